@@ -1,0 +1,63 @@
+package corpus
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A Reference is how a person points at a turn or a range of turns:
+// "mikoyan-1962-11-18:31", "mikoyan-1962-11-18:31-33"; "…:n2" is a narration.
+type Reference struct {
+	Record string // "" where the person left it out
+	Kind   Kind
+	First  int // from 1
+	Last   int // First for a single turn, not less
+}
+
+var referencePattern = regexp.MustCompile(`^(?:(.+?)\s*[:#]\s*)?(n?)(\d{1,9})(?:\s*[-–—]\s*n?(\d{1,9}))?$`)
+
+// ParseReference reads a reference as String writes it. The record may be
+// left out, spaces and the kind of dash do not matter. The record need not
+// exist.
+func ParseReference(s string) (Reference, error) {
+	m := referencePattern.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
+	if m == nil {
+		return Reference{}, fmt.Errorf("%q is not a reference such as mikoyan-1962-11-18:31 or mikoyan-1962-11-18:31-33", s)
+	}
+	ref := Reference{Record: m[1]}
+	if m[2] != "" {
+		ref.Kind = Narration
+	}
+	ref.First, _ = strconv.Atoi(m[3])
+	ref.Last = ref.First
+	if m[4] != "" {
+		ref.Last, _ = strconv.Atoi(m[4])
+	}
+	if ref.First < 1 || ref.Last < ref.First {
+		return Reference{}, fmt.Errorf("%q does not count upwards from 1", s)
+	}
+	return ref, nil
+}
+
+// String returns the reference as a person writes it.
+func (r Reference) String() string {
+	kind := ""
+	if r.Kind == Narration {
+		kind = "n"
+	}
+	s := fmt.Sprintf("%s%d", kind, r.First)
+	if r.Record != "" {
+		s = r.Record + ":" + s
+	}
+	if r.Last > r.First {
+		s += "-" + kind + strconv.Itoa(r.Last)
+	}
+	return s
+}
+
+// Reference returns the reference to t.
+func (t *Turn) Reference() Reference {
+	return Reference{Record: t.Record.ID, Kind: t.Kind, First: int(t.Number), Last: int(t.Number)}
+}
