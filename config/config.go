@@ -1,0 +1,116 @@
+// Package config reads the settings of the program: from a TOML file, from
+// the environment, which wins over the file, and secrets from files of their
+// own. All settings stand in one table, [Settings].
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+)
+
+// A Config holds the value of every setting.
+type Config struct {
+	DiscordToken Secret     // how the bot logs in; empty if not set
+	DiscordURL   string     // base of Discord's REST interface, without "/api"
+	Records      string     // file or folder of transcripts, "" for the built-in record
+	LogLevel     slog.Level // the least level that is logged
+	LogFormat    string     // "text" or "json"
+}
+
+// FileVariable is the environment variable that names the TOML file.
+const FileVariable = "RAPPORTEUR_CONFIG"
+
+// Load reads the settings from the environment and, if file is not "", from
+// the TOML file of that name. The error names every mistake, one a line, not
+// just the first, and quotes no secret.
+func Load(getenv func(string) string, file string) (*Config, error) {
+	fromFile, mistakes := readFile(file)
+	var c Config
+	for i := range Settings {
+		s := &Settings[i]
+		in, err := s.find(getenv, fromFile)
+		if err != nil {
+			mistakes = append(mistakes, err)
+			continue
+		}
+		if err := s.set(&c, in.value); err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s %w", in.from, err))
+		}
+	}
+	if len(mistakes) > 0 {
+		return nil, errors.Join(mistakes...)
+	}
+	return &c, nil
+}
+
+// An input is a value as it was found, and where: "RAPPORTEUR_RECORDS" or
+// "rapporteur.toml:3: records".
+type input struct{ value, from string }
+
+// find returns the text that s is set to: by the environment, else by the
+// file, else its default. A secret may stand in each of the two as itself or
+// as the name of a file that holds it, but not both.
+func (s *Setting) find(getenv func(string) string, fromFile map[string]input) (input, error) {
+	environment := func(suffix string) input {
+		name := s.Variable + suffix
+		return input{getenv(name), name}
+	}
+	file := func(suffix string) input { return fromFile[s.Key()+strings.ToLower(suffix)] }
+	for _, source := range []func(suffix string) input{environment, file} {
+		in := source("")
+		if s.Secret {
+			path := source(fileSuffix)
+			switch {
+			case in.value != "" && path.value != "":
+				return input{}, fmt.Errorf("%s and %s are both set: keep one of them", in.from, path.from)
+			case path.value != "":
+				return readSecret(path)
+			}
+		}
+		if in.value != "" {
+			return in, nil
+		}
+	}
+	return input{s.Default, s.Variable}, nil
+}
+
+// maxSecret bounds what is read as a secret: a token has some 70 bytes, so
+// that a longer file is another file.
+const maxSecret = 4096
+
+// readSecret returns what the file that path names holds, without white space
+// around it. The error does not quote the name: it may be the secret itself,
+// set in the wrong variable.
+func readSecret(path input) (input, error) {
+	f, err := os.Open(path.value)
+	if err != nil {
+		return input{}, fmt.Errorf("%s: open the file that it names: %w", path.from, cause(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSecret+1))
+	if err != nil {
+		return input{}, fmt.Errorf("%s: read the file that it names: %w", path.from, cause(err))
+	}
+	secret := strings.TrimSpace(string(data))
+	switch {
+	case secret == "":
+		return input{}, fmt.Errorf("%s: the file that it names is empty", path.from)
+	case len(data) > maxSecret:
+		return input{}, fmt.Errorf("%s: the file that it names is longer than %d bytes, too long for a secret", path.from, maxSecret)
+	}
+	return input{secret, path.from}, nil
+}
+
+// cause returns err without the path in it.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

@@ -1,0 +1,87 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// readFile returns the values that the TOML file name gives, by key, and all
+// mistakes in it.
+func readFile(name string) (map[string]input, []error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, []error{fmt.Errorf("read configuration: %w", err)}
+	}
+	var raw map[string]any
+	if _, err := toml.Decode(string(data), &raw); err != nil {
+		// The decoder's own words quote what stands there, which may be a
+		// part of the token.
+		line := 1
+		var parse toml.ParseError
+		if errors.As(err, &parse) {
+			line = parse.Position.Line
+		}
+		return nil, []error{fmt.Errorf("%s:%d: is not TOML: a setting is written on one line as name = \"value\"", name, line)}
+	}
+	var mistakes []error
+	values := make(map[string]input, len(raw))
+	keys := knownKeys()
+	for _, key := range slices.Sorted(maps.Keys(raw)) {
+		at := fmt.Sprintf("%s:%d:", name, lineOf(string(data), key))
+		if !slices.Contains(keys, key) {
+			mistakes = append(mistakes, fmt.Errorf("%s unknown setting %q; there are %s", at, key, strings.Join(keys, ", ")))
+			continue
+		}
+		value, err := text(raw[key])
+		if err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s %s %w", at, key, err))
+			continue
+		}
+		values[key] = input{value, at + " " + key}
+	}
+	return values, mistakes
+}
+
+// text returns a value as the environment would have it.
+func text(value any) (string, error) {
+	switch v := value.(type) {
+	case string:
+		return v, nil
+	case bool, int64:
+		return fmt.Sprint(v), nil
+	}
+	return "", errors.New("must be a text in quotation marks, a whole number, true or false")
+}
+
+func knownKeys() []string {
+	var keys []string
+	for i := range Settings {
+		s := &Settings[i]
+		keys = append(keys, s.Key())
+		if s.Secret {
+			keys = append(keys, s.Key()+strings.ToLower(fileSuffix))
+		}
+	}
+	return keys
+}
+
+// lineOf returns the line on which a key of the top level, or a table of that
+// name, stands first. The decoder does not tell where it found a key.
+func lineOf(data, key string) int {
+	pattern := regexp.MustCompile(`(?m)^[ \t]*\[*[ \t]*["']?` + regexp.QuoteMeta(key) + `["']?[ \t]*[].=]`)
+	at := pattern.FindStringIndex(data)
+	if at == nil {
+		return 1
+	}
+	return 1 + strings.Count(data[:at[0]], "\n")
+}
