@@ -2,6 +2,9 @@
 package search
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"rapporteur/corpus"
 )
 
@@ -24,7 +27,7 @@ type Query struct {
 	// Text is the remembered line. In quotation marks ("…", “…”, «…») it asks
 	// for exact matches only.
 	Text    string
-	Speaker *corpus.Person // only turns of this person
+	Speaker *corpus.Person // only turns of this person, who is of the index's library
 	Record  *corpus.Record // only turns and narrations of this record
 	Limit   int            // most hits wanted; 0 means 10
 }
@@ -46,47 +49,118 @@ type Hit struct {
 	Words          []corpus.Span // the matched words, as offsets into the turn's text, in order
 }
 
-// An Index answers queries over one library. It is immutable and may be used
-// from any number of goroutines.
-type Index struct {
-	lib *corpus.Library
-}
-
-// New indexes a library.
-func New(lib *corpus.Library) *Index {
-	return &Index{lib: lib}
-}
-
-// Library returns the library that is indexed.
-func (x *Index) Library() *corpus.Library { return x.lib }
+const (
+	defaultLimit     = 10
+	defaultProposals = 25
+)
 
 // Search finds the passages that answer q. It returns at most one hit a turn.
 func (x *Index) Search(q Query) Result {
-	return Result{}
+	text, quoted := unquote(q.Text)
+	s := x.scratch.Get().(*scratch)
+	defer x.scratch.Put(s)
+	s.expand(x, text, false)
+	defer s.release()
+	r, ok := s.request(x, q)
+	if !ok {
+		return Result{}
+	}
+	if quoted {
+		r.wanted = r.total
+	}
+	s.rank(x, r)
+	hits := s.hits(x, r)
+	if quoted {
+		n := 0
+		for n < len(hits) && hits[n].Match == Exact {
+			n++
+		}
+		hits = hits[:n]
+	}
+	if len(hits) > 0 && hits[0].Match > None {
+		n := len(hits)
+		for hits[n-1].Match == None {
+			n--
+		}
+		return Result{Match: hits[0].Match, Hits: hits[:n:n]}
+	}
+	return Result{Nearest: s.nearest(x, r)}
 }
 
 // Complete proposes passages for a query that is still being typed: its last
 // word counts as the beginning of one. Limit 0 means 25.
 func (x *Index) Complete(q Query) []Hit {
-	return nil
+	text, _ := unquote(q.Text)
+	s := x.scratch.Get().(*scratch)
+	defer x.scratch.Put(s)
+	s.expand(x, text, true)
+	defer s.release()
+	if q.Limit == 0 {
+		q.Limit = defaultProposals
+	}
+	r, ok := s.request(x, q)
+	if !ok {
+		return nil
+	}
+	s.rank(x, r)
+	return s.hits(x, r)
 }
 
-// Words returns the number of words of a turn.
-func (x *Index) Words(t *corpus.Turn) int { return 0 }
-
-// Distinctive returns up to n words that person says more often than the
-// others do, the most telling first, as they stand in the record.
-func (x *Index) Distinctive(person *corpus.Person, n int) []string { return nil }
-
-// A NameMatch is a person that a typed name may mean.
-type NameMatch struct {
-	Person *corpus.Person
-	Score  float64 // 0 to 1
+// unquote returns what stands in quotation marks, and whether anything does.
+// An opening mark alone counts, since the closing one may not be typed yet.
+func unquote(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	first, n := utf8.DecodeRuneInString(text)
+	closing, ok := quotationMarks[first]
+	if !ok {
+		return text, false
+	}
+	return strings.TrimSuffix(text[n:], closing), true
 }
 
-// Speakers resolves a typed name ("guevra", "Cde. Mikoyan"): the people it
-// may mean, best first. sure reports that the first one is meant: nobody else
-// comes near. An empty name lists all people, those who speak most first.
-func (x *Index) Speakers(name string, in *corpus.Record) (people []NameMatch, sure bool) {
-	return nil, false
+var quotationMarks = map[rune]string{'"': `"`, '“': "”", '„': "“", '«': "»", '「': "」"}
+
+// request makes a request of the query that s has expanded. It returns false
+// if the query has no words or its filters exclude each other.
+func (s *scratch) request(x *Index, q Query) (request, bool) {
+	r := request{to: docID(len(x.turns)), person: -1, limit: q.Limit}
+	if r.limit <= 0 {
+		r.limit = defaultLimit
+	}
+	if q.Record != nil {
+		first, ok := x.first[q.Record]
+		if !ok {
+			return r, false
+		}
+		r.from, r.to = first, first+docID(len(q.Record.Turns))
+	}
+	if q.Speaker != nil {
+		if r.person = x.personIndex(q.Speaker); r.person < 0 {
+			return r, false
+		}
+	}
+	window := int32(0)
+	for i, w := range s.words {
+		window += w.weight
+		if i >= pasteWords {
+			window -= s.words[i-pasteWords].weight
+		}
+		r.total = max(r.total, window)
+		if len(w.speakers) > 0 {
+			r.hints += w.weight
+		}
+	}
+	r.wanted = r.total * looseShare / 100
+	return r, len(s.words) > 0 && len(x.turns) > 0
+}
+
+// personIndex returns the index of p in the library's People, -1 if p is of
+// another library.
+func (x *Index) personIndex(p *corpus.Person) int32 {
+	for i := range x.lib.People {
+		if &x.lib.People[i] == p {
+			return int32(i)
+		}
+	}
+	return -1
 }

@@ -1,0 +1,185 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A link says that words of the query may stand at a place in a turn.
+type link struct {
+	pos    int32 // first word in the turn
+	length int32 // how many words of the turn: 1 or 2
+	word   int32 // first word of the query
+	words  int32 // how many words of the query: 1 or 2
+	gain   int32
+	worth  int32 // of the best chain that ends here
+	before int32 // the link before it in that chain, -1 if none
+}
+
+const (
+	// maxSkip is how many words of a turn may stand between two of the query's.
+	maxSkip = 10
+	// skipShare is what a word of the turn that the query lacks costs: a
+	// share of the average weight of a word of the query.
+	skipShare = 12
+	// reordered is what a word is worth that stands elsewhere than where the
+	// query has it, of 256.
+	reordered = 170
+)
+
+// An alignment is how a query's words stand in a turn.
+type alignment struct {
+	score int32 // in 1/256 bits
+	exact bool  // all words, side by side, in order
+}
+
+// align finds the best local alignment of the query's words to the words of a
+// turn: the chain of links, rising in both, whose gains less what is skipped
+// in the turn are worth most, by dynamic programming over the links (cf.
+// T. F. Smith and M. S. Waterman, Identification of Common Molecular
+// Subsequences, 1981). Words of the query that stand nearby in another order
+// are then added at a lower worth, and a word that names the speaker counts
+// as a hint. The links that count are left in s.chain.
+func (s *scratch) align(x *Index, r request, doc docID) alignment {
+	s.chain = s.chain[:0]
+	s.link(x.words(doc))
+	best := s.bestChain(r)
+	if best < 0 {
+		return alignment{}
+	}
+	a := alignment{score: s.links[best].worth}
+	for i := best; i >= 0; i = s.links[i].before {
+		s.chain = append(s.chain, i)
+	}
+	slices.Reverse(s.chain)
+	a.exact = s.unbroken()
+	if !a.exact {
+		a.score += s.addReordered(r) + s.addHints(x.people[doc])
+	}
+	a.score = min(a.score, r.total)
+	return a
+}
+
+// link finds where the words of the query may stand in a turn.
+func (s *scratch) link(words []termID) {
+	s.links = s.links[:0]
+	for p, t := range words {
+		for n := s.first[t]; n != 0; n = s.variants[n-1].next {
+			v := &s.variants[n-1]
+			length := int32(1)
+			if v.second != noTerm {
+				if p+1 == len(words) || words[p+1] != v.second {
+					continue
+				}
+				length = 2
+			}
+			s.links = append(s.links, link{
+				pos: int32(p), length: length, word: v.word, words: v.words, gain: v.gain, before: -1,
+			})
+		}
+	}
+}
+
+// bestChain returns the last link of the best chain, -1 if there are no links.
+func (s *scratch) bestChain(r request) int32 {
+	skip := r.total / int32(len(s.words)) / skipShare
+	best := int32(-1)
+	for i := range s.links {
+		l := &s.links[i]
+		l.worth = l.gain
+		for j := i - 1; j >= 0; j-- {
+			k := &s.links[j]
+			gap := l.pos - k.pos - k.length
+			if gap > maxSkip {
+				break
+			}
+			if gap < 0 || k.word+k.words > l.word {
+				continue
+			}
+			if worth := k.worth + l.gain - gap*skip; worth > l.worth {
+				l.worth, l.before = worth, int32(j)
+			}
+		}
+		if best < 0 || l.worth > s.links[best].worth {
+			best = int32(i)
+		}
+	}
+	return best
+}
+
+// unbroken reports whether the chain is the whole query, word for word.
+func (s *scratch) unbroken() bool {
+	if len(s.chain) != len(s.words) || s.cut {
+		return false
+	}
+	first := s.links[s.chain[0]].pos
+	for i, c := range s.chain {
+		l := &s.links[c]
+		if l.pos != first+int32(i) || l.words != 1 || l.length != 1 || l.gain != s.words[i].weight ||
+			s.words[i].term == noTerm {
+			return false
+		}
+	}
+	return true
+}
+
+// A placement is a link that may stand for a query word out of order.
+type placement struct{ link, distance int32 }
+
+// addReordered adds to the chain the words of the query that it lacks and that
+// stand within or near it, and returns what they are worth.
+func (s *scratch) addReordered(r request) int32 {
+	first, last := s.links[s.chain[0]], s.links[s.chain[len(s.chain)-1]]
+	near := int32(len(s.words)) + 2
+	s.placed = s.placed[:0]
+	for i := range s.links {
+		l := &s.links[i]
+		distance := max(first.pos-l.pos, l.pos-last.pos, 0)
+		if distance <= near {
+			s.placed = append(s.placed, placement{int32(i), distance})
+		}
+	}
+	slices.SortFunc(s.placed, func(a, b placement) int {
+		return cmp.Or(
+			cmp.Compare(s.links[b.link].gain, s.links[a.link].gain),
+			cmp.Compare(a.distance, b.distance),
+			cmp.Compare(a.link, b.link),
+		)
+	})
+	sum := int32(0)
+	for _, p := range s.placed {
+		if l := &s.links[p.link]; s.free(l) {
+			s.chain = append(s.chain, p.link)
+			sum += l.gain * reordered / 256
+		}
+	}
+	return sum
+}
+
+// free reports whether neither the query's words nor the turn's words of l are
+// in the chain.
+func (s *scratch) free(l *link) bool {
+	for _, c := range s.chain {
+		k := &s.links[c]
+		if l.word < k.word+k.words && k.word < l.word+l.words || l.pos < k.pos+k.length && k.pos < l.pos+l.length {
+			return false
+		}
+	}
+	return true
+}
+
+// addHints returns what the words of the query are worth that are not in the
+// chain and name the speaker.
+func (s *scratch) addHints(person int32) int32 {
+	sum := int32(0)
+	for i := range s.words {
+		w := &s.words[i]
+		if slices.Contains(w.speakers, person) && !slices.ContainsFunc(s.chain, func(c int32) bool {
+			k := &s.links[c]
+			return k.word <= int32(i) && int32(i) < k.word+k.words
+		}) {
+			sum += w.weight
+		}
+	}
+	return sum
+}

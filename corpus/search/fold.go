@@ -1,0 +1,190 @@
+package search
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A folder reads the words of a text for matching: in lower case, without
+// diacritics, ligatures, soft hyphens and outer apostrophes, and with an inner
+// apostrophe of any shape as '\”. Dashes and hyphens part words. In scripts
+// that write no spaces between words every letter is a word.
+//
+// Folding only serves matching: start and end are byte offsets into the
+// unchanged text, so that what is shown is always the source's own words.
+type folder struct {
+	text       string
+	word       []byte // the folded word; overwritten by next
+	start, end int    // where it stands in text
+}
+
+// reset makes f read text from its beginning.
+func (f *folder) reset(text string) {
+	f.text, f.word, f.start, f.end = text, f.word[:0], 0, 0
+}
+
+// next reads the next word and reports whether there was one.
+func (f *folder) next() bool {
+	f.word = f.word[:0]
+	i := f.end
+	for i < len(f.text) {
+		c := f.text[i]
+		if c < utf8.RuneSelf {
+			if l := asciiFold[c]; l != 0 {
+				if len(f.word) == 0 {
+					f.start = i
+				}
+				f.word = append(f.word, l)
+				i++
+				f.end = i
+				continue
+			}
+			if len(f.word) == 0 {
+				i++
+				continue
+			}
+			if c == '\'' && f.wordGoesOn(i+1) {
+				f.word = append(f.word, '\'')
+				i++
+				continue
+			}
+			return true
+		}
+		r, n := utf8.DecodeRuneInString(f.text[i:])
+		switch class := classify(r); {
+		case class == letter:
+			if len(f.word) == 0 {
+				f.start = i
+			}
+			f.word = appendFolded(f.word, r)
+			if len(f.word) > 0 {
+				f.end = i + n
+			}
+		case class == ideograph:
+			if len(f.word) > 0 {
+				return true
+			}
+			f.start, f.end = i, i+n
+			f.word = appendFolded(f.word, r)
+			// A mark that follows belongs to the letter.
+			for f.end < len(f.text) {
+				r, n := utf8.DecodeRuneInString(f.text[f.end:])
+				if classify(r) != invisible {
+					break
+				}
+				f.end += n
+			}
+			return true
+		case class == invisible:
+			// A combining mark is part of the word before it.
+			if len(f.word) > 0 && unicode.IsMark(r) {
+				f.end = i + n
+			}
+		case len(f.word) == 0:
+		case class == apostrophe && f.wordGoesOn(i+n):
+			f.word = append(f.word, '\'')
+		default:
+			return true
+		}
+		i += n
+	}
+	if len(f.word) == 0 {
+		f.start, f.end = len(f.text), len(f.text)
+		return false
+	}
+	return true
+}
+
+// wordGoesOn reports whether a letter that can be part of the current word
+// stands at i.
+func (f *folder) wordGoesOn(i int) bool {
+	if i >= len(f.text) {
+		return false
+	}
+	if c := f.text[i]; c < utf8.RuneSelf {
+		return asciiFold[c] != 0
+	}
+	r, _ := utf8.DecodeRuneInString(f.text[i:])
+	return classify(r) == letter
+}
+
+// class says what a rune is to the folder.
+type class uint8
+
+const (
+	separator  class = iota
+	letter           // part of a word, digits included
+	ideograph        // a word by itself
+	apostrophe       // part of a word between two letters
+	invisible        // neither: marks, soft hyphens, joiners
+)
+
+func classify(r rune) class {
+	switch r {
+	case '\'', '’', '‘', 'ʼ', '′', '＇', '`', '´':
+		return apostrophe
+	case '\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
+		return invisible
+	}
+	switch {
+	case unicode.IsMark(r):
+		return invisible
+	case !unicode.IsLetter(r) && !unicode.IsNumber(r):
+		return separator
+	case unicode.In(r, unspaced...):
+		return ideograph
+	}
+	return letter
+}
+
+// unspaced are the scripts that write no spaces between words.
+var unspaced = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
+}
+
+// asciiFold holds the folded form of ASCII letters and digits, 0 for the rest.
+var asciiFold = func() (table [utf8.RuneSelf]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'z':
+			table[c] = c
+		case 'A' <= c && c <= 'Z':
+			table[c] = c + 'a' - 'A'
+		}
+	}
+	return table
+}()
+
+// undecomposed are letters whose plain form Unicode's decomposition does not
+// give.
+var undecomposed = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'ħ': "h",
+	'ı': "i", 'ł': "l", 'ŋ': "ng", 'þ': "th", 'ς': "σ", 'ŧ': "t",
+}
+
+// appendFolded appends the letters that r folds to; a letter may fold to
+// several.
+func appendFolded(dst []byte, r rune) []byte {
+	var buf [utf8.UTFMax]byte
+	n := utf8.EncodeRune(buf[:], r)
+	decomposed := norm.NFKD.Properties(buf[:n]).Decomposition()
+	if decomposed == nil {
+		decomposed = buf[:n]
+	}
+	for len(decomposed) > 0 {
+		r, n := utf8.DecodeRune(decomposed)
+		decomposed = decomposed[n:]
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			continue
+		}
+		r = unicode.ToLower(r)
+		if plain, ok := undecomposed[r]; ok {
+			dst = append(dst, plain...)
+		} else {
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return dst
+}

@@ -1,0 +1,120 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"rapporteur/corpus"
+)
+
+// Words returns the number of words of a turn that are its speaker's, or for
+// a narration the recorder's: asides do not count.
+func (x *Index) Words(t *corpus.Turn) int {
+	d := x.docID(t)
+	n := len(x.words(d))
+	var f folder
+	for _, a := range t.Asides {
+		f.reset(t.Text[a.Start:a.End])
+		for f.next() {
+			n--
+		}
+	}
+	return n
+}
+
+// Distinctive returns up to n words that person says more often than the
+// others of the same records do, the most telling first, as they stand in the
+// record.
+//
+// They are ranked by the log-likelihood ratio G² (T. Dunning, Accurate Methods
+// for the Statistics of Surprise and Coincidence, 1993), among words said at
+// least twice.
+func (x *Index) Distinctive(person *corpus.Person, n int) []string {
+	own, all := make(map[termID]int), make(map[termID]int)
+	who := x.personIndex(person)
+	ownTotal, allTotal := 0, 0
+	for _, part := range person.Parts {
+		first := x.first[part.Record]
+		for i := range part.Record.Turns {
+			d := first + docID(i)
+			if x.people[d] < 0 {
+				continue
+			}
+			words := x.words(d)
+			allTotal += len(words)
+			for _, t := range words {
+				all[t]++
+			}
+			if x.people[d] != who {
+				continue
+			}
+			ownTotal += len(words)
+			for _, t := range words {
+				own[t]++
+			}
+		}
+	}
+	type keyword struct {
+		term termID
+		g2   float64
+	}
+	var words []keyword
+	for t, count := range own {
+		expected := float64(all[t]) * float64(ownTotal) / float64(allTotal)
+		if count < 2 || float64(count) <= expected || runeCount(x.vocabulary.word(t)) < 2 {
+			continue
+		}
+		words = append(words, keyword{t, logLikelihood(count, all[t]-count, ownTotal, allTotal-ownTotal)})
+	}
+	slices.SortFunc(words, func(a, b keyword) int {
+		return cmp.Or(cmp.Compare(b.g2, a.g2), cmp.Compare(a.term, b.term))
+	})
+	words = words[:min(n, len(words))]
+	wanted := make(map[termID]string, len(words))
+	for _, w := range words {
+		wanted[w.term] = ""
+	}
+	x.surface(who, person, wanted)
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = wanted[w.term]
+	}
+	return out
+}
+
+// logLikelihood returns G² of a word said a times in the c words of one and b
+// times in the d words of the others.
+func logLikelihood(a, b, c, d int) float64 {
+	rate := float64(a+b) / float64(c+d)
+	g := float64(a) * math.Log(float64(a)/(float64(c)*rate))
+	if b > 0 {
+		g += float64(b) * math.Log(float64(b)/(float64(d)*rate))
+	}
+	return 2 * g
+}
+
+// surface fills in how the wanted words are written where the person says them
+// first.
+func (x *Index) surface(who int32, person *corpus.Person, wanted map[termID]string) {
+	missing := len(wanted)
+	var f folder
+	for _, part := range person.Parts {
+		first := x.first[part.Record]
+		for i := range part.Record.Turns {
+			d := first + docID(i)
+			if missing == 0 || x.people[d] != who {
+				continue
+			}
+			text := part.Record.Turns[i].Text
+			f.reset(text)
+			for _, t := range x.words(d) {
+				f.next()
+				if written, ok := wanted[t]; ok && written == "" {
+					wanted[t] = text[f.start:f.end]
+					missing--
+				}
+			}
+		}
+	}
+}

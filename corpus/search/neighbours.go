@@ -1,0 +1,139 @@
+package search
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+// Neighbours finds the words of a vocabulary at a small edit distance without
+// reading the vocabulary: two words are near each other only if deleting a few
+// letters from each leaves the same (W. Garbe's symmetric delete; T. Bocek et
+// al., Fast Similarity Search in Large Dictionaries, 2007). Each word is
+// listed under what deletions leave of its first letters; a look-up deletes
+// likewise from the query word and compares what is listed there.
+type neighbours struct {
+	starts []uint32 // of each bucket in terms, and the end
+	terms  []termID
+	shift  int // of a hash, to get its bucket
+}
+
+// prefixLen is how many runes deletions are made in. Listing whole words would
+// take thrice the memory for few candidates less.
+const prefixLen = 6
+
+// tolerance returns the edit distance at which a word of n runes is looked
+// for.
+func tolerance(n int) int {
+	switch {
+	case n < 3:
+		return 0
+	case n < 6:
+		return 1
+	}
+	return 2
+}
+
+// newNeighbours lists the words of v.
+func newNeighbours(v *vocabulary) *neighbours {
+	entries := 0
+	each := func(visit func(termID, uint64)) {
+		var buf [maxWord]rune
+		for t := range termID(v.size()) {
+			if word, ok := editable(buf[:0], v.word(t)); ok {
+				deletions(word, func(hash uint64) { visit(t, hash) })
+			}
+		}
+	}
+	each(func(termID, uint64) { entries++ })
+	buckets := bits.Len(uint(entries / 4))
+	n := &neighbours{
+		starts: make([]uint32, 1<<buckets+1),
+		terms:  make([]termID, entries),
+		shift:  64 - buckets,
+	}
+	each(func(_ termID, hash uint64) { n.starts[hash>>n.shift+1]++ })
+	for i := 1; i < len(n.starts); i++ {
+		n.starts[i] += n.starts[i-1]
+	}
+	next := append([]uint32(nil), n.starts...)
+	each(func(t termID, hash uint64) {
+		bucket := hash >> n.shift
+		n.terms[next[bucket]] = t
+		next[bucket]++
+	})
+	return n
+}
+
+// visit calls found for every word of v that is at distance 1 to limit from
+// word; it may call it more than once for a word.
+func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t termID, distance int)) {
+	var buf, other [maxWord]rune
+	runes, ok := editable(buf[:0], word)
+	if !ok || limit == 0 {
+		return
+	}
+	deletions(runes, func(hash uint64) {
+		bucket := hash >> n.shift
+		for _, t := range n.terms[n.starts[bucket]:n.starts[bucket+1]] {
+			w := v.word(t)
+			// Bytes bound runes: a word twice as long is never near.
+			if len(w) > 4*(len(runes)+limit) || len(w)+limit < len(runes) {
+				continue
+			}
+			candidate, ok := editable(other[:0], w)
+			if !ok {
+				continue
+			}
+			if d := distance(runes, candidate, limit); d > 0 && d <= limit {
+				found(t, d)
+			}
+		}
+	})
+}
+
+// editable returns word as runes, and false if it is not one that typing
+// errors are looked for in: too short, too long, or with a digit, since
+// another number is another fact.
+func editable(buf []rune, word []byte) ([]rune, bool) {
+	for len(word) > 0 {
+		r, n := utf8.DecodeRune(word)
+		if '0' <= r && r <= '9' || len(buf) == maxWord {
+			return nil, false
+		}
+		buf = append(buf, r)
+		word = word[n:]
+	}
+	return buf, tolerance(len(buf)) > 0
+}
+
+// deletions calls visit with a hash of all that is left of the word's first
+// letters when none up to tolerance of them are deleted.
+func deletions(word []rune, visit func(hash uint64)) {
+	limit := tolerance(len(word))
+	if len(word) > prefixLen {
+		word = word[:prefixLen]
+	}
+	visit(hashRunes(word, -1, -1))
+	for i := range word {
+		visit(hashRunes(word, i, -1))
+		if limit < 2 {
+			continue
+		}
+		for j := i + 1; j < len(word); j++ {
+			visit(hashRunes(word, i, j))
+		}
+	}
+}
+
+// hashRunes hashes word without the runes at i and j. The high bits are well
+// mixed.
+func hashRunes(word []rune, i, j int) uint64 {
+	h := uint64(0x9e3779b97f4a7c15)
+	for k, r := range word {
+		if k != i && k != j {
+			h = (h ^ uint64(r)) * 0xff51afd7ed558ccd
+			h ^= h >> 32
+		}
+	}
+	return h * 0xc4ceb9fe1a85ec53
+}

@@ -1,0 +1,125 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+
+	"rapporteur/corpus"
+)
+
+// How much of a query's weight must be found for a label, in percent. See
+// thresholds_test.go for how they were fitted.
+const (
+	closeShare = 62
+	looseShare = 40
+)
+
+// pasteWords is how many words of a query a turn has to answer: a query that
+// is longer is a paste, and may run over several turns.
+const pasteWords = 32
+
+// A ranked turn is one of the best so far.
+type ranked struct {
+	doc   docID
+	score int32
+	exact bool
+}
+
+// rank aligns the turns that gathering finds and leaves the best r.limit in
+// s.top, best first, equal ones in the order of their IDs.
+func (s *scratch) rank(x *Index, r request) {
+	s.gather(x, r)
+	s.top = s.top[:0]
+	for _, c := range s.candidates {
+		if len(s.top) == r.limit && c.bound < s.top[r.limit-1].score {
+			continue // the bounds of a bucket are not in order
+		}
+		a := s.align(x, r, c.doc)
+		s.keep(ranked{c.doc, a.score, a.exact}, r.limit)
+	}
+}
+
+// keep puts t where it belongs among the best.
+func (s *scratch) keep(t ranked, limit int) {
+	at, _ := slices.BinarySearchFunc(s.top, t, compareRanked)
+	if at == limit {
+		return
+	}
+	if len(s.top) == limit {
+		s.top = s.top[:limit-1]
+	}
+	s.top = slices.Insert(s.top, at, t)
+}
+
+func compareRanked(a, b ranked) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+}
+
+// hits makes hits of the turns in s.top.
+func (s *scratch) hits(x *Index, r request) []Hit {
+	if len(s.top) == 0 {
+		return nil
+	}
+	hits := make([]Hit, 0, len(s.top))
+	spans := make([]corpus.Span, 0, len(s.top)*len(s.words))
+	for _, t := range s.top {
+		from := len(spans)
+		spans = s.spans(x, r, t.doc, spans)
+		h := Hit{
+			Words: spans[from:len(spans):len(spans)],
+			Match: label(t, r),
+			Score: float64(t.score) / float64(r.total),
+		}
+		turn := x.turns[t.doc]
+		if len(h.Words) > 0 {
+			h.Passage = turn.Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
+		}
+		hits = append(hits, h)
+	}
+	return hits
+}
+
+// label says what a turn's score makes of it.
+func label(t ranked, r request) Match {
+	switch {
+	case t.exact:
+		return Exact
+	case t.score*100 >= r.total*closeShare:
+		return Close
+	case t.score*100 >= r.total*looseShare:
+		return Loose
+	}
+	return None
+}
+
+// spans appends where in the turn's text the words stand that answer the
+// query.
+func (s *scratch) spans(x *Index, r request, doc docID, spans []corpus.Span) []corpus.Span {
+	s.align(x, r, doc)
+	slices.SortFunc(s.chain, func(a, b int32) int { return cmp.Compare(s.links[a].pos, s.links[b].pos) })
+	s.fold.reset(x.turns[doc].Text)
+	pos := int32(-1)
+	for _, c := range s.chain {
+		l := &s.links[c]
+		for range l.length {
+			for pos < l.pos && s.fold.next() {
+				pos++
+			}
+			spans = append(spans, corpus.Span{Start: s.fold.start, End: s.fold.end})
+			l.pos++
+		}
+	}
+	return spans
+}
+
+// nearest returns the line that comes nearest to a query that no turn answers.
+func (s *scratch) nearest(x *Index, r request) Hit {
+	r.wanted, r.limit = 1, 1
+	s.rank(x, r)
+	hits := s.hits(x, r)
+	if len(hits) == 0 {
+		return Hit{}
+	}
+	hits[0].Match = None
+	return hits[0]
+}

@@ -1,0 +1,42 @@
+package search
+
+import "unicode/utf8"
+
+// scratch is the working memory of one query. An index keeps a pool of them,
+// so that a query allocates little but its result.
+type scratch struct {
+	fold     folder
+	folded   []byte // the query's folded words end to end
+	other    []byte // a word that is being tried
+	words    []queryWord
+	cut      bool // the query has more words than are looked for
+	variants []variant
+	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
+	terms    []termID
+	order    []int32 // the query's words by falling weight
+
+	scores     []score // by docID
+	epoch      uint32  // of this query
+	counts     [buckets + 1]uint32
+	candidates []candidate
+
+	links  []link
+	chain  []int32 // links that answer the query, by position
+	placed []placement
+	top    []ranked
+}
+
+// A score is what gathering found for a turn.
+type score struct {
+	stamp uint32 // epoch<<8 | 1 + the query word counted last; see gather
+	sum   int32  // in 1/256 bits
+}
+
+func newScratch(x *Index) *scratch {
+	return &scratch{
+		first:  make([]uint32, x.vocabulary.size()),
+		scores: make([]score, len(x.turns)),
+	}
+}
+
+func runeCount(word []byte) int { return utf8.RuneCount(word) }
