@@ -17,6 +17,7 @@ type Record struct {
 	Place        string   // where it took place
 	Language     string   // BCP 47 tag, "" if unknown
 	Source       string   // where the document comes from, for the citation
+	Recorder     string   // who wrote it down
 	Rights       string   // what may be done with it
 	Participants []string // all who took part, also those who never speak
 	File         string   // base name of the file it was read from

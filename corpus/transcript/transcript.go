@@ -2,6 +2,11 @@
 package transcript
 
 import (
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
 	"rapporteur/corpus"
 )
 
@@ -28,10 +33,38 @@ type Warning struct {
 	Text string // for people, quoting what stands there
 }
 
-// Read reads one file.
-func Read(src Source) Report { return Report{} }
+// ErrNoSpeakers is wrapped by the Err of a report on a text in which no
+// speakers are named.
+var ErrNoSpeakers = errors.New("no speakers are named in it")
 
-// ReadAll reads the file path, or all transcripts below the folder path, in the order of
-// their names. A file that is refused has its Err set and does not keep the
-// others from being read. The error is of the path itself.
-func ReadAll(path string) ([]Report, error) { return nil, nil }
+// Read reads one file.
+func Read(src Source) Report {
+	report := Report{File: src.Name}
+	text := strings.ToValidUTF8(string(src.Data), "\uFFFD")
+	d := newDocument(text)
+	var best attempt
+	for _, l := range layouts {
+		if a := l.try(d); a.confidence > best.confidence {
+			best = a
+			report.Layout, report.Confidence = l.name, a.confidence
+		}
+	}
+	if best.read == nil {
+		report.Err = fmt.Errorf("read %s: %w", src.Name, ErrNoSpeakers)
+		return report
+	}
+	b := newBuilder(len(text))
+	b.notes = d.notes
+	best.read(b)
+	r := b.finish()
+	base := path.Base(src.Name)
+	r.ID = corpus.Slug(strings.TrimSuffix(base, path.Ext(base)))
+	r.File, r.Size = base, len(src.Data)
+	if len(d.places) > 0 {
+		r.Locator, r.Places = "page", d.places
+	}
+	r.Language = language(r)
+	addAliases(r, text)
+	report.Records = []*corpus.Record{r}
+	return report
+}

@@ -1,0 +1,79 @@
+package transcript
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+)
+
+// addAliases gives the speakers the other names under which the text speaks of
+// them: the surname alone, and the surname after a title, unless another
+// speaker or participant has the same surname.
+func addAliases(r *corpus.Record, text string) {
+	bearers := make(map[string]int)
+	for _, name := range everyone(r) {
+		bearers[surname(name)]++
+	}
+	for i := range r.Speakers {
+		s := &r.Speakers[i]
+		last := surname(s.Name)
+		if last == "" || bearers[last] > 1 {
+			continue
+		}
+		s.Aliases = append(s.Aliases, last)
+		for _, form := range titledForms(text, last) {
+			if form != s.Name && !slices.Contains(s.Aliases, form) {
+				s.Aliases = append(s.Aliases, form)
+			}
+		}
+	}
+}
+
+// everyone returns the names of all speakers and participants, each once.
+func everyone(r *corpus.Record) []string {
+	names := slices.Clone(r.Participants)
+	for _, s := range r.Speakers {
+		if !slices.Contains(names, s.Name) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// surname returns the last word of a name of several words whose first are
+// initials or titles, "" for other names.
+func surname(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	for _, w := range words[:len(words)-1] {
+		if !isInitials(w) && !isHonorific(w) && !titles[strings.ToLower(w)] {
+			return ""
+		}
+	}
+	return words[len(words)-1]
+}
+
+// titledForms returns the forms "Cde. Mikoyan", "Minister Roa" of a surname
+// that stand in text.
+func titledForms(text, surname string) []string {
+	var forms []string
+	for from := 0; ; {
+		i := strings.Index(text[from:], surname)
+		if i < 0 {
+			return forms
+		}
+		i += from
+		from = i + len(surname)
+		before := strings.TrimRight(text[max(0, i-32):i], " \n")
+		title := before[strings.LastIndexAny(before, " \n(“\"")+1:]
+		if i == 0 || !isHonorific(title) && (!titles[strings.ToLower(title)] || !isNameWord(title)) {
+			continue
+		}
+		if form := title + " " + surname; !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package transcript
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus"
+)
+
+// asidesIn returns the spans of text that are the recorder's or editor's:
+// what stands in square brackets, and what stands in round ones as a remark of
+// its own, at the start of the turn or after the end of a sentence. Round
+// brackets within a sentence are the speaker's.
+func asidesIn(text string, spans []corpus.Span) []corpus.Span {
+	if !strings.ContainsAny(text, "[(") {
+		return spans
+	}
+	for i := 0; i < len(text); {
+		open := strings.IndexAny(text[i:], "[(")
+		if open < 0 {
+			break
+		}
+		open += i
+		end := closing(text, open)
+		if end < 0 || !isAside(text, open, end) {
+			i = open + 1
+			continue
+		}
+		spans = append(spans, corpus.Span{Start: open, End: end})
+		i = end
+	}
+	return spans
+}
+
+// closing returns the offset after the bracket that closes the one at open,
+// -1 if its paragraph has none.
+func closing(text string, open int) int {
+	depth := 0
+	opens, closes := text[open], byte(')')
+	if opens == '[' {
+		closes = ']'
+	}
+	for i := open; i < len(text); i++ {
+		switch text[i] {
+		case opens:
+			depth++
+		case closes:
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		case '\n':
+			if strings.HasPrefix(text[i:], "\n\n") {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+func isAside(text string, open, end int) bool {
+	if text[open] == '[' {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(text[open+1:])
+	before := strings.TrimRight(text[:open], " \n")
+	return before == "" || endsSentence(before) && unicode.IsUpper(first) && len(before) < open && end > open+2
+}

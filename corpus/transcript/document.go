@@ -1,0 +1,158 @@
+package transcript
+
+import (
+	"strings"
+)
+
+// A document is a decoded text file cut into lines. Lines without a word are
+// not kept; they show as the gap before the line that follows them.
+type document struct {
+	text   string
+	lines  []line
+	places []string // labels of the pages, empty if the document has none
+	notes  []footnote
+}
+
+// A line is a line of the file that has something to read on it.
+type line struct {
+	text   string // without white space at either end
+	number uint32 // from 1
+	place  uint32 // 1 + index into document.places, 0 if there are none
+	indent uint16 // columns of white space before the text
+	blanks uint16 // lines without a word before this one
+	gap    gap
+	empty  bool // all of blanks hold not even a space
+	feed   bool // a form feed stands before the line
+}
+
+// gap says what the white space before a line is for.
+type gap uint8
+
+const (
+	wrapped   gap = iota // the line goes on with the paragraph
+	turned               // a page ends, but not with the end of a sentence
+	paragraph            // a paragraph ends before the line
+	section              // more white space than between two paragraphs
+)
+
+// tabStop is where a tab of a transcript ends, in columns.
+const tabStop = 8
+
+// newDocument cuts text, which must be valid UTF-8, into lines, and takes out
+// of it what belongs to the page rather than to the text.
+func newDocument(text string) *document {
+	d := &document{text: text, lines: make([]line, 0, len(text)/48+1)}
+	d.split()
+	d.paginate()
+	d.takeFootnotes()
+	d.setGaps()
+	return d
+}
+
+func (d *document) split() {
+	blanks, empty, feed := 0, true, false
+	rest, number := d.text, uint32(0)
+	for rest != "" {
+		raw := rest
+		if i := strings.IndexByte(rest, '\n'); i >= 0 {
+			raw, rest = rest[:i], rest[i+1:]
+		} else {
+			rest = ""
+		}
+		number++
+		raw = strings.TrimSuffix(raw, "\r")
+		for i := strings.IndexByte(raw, '\f'); i >= 0; i = strings.IndexByte(raw, '\f') {
+			// What stands before a form feed is on the page that it ends.
+			if before := strings.TrimSpace(raw[:i]); before != "" {
+				d.lines = append(d.lines, line{
+					text: before, number: number, indent: indentOf(raw), blanks: clamp(blanks), empty: empty, feed: feed,
+				})
+				blanks, empty = 0, true
+			}
+			feed, raw = true, raw[i+1:]
+		}
+		text := strings.TrimSpace(raw)
+		if text == "" {
+			blanks++
+			empty = empty && raw == ""
+			continue
+		}
+		d.lines = append(d.lines, line{
+			text: text, number: number, indent: indentOf(raw), blanks: clamp(blanks), empty: empty, feed: feed,
+		})
+		blanks, empty, feed = 0, true, false
+	}
+}
+
+// indentOf counts the columns before the first word of a line.
+func indentOf(raw string) uint16 {
+	columns := 0
+	for i := range len(raw) {
+		switch raw[i] {
+		case ' ':
+			columns++
+		case '\t':
+			columns += tabStop - columns%tabStop
+		default:
+			return clamp(columns)
+		}
+	}
+	return clamp(columns)
+}
+
+func clamp(n int) uint16 { return uint16(min(n, 1<<16-1)) }
+
+// setGaps tells paragraphs from sections: a section break is more white space
+// than the document mostly leaves between two blocks of lines.
+func (d *document) setGaps() {
+	usual := d.usualBlanks()
+	for i := range d.lines {
+		l := &d.lines[i]
+		switch {
+		case i == 0:
+			l.gap = section
+		case l.place != d.lines[i-1].place:
+			// A page ends where the paper does, often within a sentence.
+			l.gap = turned
+			if endsSentence(d.lines[i-1].text) {
+				l.gap = paragraph
+			}
+		case l.blanks == 0:
+			l.gap = wrapped
+		case l.blanks <= usual:
+			l.gap = paragraph
+		default:
+			l.gap = section
+		}
+	}
+}
+
+// usualBlanks returns how many blank lines most often stand between two
+// blocks of lines.
+func (d *document) usualBlanks() uint16 {
+	var count [8]int
+	for _, l := range d.lines {
+		if l.blanks > 0 && int(l.blanks) < len(count) {
+			count[l.blanks]++
+		}
+	}
+	usual := 1
+	for n := range count {
+		if count[n] > count[usual] {
+			usual = n
+		}
+	}
+	return uint16(usual)
+}
+
+// endsSentence reports whether text ends with the end of a sentence, closing
+// quotation marks and brackets aside.
+func endsSentence(text string) bool {
+	text = strings.TrimRight(text, `"'”’»)]`)
+	for _, stop := range []string{".", "!", "?", "…", ":", "。", "！", "？"} {
+		if strings.HasSuffix(text, stop) {
+			return true
+		}
+	}
+	return false
+}
