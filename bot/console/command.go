@@ -1,0 +1,252 @@
+package console
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+type (
+	command = discordgo.ApplicationCommand
+	option  = discordgo.ApplicationCommandOption
+	given   = discordgo.ApplicationCommandInteractionDataOption
+)
+
+// A call is a command as it was typed.
+type call struct {
+	command *command
+	path    []*option // the subcommand group and the subcommand, as far as there are
+	options []*option // what the command or subcommand takes
+	values  []value   // in the order in which they were typed
+}
+
+// A value is what was typed for an option.
+type value struct {
+	option *option
+	text   string // without space around it
+	start  int    // byte offset of the value in the line, after the space before it
+	named  bool   // whether the option's name stands before it
+}
+
+// A mistake is an error whose text is a finished sentence for the one who
+// typed.
+type mistake string
+
+func (m mistake) Error() string { return string(m) }
+
+func mistakef(format string, args ...any) error { return mistake(fmt.Sprintf(format, args...)) }
+
+// parse reads "/name option: value option: value". A value runs until the
+// next name of an option; the first option may be given without its name.
+// Values are not checked yet.
+func parse(commands []*command, line string) (*call, error) {
+	w := words{line: line}
+	name := strings.ToLower(strings.TrimPrefix(w.next(), "/"))
+	at := slices.IndexFunc(commands, func(c *command) bool { return c.Name == name })
+	if at < 0 {
+		return nil, mistakef("There is no command /%s. The commands are %s.", short(name), list(commands, "/", func(c *command) string { return c.Name }))
+	}
+	c := &call{command: commands[at], options: commands[at].Options}
+	for len(c.options) > 0 && isSubcommand(c.options[0]) {
+		name := strings.ToLower(w.next())
+		at := slices.IndexFunc(c.options, func(o *option) bool { return o.Name == name })
+		if at < 0 {
+			return c, mistakef("%s needs one of %s after it.", c.name(), list(c.options, "", func(o *option) string { return o.Name }))
+		}
+		c.path = append(c.path, c.options[at])
+		c.options = c.options[at].Options
+	}
+	return c, c.split(line, w.at)
+}
+
+// words reads words off a line.
+type words struct {
+	line string
+	at   int // where the rest of the line begins
+}
+
+func (w *words) next() string {
+	rest := strings.TrimLeft(w.line[w.at:], " ")
+	end := strings.IndexByte(rest, ' ')
+	if end < 0 {
+		end = len(rest)
+	}
+	w.at = len(w.line) - len(rest) + end
+	return rest[:end]
+}
+
+// split finds the values in line from the byte at on.
+func (c *call) split(line string, at int) error {
+	if len(c.options) == 0 {
+		if strings.TrimSpace(line[at:]) != "" {
+			return mistakef("%s takes no options.", c.name())
+		}
+		return nil
+	}
+	current, start := c.options[0], at
+	named := false
+	add := func(end int) {
+		text := line[start:end]
+		if named || strings.TrimSpace(text) != "" {
+			start += len(text) - len(strings.TrimLeft(text, " "))
+			c.values = append(c.values, value{current, strings.TrimSpace(text), start, named})
+		}
+	}
+	for _, m := range c.names().FindAllStringSubmatchIndex(line[at:], -1) {
+		name := strings.ToLower(line[at+m[2] : at+m[3]])
+		// A name that comes again is a word of the value.
+		if c.value(name) != nil || named && current.Name == name {
+			continue
+		}
+		add(at + m[0])
+		if c.value(name) != nil {
+			return mistakef("%s is given twice: once without its name, and once with it.", name)
+		}
+		current = c.options[slices.IndexFunc(c.options, func(o *option) bool { return o.Name == name })]
+		start, named = at+m[1], true
+	}
+	add(len(line))
+	return nil
+}
+
+// names matches the name of an option and the colon after it.
+func (c *call) names() *regexp.Regexp {
+	var names []string
+	for _, o := range c.options {
+		names = append(names, regexp.QuoteMeta(o.Name))
+	}
+	return regexp.MustCompile(`(?i)(?:^|\s)(` + strings.Join(names, "|") + `)\s?:`)
+}
+
+// value returns what was typed for the option of that name, nil if nothing.
+func (c *call) value(name string) *value {
+	for i := range c.values {
+		if c.values[i].option.Name == name {
+			return &c.values[i]
+		}
+	}
+	return nil
+}
+
+// name returns the command with its subcommands: "/daily add".
+func (c *call) name() string {
+	name := "/" + c.command.Name
+	for _, o := range c.path {
+		name += " " + o.Name
+	}
+	return name
+}
+
+func isSubcommand(o *option) bool {
+	return o.Type == discordgo.ApplicationCommandOptionSubCommand || o.Type == discordgo.ApplicationCommandOptionSubCommandGroup
+}
+
+// given returns the options as Discord would send them, or the first mistake
+// for which Discord would not let them be sent.
+func (c *call) given() ([]*given, error) {
+	var all []*given
+	for _, o := range c.options {
+		v := c.value(o.Name)
+		if v == nil || v.text == "" {
+			if o.Required {
+				return nil, mistakef("%s needs %s: %s. For example: %s", c.name(), o.Name, strings.TrimSuffix(o.Description, "."), c.example())
+			}
+			continue
+		}
+		typed, err := convert(o, v.text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, &given{Name: o.Name, Type: o.Type, Value: typed})
+	}
+	return c.nest(all), nil
+}
+
+// nest puts options where Discord puts them: under the subcommand.
+func (c *call) nest(options []*given) []*given {
+	for _, o := range slices.Backward(c.path) {
+		options = []*given{{Name: o.Name, Type: o.Type, Options: options}}
+	}
+	return options
+}
+
+// example shows how the command is typed.
+func (c *call) example() string {
+	example := c.name()
+	for _, o := range c.options {
+		if o.Required {
+			example += " " + o.Name + ": …"
+		}
+	}
+	return example
+}
+
+// answers are the words that a truth value may be given by.
+var answers = map[string]bool{
+	"yes": true, "y": true, "true": true, "on": true, "1": true,
+	"no": false, "n": false, "false": false, "off": false, "0": false,
+}
+
+// convert makes of what was typed the value of the type that o asks for, as
+// JSON would decode it.
+func convert(o *option, text string) (any, error) {
+	for _, choice := range o.Choices {
+		if strings.EqualFold(text, choice.Name) || strings.EqualFold(text, fmt.Sprint(choice.Value)) {
+			if n, ok := choice.Value.(int); ok {
+				return float64(n), nil
+			}
+			return choice.Value, nil
+		}
+	}
+	if len(o.Choices) > 0 {
+		return nil, mistakef("“%s” is none of %s, which %s can be.", short(text), list(o.Choices, "", func(c *discordgo.ApplicationCommandOptionChoice) string { return c.Name }), o.Name)
+	}
+	switch o.Type {
+	case discordgo.ApplicationCommandOptionString:
+		return text, nil
+	case discordgo.ApplicationCommandOptionBoolean:
+		answer, ok := answers[strings.ToLower(text)]
+		if !ok {
+			return nil, mistakef("%s is yes or no, not “%s”.", o.Name, short(text))
+		}
+		return answer, nil
+	case discordgo.ApplicationCommandOptionInteger:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return nil, mistakef("%s is a whole number, not “%s”.", o.Name, short(text))
+		}
+		return float64(n), nil
+	case discordgo.ApplicationCommandOptionNumber:
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return nil, mistakef("%s is a number, not “%s”.", o.Name, short(text))
+		}
+		return n, nil
+	}
+	return nil, mistakef("%s is something of a Discord server, and the console has no server.", o.Name)
+}
+
+// list writes names as prose: "/a, /b and /c".
+func list[T any](all []T, prefix string, name func(T) string) string {
+	var names []string
+	for _, x := range all {
+		names = append(names, prefix+name(x))
+	}
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// short cuts what was typed to a length that may be repeated.
+func short(text string) string {
+	const most = 40
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}

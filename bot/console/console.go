@@ -1,0 +1,233 @@
+// Package console runs the bot in a terminal, without Discord: it makes
+// interactions of typed lines, and text of the replies.
+package console
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A Bot answers interactions.
+type Bot interface {
+	Respond(context.Context, *discordgo.Interaction) *discordgo.InteractionResponse
+	Finish(context.Context, *discordgo.Interaction) *discordgo.InteractionResponseData
+}
+
+// Options are what a console needs. All but Greeting and Script is required.
+type Options struct {
+	Bot      Bot
+	Commands []*discordgo.ApplicationCommand // as Discord is told them
+	In       io.Reader                       // a terminal is read key by key, with Tab and a history
+	Out      io.Writer
+	Page     Page
+	Greeting string   // in Discord's markdown, shown first unless there is a script
+	Script   []string // lines to run in place of those of In
+}
+
+// ErrNotUnderstood is returned by Run when it could make nothing of a line of
+// the script. What was wrong with it stands in the output.
+var ErrNotUnderstood = errors.New("not every command was understood")
+
+// maxLine bounds a line of input.
+const maxLine = 1 << 20
+
+// Run runs the console until its input ends, the person leaves, or the script
+// is done.
+func Run(ctx context.Context, o Options) error {
+	s := &session{bot: o.Bot, commands: slashCommands(o.Commands), out: o.Out, page: o.Page, lastID: 1000}
+	if o.Script != nil {
+		return s.script(ctx, o.Script)
+	}
+	s.print(o.Page.Markdown(o.Greeting + help))
+	if t := openTerminal(o.In, o.Out); t != nil {
+		return t.run(ctx, s)
+	}
+	lines := bufio.NewScanner(o.In)
+	lines.Buffer(nil, maxLine)
+	for lines.Scan() && ctx.Err() == nil {
+		if s.line(ctx, lines.Text()) == leave {
+			return nil
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read commands: %w", err)
+	}
+	return ctx.Err()
+}
+
+const help = `
+-# Type a command such as ` + "`/quote text: letters of support`" + `, or only words to look for. A number presses the button or picks the row that it stands before. Tab completes; ` + "`/help`" + ` lists the commands; ` + "`exit`" + ` or Ctrl-D leaves.`
+
+// slashCommands leaves out the commands that are called on a message or a
+// user, which a terminal has none of.
+func slashCommands(all []*command) []*command {
+	return slices.DeleteFunc(slices.Clone(all), func(c *command) bool {
+		return c.Type != 0 && c.Type != discordgo.ChatApplicationCommand
+	})
+}
+
+// A session is one conversation.
+type session struct {
+	bot      Bot
+	commands []*command
+	out      io.Writer
+	page     Page
+	lastID   int
+	printed  bool // whether anything was
+
+	message  *discordgo.Message // the last one in which something can be pressed
+	controls []control          // what can be pressed in it
+	offers   offers
+}
+
+// outcome says what came of a line.
+type outcome int
+
+const (
+	answered outcome = iota
+	notUnderstood
+	leave
+)
+
+func (s *session) script(ctx context.Context, lines []string) error {
+	var err error
+	for _, line := range lines {
+		switch s.line(ctx, line) {
+		case leave:
+			return err
+		case notUnderstood:
+			err = ErrNotUnderstood
+		}
+	}
+	return err
+}
+
+// line does what a line asks for.
+func (s *session) line(ctx context.Context, line string) outcome {
+	if typed, ok := strings.CutSuffix(line, "\t"); ok {
+		s.print(s.proposals(s.complete(ctx, normal(typed))))
+		return answered
+	}
+	line = strings.TrimSpace(normal(line))
+	var err error
+	switch strings.ToLower(line) {
+	case "":
+		return answered
+	case "exit", "quit":
+		return leave
+	case "help", "?":
+		s.print(s.page.Markdown(help))
+		err = s.command(ctx, "/help")
+	default:
+		if numbers, ok := parseNumbers(line); ok {
+			err = s.numbers(ctx, numbers)
+		} else {
+			err = s.command(ctx, asCommand(line))
+		}
+	}
+	if err == nil {
+		return answered
+	}
+	var m mistake
+	if !errors.As(err, &m) {
+		err = fmt.Errorf("That did not work: %w.", err)
+	}
+	s.print(s.page.plain(err.Error()))
+	return notUnderstood
+}
+
+// normal makes typed text valid UTF-8, in which all white space is spaces.
+func normal(line string) string {
+	line = strings.ToValidUTF8(line, "\ufffd")
+	return strings.NewReplacer("\t", " ", "\r", " ", "\n", " ").Replace(line)
+}
+
+// asCommand makes the command of a line: words without a slash are looked
+// for.
+func asCommand(line string) string {
+	if strings.HasPrefix(line, "/") {
+		return line
+	}
+	return searchPrefix + line
+}
+
+const searchPrefix = "/quote text: "
+
+func (s *session) command(ctx context.Context, line string) error {
+	c, err := parse(s.commands, line)
+	if err != nil {
+		return err
+	}
+	return s.run(ctx, c)
+}
+
+// parseNumbers reads a line of nothing but a few short numbers.
+func parseNumbers(line string) (numbers []int, ok bool) {
+	for word := range strings.FieldsSeq(line) {
+		n, err := strconv.ParseUint(strings.Trim(word, "[],"), 10, 16)
+		if err != nil {
+			return nil, false
+		}
+		numbers = append(numbers, int(n))
+	}
+	return numbers, true
+}
+
+// numbers presses the controls of these numbers.
+func (s *session) numbers(ctx context.Context, numbers []int) error {
+	var chosen []control
+	for _, n := range numbers {
+		if n < 1 || n > len(s.controls) {
+			return mistakef("There is no [%d] to press. To look for the number, type %s%d", n, searchPrefix, n)
+		}
+		chosen = append(chosen, s.controls[n-1])
+	}
+	first := chosen[0]
+	switch {
+	case slices.ContainsFunc(chosen, func(c control) bool { return c.customID != first.customID }):
+		return mistakef("One thing at a time: these numbers do not stand in one list.")
+	case len(chosen) > max(first.most, 1):
+		return mistakef("Only %d of these can be chosen together.", max(first.most, 1))
+	}
+	return s.press(ctx, chosen)
+}
+
+// shown shows a message, from then on the one in which things are pressed if
+// there are any, or if it replaces that one.
+func (s *session) shown(m *discordgo.Message, replaces bool) {
+	sheet := show(s.page, m)
+	if len(sheet.controls) > 0 || replaces {
+		s.message, s.controls = m, sheet.controls
+	}
+	s.print(sheet.text.String())
+}
+
+// print writes a block of lines, apart from what was written before.
+func (s *session) print(block string) {
+	if block == "" {
+		return
+	}
+	if s.printed {
+		block = "\n" + block
+	}
+	s.printed = true
+	// Nobody can be told that the terminal is gone; reading then ends, too.
+	_, _ = io.WriteString(s.out, block)
+}
+
+// plain lays out text in which nothing is marked.
+func (p Page) plain(text string) string {
+	var w strings.Builder
+	for line := range strings.Lines(clean(text)) {
+		p.set(&w, "", "", []run{{strings.TrimRight(line, "\n"), 0}})
+	}
+	return w.String()
+}

@@ -1,0 +1,93 @@
+package console
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestEditor presses keys and looks at the commands that reach the bot.
+func TestEditor(t *testing.T) {
+	const (
+		up    = "\x1b[A"
+		left  = "\x1b[D"
+		enter = "\r"
+		ctrlD = "\x04"
+	)
+	for _, test := range []struct {
+		name, keys string
+		want       []*given // of the last command
+		shows      string
+	}{
+		{
+			name: "command and options", keys: "/qu\tte\ta line sp\tE. Guevara" + enter,
+			want: []*given{
+				{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "a line"},
+				{Name: "speaker", Type: discordgo.ApplicationCommandOptionString, Value: "E. Guevara"},
+			},
+		},
+		{
+			name: "a single proposal is put in, and its value sent", keys: "/quote text: guev\t" + enter,
+			want: []*given{{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "id of E. Guevara"}},
+		},
+		{
+			name: "proposals in turn", keys: "/quote text: a\t\t\t\t" + enter, shows: "A. Aragonés",
+			want: []*given{{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "id of E. Guevara"}},
+		},
+		{
+			name: "proposals begin again", keys: "/quote text: a\t\t\t\t\t" + enter,
+			want: []*given{{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "id of A.I. Mikoyan"}},
+		},
+		{
+			name: "a proposal is edited", keys: "/quote text: a\t\t!" + enter,
+			want: []*given{{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "A.I. Mikoyan!"}},
+		},
+		{
+			name: "before the line's end", keys: "/quote text: guev speaker: x" + strings.Repeat(left, 11) + "\t" + enter,
+			want: []*given{
+				{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "id of E. Guevara"},
+				{Name: "speaker", Type: discordgo.ApplicationCommandOptionString, Value: "x"},
+			},
+		},
+		{
+			name: "history", keys: "/quote text: one" + enter + "/menu" + enter + up + up + enter,
+			want: []*given{{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "one"}},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := &fakeBot{}
+			s := &session{bot: b, commands: slashCommands(fakeCommands)}
+			var screen bytes.Buffer
+			e := newEditor(t.Context(), struct {
+				io.Reader
+				io.Writer
+			}{strings.NewReader(test.keys + ctrlD), &screen}, s)
+			if err := e.run(t.Context(), func(*editor) {}); err != nil {
+				t.Fatal(err)
+			}
+			if len(b.seen) == 0 {
+				t.Fatalf("nothing reached the bot:\n%s", screen.String())
+			}
+			last := b.seen[len(b.seen)-1]
+			if last.Type != discordgo.InteractionApplicationCommand {
+				t.Fatalf("the last interaction is of type %v", last.Type)
+			}
+			if diff := cmp.Diff(test.want, last.Data.(discordgo.ApplicationCommandInteractionData).Options); diff != "" {
+				t.Error(diff)
+			}
+			if !strings.Contains(screen.String(), test.shows) {
+				t.Errorf("the screen lacks %q:\n%s", test.shows, screen.String())
+			}
+		})
+	}
+}
+
+func TestPageForPipe(t *testing.T) {
+	if page := PageFor(&bytes.Buffer{}, func(string) string { return "" }); page != (Page{}) {
+		t.Errorf("a pipe gets %+v", page)
+	}
+}
