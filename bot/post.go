@@ -63,11 +63,11 @@ type Post struct {
 
 // Access is what the bot may do in a channel.
 type Access struct {
-	Channel     string                // its ID
+	Channel     string // its ID
 	Type        discordgo.ChannelType
-	Permissions int64                 // bits, with the channel's overwrites applied
-	RoleExists  bool                  // the role asked about is one of the guild's
-	RolePings   bool                  // and a mention of it by the bot notifies its members
+	Permissions int64 // bits, with the channel's overwrites applied
+	RoleExists  bool  // the role asked about is one of the guild's
+	RolePings   bool  // and a mention of it by the bot notifies its members
 }
 
 // Discord's error codes that the bot knows by name:

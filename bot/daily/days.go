@@ -1,0 +1,291 @@
+package daily
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rapporteur/bot"
+)
+
+// Days says on which dates a schedule fires: every nth day, if that is one of
+// some days of the week, except some dates. The zero value is every day.
+//
+// It is written in words: "every day", "mon-fri", "tue, thu and sat",
+// "every 3 days", "weekdays except 2026-12-24 to 2027-01-06, 2027-05-01". The
+// parts before "except" may be joined: "every 2 days mon-fri" is every second
+// day that is not on a weekend.
+type Days struct {
+	every  int            // 0 and 1 mean every day
+	week   [7]bool        // by time.Weekday; none means all
+	except []bot.DayRange // sorted by their first day, apart from each other
+}
+
+// Limits of the grammar.
+const (
+	maxEvery  = 366
+	maxExcept = 100
+)
+
+// Include reports whether the rules allow the day. "Every n days" counts from
+// start.
+func (d Days) Include(day, start bot.Day) bool {
+	if d.every > 1 && (day-start)%bot.Day(d.every) != 0 {
+		return false
+	}
+	if d.week != [7]bool{} && !d.week[day.Weekday()] {
+		return false
+	}
+	return !slices.ContainsFunc(d.except, func(r bot.DayRange) bool { return r.Includes(day) })
+}
+
+// String returns the rules as ParseDays reads them.
+func (d Days) String() string {
+	var parts []string
+	if d.every > 1 {
+		parts = append(parts, fmt.Sprintf("every %d days", d.every))
+	}
+	if d.week != [7]bool{} {
+		parts = append(parts, weekString(d.week))
+	}
+	s := strings.Join(parts, " ")
+	if s == "" {
+		s = "every day"
+	}
+	if len(d.except) > 0 {
+		var dates []string
+		for _, r := range d.except {
+			dates = append(dates, r.String())
+		}
+		s += " except " + strings.Join(dates, ", ")
+	}
+	return s
+}
+
+var weekdayNames = [7]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+// weekString writes days of the week from Monday on, three and more in a row
+// as a range.
+func weekString(week [7]bool) string {
+	var parts []string
+	for i := 0; i < 7; {
+		day := func(i int) int { return (i + 1) % 7 }
+		if !week[day(i)] {
+			i++
+			continue
+		}
+		j := i
+		for j < 6 && week[day(j+1)] {
+			j++
+		}
+		if j-i >= 2 {
+			parts = append(parts, weekdayNames[day(i)]+"-"+weekdayNames[day(j)])
+			i = j + 1
+			continue
+		}
+		parts = append(parts, weekdayNames[day(i)])
+		i++
+	}
+	return strings.Join(parts, ", ")
+}
+
+const (
+	weekdayPattern = `(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|r|rs)?s?`
+	datePattern    = `(\d{4}-\d{2}-\d{2})`
+	toPattern      = `\s*(?:-|–|—|\.\.|\bto\b|\buntil\b|\bthrough\b)\s*`
+)
+
+// daysTerms are the words of the grammar, the longest first among those that
+// begin alike. Each adds what it says to d; m are the groups of the pattern.
+var daysTerms = []struct {
+	pattern *regexp.Regexp
+	except  bool // may stand after "except"
+	add     func(d *Days, m []string) error
+}{
+	{term(`every\s*day|daily`), false, func(*Days, []string) error { return nil }},
+	{term(`every\s+(other|second|third|\d+(?:st|nd|rd|th)?)\s+days?`), false, func(d *Days, m []string) error {
+		n, ok := map[string]int{"other": 2, "second": 2, "third": 3}[m[1]]
+		if !ok {
+			n, _ = strconv.Atoi(strings.TrimRight(m[1], "stndrh"))
+		}
+		if n < 1 || n > maxEvery {
+			return fmt.Errorf("every n days goes from 1 to %d, so %q cannot be", maxEvery, m[0])
+		}
+		if d.every > 1 {
+			return errors.New("every n days can be said only once")
+		}
+		d.every = n
+		return nil
+	}},
+	{term(`(?:every\s+)?(?:weekdays?|working\s+days?|school\s+days?)`), true, addWeek(time.Monday, time.Friday)},
+	{term(`(?:every\s+)?weekends?`), true, addWeek(time.Saturday, time.Sunday)},
+	{term(`(?:every\s+)?` + weekdayPattern + toPattern + weekdayPattern), true, func(d *Days, m []string) error {
+		first, last := slices.Index(weekdayNames[:], m[1]), slices.Index(weekdayNames[:], m[2])
+		return addWeek(time.Weekday(first), time.Weekday(last))(d, m)
+	}},
+	{term(`(?:every\s+)?` + weekdayPattern), true, func(d *Days, m []string) error {
+		d.week[slices.Index(weekdayNames[:], m[1])] = true
+		return nil
+	}},
+	{term(datePattern + `(?:` + toPattern + datePattern + `)?`), true, func(d *Days, m []string) error {
+		first, err := bot.ParseDay(m[1])
+		if err != nil {
+			return err
+		}
+		last := first
+		if m[2] != "" {
+			if last, err = bot.ParseDay(m[2]); err != nil {
+				return err
+			}
+		}
+		if last < first {
+			return fmt.Errorf("%q ends before it begins", m[0])
+		}
+		d.except = append(d.except, bot.DayRange{First: first, Last: last})
+		return nil
+	}},
+}
+
+func term(pattern string) *regexp.Regexp {
+	return regexp.MustCompile(`^(?:` + pattern + `)(?:$|[\s,;]+)`)
+}
+
+func addWeek(first, last time.Weekday) func(*Days, []string) error {
+	return func(d *Days, _ []string) error {
+		for day := first; ; day = (day + 1) % 7 {
+			d.week[day] = true
+			if day == last {
+				return nil
+			}
+		}
+	}
+}
+
+var exceptPattern = regexp.MustCompile(`[\s,;]*\b(?:except(?:\s+(?:for|on))?|(?:but\s+)?not(?:\s+on)?|without)\b[\s,;]*`)
+
+// DaysHelp explains the grammar in one sentence.
+const DaysHelp = "Write days of the week (mon-fri, sat, weekends), a rhythm (every 3 days), or both, and after the word " +
+	"“except” what to leave out: mon-fri except 2026-12-24 to 2027-01-06, 2027-05-01."
+
+// ParseDays reads the rules; "" is every day. The error is for the person who
+// wrote them: it quotes what is not understood and explains the grammar.
+func ParseDays(s string) (Days, error) {
+	text := strings.Trim(strings.ToLower(s), " \t\n.,;")
+	only, except, left := cutExcept(text)
+	if left && except == "" {
+		return Days{}, fmt.Errorf("%q does not say what to leave out. %s", s, DaysHelp)
+	}
+	var d, out Days
+	if err := d.parse(only, false); err != nil {
+		return Days{}, fmt.Errorf("%w. %s", err, DaysHelp)
+	}
+	if err := out.parse(except, true); err != nil {
+		return Days{}, fmt.Errorf("%w. %s", err, DaysHelp)
+	}
+	if len(d.except) > 0 {
+		return Days{}, fmt.Errorf("a date alone does not say whether it is wanted or left out; write “except” before it. %s", DaysHelp)
+	}
+	if out.week != [7]bool{} {
+		all := d.week == [7]bool{}
+		for day := range d.week {
+			d.week[day] = (all || d.week[day]) && !out.week[day]
+		}
+		if d.week == [7]bool{} {
+			return Days{}, fmt.Errorf("%q leaves no day of the week. %s", s, DaysHelp)
+		}
+	}
+	if len(out.except) > maxExcept {
+		return Days{}, fmt.Errorf("at most %d dates can be left out; join neighbouring ones as 2026-12-24 to 2027-01-06", maxExcept)
+	}
+	d.except = joinRanges(out.except)
+	if d.week == [7]bool{true, true, true, true, true, true, true} {
+		d.week = [7]bool{}
+	}
+	return d, nil
+}
+
+func cutExcept(s string) (before, after string, found bool) {
+	at := exceptPattern.FindStringIndex(s)
+	if at == nil {
+		return s, "", false
+	}
+	return s[:at[0]], s[at[1]:], true
+}
+
+// parse adds the terms of s to d. after says that they follow "except".
+func (d *Days) parse(s string, after bool) error {
+	for s != "" {
+		rest, err := d.parseTerm(s, after)
+		if err != nil {
+			return err
+		}
+		s = strings.TrimPrefix(strings.TrimPrefix(rest, "and "), "& ")
+	}
+	return nil
+}
+
+func (d *Days) parseTerm(s string, after bool) (rest string, err error) {
+	for _, t := range daysTerms {
+		if after && !t.except {
+			continue
+		}
+		if m := t.pattern.FindStringSubmatch(s); m != nil {
+			return s[len(m[0]):], t.add(d, m)
+		}
+	}
+	return "", fmt.Errorf("%q is not understood", s)
+}
+
+// joinRanges sorts ranges and joins those that touch.
+func joinRanges(ranges []bot.DayRange) []bot.DayRange {
+	slices.SortFunc(ranges, func(a, b bot.DayRange) int { return int(a.First - b.First) })
+	var joined []bot.DayRange
+	for _, r := range ranges {
+		if n := len(joined); n > 0 && r.First <= joined[n-1].Last+1 {
+			joined[n-1].Last = max(joined[n-1].Last, r.Last)
+			continue
+		}
+		joined = append(joined, r)
+	}
+	return joined
+}
+
+// ProposeDays returns up to n rules that somebody may mean who has typed so
+// much, on the given date: what was typed, if it is whole, and examples.
+func ProposeDays(typed string, today bot.Day, n int) []string {
+	year := today.UTC().Year()
+	examples := []string{
+		"every day", "mon-fri", "weekends", "mon, wed, fri", "tue, thu", "every 2 days", "every 3 days", "every 7 days",
+		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "every 2 days mon-fri",
+		fmt.Sprintf("every day except %d-12-24 to %d-01-06", year, year+1),
+		fmt.Sprintf("mon-fri except %d-12-24 to %d-01-06", year, year+1),
+	}
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	var found []string
+	if d, err := ParseDays(typed); err == nil && typed != "" {
+		found = append(found, d.String())
+		if len(d.except) == 0 {
+			examples = append(examples, fmt.Sprintf("%s except %d-12-24 to %d-01-06", d, year, year+1))
+		}
+	} else if before, _, ok := cutExcept(typed); ok {
+		if d, err := ParseDays(before); err == nil {
+			examples = append(examples,
+				fmt.Sprintf("%s except %s", d, today+1),
+				fmt.Sprintf("%s except %s to %s", d, today+1, today+7))
+			typed = d.String() + " except"
+		}
+	}
+	for _, e := range examples {
+		if strings.HasPrefix(e, typed) && !slices.Contains(found, e) {
+			found = append(found, e)
+		}
+	}
+	if len(found) == 0 {
+		found = examples
+	}
+	return found[:min(n, len(found))]
+}

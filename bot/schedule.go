@@ -1,0 +1,150 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Schedule posts a passage a day in one channel of a guild.
+type Schedule struct {
+	ID      string // 11 characters of [0-9a-z], never used twice
+	Version int    // counts the saves, so that a stale copy is not saved over a newer one
+
+	Guild   string
+	Channel string
+	Creator string // who is told of a failure where the guild has no channel for that
+
+	Time  Clock
+	Zone  string // IANA name
+	Days  string // which days, in the grammar of the command's option; "" is every day
+	Start Day    // the day that "every n days" counts from
+	From  Day    // first day, 0 if open
+	Until Day    // last day, 0 if open
+
+	Mode    Mode
+	Speaker string // filters; "" filters nothing
+	Record  string // a record's ID
+	About   string
+
+	Role     string // mentioned with each post, "" for none
+	Thread   bool   // open a thread on each post
+	Pin      bool   // pin each post
+	Question string // asked under each passage
+
+	Paused  string    // why it rests, "" while it runs
+	Alarmed string    // the failure that was last told, "" since the last post that went well
+	Next    Day       // nominal date of the next post
+	NextAt  time.Time // when that is due; zero if no day is left
+	Deck    Deck
+}
+
+// A Mode says in which order passages come.
+type Mode string
+
+// The modes. Their text is stored and typed.
+const (
+	Shuffled Mode = "shuffled" // passages that stand alone, none twice before all had their turn
+	Serial   Mode = "serial"   // one record from its first turn to its last
+)
+
+// A Deck is how far a schedule has come.
+type Deck struct {
+	Seed  int64  // of the present shuffle
+	Round int    // from 1; 0 before the first passage
+	Drawn int    // passages of this round that were drawn
+	Last  string // the last drawn: its place in the shuffle, or where the serial goes on
+}
+
+// An Occurrence is one firing of a schedule.
+type Occurrence struct {
+	Day Day       // the nominal local date
+	At  time.Time // UTC
+}
+
+// A Clock is a time of day, in minutes since midnight.
+type Clock int
+
+// String returns it as "02:30".
+func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60) }
+
+var clockPattern = regexp.MustCompile(`^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?m\.?)?$`)
+
+// ParseClock reads a time of day to the minute: "02:30", "7:05", "7.30 pm",
+// "19h30". An hour alone needs am or pm. The error is a sentence for the
+// person who typed it.
+func ParseClock(s string) (Clock, error) {
+	m := clockPattern.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
+	if m == nil || m[2] == "" && m[3] == "" {
+		return 0, fmt.Errorf("%q is not a time of day; write it as 07:30, 19:30 or 7:30 pm", s)
+	}
+	hour, _ := strconv.Atoi(m[1])
+	minute, _ := strconv.Atoi(m[2])
+	if m[3] != "" {
+		if hour < 1 || hour > 12 {
+			return 0, fmt.Errorf("%q has an hour that am and pm do not have; they count from 1 to 12", s)
+		}
+		hour %= 12
+		if m[3] == "p" {
+			hour += 12
+		}
+	}
+	if hour > 23 || minute > 59 {
+		return 0, fmt.Errorf("%q is past the end of the day; times run from 00:00 to 23:59", s)
+	}
+	return Clock(hour*60 + minute), nil
+}
+
+// A Day is a date of the Gregorian calendar without a zone, counted from
+// 1970-01-01, which is also "no date".
+type Day int
+
+// DayOf returns the date that t has in its location.
+func DayOf(t time.Time) Day {
+	year, month, day := t.Date()
+	return Day(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+// ParseDay reads "2026-03-08". The error is a sentence for the person who
+// typed it.
+func ParseDay(s string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, strings.TrimSpace(s))
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a date of the form 2026-03-08", s)
+	}
+	if t.Year() < 1971 || t.Year() > 9998 {
+		return 0, fmt.Errorf("%q is out of the range of years that schedules know", s)
+	}
+	return DayOf(t), nil
+}
+
+// UTC returns the midnight of UTC at which the date begins there.
+func (d Day) UTC() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// Weekday returns the day of the week.
+func (d Day) Weekday() time.Weekday { return d.UTC().Weekday() }
+
+// String returns the date as "2026-03-08", "" for none.
+func (d Day) String() string {
+	if d == 0 {
+		return ""
+	}
+	return d.UTC().Format(time.DateOnly)
+}
+
+// A DayRange is some days in a row, both ends included.
+type DayRange struct{ First, Last Day }
+
+// Includes reports whether the day is one of the range.
+func (r DayRange) Includes(d Day) bool { return r.First <= d && d <= r.Last }
+
+// String returns the range as "2026-12-24 to 2027-01-06", a single day as
+// "2026-12-24".
+func (r DayRange) String() string {
+	if r.First == r.Last {
+		return r.First.String()
+	}
+	return r.First.String() + " to " + r.Last.String()
+}
