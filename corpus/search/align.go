@@ -42,11 +42,11 @@ type alignment struct {
 // as a hint. The links that count are left in s.chain.
 func (s *scratch) align(x *Index, r request, doc docID) alignment {
 	s.chain = s.chain[:0]
-	s.link(x.words(doc))
-	best := s.bestChain(r)
-	if best < 0 {
+	skip := r.total / int32(len(s.words)) / skipShare
+	if most := s.link(x.words(doc), skip); most == 0 || most+s.hint(x.people[doc]) < r.wanted {
 		return alignment{}
 	}
+	best := s.bestChain(skip)
 	a := alignment{score: s.links[best].worth}
 	for i := best; i >= 0; i = s.links[i].before {
 		s.chain = append(s.chain, i)
@@ -54,16 +54,27 @@ func (s *scratch) align(x *Index, r request, doc docID) alignment {
 	slices.Reverse(s.chain)
 	a.exact = s.unbroken()
 	if !a.exact {
-		a.score += s.addReordered(r) + s.addHints(x.people[doc])
+		if a.score+s.mostReordered() < r.wanted {
+			return a
+		}
+		a.score += s.addReordered(skip) + s.addHints(x.people[doc])
 	}
 	a.score = min(a.score, r.total)
 	return a
 }
 
-// link finds where the words of the query may stand in a turn.
-func (s *scratch) link(words []termID) {
+// link finds where the words of the query may stand in a turn, and returns
+// what a chain of them can be worth at most: each word at its best, whatever
+// its order, less what is skipped between them.
+func (s *scratch) link(words []termID, skip int32) int32 {
 	s.links = s.links[:0]
+	sum, most := int32(0), int32(0)
 	for p, t := range words {
+		if s.marked[t/64]&(1<<(t%64)) == 0 {
+			sum = max(0, sum-skip)
+			continue
+		}
+		gain := int32(0)
 		for n := s.first[t]; n != 0; n = s.variants[n-1].next {
 			v := &s.variants[n-1]
 			length := int32(1)
@@ -76,13 +87,16 @@ func (s *scratch) link(words []termID) {
 			s.links = append(s.links, link{
 				pos: int32(p), length: length, word: v.word, words: v.words, gain: v.gain, before: -1,
 			})
+			gain = max(gain, v.gain)
 		}
+		sum += gain
+		most = max(most, sum)
 	}
+	return most
 }
 
-// bestChain returns the last link of the best chain, -1 if there are no links.
-func (s *scratch) bestChain(r request) int32 {
-	skip := r.total / int32(len(s.words)) / skipShare
+// bestChain returns the last link of the best chain. There are links.
+func (s *scratch) bestChain(skip int32) int32 {
 	best := int32(-1)
 	for i := range s.links {
 		l := &s.links[i]
@@ -123,34 +137,46 @@ func (s *scratch) unbroken() bool {
 	return true
 }
 
+// mostReordered returns what addReordered and addHints can return at most.
+func (s *scratch) mostReordered() int32 {
+	most := int32(0)
+	for _, w := range s.words {
+		most += w.weight
+	}
+	for _, c := range s.chain {
+		l := &s.links[c]
+		for i := l.word; i < l.word+l.words; i++ {
+			most -= s.words[i].weight
+		}
+	}
+	return most
+}
+
 // A placement is a link that may stand for a query word out of order.
-type placement struct{ link, distance int32 }
+type placement struct{ link, gain int32 }
 
 // addReordered adds to the chain the words of the query that it lacks and that
 // stand within or near it, and returns what they are worth.
-func (s *scratch) addReordered(r request) int32 {
+func (s *scratch) addReordered(skip int32) int32 {
 	first, last := s.links[s.chain[0]], s.links[s.chain[len(s.chain)-1]]
 	near := int32(len(s.words)) + 2
 	s.placed = s.placed[:0]
 	for i := range s.links {
 		l := &s.links[i]
 		distance := max(first.pos-l.pos, l.pos-last.pos, 0)
-		if distance <= near {
-			s.placed = append(s.placed, placement{int32(i), distance})
+		gain := l.gain*reordered/256 - distance*skip
+		if distance <= near && gain > 0 {
+			s.placed = append(s.placed, placement{int32(i), gain})
 		}
 	}
 	slices.SortFunc(s.placed, func(a, b placement) int {
-		return cmp.Or(
-			cmp.Compare(s.links[b.link].gain, s.links[a.link].gain),
-			cmp.Compare(a.distance, b.distance),
-			cmp.Compare(a.link, b.link),
-		)
+		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.link, b.link))
 	})
 	sum := int32(0)
 	for _, p := range s.placed {
 		if l := &s.links[p.link]; s.free(l) {
 			s.chain = append(s.chain, p.link)
-			sum += l.gain * reordered / 256
+			sum += p.gain
 		}
 	}
 	return sum
@@ -172,11 +198,11 @@ func (s *scratch) free(l *link) bool {
 // chain and name the speaker.
 func (s *scratch) addHints(person int32) int32 {
 	sum := int32(0)
-	for i := range s.words {
+	for _, i := range s.naming {
 		w := &s.words[i]
 		if slices.Contains(w.speakers, person) && !slices.ContainsFunc(s.chain, func(c int32) bool {
 			k := &s.links[c]
-			return k.word <= int32(i) && int32(i) < k.word+k.words
+			return k.word <= i && i < k.word+k.words
 		}) {
 			sum += w.weight
 		}

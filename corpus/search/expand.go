@@ -65,7 +65,11 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 		})
 	}
 	s.cut = s.fold.next()
+	s.naming = s.naming[:0]
 	for i := range s.words {
+		if len(s.words[i].speakers) > 0 {
+			s.naming = append(s.naming, int32(i))
+		}
 		last := i == len(s.words)-1
 		s.expandWord(x, i, typing && last && s.fold.end == len(text))
 	}
@@ -73,13 +77,16 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 		v := &s.variants[i]
 		v.next = s.first[v.term]
 		s.first[v.term] = uint32(i) + 1
+		s.marked[v.term/64] |= 1 << (v.term % 64)
 	}
 }
 
 // release undoes what expand noted by term.
 func (s *scratch) release() {
 	for i := range s.variants {
-		s.first[s.variants[i].term] = 0
+		t := s.variants[i].term
+		s.first[t] = 0
+		s.marked[t/64] = 0
 	}
 }
 
@@ -96,7 +103,7 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 		s.offer(x, i, w.term, worthSame)
 	}
 	s.offerApostrophes(x, i, word)
-	x.stems.visit(x.vocabulary, word, func(t termID) { s.offer(x, i, t, worthStem) })
+	x.stems.visit(x.vocabulary, word, w.term, func(t termID) { s.offer(x, i, t, worthStem) })
 	s.offerEdits(x, i, word, known)
 	if typing {
 		s.offerPrefixed(x, i, word)

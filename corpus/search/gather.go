@@ -21,7 +21,6 @@ type request struct {
 	person   int32 // likewise; -1 for any
 	total    int32 // what all words are worth together
 	wanted   int32 // the least worth that is of use
-	hints    int32 // what words that name a speaker are worth together
 	limit    int   // of hits
 }
 
@@ -36,6 +35,7 @@ type request struct {
 // and Optimizations, 1995).
 func (s *scratch) gather(x *Index, r request) {
 	s.nextEpoch()
+	s.met = s.met[:0]
 	s.order = s.order[:0]
 	for i := range s.words {
 		s.order = append(s.order, int32(i))
@@ -43,7 +43,7 @@ func (s *scratch) gather(x *Index, r request) {
 	slices.SortFunc(s.order, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(s.words[b].weight, s.words[a].weight), cmp.Compare(a, b))
 	})
-	left := r.hints
+	left := int32(0)
 	for _, w := range s.words {
 		left += w.weight
 	}
@@ -66,7 +66,7 @@ func (s *scratch) gather(x *Index, r request) {
 			}
 		}
 	}
-	s.bucket(r)
+	s.bucket(x, r)
 }
 
 // add adds the gain of v to the turns that hold it, unless another variant of
@@ -89,6 +89,7 @@ func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
 		case open && (r.person < 0 || x.people[d] == r.person):
 			sc.stamp = stamp
 			sc.sum = v.gain
+			s.met = append(s.met, d)
 		}
 	}
 }
@@ -100,31 +101,47 @@ func within(docs []docID, from, to docID) []docID {
 	return docs[a:b]
 }
 
-// bucket writes the turns that gathering met to s.candidates: those of a
-// higher bound first, by steps of 1/buckets of the total, and by docID within
-// a step.
-func (s *scratch) bucket(r request) {
+// bucket writes the turns that gathering met to s.candidates, those of a
+// higher bound first, by steps of 1/buckets of the total.
+func (s *scratch) bucket(x *Index, r request) {
 	s.counts = [buckets + 1]uint32{}
-	scores := s.scores[r.from:r.to]
-	step := max(1, (r.total+r.hints)/buckets)
-	at := func(sum int32) int { return buckets - 1 - int(min((sum+r.hints)/step, buckets-1)) }
-	for i := range scores {
-		if sc := &scores[i]; sc.stamp>>8 == s.epoch && sc.sum+r.hints >= r.wanted {
-			s.counts[at(sc.sum)+1]++
+	step := max(1, r.total/buckets)
+	at := func(bound int32) int { return buckets - 1 - int(min(bound/step, buckets-1)) }
+	n := 0
+	for _, d := range s.met {
+		if bound := s.bound(x, d); bound >= r.wanted {
+			s.counts[at(bound)+1]++
+			s.met[n] = d
+			n++
 		}
 	}
 	for i := range buckets {
 		s.counts[i+1] += s.counts[i]
 	}
-	n := int(s.counts[buckets])
 	s.candidates = slices.Grow(s.candidates[:0], n)[:n]
-	for i := range scores {
-		if sc := &scores[i]; sc.stamp>>8 == s.epoch && sc.sum+r.hints >= r.wanted {
-			b := at(sc.sum)
-			s.candidates[s.counts[b]] = candidate{r.from + docID(i), sc.sum + r.hints}
-			s.counts[b]++
+	for _, d := range s.met[:n] {
+		bound := s.bound(x, d)
+		b := at(bound)
+		s.candidates[s.counts[b]] = candidate{d, bound}
+		s.counts[b]++
+	}
+}
+
+// bound returns what an alignment in a turn that gathering met is worth at
+// most.
+func (s *scratch) bound(x *Index, d docID) int32 {
+	return s.scores[d].sum + s.hint(x.people[d])
+}
+
+// hint returns what the words of the query are worth that name a person.
+func (s *scratch) hint(person int32) int32 {
+	sum := int32(0)
+	for _, i := range s.naming {
+		if w := &s.words[i]; slices.Contains(w.speakers, person) {
+			sum += w.weight
 		}
 	}
+	return sum
 }
 
 // nextEpoch makes all scores those of another query.

@@ -166,11 +166,11 @@ func (x *Index) mergeTerms(shards []*shard) {
 	}
 	var wg sync.WaitGroup
 	wg.Go(func() { x.neighbours = newNeighbours(x.vocabulary) })
-	x.stems.hashes = make([]uint32, x.vocabulary.size())
+	x.stems = newStems(x.vocabulary)
 	for i := range shards {
 		wg.Go(func() {
-			for t := i; t < len(x.stems.hashes); t += len(shards) {
-				x.stems.hashes[t] = hashStem(stem(x.vocabulary.word(termID(t))))
+			for t := i; t < x.vocabulary.size(); t += len(shards) {
+				x.stems.set(x.vocabulary, termID(t))
 			}
 		})
 	}

@@ -40,7 +40,7 @@ func newNeighbours(v *vocabulary) *neighbours {
 		var buf [maxWord]rune
 		for t := range termID(v.size()) {
 			if word, ok := editable(buf[:0], v.word(t)); ok {
-				deletions(word, func(hash uint64) { visit(t, hash) })
+				deletions(word, tolerance(len(word)), func(hash uint64) { visit(t, hash) })
 			}
 		}
 	}
@@ -65,19 +65,20 @@ func newNeighbours(v *vocabulary) *neighbours {
 }
 
 // visit calls found for every word of v that is at distance 1 to limit from
-// word; it may call it more than once for a word.
+// word, of which limit is at most the tolerance; it may call it more than once
+// for a word.
 func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t termID, distance int)) {
 	var buf, other [maxWord]rune
 	runes, ok := editable(buf[:0], word)
 	if !ok || limit == 0 {
 		return
 	}
-	deletions(runes, func(hash uint64) {
+	deletions(runes, limit, func(hash uint64) {
 		bucket := hash >> n.shift
 		for _, t := range n.terms[n.starts[bucket]:n.starts[bucket+1]] {
 			w := v.word(t)
-			// Bytes bound runes: a word twice as long is never near.
-			if len(w) > 4*(len(runes)+limit) || len(w)+limit < len(runes) {
+			// A letter has up to four bytes, so bytes bound the distance.
+			if len(w) > len(word)+4*limit || len(word) > len(w)+4*limit {
 				continue
 			}
 			candidate, ok := editable(other[:0], w)
@@ -107,9 +108,8 @@ func editable(buf []rune, word []byte) ([]rune, bool) {
 }
 
 // deletions calls visit with a hash of all that is left of the word's first
-// letters when none up to tolerance of them are deleted.
-func deletions(word []rune, visit func(hash uint64)) {
-	limit := tolerance(len(word))
+// letters when none up to limit (1 or 2) of them are deleted.
+func deletions(word []rune, limit int, visit func(hash uint64)) {
 	if len(word) > prefixLen {
 		word = word[:prefixLen]
 	}

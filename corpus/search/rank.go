@@ -18,6 +18,10 @@ const (
 // is longer is a paste, and may run over several turns.
 const pasteWords = 32
 
+// besideBest is the share of the best score, of 256, that another turn must
+// reach to be shown beside it.
+const besideBest = 140
+
 // A ranked turn is one of the best so far.
 type ranked struct {
 	doc   docID
@@ -31,11 +35,18 @@ func (s *scratch) rank(x *Index, r request) {
 	s.gather(x, r)
 	s.top = s.top[:0]
 	for _, c := range s.candidates {
-		if len(s.top) == r.limit && c.bound < s.top[r.limit-1].score {
+		if c.bound < r.wanted {
 			continue // the bounds of a bucket are not in order
 		}
 		a := s.align(x, r, c.doc)
+		if a.score < r.wanted {
+			continue
+		}
 		s.keep(ranked{c.doc, a.score, a.exact}, r.limit)
+		r.wanted = max(r.wanted, s.top[0].score/256*besideBest)
+		if len(s.top) == r.limit {
+			r.wanted = max(r.wanted, s.top[r.limit-1].score)
+		}
 	}
 }
 

@@ -12,11 +12,14 @@ type scratch struct {
 	cut      bool // the query has more words than are looked for
 	variants []variant
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
+	marked   []uint64 // a bit a termID: first is not 0; small enough to stay in cache
 	terms    []termID
 	order    []int32 // the query's words by falling weight
+	naming   []int32 // those that name a speaker
 
 	scores     []score // by docID
 	epoch      uint32  // of this query
+	met        []docID // turns that have a score in this epoch
 	counts     [buckets + 1]uint32
 	candidates []candidate
 
@@ -35,6 +38,7 @@ type score struct {
 func newScratch(x *Index) *scratch {
 	return &scratch{
 		first:  make([]uint32, x.vocabulary.size()),
+		marked: make([]uint64, x.vocabulary.size()/64+1),
 		scores: make([]score, len(x.turns)),
 	}
 }

@@ -146,9 +146,6 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 			window -= s.words[i-pasteWords].weight
 		}
 		r.total = max(r.total, window)
-		if len(w.speakers) > 0 {
-			r.hints += w.weight
-		}
 	}
 	r.wanted = r.total * looseShare / 100
 	return r, len(s.words) > 0 && len(x.turns) > 0

@@ -23,11 +23,22 @@ func stem(word []byte) string {
 }
 
 // stems finds the words of a vocabulary with the same stem. A word and its
-// stem begin alike, so the words to compare are neighbours in the vocabulary
-// and a 32-bit hash of each one's stem is all that is kept. Two stems with the
+// stem begin alike, so the words to compare are neighbours in the vocabulary,
+// and of each one's stem a hash and the length are kept. Two stems with the
 // same beginning and hash would pass for one; at 2^-32 a pair that is no loss.
 type stems struct {
-	hashes []uint32 // by termID
+	hashes  []uint32 // by termID
+	lengths []uint8  // by termID, in bytes, 255 for more
+}
+
+func newStems(v *vocabulary) stems {
+	return stems{make([]uint32, v.size()), make([]uint8, v.size())}
+}
+
+// set notes the stem of t.
+func (s *stems) set(v *vocabulary, t termID) {
+	root := stem(v.word(t))
+	s.hashes[t], s.lengths[t] = hashStem(root), uint8(min(len(root), 255))
 }
 
 func hashStem(stem string) uint32 {
@@ -37,15 +48,21 @@ func hashStem(stem string) uint32 {
 }
 
 // visit calls found for every word of v with the stem of word, word itself
-// included.
-func (s *stems) visit(v *vocabulary, word []byte, found func(termID)) {
-	root := stem(word)
-	if len(root) < 3 {
+// included. Its ID is t, noTerm if v lacks it.
+func (s *stems) visit(v *vocabulary, word []byte, t termID, found func(termID)) {
+	var hash uint32
+	var length int
+	if t != noTerm {
+		hash, length = s.hashes[t], int(s.lengths[t])
+	} else {
+		root := stem(word)
+		hash, length = hashStem(root), len(root)
+	}
+	if length < 3 {
 		return
 	}
-	hash := hashStem(root)
 	// Suffix rules change the root's last letter at most ("happy", "happi").
-	from, to := v.prefixed([]byte(root)[:len(root)-1])
+	from, to := v.prefixed(word[:min(length, len(word))-1])
 	for t := from; t < to; t++ {
 		if s.hashes[t] == hash {
 			found(t)
