@@ -5,8 +5,10 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"sync"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -23,31 +25,86 @@ type Options struct {
 
 // A Bot answers interactions. It may be used from any number of goroutines.
 type Bot struct {
-	index atomic.Pointer[search.Index]
-	log   *slog.Logger
+	index    atomic.Pointer[search.Index]
+	log      *slog.Logger
+	commands []command
+
+	randMu sync.Mutex
+	rand   *rand.Rand
 }
 
 // New makes a bot.
-func New(o Options) *Bot { return nil }
+func New(o Options) *Bot {
+	b := &Bot{log: o.Log, rand: o.Rand, commands: commands()}
+	if b.log == nil {
+		b.log = slog.New(slog.DiscardHandler)
+	}
+	if b.rand == nil {
+		b.rand = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
+	}
+	b.Swap(o.Index)
+	return b
+}
 
 // Swap replaces the library that later interactions are answered from.
 func (b *Bot) Swap(x *search.Index) { b.index.Store(x) }
 
 // Commands returns the commands as Discord is to know them.
-func (b *Bot) Commands() []*discordgo.ApplicationCommand { return nil }
+func (b *Bot) Commands() []*discordgo.ApplicationCommand {
+	declarations := make([]*discordgo.ApplicationCommand, len(b.commands))
+	for i, c := range b.commands {
+		declarations[i] = c.declaration
+	}
+	return declarations
+}
 
 // Respond answers an interaction: a command, an autocompletion, a button or a
-// select menu. It never panics and never returns nil. Where the answer needs
-// the store or Discord and may take long, it returns a deferral
+// select menu. It never panics and never returns nil, and what it returns
+// keeps the rules of [Check]. Where the answer needs the store or Discord and
+// may take long, it returns a deferral
 // (InteractionResponseDeferredChannelMessageWithSource or
 // InteractionResponseDeferredMessageUpdate), and the caller gets the answer
 // itself from Finish.
-func (b *Bot) Respond(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
-	return nil
+func (b *Bot) Respond(ctx context.Context, i *discordgo.Interaction) (response *discordgo.InteractionResponse) {
+	defer func() {
+		if v := recover(); v != nil {
+			response = b.sound(i, nil, recovered(v))
+		}
+	}()
+	if i == nil {
+		return b.sound(i, nil, errors.New("no interaction"))
+	}
+	switch i.Type {
+	case discordgo.InteractionPing:
+		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponsePong}
+	case discordgo.InteractionApplicationCommandAutocomplete:
+		return b.sound(i, b.complete(i), nil)
+	}
+	way, err := b.route(i)
+	if err == nil && way.slow {
+		return way.deferral()
+	}
+	response, err = b.answer(ctx, way, err)
+	return b.sound(i, response, err)
 }
 
 // Finish returns the answer that Respond has deferred, to be sent as an edit
-// of the interaction's original response.
-func (b *Bot) Finish(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponseData {
-	return nil
+// of the interaction's original response. It never panics, and what it
+// returns keeps the rules of [CheckMessage].
+func (b *Bot) Finish(ctx context.Context, i *discordgo.Interaction) (data *discordgo.InteractionResponseData) {
+	defer func() {
+		if v := recover(); v != nil {
+			data = b.sound(i, nil, recovered(v)).Data
+		}
+	}()
+	way, err := b.route(i)
+	response, err := b.answer(ctx, way, err)
+	return b.sound(i, response, err).Data
+}
+
+// seed returns a number to start a shuffle with.
+func (b *Bot) seed() uint32 {
+	b.randMu.Lock()
+	defer b.randMu.Unlock()
+	return b.rand.Uint32()
 }

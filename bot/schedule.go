@@ -37,7 +37,7 @@ type Schedule struct {
 	Paused  string    // why it rests, "" while it runs
 	Alarmed string    // the failure that was last told, "" since the last post that went well
 	Next    Day       // nominal date of the next post
-	NextAt  time.Time // when that is due; zero if no day is left
+	NextAt  time.Time // when that is due; zero while paused and if no day is left
 	Deck    Deck
 }
 
@@ -50,12 +50,12 @@ const (
 	Serial   Mode = "serial"   // one record from its first turn to its last
 )
 
-// A Deck is how far a schedule has come.
+// A Deck is how far a schedule has come in its mode.
 type Deck struct {
-	Seed  int64  // of the present shuffle
+	Seed  uint64 // of the present shuffle
 	Round int    // from 1; 0 before the first passage
-	Drawn int    // passages of this round that were drawn
-	Last  string // the last drawn: its place in the shuffle, or where the serial goes on
+	Drawn int    // passages or parts of this round that were drawn
+	Last  string // the last one drawn, so that the next is known in a changed library too
 }
 
 // An Occurrence is one firing of a schedule.

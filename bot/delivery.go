@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+)
+
+// A Delivery is a line of the ledger: one post of a schedule, due or done.
+// There is at most one for a nominal date.
+type Delivery struct {
+	Key      string // of the ledger: the schedule and the nominal date, or an extra post's own
+	Version  int    // counts the saves, so that a stale copy is not saved over a newer one
+	Schedule string
+	Guild    string
+	Channel  string
+
+	Day   Day       // 0 for an extra post
+	At    time.Time // when it was due
+	State State
+	Why   string // the reason and the remedy where State is not Due or Posted, for a person
+	Tries int    // how often sending was begun
+
+	// What is posted: chosen and saved before it is sent, and never chosen
+	// again. The components are forgotten once nothing more can be sent.
+	Components json.RawMessage
+	Title      string // of the thread
+	Reference  string // where the passage stands
+
+	// UnknownSince is when the first attempt began whose outcome is not
+	// known; zero if there is none.
+	UnknownSince time.Time
+	Message      string    // its ID, once posted
+	PostedAt     time.Time // zero until then
+
+	Steps map[Step]Progress // those that are wanted
+}
+
+// A State is how a delivery stands. Its text is stored.
+type State string
+
+// The states. All but Due are final.
+const (
+	Due       State = "due"
+	Posted    State = "posted"
+	Missed    State = "missed"    // not posted while there was time
+	Failed    State = "failed"    // refused by Discord, or nothing to post
+	Uncertain State = "uncertain" // it may be there or not, and that cannot be told
+	Skipped   State = "skipped"   // on request
+)
+
+// A Step is what belongs to a post besides the message itself. Its failure
+// neither stops another nor sends the message again. Its text is stored.
+type Step string
+
+// The steps. Ping is part of the message: it is done when the mention
+// notifies the role's members.
+const (
+	Ping   Step = "ping"
+	Thread Step = "thread"
+	Pin    Step = "pin"
+	Alarm  Step = "alarm" // tells the server's keepers that something went wrong
+)
+
+// Progress is how far a step has come.
+type Progress struct {
+	State State     // Due, Posted for done, or Failed
+	Why   string    // the reason and the remedy of a failure
+	Since time.Time `json:",omitzero"` // when it was first tried
+}
+
+// Open reports whether something is left to do.
+func (d *Delivery) Open() bool {
+	if d.State == Due {
+		return true
+	}
+	for _, p := range d.Steps {
+		if p.State == Due {
+			return true
+		}
+	}
+	return false
+}
+
+// Link returns the address of the posted message, "" before.
+func (d *Delivery) Link() string {
+	if d.Message == "" {
+		return ""
+	}
+	return "https://discord.com/channels/" + d.Guild + "/" + d.Channel + "/" + d.Message
+}
+
+// DeliveryKey returns the ledger's key of a schedule's post for a nominal
+// date. It is at most 31 characters long, without a colon.
+func DeliveryKey(schedule string, day Day) string { return schedule + "-" + day.String() }
+
+// ExtraKey returns the ledger's key of an extra post, which is told from
+// others by what asked for it: the interaction's ID.
+func ExtraKey(schedule, interaction string) string { return schedule + "-x" + interaction }
+
+// A Guild is what is kept of a server besides its schedules.
+type Guild struct {
+	ID           string
+	Version      int
+	AlarmChannel string    // where failures are told; "" is to who set the schedule up
+	LeftAt       time.Time // since when the bot is known to be gone from it; zero while it is there
+}
+
+// Errors of the store, recognised by identity.
+var (
+	ErrStale  = errors.New("changed by somebody else in the meantime") // of a save
+	ErrAbsent = errors.New("not in the store")                         // of a look-up
+)

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// markdown is text in Discord's markdown. Words that come from a record or
+// from a user become markdown through [plain] or [blockQuote] only.
+type markdown string
+
+// Discord counts lengths in code points in one place and in UTF-16 units in
+// another. The latter are never fewer.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r > 0xFFFF {
+			n++
+		}
+	}
+	return n
+}
+
+// clip returns s if it is at most limit units long, otherwise its beginning
+// up to the end of a word, and "…".
+func clip(s string, limit int) string {
+	if units(s) <= limit {
+		return s
+	}
+	n, end, word := 0, 0, 0
+	for i, r := range s {
+		n += units(string(r))
+		if n > limit-1 {
+			break
+		}
+		end = i + utf8.RuneLen(r)
+		if unicode.IsSpace(r) {
+			word = i
+		}
+	}
+	// A text without spaces is cut anywhere rather than to nothing.
+	if word > end/2 {
+		end = word
+	}
+	return strings.TrimRightFunc(s[:end], unicode.IsSpace) + "…"
+}
+
+// oneLine returns s as it can stand in a label or a sentence of ours: on one
+// line, without control characters and without those that turn the direction
+// of the text that follows.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// plain returns the markdown that shows s letter for letter, on one line.
+func plain(s string) markdown {
+	s = oneLine(s)
+	var b strings.Builder
+	escape(&b, s, 0, len(s))
+	return markdown(b.String())
+}
+
+// escape appends line[start:end] so that Discord shows it letter for letter.
+// What needs escaping depends on what stands around it in the line.
+func escape(b *strings.Builder, line string, start, end int) {
+	for i, r := range line[start:end] {
+		i += start
+		switch {
+		case r == '\t':
+			b.WriteByte(' ')
+			continue
+		case unicode.IsControl(r):
+			continue
+		case special(line, i):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r) // a byte that is no UTF-8 becomes U+FFFD here
+	}
+}
+
+// special reports whether Discord would read the byte at i of a line as
+// markdown. A backslash before punctuation always stands for that
+// punctuation, so that an escape too many does no harm.
+func special(line string, i int) bool {
+	switch line[i] {
+	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '@':
+		return true
+	case ':':
+		// ":smile:", "https://"
+		return i+1 < len(line) && !isSpace(line[i+1])
+	case '#', '-', '+':
+		// "# heading", "-# small", "- item"
+		return strings.TrimSpace(line[:i]) == ""
+	case '.', ')':
+		// "1. item"
+		number := strings.TrimSpace(line[:i])
+		return number != "" && strings.Trim(number, "0123456789") == ""
+	}
+	return false
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
+
+func isWordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}

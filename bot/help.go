@@ -1,0 +1,68 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"rapporteur/corpus"
+)
+
+func helpCommand() command {
+	return command{
+		declaration: declare("help", "The commands with an example each, and what is stored about you"),
+		example:     "/help",
+		run:         runHelp,
+		private:     true,
+	}
+}
+
+func runHelp(_ context.Context, r *request) (reply, error) {
+	var answer reply
+	answer.add("## Quotations from the record\nEvery quotation is word for word, with its speaker and its place in the source. What the record does not hold, the bot does not quote.")
+	var lines []markdown
+	for i := range r.bot.commands {
+		c := &r.bot.commands[i]
+		lines = append(lines, bold("/"+plain(c.declaration.Name))+" · "+plain(c.declaration.Description)+"\n"+small(r.bot.example(c)))
+	}
+	answer.add(join(lines, "\n"))
+	answer.add("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
+	return answer, nil
+}
+
+// example returns how a command is used, with words of the library that is
+// loaded.
+func (b *Bot) example(c *command) markdown {
+	return "`" + markdown(b.fillIn(c.example)) + "`"
+}
+
+// fillIn replaces {speaker}, {reference} and {words} by what the library
+// holds: the first passage that can stand alone, and who speaks it.
+func (b *Bot) fillIn(text string) string {
+	words, speaker, reference := "a line you remember", "a name", "record:1"
+	if p := firstPassage(b.index.Load().Library()); p.Turn != nil {
+		first := strings.Fields(p.Text())
+		words = strings.Join(first[:min(5, len(first))], " ")
+		speaker, reference = p.Turn.SpeakerName(), p.Turn.Reference().String()
+	}
+	fill := strings.NewReplacer("{words}", inCode(words), "{speaker}", inCode(speaker), "{reference}", inCode(reference))
+	return fill.Replace(text)
+}
+
+// inCode returns s as it can stand between backquotes, where nothing else is
+// markdown.
+func inCode(s string) string {
+	return clip(strings.ReplaceAll(oneLine(s), "`", "'"), 80)
+}
+
+func firstPassage(lib *corpus.Library) corpus.Passage {
+	for _, r := range lib.Records {
+		for i := range r.Turns {
+			if t := &r.Turns[i]; t.Kind == corpus.Speech {
+				if passages := corpus.StandAlone(t); len(passages) > 0 {
+					return passages[0]
+				}
+			}
+		}
+	}
+	return corpus.Passage{}
+}

@@ -1,0 +1,300 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+func quoteCommand() command {
+	private := &discordgo.ApplicationCommandOption{
+		Type:        discordgo.ApplicationCommandOptionBoolean,
+		Name:        "private",
+		Description: "Show it to you alone; a button shares it afterwards",
+	}
+	return command{
+		declaration: declare("quote", "Find the exact words of a line you half remember",
+			textOption("text", "The line as you remember it; in “quotation marks” for exactly these words", true),
+			textOption("speaker", "Only what this person says", false),
+			textOption("record", "Only in this record", false),
+			private,
+		),
+		example:      "/quote text: {words}",
+		run:          runQuote,
+		autocomplete: map[string]propose{"text": proposePassages, "speaker": proposeSpeakers, "record": proposeRecords},
+		verbs: []verb{
+			{name: "quote", fields: 2, run: quotePage},
+			{name: "hits", fields: 2, run: hitPage},
+			{name: "this", fields: 1, run: quoteThis},
+		},
+	}
+}
+
+// mostMatches bounds how far a pager goes through the matches of one query.
+const mostMatches = 25
+
+// verdicts say in plain words how well a passage matches.
+var verdicts = map[search.Match]markdown{
+	search.Exact: "Exact words",
+	search.Close: "Close match: the wording differs",
+	search.Loose: "Related passage, not these words",
+}
+
+// chosenPrefix begins the value of a proposed passage.
+const chosenPrefix = "turn:"
+
+func runQuote(_ context.Context, r *request) (reply, error) {
+	text := r.options["text"]
+	if token, ok := strings.CutPrefix(text, chosenPrefix); ok {
+		if p, ok := passageOf(r.index.Library(), token); ok {
+			return r.quotePassage(p)
+		}
+	}
+	if !strings.ContainsFunc(text, isWordRune) {
+		return nil, refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: " + r.bot.example(r.command))
+	}
+	in, err := r.record("record")
+	if err != nil {
+		return nil, err
+	}
+	speaker, err := r.person("speaker", in)
+	if err != nil {
+		return nil, err
+	}
+	return r.match(search.Query{Text: text, Speaker: speaker, Record: in}, 0)
+}
+
+// match answers with the nth match of a query.
+func (r *request) match(q search.Query, n int) (reply, error) {
+	q.Limit = mostMatches
+	result := r.index.Search(q)
+	if len(result.Hits) == 0 {
+		return nil, r.notFound(q, result.Nearest)
+	}
+	if n < 0 || n >= len(result.Hits) {
+		return nil, refuse("There are no more matches; the record may have changed since. `/quote` searches it anew.")
+	}
+	hit := result.Hits[n]
+	var answer reply
+	verdict := verdicts[hit.Match]
+	if len(result.Hits) > 1 {
+		verdict += " · match " + ordinalOf(n, len(result.Hits))
+	}
+	left := answer.quote(hit.Passage, hit.Words)
+	answer.add(small(verdict))
+	page := pageOfMatches(q, result.Hits)
+	r.quoteButtons(&answer, hit.Passage, left, page(n), len(result.Hits) > 1, func(delta int) (state, bool) {
+		return page(n + delta), 0 <= n+delta && n+delta < min(len(result.Hits), reach(page(0), len(result.Hits)))
+	})
+	return answer, nil
+}
+
+// pageOfMatches returns the states of the pages of a query's matches: with
+// the query where it fits into a custom ID, else with the matches themselves,
+// as many as do.
+func pageOfMatches(q search.Query, hits []search.Hit) func(n int) state {
+	query := packed(q.Text, tokenOfPerson(q.Speaker), tokenOfRecord(q.Record))
+	if (state{"quote", []string{"-1", query}}).shareable() {
+		return func(n int) state { return state{"quote", []string{strconv.Itoa(n), query}} }
+	}
+	var list string
+	for _, h := range hits {
+		longer := strings.TrimPrefix(list+","+passageToken(h.Passage), ",")
+		if !(state{"hits", []string{"-1", longer}}).shareable() {
+			break
+		}
+		list = longer
+	}
+	return func(n int) state { return state{"hits", []string{strconv.Itoa(n), list}} }
+}
+
+// reach returns how many matches a pager with the state s can show.
+func reach(s state, matches int) int {
+	if s.verb == "hits" {
+		return strings.Count(s.fields[1], ",") + 1
+	}
+	return matches
+}
+
+// quotePage answers a pager that carries its query.
+func quotePage(_ context.Context, r *request) (reply, error) {
+	n, err := strconv.Atoi(r.fields[0])
+	values, ok := unpacked(r.fields[1], 3)
+	if err != nil || !ok || !strings.ContainsFunc(values[0], isWordRune) {
+		return nil, refuse(oldButton)
+	}
+	r.options = map[string]string{"speaker": values[1], "record": values[2]}
+	in, err := r.record("record")
+	if err != nil {
+		return nil, err
+	}
+	speaker, err := r.person("speaker", in)
+	if err != nil {
+		return nil, err
+	}
+	return r.match(search.Query{Text: values[0], Speaker: speaker, Record: in}, n)
+}
+
+// hitPage answers a pager that carries the matches.
+func hitPage(_ context.Context, r *request) (reply, error) {
+	n, err := strconv.Atoi(r.fields[0])
+	tokens := strings.Split(r.fields[1], ",")
+	if err != nil || n < 0 || n >= len(tokens) {
+		return nil, refuse(oldButton)
+	}
+	p, ok := passageOf(r.index.Library(), tokens[n])
+	if !ok {
+		return nil, refuse(oldButton)
+	}
+	if p.Turn == nil {
+		return nil, refuse(goneTurn)
+	}
+	var answer reply
+	left := answer.quote(p, nil)
+	answer.add(small("Match " + ordinalOf(n, len(tokens)) + " of the best for a long query"))
+	page := func(n int) state { return state{"hits", []string{strconv.Itoa(n), r.fields[1]}} }
+	r.quoteButtons(&answer, p, left, page(n), len(tokens) > 1, func(delta int) (state, bool) {
+		return page(n + delta), 0 <= n+delta && n+delta < len(tokens)
+	})
+	return answer, nil
+}
+
+// quoteThis answers a button that carries one passage.
+func quoteThis(_ context.Context, r *request) (reply, error) {
+	p, ok := passageOf(r.index.Library(), r.fields[0])
+	if !ok {
+		return nil, refuse(oldButton)
+	}
+	return r.quotePassage(p)
+}
+
+// quotePassage quotes exactly p.
+func (r *request) quotePassage(p corpus.Passage) (reply, error) {
+	if p.Turn == nil {
+		return nil, refuse(goneTurn)
+	}
+	var answer reply
+	left := answer.quote(p, nil)
+	r.quoteButtons(&answer, p, left, state{"this", []string{passageToken(p)}}, false, nil)
+	return answer, nil
+}
+
+// quoteButtons appends the row of a quotation of p, which s shows again.
+func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, s state, pages bool, page func(int) (state, bool)) {
+	var prev, next, more, another discordgo.Button
+	if pages {
+		prev, next = pager("Previous", "Next", page)
+	}
+	context := button("In context", state{"context", []string{passageToken(p)}})
+	if left.Turn != nil {
+		more = button("Read on", readState("read", forward, left.Turn, left.Start))
+	}
+	if speaker := r.index.Library().Person(p.Turn); speaker != nil {
+		another = button("Another by "+clip(nameOr(speaker.Name), 40), state{"another", []string{packed(tokenOfPerson(speaker), "", "")}})
+	}
+	if left.Turn == nil {
+		answer.row(prev, next, context, another, r.share(s))
+		return
+	}
+	answer.row(prev, next, more, context)
+	answer.row(another, r.share(s))
+}
+
+// notFound says that no passage answers q, and offers what comes near.
+func (r *request) notFound(q search.Query, nearest search.Hit) error {
+	var answer reply
+	words := "“" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”"
+	if q.Speaker != nil || q.Record != nil {
+		where := "In " + string(plain(where(q.Record))) + ", "
+		if q.Record == nil {
+			where = ""
+		}
+		who := "nobody says "
+		if q.Speaker != nil {
+			who = string(plain(clip(q.Speaker.Name, 80))) + " does not say "
+		}
+		answer.add(capital(markdown(where+who)) + words + ".")
+		everywhere := r.index.Search(search.Query{Text: q.Text, Limit: 1})
+		if everywhere.Match >= search.Close {
+			hit := everywhere.Hits[0]
+			answer.add("These words, or nearly these, stand elsewhere (" + verdicts[hit.Match] + "):")
+			r.offer(&answer, hit)
+			return &refusal{answer}
+		}
+	} else {
+		answer.add(markdown(wholeLibrary(r.index.Library())) + " does not hold " + words + ".")
+	}
+	if nearest.Turn != nil {
+		answer.add("Nearest, but not the same:")
+		r.offer(&answer, nearest)
+	}
+	return &refusal{answer}
+}
+
+// offer appends a passage that was not asked for.
+func (r *request) offer(answer *reply, hit search.Hit) {
+	left := answer.quote(hit.Passage, hit.Words)
+	alone := *r
+	alone.private = true
+	alone.quoteButtons(answer, hit.Passage, left, state{"this", []string{passageToken(hit.Passage)}}, false, nil)
+}
+
+func where(record *corpus.Record) string {
+	if record == nil {
+		return ""
+	}
+	return clip(recordName(record), 150)
+}
+
+func wholeLibrary(lib *corpus.Library) string {
+	switch len(lib.Records) {
+	case 0:
+		return "No record is loaded, and so the bot"
+	case 1:
+		return "The record"
+	}
+	return "None of the " + count(len(lib.Records), "record")
+}
+
+func capital(s markdown) markdown {
+	if s == "" {
+		return s
+	}
+	return markdown(strings.ToUpper(string(s[:1]))) + s[1:]
+}
+
+// proposePassages is the autocompletion of the line that is looked for.
+func proposePassages(r *request, typed string) []choice {
+	if !strings.ContainsFunc(typed, isWordRune) || strings.HasPrefix(typed, chosenPrefix) {
+		return nil
+	}
+	q := search.Query{Text: typed, Limit: maxChoices}
+	var err error
+	if q.Record, err = r.record("record"); err != nil {
+		q.Record = nil
+	}
+	if q.Speaker, err = r.person("speaker", q.Record); err != nil {
+		q.Speaker = nil
+	}
+	var choices []choice
+	seen := make(map[string]bool)
+	for _, hit := range r.index.Complete(q) {
+		by := ""
+		if name := oneLine(hit.Turn.SpeakerName()); name != "" && units(name) <= 30 {
+			by = name + ": "
+		}
+		name := by + excerpt(hit.Passage, hit.Words, maxChoice-units(by))
+		if seen[name] {
+			ref := " (" + hit.Turn.Reference().String() + ")"
+			name = clip(name, max(1, maxChoice-units(ref))) + ref
+		}
+		seen[name] = true
+		choices = append(choices, choice{name, chosenPrefix + passageToken(hit.Passage)})
+	}
+	return choices
+}

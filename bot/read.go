@@ -1,0 +1,417 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/corpus"
+)
+
+func readCommand() command {
+	return command{
+		declaration: declare("read", "Read a record from a turn or range on, with what is before and after",
+			textOption("at", "A turn or range such as 31, my-record:31-33 or n2; or a record, from its start", true),
+		),
+		example:      "/read at: {reference}",
+		run:          runRead,
+		autocomplete: map[string]propose{"at": proposeReferences},
+		verbs: []verb{
+			{name: "page", fields: 3, run: readOn},
+			{name: "read", fields: 3, run: readOn, place: aside},
+			{name: "context", fields: 1, run: readAround, place: aside},
+			{name: "open", fields: 1, run: openChosen, place: aside},
+		},
+		private: true,
+	}
+}
+
+// Limits of one page, which keep it readable and its text under maxText.
+const (
+	pageUnits  = 2800 // of block quotes
+	pageTurns  = 8
+	beforeText = 400 // units of what stands before the turn that was asked for
+	lowRoom    = 300 // units under which a turn is not begun
+)
+
+func runRead(_ context.Context, r *request) (reply, error) {
+	lib := r.index.Library()
+	at := r.options["at"]
+	ref, err := corpus.ParseReference(at)
+	if err != nil {
+		// No reference: it may name a record, to be read from its start.
+		in, err := r.record("at")
+		if err != nil {
+			return nil, err
+		}
+		return r.readFrom(in)
+	}
+	if ref.Record == "" {
+		if len(lib.Records) != 1 {
+			return nil, r.whichRecord(ref)
+		}
+		ref.Record = lib.Records[0].ID
+	}
+	turns, err := lib.Resolve(ref)
+	if errors.Is(err, corpus.ErrNotHere) {
+		return nil, r.noSuchTurn(ref)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.readTurns(&turns[0], len(turns), turns[0].Whole().Span)
+}
+
+// whichRecord asks which record a reference without one means.
+func (r *request) whichRecord(ref corpus.Reference) error {
+	var choices []discordgo.SelectMenuOption
+	for _, record := range r.index.Library().Records {
+		ref.Record = record.ID
+		if _, err := r.index.Library().Resolve(ref); err == nil && units(ref.String()) <= maxChoice && len(choices) < mostProposed {
+			choices = append(choices, discordgo.SelectMenuOption{Label: recordName(record), Value: ref.String(), Description: ref.String()})
+		}
+	}
+	ref.Record = ""
+	if len(choices) == 0 {
+		return refuse("No record has a turn " + plain(ref.String()) + ". `/records` says how many turns each has.")
+	}
+	return r.ask("at", "In which record is the turn "+plain(ref.String())+" that you mean?", choices)
+}
+
+// noSuchTurn says what there is instead of ref.
+func (r *request) noSuchTurn(ref corpus.Reference) error {
+	record := r.index.Library().Record(ref.Record)
+	if record == nil {
+		return refuse("No record has the ID “" + plain(clip(ref.Record, 100)) + "”. `/records` lists those that are loaded.")
+	}
+	kind, last := "turn", lastNumber(record, ref.Kind)
+	if ref.Kind == corpus.Narration {
+		kind = "narration"
+	}
+	if last == 0 {
+		return refuse(plain(where(record)) + markdown(" holds no "+kind+"."))
+	}
+	return refuse(plain(clip(ref.String(), 150)) + " is not there: " + plain(where(record)) +
+		markdown(" has "+count(last, kind)+", numbered from 1 to "+number(last)+"."))
+}
+
+func lastNumber(r *corpus.Record, kind corpus.Kind) int {
+	last := int32(0)
+	for i := range r.Turns {
+		if r.Turns[i].Kind == kind {
+			last = max(last, r.Turns[i].Number)
+		}
+	}
+	return int(last)
+}
+
+func (r *request) readFrom(in *corpus.Record) (reply, error) {
+	if in == nil || len(in.Turns) == 0 {
+		return nil, refuse("There is nothing to read in that record.")
+	}
+	return r.readPage(forward, corpus.Passage{Turn: &in.Turns[0]})
+}
+
+// openChosen reads what was chosen in a menu: a record, or a turn.
+func openChosen(_ context.Context, r *request) (reply, error) {
+	lib := r.index.Library()
+	if r.fields[0] == "record" {
+		if in := recordOf(lib, r.chosen); in != nil {
+			return r.readFrom(in)
+		}
+		return nil, refuse(goneRecord)
+	}
+	id, err := corpus.ParseTurnID(r.chosen)
+	if err != nil {
+		return nil, refuse(oldButton)
+	}
+	t := lib.Turn(id)
+	if t == nil {
+		return nil, refuse(goneTurn)
+	}
+	return r.readTurns(t, 1, t.Whole().Span)
+}
+
+// readAround shows a passage with what stands before and after it.
+func readAround(_ context.Context, r *request) (reply, error) {
+	p, ok := passageOf(r.index.Library(), r.fields[0])
+	if !ok {
+		return nil, refuse(oldButton)
+	}
+	if p.Turn == nil {
+		return nil, refuse(goneTurn)
+	}
+	return r.readTurns(p.Turn, 1, p.Span)
+}
+
+// Directions of a page: from its point on, or up to it.
+const (
+	forward  = "f"
+	backward = "b"
+)
+
+func readState(verb, direction string, t *corpus.Turn, offset int) state {
+	return state{verb, []string{direction, t.ID.String(), strconv.Itoa(offset)}}
+}
+
+// readOn answers a button that carries a direction and a point of a record.
+func readOn(_ context.Context, r *request) (reply, error) {
+	id, err := corpus.ParseTurnID(r.fields[1])
+	offset, errOffset := strconv.Atoi(r.fields[2])
+	if err != nil || errOffset != nil || r.fields[0] != forward && r.fields[0] != backward {
+		return nil, refuse(oldButton)
+	}
+	t := r.index.Library().Turn(id)
+	if t == nil {
+		return nil, refuse(goneTurn)
+	}
+	return r.readPage(r.fields[0], corpus.Passage{Turn: t, Span: corpus.Span{Start: min(max(offset, 0), len(t.Text))}})
+}
+
+// readPage shows a page from a point (the passage's start) on, or up to it.
+func (r *request) readPage(direction string, point corpus.Passage) (reply, error) {
+	t, offset := point.Turn, wholeRune(point.Turn.Text, point.Start)
+	p := page{record: t.Record}
+	if direction == forward {
+		p.fill(t.Index(), offset, pageTurns)
+	} else {
+		p.fillBack(t.Index(), offset)
+	}
+	return r.showPage(p)
+}
+
+// readTurns shows n turns from t on and the one after, and of what stands
+// before them the end. Of a long turn it begins shortly before span.
+func (r *request) readTurns(t *corpus.Turn, n int, span corpus.Span) (reply, error) {
+	p := page{record: t.Record, main: t, mains: n, marked: span}
+	at := t.Index()
+	from := 0
+	if span.Start > pageUnits/2 {
+		before := corpus.Passage{Turn: t, Span: corpus.Span{End: span.Start}}
+		from = tail(trimmed(t, 0, before.End), quoteStyle{}, beforeText).Start
+	} else if at > 0 {
+		before := &t.Record.Turns[at-1]
+		p.add(tail(before.Whole(), quoteStyle{}, beforeText))
+	}
+	p.fill(at, from, n+1)
+	return r.showPage(p)
+}
+
+// wholeRune moves an offset that is within a rune to its start.
+func wholeRune(text string, offset int) int {
+	for offset > 0 && offset < len(text) && text[offset]&0xC0 == 0x80 {
+		offset--
+	}
+	return offset
+}
+
+// A page is a run of a record without gaps.
+type page struct {
+	record   *corpus.Record
+	passages []corpus.Passage
+	used     int // units
+
+	main   *corpus.Turn // the first of those asked for; nil if none is
+	mains  int
+	marked corpus.Span // of main: the passage asked for
+}
+
+func (p *page) add(q corpus.Passage) {
+	p.used += units(string(p.show(q)))
+	p.passages = append(p.passages, q)
+}
+
+// fill adds what follows the offset into a turn, most turns at most.
+func (p *page) fill(turn, offset, most int) {
+	for ; turn < len(p.record.Turns) && most > 0; turn, offset, most = turn+1, 0, most-1 {
+		t := &p.record.Turns[turn]
+		left := rest(corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset}})
+		if left.Len() == 0 {
+			most++
+			continue
+		}
+		room := pageUnits - p.used
+		if room < lowRoom && len(p.passages) > 0 {
+			return
+		}
+		q := head(left, p.style(left), room)
+		p.add(q)
+		if q.End < left.End {
+			return
+		}
+	}
+}
+
+// fillBack adds what precedes the offset into a turn, in the record's order.
+func (p *page) fillBack(turn, offset int) {
+	for ; turn >= 0 && len(p.passages) < pageTurns; turn-- {
+		t := &p.record.Turns[turn]
+		if offset < 0 {
+			offset = len(t.Text)
+		}
+		left := trimmed(t, 0, offset)
+		offset = -1
+		if left.Len() == 0 {
+			continue
+		}
+		room := pageUnits - p.used
+		if room < lowRoom && len(p.passages) > 0 {
+			break
+		}
+		q := left
+		if units(string(p.show(left))) > room {
+			q = tail(left, p.style(left), room)
+		}
+		p.add(q)
+		if q.Start > left.Start {
+			break
+		}
+	}
+	slices.Reverse(p.passages)
+}
+
+func (p *page) style(q corpus.Passage) quoteStyle {
+	style := quoteStyle{
+		spoiler: q.Turn.Sensitive,
+		before:  strings.TrimSpace(q.Turn.Text[:q.Start]) != "",
+		after:   strings.TrimSpace(q.Turn.Text[q.End:]) != "",
+	}
+	if q.Turn == p.main && p.marked.Len() < len(p.main.Text) {
+		style.bold = []corpus.Span{p.marked}
+	}
+	return style
+}
+
+// show returns a passage under the name of its speaker.
+func (p *page) show(q corpus.Passage) markdown {
+	ref := q.Turn.Reference()
+	ref.Record = ""
+	number := plain(ref.String())
+	if p.asked(q.Turn) {
+		number = bold("▸ " + number)
+	}
+	text := number + " · " + whoSpeaks(q.Turn, false) + "\n" + blockQuote(q, p.style(q))
+	if q.Turn.Sensitive {
+		text += "\n" + sensitiveNote
+	}
+	return text
+}
+
+// asked reports whether t is one of the turns asked for.
+func (p *page) asked(t *corpus.Turn) bool {
+	if p.main == nil {
+		return false
+	}
+	n := t.Index() - p.main.Index()
+	return 0 <= n && n < p.mains
+}
+
+func (r *request) showPage(p page) (reply, error) {
+	if len(p.passages) == 0 {
+		return nil, refuse("There is nothing more to read in this direction: the record ends here.")
+	}
+	first, last := p.passages[0], p.passages[len(p.passages)-1]
+	var answer reply
+	for _, q := range p.passages {
+		answer.add(p.show(q))
+	}
+	answer.add(small(plain(clip(citeRange(first, last), 500))))
+	turns := p.record.Turns
+	prev, next := pager("Earlier", "Later", func(delta int) (state, bool) {
+		if delta < 0 {
+			return readState("page", backward, first.Turn, first.Start), first.Turn != &turns[0] || strings.TrimSpace(first.Turn.Text[:first.Start]) != ""
+		}
+		after := rest(last)
+		return readState("page", forward, last.Turn, last.End), last.Turn != &turns[len(turns)-1] || after.Len() > 0
+	})
+	here := readState("page", forward, first.Turn, first.Start)
+	answer.row(prev, next, r.share(here))
+	return answer, nil
+}
+
+// citeRange cites what stands from first to last.
+func citeRange(first, last corpus.Passage) string {
+	r := first.Turn.Record
+	parts := []string{recordTitle(r)}
+	if date := r.Date.String(); date != "" {
+		parts = append(parts, date)
+	}
+	from, to := first.Location(), last.Location()
+	if from != "" {
+		parts = append(parts, from)
+	}
+	if to != "" && to != from {
+		parts[len(parts)-1] += " to " + to
+	}
+	ref := first.Turn.Reference().String()
+	if last.Turn != first.Turn {
+		to := last.Turn.Reference()
+		to.Record = ""
+		ref += " to " + to.String()
+	}
+	return strings.Join(parts, ", ") + " (" + ref + ")"
+}
+
+// proposeReferences proposes the turns that what is typed may point at, then
+// the records of that name.
+func proposeReferences(r *request, typed string) []choice {
+	lib := r.index.Library()
+	var choices []choice
+	if ref, err := corpus.ParseReference(typed); err == nil {
+		for _, record := range lib.Records {
+			if ref.Record != "" && !strings.HasPrefix(record.ID, ref.Record) {
+				continue
+			}
+			ref := ref
+			ref.Record = record.ID
+			if turns, err := lib.Resolve(ref); err == nil && len(choices) < maxChoices && units(ref.String()) <= maxChoice {
+				choices = append(choices, choice{ref.String() + " · " + turnLabel(&turns[0]), ref.String()})
+			}
+		}
+	}
+	records := lib.Records
+	if typed != "" {
+		records, _ = findRecords(lib, typed)
+	}
+	for _, record := range records {
+		choices = append(choices, choice{recordName(record) + ", from the start", recordValue(record)})
+		if len(choices) == maxChoices {
+			break
+		}
+	}
+	if name, _, _ := strings.Cut(typed, ":"); len(choices) < maxChoices {
+		choices = append(choices, firstTurns(lib.Record(strings.ToLower(strings.TrimSpace(name))), maxChoices-len(choices))...)
+	}
+	return choices
+}
+
+// firstTurns proposes the turns that a record begins with, for who has typed
+// its ID and looks for a number.
+func firstTurns(r *corpus.Record, n int) []choice {
+	if r == nil {
+		return nil
+	}
+	var choices []choice
+	for i := range r.Turns[:min(n, len(r.Turns))] {
+		t := &r.Turns[i]
+		if ref := t.Reference().String(); units(ref) <= maxChoice {
+			choices = append(choices, choice{ref + " · " + turnLabel(t), ref})
+		}
+	}
+	return choices
+}
+
+func turnLabel(t *corpus.Turn) string {
+	if t.Sensitive {
+		return t.SpeakerName() + " (marked as sensitive)"
+	}
+	who := t.SpeakerName()
+	if t.Kind == corpus.Narration {
+		who = "narration"
+	}
+	return who + ": " + excerpt(t.Whole(), nil, 60)
+}

@@ -1,0 +1,274 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// The verbs that belong to no command.
+const (
+	askVerb   = "ask" // carries a command on with the option chosen in a menu
+	shareVerb = "say" // posts publicly what another state shows
+)
+
+// A route is where an interaction leads: what answers it, with what, and
+// where the answer goes.
+type route struct {
+	run     handler
+	request request
+	kind    discordgo.InteractionResponseType
+	slow    bool
+}
+
+// route finds the way of a command or a click. Its error is a [*refusal].
+func (b *Bot) route(i *discordgo.Interaction) (route, error) {
+	request := request{bot: b, index: b.index.Load()}
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		c := b.command(data.Name)
+		if i.Type != discordgo.InteractionApplicationCommand || c == nil {
+			return route{}, refuse(unknownCommand)
+		}
+		options, wrong := optionsOf(c.declaration.Options, data.Options)
+		if wrong != "" {
+			return route{}, refuse(markdown("`/" + c.declaration.Name + "` needs `" + wrong + "`, and it came empty or in a form that it does not take. For example: ") + b.example(c))
+		}
+		return request.asCommand(c, options), nil
+	case discordgo.MessageComponentInteractionData:
+		if len(data.Values) > 0 {
+			request.chosen = data.Values[0]
+		}
+		return b.click(i, request, data.CustomID)
+	}
+	return route{}, refuse(unknownCommand)
+}
+
+func (r request) asCommand(c *command, options map[string]string) route {
+	r.command, r.options = c, options
+	r.private = c.private || options["private"] != ""
+	return route{c.run, r, discordgo.InteractionResponseChannelMessageWithSource, c.slow}
+}
+
+// click finds the way of a button or a menu.
+func (b *Bot) click(i *discordgo.Interaction, request request, customID string) (route, error) {
+	name, fields, ok := parseState(customID)
+	if !ok {
+		return route{}, refuse(oldButton)
+	}
+	if name == askVerb {
+		return b.carryOn(request, fields)
+	}
+	share := name == shareVerb
+	if share {
+		name, fields, _ = strings.Cut(fields, ":")
+	}
+	c, v := b.verb(name)
+	if v == nil {
+		return route{}, refuse(oldButton)
+	}
+	if v.fields > 0 {
+		request.fields = strings.SplitN(fields, ":", v.fields)
+	}
+	if len(request.fields) != v.fields || v.fields == 0 && fields != "" {
+		return route{}, refuse(oldButton)
+	}
+	request.command = c
+	way := route{run: v.run, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: c.slow}
+	switch {
+	case share:
+	case v.place == aside:
+		request.private = true
+	case isPrivate(i.Message):
+		request.private = true
+		way.kind = discordgo.InteractionResponseUpdateMessage
+	case askedBy(i.Message) != "" && askedBy(i.Message) == userOf(i):
+		way.kind = discordgo.InteractionResponseUpdateMessage
+	default:
+		request.private = true
+	}
+	way.request = request
+	return way, nil
+}
+
+// carryOn finds the way of a command that has asked for one of its options.
+func (b *Bot) carryOn(request request, fields string) (route, error) {
+	parts := strings.SplitN(fields, ":", 3)
+	if len(parts) != 3 || request.chosen == "" {
+		return route{}, refuse(oldButton)
+	}
+	c := b.command(parts[0])
+	if c == nil {
+		return route{}, refuse(oldButton)
+	}
+	declared := c.declaration.Options
+	values, ok := unpacked(parts[2], len(declared))
+	at := slices.IndexFunc(declared, func(d *discordgo.ApplicationCommandOption) bool { return d.Name == parts[1] })
+	if !ok || at < 0 {
+		return route{}, refuse(oldButton)
+	}
+	values[at] = request.chosen
+	options := make(map[string]string, len(values))
+	for n, d := range declared {
+		if d.Required && values[n] == "" {
+			return route{}, refuse(oldButton)
+		}
+		options[d.Name] = values[n]
+	}
+	return request.asCommand(c, options), nil
+}
+
+func (b *Bot) command(name string) *command {
+	for i := range b.commands {
+		if b.commands[i].declaration.Name == name {
+			return &b.commands[i]
+		}
+	}
+	return nil
+}
+
+func (b *Bot) verb(name string) (*command, *verb) {
+	for i := range b.commands {
+		for j := range b.commands[i].verbs {
+			if v := &b.commands[i].verbs[j]; v.name == name {
+				return &b.commands[i], v
+			}
+		}
+	}
+	return nil, nil
+}
+
+// isPrivate reports whether only one user sees the message.
+func isPrivate(m *discordgo.Message) bool {
+	return m != nil && m.Flags&discordgo.MessageFlagsEphemeral != 0
+}
+
+// askedBy returns the ID of the user whose interaction made the message, ""
+// if none did or none is known.
+func askedBy(m *discordgo.Message) string {
+	switch {
+	case m == nil:
+	case m.InteractionMetadata != nil && m.InteractionMetadata.User != nil:
+		return m.InteractionMetadata.User.ID
+	case m.Interaction != nil && m.Interaction.User != nil:
+		return m.Interaction.User.ID
+	}
+	return ""
+}
+
+// userOf returns the ID of the user of an interaction, "" if it is unknown.
+func userOf(i *discordgo.Interaction) string {
+	switch {
+	case i.Member != nil && i.Member.User != nil:
+		return i.Member.User.ID
+	case i.User != nil:
+		return i.User.ID
+	}
+	return ""
+}
+
+// answer runs a route and makes a response of the reply. A refusal goes to
+// the user alone, in a message of its own.
+func (b *Bot) answer(ctx context.Context, way route, err error) (*discordgo.InteractionResponse, error) {
+	var body reply
+	if err == nil {
+		body, err = way.run(ctx, &way.request)
+	}
+	if refused := (*refusal)(nil); errors.As(err, &refused) {
+		return privately(refused.reply), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	update := way.kind == discordgo.InteractionResponseUpdateMessage
+	return &discordgo.InteractionResponse{
+		Type: way.kind,
+		Data: body.message(way.request.private && !update), // an update cannot change who sees it
+	}, nil
+}
+
+func privately(r reply) *discordgo.InteractionResponse {
+	return &discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseChannelMessageWithSource,
+		Data: r.message(true),
+	}
+}
+
+// deferral returns the promise of a later answer that will go where the
+// route's would.
+func (way route) deferral() *discordgo.InteractionResponse {
+	if way.kind == discordgo.InteractionResponseUpdateMessage {
+		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate}
+	}
+	response := &discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
+		Data: &discordgo.InteractionResponseData{},
+	}
+	if way.request.private {
+		response.Data.Flags = discordgo.MessageFlagsEphemeral
+	}
+	return response
+}
+
+// complete answers an autocompletion.
+func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse {
+	response := noChoices()
+	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
+	c := b.command(data.Name)
+	if c == nil {
+		return response
+	}
+	option := focused(data.Options)
+	propose := c.autocomplete[option]
+	if propose == nil {
+		return response
+	}
+	options, _ := optionsOf(c.declaration.Options, data.Options)
+	r := &request{bot: b, index: b.index.Load(), command: c, options: options}
+	for _, choice := range propose(r, options[option]) {
+		if name := clip(oneLine(choice.name), maxChoice); name != "" && len(response.Data.Choices) < maxChoices {
+			response.Data.Choices = append(response.Data.Choices, &discordgo.ApplicationCommandOptionChoice{
+				Name: name, Value: choice.value,
+			})
+		}
+	}
+	return response
+}
+
+func noChoices() *discordgo.InteractionResponse {
+	return &discordgo.InteractionResponse{
+		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
+		Data: &discordgo.InteractionResponseData{Choices: []*discordgo.ApplicationCommandOptionChoice{}},
+	}
+}
+
+// stock returns the answer to an interaction that ours has failed on.
+func stock(i *discordgo.Interaction) *discordgo.InteractionResponse {
+	if i != nil && i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+		return noChoices()
+	}
+	var r reply
+	r.add(stockAnswer)
+	return privately(r)
+}
+
+// sound returns the response if it keeps all rules, and otherwise logs the
+// fault and returns the stock answer.
+func (b *Bot) sound(i *discordgo.Interaction, response *discordgo.InteractionResponse, err error) *discordgo.InteractionResponse {
+	if err == nil {
+		err = Check(response)
+	}
+	if err == nil {
+		return response
+	}
+	b.log.Error("answering", "err", err)
+	return stock(i)
+}
+
+// recovered makes an error of a panic, with its stack.
+func recovered(v any) error { return fmt.Errorf("panic: %v\n%s", v, debug.Stack()) }
