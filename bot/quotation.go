@@ -14,6 +14,13 @@ const mostQuoted = 2000
 // sensitiveNote stands under words that are shown behind spoiler bars.
 const sensitiveNote markdown = "-# Marked as sensitive by those who keep the record: click to show it."
 
+// Quotation returns p as the commands quote it, in Discord's markdown: the
+// words, who said them and where they stand. words are set in bold.
+func Quotation(p corpus.Passage, words []corpus.Span) string {
+	quote := blockQuote(p, quoteStyle{bold: words, spoiler: p.Turn.Sensitive})
+	return string(quote + "\n" + attribution(p))
+}
+
 // quote appends a quotation of p: the words, who said them and where they
 // stand. What does not fit is left for a button to read on, which is returned
 // zero if nothing is left. words are set in bold.

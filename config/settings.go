@@ -44,7 +44,7 @@ var Settings = []Setting{
 		Help:     "Where Discord's REST interface is; for tests and for REST proxies",
 		set: func(c *Config, v string) error {
 			u, err := url.Parse(v)
-			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
 				return fmt.Errorf("is %q, which is no address such as https://discord.com", v)
 			}
 			c.DiscordURL = strings.TrimRight(v, "/")

@@ -15,20 +15,21 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// A Bot answers interactions.
+// A Bot answers interactions. [rapporteur/bot.Bot] is one, and says what the
+// methods promise.
 type Bot interface {
+	Commands() []*discordgo.ApplicationCommand
 	Respond(context.Context, *discordgo.Interaction) *discordgo.InteractionResponse
 	Finish(context.Context, *discordgo.Interaction) *discordgo.InteractionResponseData
 }
 
-// Options are what a console needs. All but Greeting and Script is required.
+// Options are what a console needs. Greeting and Script may be left out.
 type Options struct {
 	Bot      Bot
-	Commands []*discordgo.ApplicationCommand // as Discord is told them
-	In       io.Reader                       // a terminal is read key by key, with Tab and a history
+	In       io.Reader // a terminal is read key by key, with Tab and a history
 	Out      io.Writer
 	Page     Page
-	Greeting string   // in Discord's markdown, shown first unless there is a script
+	Greeting string   // plain text, shown first unless there is a script
 	Script   []string // lines to run in place of those of In
 }
 
@@ -42,11 +43,11 @@ const maxLine = 1 << 20
 // Run runs the console until its input ends, the person leaves, or the script
 // is done.
 func Run(ctx context.Context, o Options) error {
-	s := &session{bot: o.Bot, commands: slashCommands(o.Commands), out: o.Out, page: o.Page, lastID: 1000}
+	s := &session{bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, lastID: 1000}
 	if o.Script != nil {
 		return s.script(ctx, o.Script)
 	}
-	s.print(o.Page.Markdown(o.Greeting + help))
+	s.print(o.Page.Plain(o.Greeting) + o.Page.Markdown(help))
 	if t := openTerminal(o.In, o.Out); t != nil {
 		return t.run(ctx, s)
 	}
@@ -140,7 +141,7 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	if !errors.As(err, &m) {
 		err = fmt.Errorf("That did not work: %w.", err)
 	}
-	s.print(s.page.plain(err.Error()))
+	s.print(s.page.Plain(err.Error()))
 	return notUnderstood
 }
 
@@ -223,8 +224,8 @@ func (s *session) print(block string) {
 	_, _ = io.WriteString(s.out, block)
 }
 
-// plain lays out text in which nothing is marked.
-func (p Page) plain(text string) string {
+// Plain lays out text in which nothing is marked.
+func (p Page) Plain(text string) string {
 	var w strings.Builder
 	for line := range strings.Lines(clean(text)) {
 		p.set(&w, "", "", []run{{strings.TrimRight(line, "\n"), 0}})

@@ -74,7 +74,7 @@ func TestRun(t *testing.T) {
 		not    string // not in it
 		err    error
 	}{
-		{name: "greeting", want: "Good day", not: "**"},
+		{name: "greeting", want: "Good day\n", not: "`"},
 		{name: "piped lines", in: "/echo text: one\n\n/echo text: two", want: "two"},
 		{name: "left", in: "exit\n/echo text: one\n", not: "echo text is"},
 		{name: "script", in: "/echo text: one\n", script: []string{"/echo text: two"}, want: "two", not: "Good day"},
@@ -85,8 +85,8 @@ func TestRun(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var out bytes.Buffer
 			err := Run(t.Context(), Options{
-				Bot: &fakeBot{}, Commands: fakeCommands, In: strings.NewReader(test.in), Out: &out,
-				Greeting: "**Good day**", Script: test.script,
+				Bot: &fakeBot{}, In: strings.NewReader(test.in), Out: &out,
+				Greeting: "Good day\n", Script: test.script,
 			})
 			if !errors.Is(err, test.err) {
 				t.Errorf("the error is %v, want %v", err, test.err)
@@ -103,7 +103,7 @@ func TestRun(t *testing.T) {
 
 func TestLineTooLong(t *testing.T) {
 	in := strings.NewReader(strings.Repeat("x", maxLine+1))
-	err := Run(t.Context(), Options{Bot: &fakeBot{}, Commands: fakeCommands, In: in, Out: &bytes.Buffer{}})
+	err := Run(t.Context(), Options{Bot: &fakeBot{}, In: in, Out: &bytes.Buffer{}})
 	if err == nil || !strings.Contains(err.Error(), "too long") {
 		t.Errorf("the error is %v", err)
 	}
@@ -196,6 +196,8 @@ var fakeCommands = []*command{
 	}},
 	{Name: "Check quotation", Type: discordgo.MessageApplicationCommand},
 }
+
+func (b *fakeBot) Commands() []*command { return fakeCommands }
 
 func (b *fakeBot) Respond(_ context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	b.seen = append(b.seen, i)
