@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"unicode/utf8"
 )
 
 // What a word of the library is worth that is not the query's word itself, in
@@ -108,27 +109,41 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	if typing {
 		s.offerPrefixed(x, i, word)
 	}
+	s.offerSplits(x, i, word)
 	if !known {
-		// A word the library lacks is likely a slip for the best of what is
-		// near it, and tells as much as that one would.
-		best := int32(0)
-		for _, v := range s.variants[w.from:] {
-			best = max(best, x.weight(len(x.holding(v.term))))
-		}
-		if best > 0 {
-			w.weight = best
-		}
+		w.weight = s.likelyWeight(x, *w)
 	}
 	for j := range s.variants[w.from:] {
 		v := &s.variants[w.from+j]
-		if v.gain != worthSame {
-			v.gain = min(w.weight, x.weight(len(x.holding(v.term)))) * v.gain / worthSame
+		v.gain = min(w.weight, x.variantWeight(*v)) * v.gain / worthSame
+	}
+	s.offerJoins(x, i, word)
+	s.keepBest(w)
+}
+
+// likelyWeight returns the weight of a word that the library lacks: it is
+// likely a slip for one that is near it, and tells as much as the rarest of
+// these would. Two words that it may be are looked at only where there is no
+// such one, since many a slip falls apart into two rare words.
+func (s *scratch) likelyWeight(x *Index, w queryWord) int32 {
+	one, two := int32(0), int32(0)
+	for _, v := range s.variants[w.from:] {
+		if v.second == noTerm {
+			one = max(one, x.variantWeight(v))
 		} else {
-			v.gain = w.weight
+			two = max(two, x.variantWeight(v))
 		}
 	}
-	s.offerPairs(x, i, word)
-	s.keepBest(w)
+	return cmp.Or(one, two, w.weight)
+}
+
+// variantWeight returns the weight of the library's words that v stands for.
+func (x *Index) variantWeight(v variant) int32 {
+	weight := x.weight(len(x.holding(v.term)))
+	if v.second != noTerm {
+		weight += x.weight(len(x.holding(v.second)))
+	}
+	return weight
 }
 
 // offer notes that query word i may stand as t, as one of its variants, unless
@@ -137,7 +152,7 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 func (s *scratch) offer(x *Index, i int, t termID, worth int32) {
 	for j := range s.variants[s.words[i].from:] {
 		v := &s.variants[s.words[i].from+j]
-		if v.term == t {
+		if v.term == t && v.second == noTerm {
 			v.gain = max(v.gain, worth)
 			return
 		}
@@ -208,50 +223,53 @@ func (s *scratch) offerPrefixed(x *Index, i int, word []byte) {
 	}
 }
 
-// offerPairs offers what query word i stands as in two words of the library
-// ("groundbreaking", "it's") and what it and the next word stand as in one.
-func (s *scratch) offerPairs(x *Index, i int, word []byte) {
-	w := s.words[i]
+// offerSplits offers two words of the library that query word i stands for:
+// "ground breaking" for "groundbreaking", "it is" for "it's".
+func (s *scratch) offerSplits(x *Index, i int, word []byte) {
 	for at := 2; at+2 <= len(word); at++ {
-		if word[at]&0xc0 == 0x80 { // inside a letter
-			continue
+		if utf8.RuneStart(word[at]) {
+			s.offerSplit(x, i, word[:at], word[at:], worthCompound)
 		}
-		s.offerSplit(x, i, x.vocabulary.find(word[:at]), x.vocabulary.find(word[at:]), worthCompound)
 	}
 	for _, c := range contractions {
-		if stem, ok := c.expand(word); ok {
-			s.offerSplit(x, i, x.vocabulary.find(stem), x.vocabulary.find([]byte(c.full)), worthContraction)
+		if before, ok := c.cut(word); ok {
+			s.offerSplit(x, i, before, []byte(c.full), worthContraction)
 		}
 	}
+}
+
+func (s *scratch) offerSplit(x *Index, i int, a, b []byte, worth int32) {
+	first, second := x.vocabulary.find(a), x.vocabulary.find(b)
+	if first != noTerm && second != noTerm {
+		s.variants = append(s.variants, variant{term: first, second: second, word: int32(i), words: 1, gain: worth})
+	}
+}
+
+// offerJoins offers the word of the library that query words i and i+1 stand
+// for: "groundbreaking" for "ground breaking", "it's" for "it is".
+func (s *scratch) offerJoins(x *Index, i int, word []byte) {
 	if i+1 == len(s.words) {
 		return
 	}
 	next := s.text(s.words[i+1])
-	weight := w.weight + x.knownWeight(s.words[i+1].term)
-	s.other = append(append(s.other[:0], word...), next...)
-	s.offerJoin(x, i, x.vocabulary.find(s.other), weight*worthCompound/worthSame)
+	s.offerJoin(x, i, word, next, worthCompound)
 	for _, c := range contractions {
 		if string(next) == c.full {
-			s.other = append(append(s.other[:0], word...), c.short...)
-			s.offerJoin(x, i, x.vocabulary.find(s.other), weight*worthContraction/worthSame)
+			s.offerJoin(x, i, word, []byte(c.short), worthContraction)
 		}
 	}
 }
 
-func (s *scratch) offerSplit(x *Index, i int, a, b termID, worth int32) {
-	if a == noTerm || b == noTerm {
+func (s *scratch) offerJoin(x *Index, i int, a, b []byte, worth int32) {
+	s.other = append(append(s.other[:0], a...), b...)
+	t := x.vocabulary.find(s.other)
+	if t == noTerm {
 		return
 	}
-	weight := min(s.words[i].weight, x.knownWeight(a)+x.knownWeight(b))
+	weight := s.words[i].weight + x.knownWeight(s.words[i+1].term)
 	s.variants = append(s.variants, variant{
-		term: a, second: b, word: int32(i), words: 1, gain: weight * worth / worthSame,
+		term: t, second: noTerm, word: int32(i), words: 2, gain: weight * worth / worthSame,
 	})
-}
-
-func (s *scratch) offerJoin(x *Index, i int, t termID, gain int32) {
-	if t != noTerm {
-		s.variants = append(s.variants, variant{term: t, second: noTerm, word: int32(i), words: 2, gain: gain})
-	}
 }
 
 // knownWeight returns the weight of t, the greatest if the library lacks it.
@@ -274,25 +292,19 @@ func (s *scratch) keepBest(w *queryWord) {
 }
 
 // A contraction is a short form of a word, written to the end of another.
-type contraction struct{ short, full string }
+type contraction struct{ short, bare, full string }
 
 var contractions = []contraction{
-	{"'s", "is"}, {"'s", "has"}, {"'s", "us"}, {"'re", "are"}, {"'m", "am"}, {"'ll", "will"}, {"'ll", "shall"},
-	{"'ve", "have"}, {"'d", "would"}, {"'d", "had"}, {"n't", "not"},
+	{"'s", "s", "is"}, {"'s", "s", "has"}, {"'s", "s", "us"}, {"'re", "re", "are"}, {"'m", "m", "am"},
+	{"'ll", "ll", "will"}, {"'ll", "ll", "shall"}, {"'ve", "ve", "have"}, {"'d", "d", "would"},
+	{"'d", "d", "had"}, {"n't", "nt", "not"},
 }
 
-// expand returns what is before the short form in word, whose apostrophe may
-// be missing.
-func (c contraction) expand(word []byte) (before []byte, ok bool) {
+// cut returns what is before the short form in word, whose apostrophe may be
+// missing.
+func (c contraction) cut(word []byte) (before []byte, ok bool) {
 	if before, ok = bytes.CutSuffix(word, []byte(c.short)); ok {
-		return before, len(before) > 0
+		return before, true
 	}
-	bare := bareShort[c.short]
-	before, ok = bytes.CutSuffix(word, []byte(bare))
-	return before, ok && len(before) > 0
-}
-
-// bareShort holds the short forms without their apostrophes.
-var bareShort = map[string]string{
-	"'s": "s", "'re": "re", "'m": "m", "'ll": "ll", "'ve": "ve", "'d": "d", "n't": "nt",
+	return bytes.CutSuffix(word, []byte(c.bare))
 }

@@ -26,6 +26,8 @@ type Index struct {
 	postings   []docID  // for each term in order, the turns that hold it, rising
 	ranges     []uint32 // by termID: where its turns start in postings, and the end
 
+	bits int32 // log2 of the number of words, in 1/256 bits
+
 	names   nameTable
 	spoken  map[*corpus.Person]int // how many words each has said
 	scratch sync.Pool              // of *scratch
@@ -54,6 +56,7 @@ func New(lib *corpus.Library) *Index {
 	parallel(shards, (*shard).fold)
 	x.mergeTerms(shards)
 	x.post(shards)
+	x.bits = int32(math.Round(math.Log2(float64(len(x.tokens)+1)) * 256))
 	x.names = newNameTable(lib)
 	x.countSpoken()
 	x.scratch.New = func() any { return newScratch(x) }

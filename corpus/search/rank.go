@@ -7,11 +7,18 @@ import (
 	"rapporteur/corpus"
 )
 
-// How much of a query's weight must be found for a label, in percent. See
-// thresholds_test.go for how they were fitted.
+// A turn is close if the share of the query's weight that it holds is at least
+//
+//	0.60 + 0.30 · log2(words in the library) / bits matched
+//
+// and loose if it holds looseShare. Half of a line, or a line of four common
+// words, stands in a large library by chance: the fewer bits were matched, the
+// greater the share that it takes to call it the line. TestLabels has how
+// often corrupted lines, and lines that stand nowhere, are called what.
 const (
-	closeShare = 62
-	looseShare = 40
+	closeShare    = 60 // percent
+	closeEvidence = 30 // percent
+	looseShare    = 40 // percent
 )
 
 // pasteWords is how many words of a query a turn has to answer: a query that
@@ -78,7 +85,7 @@ func (s *scratch) hits(x *Index, r request) []Hit {
 		spans = s.spans(x, r, t.doc, spans)
 		h := Hit{
 			Words: spans[from:len(spans):len(spans)],
-			Match: label(t, r),
+			Match: x.label(t, r),
 			Score: float64(t.score) / float64(r.total),
 		}
 		turn := x.turns[t.doc]
@@ -91,13 +98,14 @@ func (s *scratch) hits(x *Index, r request) []Hit {
 }
 
 // label says what a turn's score makes of it.
-func label(t ranked, r request) Match {
+func (x *Index) label(t ranked, r request) Match {
+	score, total := int64(t.score), int64(r.total)
 	switch {
 	case t.exact:
 		return Exact
-	case t.score*100 >= r.total*closeShare:
+	case score*score*100 >= total*(score*closeShare+int64(x.bits)*closeEvidence):
 		return Close
-	case t.score*100 >= r.total*looseShare:
+	case score*100 >= total*looseShare:
 		return Loose
 	}
 	return None
