@@ -44,6 +44,14 @@ type Permissions interface {
 	Access(ctx context.Context, guild, channel, role string) (Access, error)
 }
 
+// A Membership tells which guilds the bot is in.
+type Membership interface {
+	// IsMember reports whether the bot is in the guild. Discord saying that
+	// there is no such guild (404), or that it is none of the bot's business
+	// (403), is no error.
+	IsMember(ctx context.Context, guild string) (bool, error)
+}
+
 // A Budget paces requests, so that all processes of one bot together stay
 // within Discord's global limit.
 type Budget interface {

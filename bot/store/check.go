@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// A Condition is what a check of a store has found.
+type Condition struct {
+	Kind      string // "SQLite" or "PostgreSQL"
+	Where     string // without a password
+	Version   int    // of the tables
+	Known     int    // version that this program would bring them to
+	Guilds    int    // servers
+	Schedules int
+	Posts     int // lines of the ledger
+	Open      int // of these, those that something is left to do for
+}
+
+// Check looks at a store without changing it. The errors wrap [ErrNewer] and
+// [ErrCorrupt] where those are the reason.
+func Check(ctx context.Context, where string) (Condition, error) {
+	s, err := connect(ctx, where, true)
+	if err != nil {
+		return Condition{}, err
+	}
+	defer s.Close()
+	found, err := s.check(ctx)
+	if err != nil {
+		return Condition{}, fmt.Errorf("check store %s: %w", s.where, err)
+	}
+	return found, nil
+}
+
+func (s *Store) check(ctx context.Context) (Condition, error) {
+	found := Condition{Kind: s.dialect.name, Where: s.where}
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		return found, err
+	}
+	found.Known = len(names)
+	if s.pool == nil {
+		if err := s.integrity(ctx, "integrity_check"); err != nil {
+			return found, err
+		}
+	}
+	if found.Version, err = s.version(ctx, s.db); err != nil {
+		return found, fmt.Errorf("%w (%v)", ErrCorrupt, err)
+	}
+	if found.Version > found.Known {
+		return found, fmt.Errorf("%w (version %d; this program knows %d)", ErrNewer, found.Version, found.Known)
+	}
+	for _, count := range []struct {
+		of   *int
+		text string
+	}{
+		{&found.Guilds, `SELECT count(DISTINCT guild) FROM schedules`},
+		{&found.Schedules, `SELECT count(*) FROM schedules`},
+		{&found.Posts, `SELECT count(*) FROM deliveries`},
+		{&found.Open, `SELECT count(*) FROM deliveries WHERE is_open`},
+	} {
+		if err := s.db.QueryRowContext(ctx, count.text).Scan(count.of); err != nil {
+			return found, err
+		}
+	}
+	// Every document must still be one that this program reads.
+	_, err = query(ctx, s, s.db, versionOfSchedule, `SELECT version, doc FROM schedules`)
+	if err == nil {
+		_, err = query(ctx, s, s.db, versionOfDelivery, `SELECT version, doc FROM deliveries`)
+	}
+	if err == nil {
+		_, err = query(ctx, s, s.db, versionOfGuild, `SELECT version, doc FROM guilds`)
+	}
+	if err != nil {
+		return found, fmt.Errorf("%w (%v)", ErrCorrupt, err)
+	}
+	return found, nil
+}
+
+// ErrNoBackup is returned for a store that has its own way to be copied.
+var ErrNoBackup = errors.New("a PostgreSQL database is copied with its own pg_dump")
+
+// Backup writes a copy of a store, whole and of one moment, to a file that
+// does not exist yet. The store may be in use meanwhile.
+func Backup(ctx context.Context, where, file string) error {
+	if IsURL(where) {
+		return ErrNoBackup
+	}
+	if _, err := os.Lstat(file); err == nil {
+		return fmt.Errorf("back up to %s: there is a file already; name another, or move that one away", file)
+	}
+	s, err := connect(ctx, where, true)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if _, err := s.check(ctx); err != nil {
+		return fmt.Errorf("back up store %s: %w", s.where, err)
+	}
+	if _, err := s.exec(ctx, s.db, `VACUUM INTO $1`, file); err != nil {
+		return fmt.Errorf("back up to %s: %w", file, err)
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"rapporteur/bot"
+)
+
+// Guild returns what is kept of a server; of one that is not known, a Guild
+// with its ID alone.
+func (s *Store) Guild(ctx context.Context, id string) (bot.Guild, error) {
+	found, err := query(ctx, s, s.db, versionOfGuild, `SELECT version, doc FROM guilds WHERE id = $1`, id)
+	if err != nil || len(found) == 0 {
+		return bot.Guild{ID: id}, err
+	}
+	return found[0], nil
+}
+
+// SaveGuild saves what is kept of a server, under the rules of Save.
+func (s *Store) SaveGuild(ctx context.Context, g *bot.Guild) error {
+	doc, err := encode(g)
+	if err != nil {
+		return err
+	}
+	if g.Version == 0 {
+		err = saved(s.exec(ctx, s.db, `INSERT INTO guilds (id, version, left_at, doc) VALUES ($1, 1, $2, $3)
+			ON CONFLICT (id) DO NOTHING`, g.ID, millis(g.LeftAt), doc))
+	} else {
+		err = saved(s.exec(ctx, s.db, `UPDATE guilds SET version = version + 1, left_at = $3, doc = $4
+			WHERE id = $1 AND version = $2`, g.ID, g.Version, millis(g.LeftAt), doc))
+	}
+	if err != nil {
+		return fmt.Errorf("save guild %s: %w", g.ID, err)
+	}
+	g.Version++
+	return nil
+}
+
+// Guilds returns the IDs of all servers of which anything is kept, sorted.
+func (s *Store) Guilds(ctx context.Context) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id FROM guilds UNION SELECT guild FROM schedules ORDER BY 1`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}
+
+// RemoveGuild forgets a server: its settings, its schedules and their posts.
+func (s *Store) RemoveGuild(ctx context.Context, id string) error {
+	return s.within(ctx, func(tx *sql.Tx) error {
+		if _, err := s.exec(ctx, tx, `DELETE FROM schedules WHERE guild = $1`, id); err != nil {
+			return err
+		}
+		_, err := s.exec(ctx, tx, `DELETE FROM guilds WHERE id = $1`, id)
+		return err
+	})
+}
+
+// ReserveRequest takes the next place in the row of requests to Discord, which
+// are interval apart whichever process sends them, and returns how long it is
+// until then. It goes by the database's clock, so that the processes' clocks
+// need not agree.
+func (s *Store) ReserveRequest(ctx context.Context, interval time.Duration) (time.Duration, error) {
+	// A row that reaches a minute ahead was not waited for but made by a clock
+	// that has since been set back.
+	now := s.dialect.now
+	var ahead int64
+	err := s.db.QueryRowContext(ctx, s.dialect.rebind(`UPDATE budget
+		SET next_at = $1 + CASE WHEN next_at BETWEEN `+now+` AND `+now+` + 60000 THEN next_at ELSE `+now+` END
+		WHERE id = 1 RETURNING next_at - `+now), interval.Milliseconds()).Scan(&ahead)
+	if err != nil {
+		return 0, fmt.Errorf("reserve a request: %w", err)
+	}
+	return max(0, time.Duration(ahead)*time.Millisecond-interval), nil
+}

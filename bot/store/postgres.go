@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+var postgresDialect = dialect{
+	name:   "PostgreSQL",
+	now:    `CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`,
+	rebind: func(query string) string { return query },
+}
+
+// connectWithin bounds the wait for a database that does not answer.
+const connectWithin = 10 * time.Second
+
+// fewestConnections is what the store needs at once: the queue listens on one
+// connection, a migration holds another, and the work needs one or two.
+const fewestConnections = 4
+
+// openPostgres connects to a database. The pool's size is the URL's
+// pool_max_conns, else pgx's own choice.
+func openPostgres(ctx context.Context, where string) (*Store, error) {
+	name := "PostgreSQL"
+	if u, err := url.Parse(where); err == nil {
+		name = u.Redacted()
+	}
+	config, err := pgxpool.ParseConfig(where)
+	if err != nil {
+		// pgx redacts the password in its errors.
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	config.MaxConns = max(config.MaxConns, fewestConnections)
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", name, err)
+	}
+	s := &Store{db: stdlib.OpenDBFromPool(pool), pool: pool, dialect: postgresDialect, where: name}
+	ctx, cancel := context.WithTimeout(ctx, connectWithin)
+	defer cancel()
+	if err := pool.Ping(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open store %s: %w", name, err)
+	}
+	return s, nil
+}

@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
+)
+
+// applicationID marks a file as a store of this program: "Rapp" in ASCII.
+const applicationID = 0x52617070
+
+var sqliteDialect = dialect{
+	name:   "SQLite",
+	now:    `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
+	rebind: func(query string) string { return strings.ReplaceAll(query, "$", "?") },
+}
+
+// openSQLite opens a file. A power cut may not lose what was saved, or a post
+// could be sent again with another passage, so every commit is synchronous.
+// There is one connection, since the queue's driver asks for that and SQLite
+// has one writer anyway. Other processes are waited for.
+func openSQLite(ctx context.Context, file string, readOnly bool) (*Store, error) {
+	if err := checkFile(file, readOnly); err != nil {
+		return nil, fmt.Errorf("open store %s: %w", file, err)
+	}
+	options := url.Values{
+		"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"},
+		"_txlock": {"immediate"},
+	}
+	if readOnly {
+		options.Set("mode", "ro")
+	}
+	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: options.Encode()}
+	db, err := sql.Open("sqlite", name.String())
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", file, err)
+	}
+	db.SetMaxOpenConns(1)
+	s := &Store{db: db, dialect: sqliteDialect, where: file}
+	if err := s.checkSQLite(ctx); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("open store %s: %w", file, err)
+	}
+	return s, nil
+}
+
+// checkFile sees to it that there is a folder to put the file into.
+func checkFile(file string, readOnly bool) error {
+	info, err := os.Stat(file)
+	switch {
+	case err == nil && info.IsDir():
+		return errors.New("is a folder; name a file in it, such as rapporteur.db")
+	case err == nil, !errors.Is(err, fs.ErrNotExist):
+		return err
+	case readOnly:
+		return errors.New("there is no such file")
+	}
+	return os.MkdirAll(filepath.Dir(file), 0o700)
+}
+
+// checkSQLite refuses a file that is damaged or somebody else's. A file that
+// holds nothing yet is welcome.
+func (s *Store) checkSQLite(ctx context.Context) error {
+	var id, tables int
+	err := errors.Join(
+		s.db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id),
+		s.db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master`).Scan(&tables),
+	)
+	if err != nil {
+		return corrupt(err)
+	}
+	if tables > 0 && id != applicationID {
+		return fmt.Errorf("%w (it holds tables of another program)", ErrCorrupt)
+	}
+	return s.integrity(ctx, "quick_check")
+}
+
+// integrity runs one of SQLite's checks of itself.
+func (s *Store) integrity(ctx context.Context, pragma string) error {
+	rows, err := s.db.QueryContext(ctx, "PRAGMA "+pragma)
+	if err != nil {
+		return corrupt(err)
+	}
+	defer rows.Close()
+	var faults []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return corrupt(err)
+		}
+		if line != "ok" {
+			faults = append(faults, line)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return corrupt(err)
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%w (%s)", ErrCorrupt, strings.Join(faults[:min(3, len(faults))], "; "))
+	}
+	return nil
+}
+
+// corrupt marks an error that says that a file is damaged as ErrCorrupt.
+func corrupt(err error) error {
+	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
+		switch e.Code() & 0xff { // the rest of an extended code says where
+		case sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_NOTADB:
+			return fmt.Errorf("%w (%v)", ErrCorrupt, err)
+		}
+	}
+	return err
+}

@@ -1,0 +1,115 @@
+// Package store keeps what must outlive a restart: schedules, the ledger of
+// their posts, and what servers have set. It is an SQLite file, or a
+// PostgreSQL database that any number of processes share. Both run the same
+// SQL and pass the same tests.
+//
+// Saves are optimistic: what was read carries a version, and a save of what
+// somebody else has saved in the meantime fails with [bot.ErrStale].
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// A Store may be used from any number of goroutines. Times are kept to the
+// millisecond.
+type Store struct {
+	db      *sql.DB
+	pool    *pgxpool.Pool // nil for SQLite
+	dialect dialect
+	where   string // for messages: the file's name, or the database without its password
+}
+
+// A dialect is what the two databases do not say alike.
+type dialect struct {
+	name string
+	// now is an expression: the database's own clock in milliseconds, which
+	// all processes share.
+	now string
+	// rebind makes of $1, $2… what the driver takes.
+	rebind func(string) string
+}
+
+// Errors of opening a store, recognised by identity.
+var (
+	ErrNewer   = errors.New("the store was written by a newer version of the program; install that version, or point RAPPORTEUR_STORE elsewhere. Nothing was changed")
+	ErrCorrupt = errors.New("the store is damaged or is no store of this program; restore a copy, or move it away to begin anew. Nothing was changed")
+)
+
+// Open opens the store at a URL (postgres://…) or in a file, which is made if
+// there is none, and brings its tables up to date. The errors wrap [ErrNewer]
+// and [ErrCorrupt] where those are the reason.
+func Open(ctx context.Context, where string) (*Store, error) {
+	s, err := connect(ctx, where, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.migrate(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open store %s: %w", s.where, err)
+	}
+	return s, nil
+}
+
+// connect opens a store without touching its tables.
+func connect(ctx context.Context, where string, readOnly bool) (*Store, error) {
+	if IsURL(where) {
+		return openPostgres(ctx, where)
+	}
+	return openSQLite(ctx, where, readOnly)
+}
+
+// IsURL reports whether a store's place is a database's URL, not a file.
+func IsURL(where string) bool {
+	return strings.HasPrefix(where, "postgres://") || strings.HasPrefix(where, "postgresql://")
+}
+
+// Close closes the store.
+func (s *Store) Close() error {
+	err := s.db.Close()
+	if s.pool != nil {
+		s.pool.Close()
+	}
+	return err
+}
+
+// SQL returns the database itself. The queue that lives beside the store's
+// tables needs it.
+func (s *Store) SQL() *sql.DB { return s.db }
+
+// Pool returns the connections to PostgreSQL, nil for SQLite.
+func (s *Store) Pool() *pgxpool.Pool { return s.pool }
+
+// A querier is a database or a transaction.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// exec runs a statement and returns how many rows it has changed.
+func (s *Store) exec(ctx context.Context, q querier, query string, args ...any) (int64, error) {
+	result, err := q.ExecContext(ctx, s.dialect.rebind(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// within runs f in a transaction.
+func (s *Store) within(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // after Commit it does nothing
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
