@@ -60,6 +60,19 @@ var Settings = []Setting{
 		},
 	},
 	{
+		Variable: "RAPPORTEUR_STORE",
+		Default:  "rapporteur.db",
+		Help:     "Where schedules and what was posted are kept: an SQLite file, or the `postgres://…` URL of a database that several processes share",
+		Secret:   true,
+		set: func(c *Config, v string) error {
+			if scheme, _, ok := strings.Cut(v, "://"); ok && scheme != "postgres" && scheme != "postgresql" {
+				return fmt.Errorf("is an address of the kind %q; it must be a file or begin with postgres://", scheme)
+			}
+			c.Store = NewSecret(v)
+			return nil
+		},
+	},
+	{
 		Variable: "RAPPORTEUR_LOG_LEVEL",
 		Default:  "info",
 		Help:     "How much `serve` logs: `debug`, `info`, `warn` or `error`",
