@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur/corpus"
 )
@@ -17,7 +18,7 @@ type quoteStyle struct {
 
 // omission marks words left out, in brackets as editors do, so that nobody
 // takes it for a mark of the record.
-const omission = `\[…\]`
+const omission = `\[…]`
 
 // blockQuote returns the passage as a block quote: its lines and paragraphs
 // kept, the bold spans in bold, asides in italics.
@@ -104,7 +105,8 @@ func quoteLine(b *strings.Builder, text string, line corpus.Span, bold, italic [
 // one ends italics only before something that is no letter or digit.
 func italics(text string, spans []corpus.Span) []corpus.Span {
 	return slices.DeleteFunc(slices.Clone(spans), func(s corpus.Span) bool {
-		return s.End < len(text) && isASCIIWord(text[s.End])
+		after := strings.TrimLeftFunc(text[s.End:], func(r rune) bool { return r != '\n' && unicode.IsControl(r) })
+		return after != "" && isASCIIWord(after[0])
 	})
 }
 

@@ -94,24 +94,28 @@ func escape(b *strings.Builder, line string, start, end int) {
 // punctuation, so that an escape too many does no harm.
 func special(line string, i int) bool {
 	switch line[i] {
-	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '@':
+	case '\\', '*', '_', '~', '`', '|', '<', '[', '@':
 		return true
 	case ':':
-		// ":smile:", "https://"
-		return i+1 < len(line) && !isSpace(line[i+1])
-	case '#', '-', '+':
-		// "# heading", "-# small", "- item"
-		return strings.TrimSpace(line[:i]) == ""
+		// "https://", ":smile:"
+		after := strings.TrimLeftFunc(line[i+1:], unicode.IsControl)
+		name := strings.TrimLeftFunc(after, func(r rune) bool {
+			return isWordRune(r) || strings.ContainsRune("_+-", r) || unicode.IsControl(r)
+		})
+		return strings.HasPrefix(after, "/") || len(name) < len(after) && strings.HasPrefix(name, ":")
+	case '>', '#', '-', '+':
+		// "> quotation", "# heading", "-# small", "- item"
+		return !strings.ContainsFunc(line[:i], isSeen)
 	case '.', ')':
 		// "1. item"
-		number := strings.TrimSpace(line[:i])
-		return number != "" && strings.Trim(number, "0123456789") == ""
+		return strings.ContainsAny(line[:i], "0123456789") &&
+			!strings.ContainsFunc(line[:i], func(r rune) bool { return isSeen(r) && (r < '0' || r > '9') })
 	}
 	return false
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
-
 func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+func isSeen(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsControl(r) }

@@ -40,12 +40,26 @@ func (b *Bot) example(c *command) markdown {
 func (b *Bot) fillIn(text string) string {
 	words, speaker, reference := "a line you remember", "a name", "record:1"
 	if p := firstPassage(b.index.Load().Library()); p.Turn != nil {
-		first := strings.Fields(p.Text())
-		words = strings.Join(first[:min(5, len(first))], " ")
+		words = telling(p.Text())
 		speaker, reference = p.Turn.SpeakerName(), p.Turn.Reference().String()
 	}
 	fill := strings.NewReplacer("{words}", inCode(words), "{speaker}", inCode(speaker), "{reference}", inCode(reference))
 	return fill.Replace(text)
+}
+
+// telling returns the four words in a row of one sentence with the most
+// letters: a line that somebody might remember.
+func telling(text string) string {
+	best := ""
+	for s := range corpus.Sentences(text) {
+		words := strings.Fields(text[s.Start:s.End])
+		for i := range max(1, len(words)-3) {
+			if line := strings.Join(words[i:min(i+4, len(words))], " "); len(line) > len(best) {
+				best = line
+			}
+		}
+	}
+	return strings.TrimFunc(best, func(r rune) bool { return !isWordRune(r) })
 }
 
 // inCode returns s as it can stand between backquotes, where nothing else is

@@ -48,7 +48,7 @@ func (r *request) person(option string, in *corpus.Record) (*corpus.Person, erro
 		choices = append(choices, discordgo.SelectMenuOption{
 			Label:       m.Person.Name,
 			Value:       tokenOfPerson(m.Person),
-			Description: describe(m.Person),
+			Description: describe(r.index.Library(), m.Person),
 		})
 	}
 	if n := len(matches) - len(choices); n > 0 {
@@ -57,13 +57,16 @@ func (r *request) person(option string, in *corpus.Record) (*corpus.Person, erro
 	return nil, r.ask(option, question, choices)
 }
 
-// describe tells people of one name apart: by role and records.
-func describe(p *corpus.Person) string {
-	parts := []string{}
+// describe tells people of one name apart: by role and, where there are
+// several, by records.
+func describe(lib *corpus.Library, p *corpus.Person) string {
+	var parts []string
 	if p.Role != "" {
 		parts = append(parts, p.Role)
 	}
-	parts = append(parts, p.Parts[0].Record.Title)
+	if len(lib.Records) > 1 {
+		parts = append(parts, clip(recordTitle(p.Parts[0].Record), 60))
+	}
 	if n := len(p.Parts) - 1; n > 0 {
 		parts = append(parts, "and "+count(n, "other record"))
 	}
@@ -82,7 +85,7 @@ func proposeSpeakers(r *request, typed string) []choice {
 	for _, m := range matches[:min(maxChoices, len(matches))] {
 		c := choice{name: m.Person.Name, value: m.Person.Name}
 		if named[m.Person.Name] > 1 || units(c.value) > maxChoice {
-			c = choice{name: m.Person.Name + " (" + describe(m.Person) + ")", value: tokenOfPerson(m.Person)}
+			c = choice{name: m.Person.Name + " (" + describe(r.index.Library(), m.Person) + ")", value: tokenOfPerson(m.Person)}
 		}
 		choices = append(choices, c)
 	}
@@ -96,14 +99,10 @@ func silent(lib *corpus.Library, typed string) (*corpus.Record, string) {
 	if len(words) == 0 {
 		return nil, ""
 	}
-	for _, p := range lib.People {
-		if containsAll(nameWords(p.Name+" "+strings.Join(p.Aliases, " ")), words) {
-			return nil, ""
-		}
-	}
 	for _, r := range lib.Records {
 		for _, name := range r.Participants {
-			if containsAll(nameWords(name), words) {
+			of := nameWords(name)
+			if n := len(of); n > 0 && slices.Contains(words, of[n-1]) && !speaks(lib, of[n-1]) {
 				return r, name
 			}
 		}
@@ -111,13 +110,11 @@ func silent(lib *corpus.Library, typed string) (*corpus.Record, string) {
 	return nil, ""
 }
 
-func containsAll(words, wanted []string) bool {
-	for _, w := range wanted {
-		if !slices.Contains(words, w) {
-			return false
-		}
-	}
-	return true
+// speaks reports whether a word is part of the name of somebody who speaks.
+func speaks(lib *corpus.Library, word string) bool {
+	return slices.ContainsFunc(lib.People, func(p corpus.Person) bool {
+		return slices.Contains(nameWords(p.Name+" "+strings.Join(p.Aliases, " ")), word)
+	})
 }
 
 // nameWords returns the words of a name or title in lower case and without
@@ -174,10 +171,7 @@ func (r *request) record(option string) (*corpus.Record, error) {
 
 // recordName returns a record's title and date.
 func recordName(r *corpus.Record) string {
-	title := r.Title
-	if title == "" {
-		title = r.ID
-	}
+	title := recordTitle(r)
 	if r.Date.IsZero() {
 		return title
 	}

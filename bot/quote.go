@@ -85,22 +85,27 @@ func (r *request) match(q search.Query, n int) (reply, error) {
 	if len(result.Hits) > 1 {
 		verdict += " · match " + ordinalOf(n, len(result.Hits))
 	}
+	if hit.Match == search.Loose {
+		answer.add("These words are not there as such. A passage that comes near:")
+	}
 	left := answer.quote(hit.Passage, hit.Words)
 	answer.add(small(verdict))
-	page := pageOfMatches(q, result.Hits)
-	r.quoteButtons(&answer, hit.Passage, left, page(n), len(result.Hits) > 1, func(delta int) (state, bool) {
-		return page(n + delta), 0 <= n+delta && n+delta < min(len(result.Hits), reach(page(0), len(result.Hits)))
-	})
+	r.quoteButtons(&answer, hit.Passage, left, pagesOf(q, result.Hits), n)
 	return answer, nil
 }
 
-// pageOfMatches returns the states of the pages of a query's matches: with
-// the query where it fits into a custom ID, else with the matches themselves,
-// as many as do.
-func pageOfMatches(q search.Query, hits []search.Hit) func(n int) state {
+// Pages are the states that show one match after another.
+type pages struct {
+	count int
+	at    func(n int) state
+}
+
+// pagesOf returns the pages of a query's matches: states with the query where
+// it fits into a custom ID, else with the matches themselves, as many as do.
+func pagesOf(q search.Query, hits []search.Hit) pages {
 	query := packed(q.Text, tokenOfPerson(q.Speaker), tokenOfRecord(q.Record))
 	if (state{"quote", []string{"-1", query}}).shareable() {
-		return func(n int) state { return state{"quote", []string{strconv.Itoa(n), query}} }
+		return pages{len(hits), func(n int) state { return state{"quote", []string{strconv.Itoa(n), query}} }}
 	}
 	var list string
 	for _, h := range hits {
@@ -110,15 +115,12 @@ func pageOfMatches(q search.Query, hits []search.Hit) func(n int) state {
 		}
 		list = longer
 	}
-	return func(n int) state { return state{"hits", []string{strconv.Itoa(n), list}} }
+	return pagesOfList(list)
 }
 
-// reach returns how many matches a pager with the state s can show.
-func reach(s state, matches int) int {
-	if s.verb == "hits" {
-		return strings.Count(s.fields[1], ",") + 1
-	}
-	return matches
+// pagesOfList returns the pages of passages that a state lists by tokens.
+func pagesOfList(list string) pages {
+	return pages{strings.Count(list, ",") + 1, func(n int) state { return state{"hits", []string{strconv.Itoa(n), list}} }}
 }
 
 // quotePage answers a pager that carries its query.
@@ -157,10 +159,7 @@ func hitPage(_ context.Context, r *request) (reply, error) {
 	var answer reply
 	left := answer.quote(p, nil)
 	answer.add(small("Match " + ordinalOf(n, len(tokens)) + " of the best for a long query"))
-	page := func(n int) state { return state{"hits", []string{strconv.Itoa(n), r.fields[1]}} }
-	r.quoteButtons(&answer, p, left, page(n), len(tokens) > 1, func(delta int) (state, bool) {
-		return page(n + delta), 0 <= n+delta && n+delta < len(tokens)
-	})
+	r.quoteButtons(&answer, p, left, pagesOfList(r.fields[1]), n)
 	return answer, nil
 }
 
@@ -180,15 +179,21 @@ func (r *request) quotePassage(p corpus.Passage) (reply, error) {
 	}
 	var answer reply
 	left := answer.quote(p, nil)
-	r.quoteButtons(&answer, p, left, state{"this", []string{passageToken(p)}}, false, nil)
+	r.quoteButtons(&answer, p, left, onlyPage(p), 0)
 	return answer, nil
 }
 
-// quoteButtons appends the row of a quotation of p, which s shows again.
-func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, s state, pages bool, page func(int) (state, bool)) {
+// onlyPage is the page that shows p, without others beside it.
+func onlyPage(p corpus.Passage) pages {
+	return pages{1, func(int) state { return state{"this", []string{passageToken(p)}} }}
+}
+
+// quoteButtons appends the buttons of a quotation of p, the nth of its pages.
+// left is what the quotation has left out.
+func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, pages pages, n int) {
 	var prev, next, more, another discordgo.Button
-	if pages {
-		prev, next = pager("Previous", "Next", page)
+	if pages.count > 1 {
+		prev, next = pager("Previous", "Next", n, pages.count, pages.at)
 	}
 	context := button("In context", state{"context", []string{passageToken(p)}})
 	if left.Turn != nil {
@@ -198,11 +203,11 @@ func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, s state, p
 		another = button("Another by "+clip(nameOr(speaker.Name), 40), state{"another", []string{packed(tokenOfPerson(speaker), "", "")}})
 	}
 	if left.Turn == nil {
-		answer.row(prev, next, context, another, r.share(s))
+		answer.row(prev, next, context, another, r.share(pages.at(n)))
 		return
 	}
 	answer.row(prev, next, more, context)
-	answer.row(another, r.share(s))
+	answer.row(another, r.share(pages.at(n)))
 }
 
 // notFound says that no passage answers q, and offers what comes near.
@@ -210,20 +215,11 @@ func (r *request) notFound(q search.Query, nearest search.Hit) error {
 	var answer reply
 	words := "“" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”"
 	if q.Speaker != nil || q.Record != nil {
-		where := "In " + string(plain(where(q.Record))) + ", "
-		if q.Record == nil {
-			where = ""
-		}
-		who := "nobody says "
-		if q.Speaker != nil {
-			who = string(plain(clip(q.Speaker.Name, 80))) + " does not say "
-		}
-		answer.add(capital(markdown(where+who)) + words + ".")
+		answer.add(missing(q) + words + ".")
 		everywhere := r.index.Search(search.Query{Text: q.Text, Limit: 1})
 		if everywhere.Match >= search.Close {
-			hit := everywhere.Hits[0]
-			answer.add("These words, or nearly these, stand elsewhere (" + verdicts[hit.Match] + "):")
-			r.offer(&answer, hit)
+			answer.add(elsewhere[everywhere.Match])
+			r.offer(&answer, everywhere.Hits[0])
 			return &refusal{answer}
 		}
 	} else {
@@ -236,12 +232,30 @@ func (r *request) notFound(q search.Query, nearest search.Hit) error {
 	return &refusal{answer}
 }
 
+// missing begins the sentence that says that the query's words are not there.
+func missing(q search.Query) markdown {
+	who, in := markdown("Nobody says "), markdown("")
+	if q.Record != nil {
+		who, in = "nobody says ", "In "+plain(where(q.Record))+", "
+	}
+	if q.Speaker != nil {
+		who = plain(clip(q.Speaker.Name, 80)) + " does not say "
+	}
+	return in + who
+}
+
+// elsewhere introduces what stands outside the speaker or record asked for.
+var elsewhere = map[search.Match]markdown{
+	search.Exact: "But the words are there:",
+	search.Close: "But words close to these are there:",
+}
+
 // offer appends a passage that was not asked for.
 func (r *request) offer(answer *reply, hit search.Hit) {
 	left := answer.quote(hit.Passage, hit.Words)
 	alone := *r
 	alone.private = true
-	alone.quoteButtons(answer, hit.Passage, left, state{"this", []string{passageToken(hit.Passage)}}, false, nil)
+	alone.quoteButtons(answer, hit.Passage, left, onlyPage(hit.Passage), 0)
 }
 
 func where(record *corpus.Record) string {
@@ -261,13 +275,6 @@ func wholeLibrary(lib *corpus.Library) string {
 	return "None of the " + count(len(lib.Records), "record")
 }
 
-func capital(s markdown) markdown {
-	if s == "" {
-		return s
-	}
-	return markdown(strings.ToUpper(string(s[:1]))) + s[1:]
-}
-
 // proposePassages is the autocompletion of the line that is looked for.
 func proposePassages(r *request, typed string) []choice {
 	if !strings.ContainsFunc(typed, isWordRune) || strings.HasPrefix(typed, chosenPrefix) {
@@ -284,6 +291,9 @@ func proposePassages(r *request, typed string) []choice {
 	var choices []choice
 	seen := make(map[string]bool)
 	for _, hit := range r.index.Complete(q) {
+		if hit.Turn.Sensitive {
+			continue // a proposal has no spoiler bars to stand behind
+		}
 		by := ""
 		if name := oneLine(hit.Turn.SpeakerName()); name != "" && units(name) <= 30 {
 			by = name + ": "

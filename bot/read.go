@@ -181,7 +181,7 @@ func (r *request) readPage(direction string, point corpus.Passage) (reply, error
 	} else {
 		p.fillBack(t.Index(), offset)
 	}
-	return r.showPage(p)
+	return r.showPage(p, readState("page", direction, t, offset))
 }
 
 // readTurns shows n turns from t on and the one after, and of what stands
@@ -198,7 +198,11 @@ func (r *request) readTurns(t *corpus.Turn, n int, span corpus.Span) (reply, err
 		p.add(tail(before.Whole(), quoteStyle{}, beforeText))
 	}
 	p.fill(at, from, n+1)
-	return r.showPage(p)
+	here := state{"context", []string{passageToken(corpus.Passage{Turn: t, Span: span})}}
+	if n > 1 {
+		here = readState("page", forward, p.passages[0].Turn, p.passages[0].Start)
+	}
+	return r.showPage(p, here)
 }
 
 // wholeRune moves an offset that is within a rune to its start.
@@ -310,7 +314,8 @@ func (p *page) asked(t *corpus.Turn) bool {
 	return 0 <= n && n < p.mains
 }
 
-func (r *request) showPage(p page) (reply, error) {
+// showPage answers with a page, which the state here shows again.
+func (r *request) showPage(p page, here state) (reply, error) {
 	if len(p.passages) == 0 {
 		return nil, refuse("There is nothing more to read in this direction: the record ends here.")
 	}
@@ -321,15 +326,11 @@ func (r *request) showPage(p page) (reply, error) {
 	}
 	answer.add(small(plain(clip(citeRange(first, last), 500))))
 	turns := p.record.Turns
-	prev, next := pager("Earlier", "Later", func(delta int) (state, bool) {
-		if delta < 0 {
-			return readState("page", backward, first.Turn, first.Start), first.Turn != &turns[0] || strings.TrimSpace(first.Turn.Text[:first.Start]) != ""
-		}
-		after := rest(last)
-		return readState("page", forward, last.Turn, last.End), last.Turn != &turns[len(turns)-1] || after.Len() > 0
-	})
-	here := readState("page", forward, first.Turn, first.Start)
-	answer.row(prev, next, r.share(here))
+	earlier := button("◀ Earlier", readState("page", backward, first.Turn, first.Start))
+	earlier.Disabled = first.Turn == &turns[0] && first.Start == 0
+	later := button("Later ▶", readState("page", forward, last.Turn, last.End))
+	later.Disabled = last.Turn == &turns[len(turns)-1] && rest(last).Len() == 0
+	answer.row(earlier, later, r.share(here))
 	return answer, nil
 }
 
@@ -340,12 +341,15 @@ func citeRange(first, last corpus.Passage) string {
 	if date := r.Date.String(); date != "" {
 		parts = append(parts, date)
 	}
-	from, to := first.Location(), last.Location()
-	if from != "" {
-		parts = append(parts, from)
-	}
-	if to != "" && to != from {
-		parts[len(parts)-1] += " to " + to
+	from, _ := first.Places()
+	_, to := last.Places()
+	switch {
+	case from == "":
+		parts = append(parts, first.Location())
+	case from == to:
+		parts = append(parts, r.Locator+" "+from)
+	default:
+		parts = append(parts, r.Locator+"s "+from+"–"+to)
 	}
 	ref := first.Turn.Reference().String()
 	if last.Turn != first.Turn {

@@ -58,9 +58,7 @@ func (r *request) listRecords(page int) (reply, error) {
 	at := func(page int) state { return state{"records", []string{strconv.Itoa(page)}} }
 	var prev, next discordgo.Button
 	if pages > 1 {
-		prev, next = pager("Previous", "Next", func(delta int) (state, bool) {
-			return at(page + delta), 0 <= page+delta && page+delta < pages
-		})
+		prev, next = pager("Previous", "Next", page, pages, at)
 	}
 	answer.row(prev, next, r.share(at(page)))
 	return answer, nil

@@ -65,14 +65,10 @@ func button(label string, s state) discordgo.Button {
 	}
 }
 
-// pager returns the buttons to the pages before and after one.
-func pager(before, after string, page func(delta int) (s state, ok bool)) (prev, next discordgo.Button) {
-	s, ok := page(-1)
-	prev = button("◀ "+before, s)
-	prev.Disabled = !ok
-	s, ok = page(+1)
-	next = button(after+" ▶", s)
-	next.Disabled = !ok
+// pager returns the buttons to the pages before and after the nth of count.
+func pager(before, after string, n, count int, at func(n int) state) (prev, next discordgo.Button) {
+	prev, next = button("◀ "+before, at(n-1)), button(after+" ▶", at(n+1))
+	prev.Disabled, next.Disabled = n <= 0, n >= count-1
 	return prev, next
 }
 

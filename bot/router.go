@@ -37,7 +37,7 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 		}
 		options, wrong := optionsOf(c.declaration.Options, data.Options)
 		if wrong != "" {
-			return route{}, refuse(markdown("`/" + c.declaration.Name + "` needs `" + wrong + "`, and it came empty or in a form that it does not take. For example: ") + b.example(c))
+			return route{}, refuse(markdown("`"+wrong+"` came empty, or in a form that `/"+c.declaration.Name+"` does not take. For example: ") + b.example(c))
 		}
 		return request.asCommand(c, options), nil
 	case discordgo.MessageComponentInteractionData:

@@ -221,9 +221,7 @@ func turnsPage(_ context.Context, r *request) (reply, error) {
 	}
 	at := func(page int) state { return state{"turns", []string{strconv.Itoa(page), r.fields[1]}} }
 	answer.menu(state{"open", []string{"turn"}}, "Read one in its place", options)
-	prev, next := pager("Earlier", "Later", func(delta int) (state, bool) {
-		return at(page + delta), 0 <= page+delta && page+delta < pages
-	})
+	prev, next := pager("Earlier", "Later", page, pages, at)
 	answer.row(prev, next, r.share(at(page)))
 	return answer, nil
 }

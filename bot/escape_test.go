@@ -1,0 +1,257 @@
+package bot
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus"
+)
+
+// A glyph is a character as Discord shows it.
+type glyph struct {
+	r                     rune
+	bold, italic, spoiled bool
+}
+
+// shown is a small model of Discord's markdown. It returns what is shown of
+// one line, and the first construct found in it that no quotation may have.
+func shown(line string) (glyphs []glyph, construct string) {
+	m := markdownModel{}
+	if c := lineConstruct.FindString(line); c != "" {
+		return nil, "at the line's start: " + c
+	}
+	m.inline(line, glyph{})
+	return m.glyphs, m.construct
+}
+
+var (
+	lineConstruct = regexp.MustCompile(`^\s*(?:[-*+] |\d+[.)] |#{1,3} |-# |>)`)
+	inlineRules   = regexp.MustCompile("^(?:https?://\\S|:[\\pL\\pN_+-]+:|<|\\[|@|`|~~|__|\\*)")
+)
+
+type markdownModel struct {
+	glyphs    []glyph
+	construct string
+}
+
+func (m *markdownModel) inline(s string, style glyph) {
+	for i := 0; i < len(s); {
+		rest := s[i:]
+		if len(rest) > 1 && rest[0] == '\\' {
+			r, n := utf8.DecodeRuneInString(rest[1:])
+			if !unicode.IsSpace(r) && !(r < utf8.RuneSelf && isASCIIWord(byte(r)) && r != '_') {
+				m.put(r, style)
+				i += 1 + n
+				continue
+			}
+		}
+		if strings.HasPrefix(rest, "**") {
+			if n := closing(rest, "**", func(after string) bool { return !strings.HasPrefix(after, "*") }); n > 0 {
+				inner := style
+				inner.bold = true
+				m.inline(rest[2:n], inner)
+				i += n + 2
+				continue
+			}
+		}
+		if rest[0] == '_' && !strings.HasPrefix(rest, "__") {
+			if n := closing(rest, "_", func(after string) bool { return after == "" || !isASCIIWord(after[0]) }); n > 0 {
+				inner := style
+				inner.italic = true
+				m.inline(rest[1:n], inner)
+				i += n + 1
+				continue
+			}
+		}
+		if strings.HasPrefix(rest, "||") {
+			// Bars are looked for without regard to backslashes.
+			if n := strings.Index(rest[3:], "||"); n >= 0 {
+				inner := style
+				inner.spoiled = true
+				m.inline(rest[2:3+n], inner)
+				i += 5 + n
+				continue
+			}
+		}
+		if c := inlineRules.FindString(rest); c != "" && m.construct == "" {
+			m.construct = c + " in " + rest
+		}
+		r, n := utf8.DecodeRuneInString(rest)
+		m.put(r, style)
+		i += n
+	}
+}
+
+func (m *markdownModel) put(r rune, style glyph) {
+	style.r = r
+	m.glyphs = append(m.glyphs, style)
+}
+
+// closing returns where the mark that s begins with is closed, 0 if nowhere.
+func closing(s, mark string, ends func(after string) bool) int {
+	for i := len(mark); i < len(s); {
+		if s[i] == '\\' {
+			i += 2
+			continue
+		}
+		if i > len(mark) && strings.HasPrefix(s[i:], mark) && ends(s[i+len(mark):]) {
+			return i
+		}
+		i++
+	}
+	return 0
+}
+
+// visible is what of a text is to be seen: everything but control characters.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case r != '\n' && unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+var hostileTexts = []string{
+	"", "plain words", "**bold** _it_ __under__ ~~gone~~ `code` ```block``` ||spoiler||",
+	"# heading", "## h\n### h\n-# small", "> quoted\n>>> all", "- item\n* item\n+ item\n1. one\n 2. two\n10) ten", "   - nested",
+	"@everyone @here <@1> <@!1> <@&1> <#1> </a:1> <t:1:R> <id:home> <:x:1> <a:x:1>", ":smile: :+1: 12:45:30 a:b :)", "http://x.y/z_a_b https://discord.gg/a <https://x.y>",
+	"[x](https://y.z) [News Agency] [a](b)", `\ \* back\slash \`, "snake_case_word _a_b", "***", "a|", "a||b|", "|||", "*", "_", "¯\\_(ツ)_/¯ ¯_(ツ)_/¯",
+	"one\n\ntwo\n  three\n\n\n", "\u202eturned\u202c שלום עולם", "Ḽ̃o͜rem 学而時習之 🙂👍🏽", "\x00\x01 a\tb \x7f", "bad \xff utf", "1.", "1. ", "#", "-", "-#",
+	"(After a telephone call). Comrade", "x(aside)y", "a * b * c", "5 < 6 > 4", "mailto:a@b.c",
+}
+
+// FuzzBlockQuote holds that a block quote shows the words letter for letter,
+// with the matched ones in bold and the asides in italics, whatever they hold.
+func FuzzBlockQuote(f *testing.F) {
+	for i, text := range hostileTexts {
+		f.Add(text, uint64(0x5555555555555555)<<i, i, 2*i+3, i%2 == 0)
+	}
+	f.Fuzz(func(t *testing.T, text string, words uint64, asideStart, asideEnd int, spoiler bool) {
+		turn := &corpus.Turn{Text: text}
+		if 0 <= asideStart && asideStart < asideEnd && asideEnd <= len(text) {
+			aside := corpus.Span{Start: asideStart, End: asideEnd}
+			inner := text[asideStart:asideEnd]
+			if utf8.ValidString(inner) && utf8.ValidString(text[:asideStart]) && strings.TrimFunc(inner, unseen) == inner && inner != "" {
+				turn.Asides = []corpus.Span{aside}
+			}
+		}
+		var bold []corpus.Span
+		for i, w := range wordsOf(text) {
+			if words>>(i%64)&1 == 1 {
+				bold = append(bold, w)
+			}
+		}
+		got := string(blockQuote(turn.Whole(), quoteStyle{bold: bold, spoiler: spoiler}))
+		wantBold, wantItalic := joinWords(text, bold), italics(text, turn.Asides)
+		lines := strings.Split(got, "\n")
+		offset := 0
+		for n, raw := range strings.Split(text, "\n") {
+			if n >= len(lines) || !strings.HasPrefix(lines[n], "> ") {
+				t.Fatalf("line %d of %q is not quoted in\n%s", n, text, got)
+			}
+			glyphs, construct := shown(strings.TrimPrefix(lines[n], "> "))
+			if construct != "" {
+				t.Fatalf("%q is read as markdown (%s) in\n%s", raw, construct, got)
+			}
+			var want []glyph
+			for i, r := range raw {
+				for _, r := range visible(string(r)) {
+					at := corpus.Span{Start: offset + i, End: offset + i + 1}
+					want = append(want, glyph{r, overlaps(wantBold, at), overlaps(wantItalic, at), spoiler})
+				}
+			}
+			if spoiler && len(glyphs) == len(want)+1 {
+				glyphs = glyphs[:len(want)] // the space before closing bars
+			}
+			if len(glyphs) != len(want) {
+				t.Fatalf("%q is shown with %d characters for %d:\n%s", raw, len(glyphs), len(want), got)
+			}
+			for i := range want {
+				if unseen(want[i].r) {
+					want[i].spoiled, glyphs[i].spoiled = false, false // blank lines stay open
+				}
+				if glyphs[i] != want[i] {
+					t.Fatalf("character %d of %q is shown as %+v, want %+v:\n%s", i, raw, glyphs[i], want[i], got)
+				}
+			}
+			offset += len(raw) + 1
+		}
+	})
+}
+
+func unseen(r rune) bool { return !isSeen(r) }
+
+func overlaps(spans []corpus.Span, at corpus.Span) bool {
+	for _, s := range spans {
+		if s.Overlaps(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsOf returns the runs of letters and digits of a text.
+func wordsOf(text string) []corpus.Span {
+	var words []corpus.Span
+	start := -1
+	for i, r := range text + " " {
+		switch in := isWordRune(r); {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			words = append(words, corpus.Span{Start: start, End: i})
+			start = -1
+		}
+	}
+	return words
+}
+
+// FuzzPlain holds that a line of ours shows a name or a query letter for
+// letter, and that it stays one line.
+func FuzzPlain(f *testing.F) {
+	for _, text := range hostileTexts {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got := string(plain(text))
+		if strings.ContainsAny(got, "\n\r") {
+			t.Fatalf("%q has become several lines: %q", text, got)
+		}
+		glyphs, construct := shown(got)
+		if construct != "" {
+			t.Fatalf("%q is read as markdown: %s", text, construct)
+		}
+		var b strings.Builder
+		for _, g := range glyphs {
+			b.WriteRune(g.r)
+		}
+		if want := oneLine(text); b.String() != want {
+			t.Fatalf("%q is shown as %q, want %q", text, b.String(), want)
+		}
+	})
+}
+
+func TestClip(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		limit int
+		want  string
+	}{
+		{"short", 10, "short"},
+		{"one two three", 10, "one two…"},
+		{"onetwothreefour", 10, "onetwothr…"},
+		{"🙂🙂🙂🙂", 5, "🙂🙂…"},
+		{"学而時習之不亦說乎", 4, "学而時…"},
+	} {
+		if got := clip(test.text, test.limit); got != test.want || units(got) > test.limit {
+			t.Errorf("clip(%q, %d) = %q, want %q", test.text, test.limit, got, test.want)
+		}
+	}
+}
