@@ -1,0 +1,99 @@
+package discord
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"rapporteur/bot"
+)
+
+// ClientOptions are what a client needs. Token is required.
+type ClientOptions struct {
+	Token string // of the bot, with or without "Bot " before it
+
+	// BaseURL is where the REST API is, a scheme and a host: "" is Discord
+	// itself, http://127.0.0.1:8080 a proxy or a test. Paths stay as they are,
+	// and the gateway is the one that GET /gateway names there.
+	BaseURL string
+
+	// Budget is asked before every request but the answers to interactions,
+	// which Discord does not count. nil asks nobody.
+	Budget bot.Budget
+
+	// Dial opens the connections. nil uses the network, through the proxy
+	// that the environment names.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+
+	Log *slog.Logger // nil discards
+}
+
+// A Client makes REST requests to Discord. One client serves a process, so
+// that a global rate limit met by one request is kept by all. It may be used
+// from any number of goroutines.
+//
+// It does without discordgo's own request methods, which wait without regard
+// to the context, never forget the bucket of an interaction, repeat a 429 for
+// ever and report Cloudflare's as a syntax error. Types, paths and the version
+// of the API are discordgo's.
+type Client struct {
+	token  string
+	base   *url.URL // nil is Discord itself
+	budget bot.Budget
+	dial   func(ctx context.Context, network, address string) (net.Conn, error)
+	http   *http.Client
+	log    *slog.Logger
+	tls    *tls.Config
+	hold   hold
+}
+
+// NewClient makes a client. It connects to nothing yet.
+func NewClient(o ClientOptions) (*Client, error) {
+	token := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(o.Token)+" ", "Bot "))
+	switch {
+	case token == "":
+		return nil, errors.New("discord: the token is empty")
+	case strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return nil, errors.New("discord: the token holds a space or a character that no token has")
+	}
+	c := &Client{
+		token:  token,
+		budget: o.Budget,
+		dial:   o.Dial,
+		log:    o.Log,
+		tls:    &tls.Config{MinVersion: tls.VersionTLS12},
+	}
+	if o.BaseURL != "" {
+		base, err := url.Parse(o.BaseURL)
+		if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") || strings.Trim(base.Path, "/") != "" || base.RawQuery != "" {
+			return nil, errors.New("discord: the base URL must be http:// or https:// and a host, with no path")
+		}
+		c.base = base
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	if c.dial == nil {
+		c.dial = new(net.Dialer).DialContext
+	}
+	c.http = &http.Client{
+		Transport: &http.Transport{
+			Proxy:               http.ProxyFromEnvironment,
+			DialContext:         c.dial,
+			TLSClientConfig:     c.tls.Clone(),
+			ForceAttemptHTTP2:   true,
+			MaxIdleConnsPerHost: 16,
+			IdleConnTimeout:     90 * time.Second,
+			TLSHandshakeTimeout: 10 * time.Second,
+		},
+		// A redirect would carry the request, token and all, elsewhere.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return c, nil
+}

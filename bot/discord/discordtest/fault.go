@@ -1,0 +1,84 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// A Fault is a failure to order. Exactly what a field says happens to the
+// requests that On names; the rest goes as it would.
+type Fault struct {
+	On    string // such as "POST /channels/{channel_id}/messages"; "" is every request
+	Times int    // how many requests it befalls; 0 is one, below 0 is all
+
+	Delay time.Duration // before anything else
+	Done  bool          // the request is carried out first
+	Drop  bool          // the connection is cut without an answer
+
+	// The answer. A status of 0 leaves the answer as it is.
+	Status     int
+	Code       int           // Discord's, such as 50001
+	Message    string        // beside it
+	RetryAfter time.Duration // of a 429
+	Global     bool          // it is for every request
+	Page       bool          // it is not JSON but a page of Cloudflare's
+}
+
+// Fail orders faults. Of several that fit a request the first is taken.
+func (s *Server) Fail(faults ...Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range faults {
+		if f.Times == 0 {
+			f.Times = 1
+		}
+		s.faults = append(s.faults, &f)
+	}
+}
+
+// faultFor returns the fault that befalls a request, nil if none does.
+func (s *Server) faultFor(pattern string) *Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.faults {
+		if f.Times != 0 && (f.On == "" || f.On == pattern) {
+			f.Times--
+			return f
+		}
+	}
+	return nil
+}
+
+// write answers as the fault says.
+func (f *Fault) write(w http.ResponseWriter) {
+	seconds := f.RetryAfter.Seconds()
+	if f.Status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", strconv.Itoa(int(seconds+0.999)))
+	}
+	if f.Page {
+		w.Header().Set("Content-Type", "text/html; charset=UTF-8")
+		w.WriteHeader(f.Status)
+		w.Write([]byte("<!DOCTYPE html><html><head><title>Access denied | discord.com used Cloudflare to restrict access</title></head><body>error code: 1015</body></html>"))
+		return
+	}
+	body := map[string]any{"message": f.Message, "code": f.Code}
+	if f.Status == http.StatusTooManyRequests {
+		body["message"], body["retry_after"], body["global"] = "You are being rate limited.", seconds, f.Global
+		if f.Global {
+			w.Header().Set("X-RateLimit-Global", "true")
+		}
+	}
+	writeJSON(w, f.Status, body)
+}
+
+func writeJSON(w http.ResponseWriter, status int, body any) {
+	if status == http.StatusNoContent {
+		w.WriteHeader(status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	json.NewEncoder(w).Encode(body)
+}

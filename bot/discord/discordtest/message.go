@@ -1,0 +1,146 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Flags of a message.
+const (
+	flagEphemeral    = 1 << 6
+	flagComponentsV2 = 1 << 15
+)
+
+// A Message is one that the server has.
+type Message struct {
+	ID, Channel string
+
+	mu     sync.Mutex
+	fields map[string]any // as Discord has them
+	nonce  string
+	posted time.Time
+	edited bool
+}
+
+// A Control is a button of a message.
+type Control struct {
+	Label, CustomID, URL string
+	Disabled             bool
+}
+
+// newMessage makes a message of a body that was checked. s.mu is held.
+func (s *Server) newMessage(channel string, body map[string]any) *Message {
+	m := &Message{ID: s.id(), Channel: channel, posted: s.options.Now()}
+	m.fields = map[string]any{
+		"id": m.ID, "channel_id": channel, "type": 0, "author": self, "timestamp": m.posted.Format(time.RFC3339),
+		"edited_timestamp": nil, "content": "", "embeds": []any{}, "components": []any{}, "attachments": []any{},
+		"mentions": []any{}, "mention_roles": []any{}, "mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
+	}
+	m.change(body)
+	s.world.messages = append(s.world.messages, m)
+	return m
+}
+
+// change puts the fields of a body into the message.
+func (m *Message) change(body map[string]any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, name := range []string{"content", "embeds", "components"} {
+		if body[name] != nil {
+			m.fields[name] = body[name]
+		}
+	}
+	if flags, ok := body["flags"].(float64); ok {
+		had, _ := m.fields["flags"].(int)
+		m.fields["flags"] = had | int(flags)
+	}
+	if nonce, ok := body["nonce"].(string); ok {
+		m.nonce, m.fields["nonce"] = nonce, nonce
+	}
+	m.fields["allowed_mentions"] = body["allowed_mentions"]
+}
+
+// Flags returns the message's flags.
+func (m *Message) Flags() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	flags, _ := m.fields["flags"].(int)
+	return flags
+}
+
+// Ephemeral reports whether only the one who asked can see it.
+func (m *Message) Ephemeral() bool { return m.Flags()&flagEphemeral != 0 }
+
+// Nonce returns what it was sent with.
+func (m *Message) Nonce() string { return m.nonce }
+
+// Text returns all its text: the content, or the TextDisplays in order, each
+// on lines of its own.
+func (m *Message) Text() string {
+	var texts []string
+	m.walk(func(c map[string]any) {
+		if text, ok := c["content"].(string); ok {
+			texts = append(texts, text)
+		}
+	})
+	if content, _ := m.fields["content"].(string); content != "" {
+		texts = append(texts, content)
+	}
+	return strings.Join(texts, "\n")
+}
+
+// Buttons returns its buttons in order.
+func (m *Message) Buttons() []Control {
+	var controls []Control
+	m.walk(func(c map[string]any) {
+		if kind, _ := c["type"].(float64); kind != 2 {
+			return
+		}
+		var button struct {
+			Label    string `json:"label"`
+			CustomID string `json:"custom_id"`
+			URL      string `json:"url"`
+			Disabled bool   `json:"disabled"`
+		}
+		encoded, _ := json.Marshal(c)
+		json.Unmarshal(encoded, &button)
+		controls = append(controls, Control(button))
+	})
+	return controls
+}
+
+// JSON returns the message as Discord would.
+func (m *Message) JSON() json.RawMessage {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	encoded, _ := json.Marshal(m.fields)
+	return encoded
+}
+
+// walk calls f with every component of the message.
+func (m *Message) walk(f func(map[string]any)) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	walkComponents("components", m.fields["components"], func(_ string, c map[string]any) { f(c) })
+}
+
+// walkComponents calls f with each component in a list and with all that is
+// inside of them, and with where it is.
+func walkComponents(path string, list any, f func(path string, c map[string]any)) {
+	components, _ := list.([]any)
+	for n, item := range components {
+		c, ok := item.(map[string]any)
+		if !ok {
+			continue
+		}
+		at := fmt.Sprintf("%s.%d", path, n)
+		f(at, c)
+		walkComponents(at+".components", c["components"], f)
+		if accessory, ok := c["accessory"].(map[string]any); ok {
+			f(at+".accessory", accessory)
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package discord
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"rapporteur/bot"
+)
+
+// errToken is what a token that Discord does not know comes to.
+var errToken = errors.New("Discord refuses the token; make a new one at " +
+	"https://discord.com/developers/applications (your application, Bot, Reset Token) and put it into DISCORD_TOKEN")
+
+// refusal is the error that an answer of 300 or above stands for.
+func refusal(status int, body []byte) *bot.RequestError {
+	var said struct {
+		Code    int    `json:"code"`
+		Message string `json:"message"`
+		Errors  any    `json:"errors"`
+	}
+	e := &bot.RequestError{Status: status, Unknown: status >= 500}
+	err := json.Unmarshal(body, &said)
+	e.Code = said.Code
+	switch {
+	case status == http.StatusUnauthorized && said.Code == 0:
+		e.Err = errToken
+	case err != nil || said.Message == "":
+		// A page of Cloudflare's or of a proxy. Nothing in it helps a log.
+		e.Err = fmt.Errorf("%s, and %d bytes that are not Discord's", http.StatusText(status), len(body))
+	default:
+		e.Err = errors.New(strings.Join(append([]string{said.Message}, faults("", said.Errors)...), "; "))
+	}
+	return e
+}
+
+// faults flattens the tree by which Discord says what is wrong with a body to
+// lines such as "components.0.custom_id BASE_TYPE_BAD_LENGTH". The messages in
+// it are left out: some repeat what was sent.
+func faults(path string, tree any) []string {
+	branches, _ := tree.(map[string]any)
+	var lines []string
+	for name, branch := range branches {
+		if name != "_errors" {
+			lines = append(lines, faults(strings.TrimPrefix(path+"."+name, "."), branch)...)
+			continue
+		}
+		leaves, _ := branch.([]any)
+		for _, leaf := range leaves {
+			fault, _ := leaf.(map[string]any)
+			lines = append(lines, fmt.Sprintf("%s %v", path, fault["code"]))
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// refusedWith reports whether Discord has refused a request with the code.
+func refusedWith(err error, code int) bool {
+	var e *bot.RequestError
+	return errors.As(err, &e) && e.Code == code
+}
