@@ -2,9 +2,11 @@ package bot
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -54,7 +56,7 @@ func newClient(t *testing.T, x *search.Index) *client {
 	c := &client{t: t, user: "100"}
 	c.bot = New(Options{
 		Index: x,
-		Log:   slog.New(slog.NewTextHandler(&c.log, nil)),
+		Log:   textLog(&c.log),
 		Rand:  rand.New(rand.NewPCG(1, 2)),
 	})
 	return c
@@ -259,3 +261,7 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s (run with -update if it is meant):\n%s", path, diff)
 	}
 }
+
+type ctxT = context.Context
+
+func textLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }

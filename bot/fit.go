@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
@@ -25,7 +26,7 @@ func head(p corpus.Passage, style quoteStyle, limit int) corpus.Passage {
 	} else if fits(p.End) {
 		return p
 	}
-	var sentences, words []int // ends
+	var sentences, words, runes []int // ends
 	for s := range corpus.Sentences(near) {
 		sentences = append(sentences, p.Start+s.End)
 	}
@@ -35,47 +36,61 @@ func head(p corpus.Passage, style quoteStyle, limit int) corpus.Passage {
 		if unicode.IsSpace(r) {
 			words = append(words, p.Start+i)
 		}
+		runes = append(runes, p.Start+i)
 	}
-	for _, ends := range [][]int{sentences, words} {
-		if n := sort.Search(len(ends), func(i int) bool { return !fits(ends[i]) }); n > 0 {
-			return trimmed(p.Turn, p.Start, ends[n-1])
+	for _, ends := range [][]int{sentences, words, runes} {
+		n := sort.Search(len(ends), func(i int) bool { return !fits(ends[i]) })
+		if n == 0 {
+			continue
+		}
+		if cut := trimmed(p.Turn, p.Start, ends[n-1]); cut.Len() > 0 {
+			return cut
 		}
 	}
-	end := p.Start
-	for i := range near {
-		if i > 0 && !fits(p.Start+i) {
-			break
-		}
-		end = p.Start + i
-	}
-	if end == p.Start {
-		return p
-	}
-	return trimmed(p.Turn, p.Start, end)
+	return p
 }
 
 // tail returns the longest end of p, in whole sentences, whose block quote
 // takes at most limit units: the last sentence cut by [head] where not even
 // that fits.
 func tail(p corpus.Passage, style quoteStyle, limit int) corpus.Passage {
-	var starts []int
-	for s := range corpus.Sentences(p.Text()) {
-		starts = append(starts, p.Start+s.Start)
+	from := func(start int) corpus.Passage {
+		return corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: start, End: p.End}}
 	}
-	style.before = true
-	fits := func(i int) bool {
-		q := corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: starts[i], End: p.End}}
-		return units(string(blockQuote(q, style))) <= limit
+	// As in head, what is further away need not be looked at.
+	near := p.Start
+	if p.Len() > 3*limit {
+		near = wholeRune(p.Turn.Text, p.End-3*limit)
+	}
+	var starts []int
+	for s := range corpus.Sentences(p.Turn.Text[near:p.End]) {
+		starts = append(starts, near+s.Start)
+	}
+	if near > p.Start && len(starts) > 1 {
+		starts = starts[1:] // the first is cut off
 	}
 	// Lengths fall from the first sentence to the last.
-	i := sort.Search(len(starts), fits)
+	i := sort.Search(len(starts), func(i int) bool {
+		style := style
+		style.before = style.before || starts[i] > p.Start
+		return units(string(blockQuote(from(starts[i]), style))) <= limit
+	})
 	switch {
 	case i < len(starts):
-		return corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: starts[i], End: p.End}}
+		return from(starts[i])
 	case i > 0:
-		return head(corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: starts[i-1], End: p.End}}, style, limit)
+		style.before = true
+		return head(from(starts[i-1]), style, limit)
 	}
 	return p
+}
+
+// wholeRune moves an offset that is within a rune to its start.
+func wholeRune(text string, offset int) int {
+	for offset > 0 && offset < len(text) && !utf8.RuneStart(text[offset]) {
+		offset--
+	}
+	return offset
 }
 
 // trimmed returns the passage [start, end) without white space at its end.

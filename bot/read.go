@@ -205,14 +205,6 @@ func (r *request) readTurns(t *corpus.Turn, n int, span corpus.Span) (reply, err
 	return r.showPage(p, here)
 }
 
-// wholeRune moves an offset that is within a rune to its start.
-func wholeRune(text string, offset int) int {
-	for offset > 0 && offset < len(text) && text[offset]&0xC0 == 0x80 {
-		offset--
-	}
-	return offset
-}
-
 // A page is a run of a record without gaps.
 type page struct {
 	record   *corpus.Record

@@ -48,7 +48,7 @@ func (r *reply) menu(s state, placeholder string, options []discordgo.SelectMenu
 		return
 	}
 	for i := range options {
-		options[i].Label = clip(oneLine(options[i].Label), maxChoice)
+		options[i].Label = clip(oneLine(nameOr(options[i].Label)), maxChoice)
 		options[i].Description = clip(oneLine(options[i].Description), maxChoice)
 	}
 	*r = append(*r, discordgo.ActionsRow{Components: []discordgo.MessageComponent{

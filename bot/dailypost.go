@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/corpus"
+)
+
+// A Draw is what a schedule posts next.
+type Draw struct {
+	Passages   []corpus.Passage // one; in serial mode those of the part
+	Of         int              // passages to draw from, or parts of the record
+	Part       int              // in serial mode: from 1 to Of
+	Reshuffled bool             // all had been drawn, and this is the first of a new round
+	Before     string           // link to the part before, "" if there is none
+	After      Deck             // how far the schedule is once this is drawn
+}
+
+// A DailyPost is a draw as it is posted.
+type DailyPost struct {
+	Components json.RawMessage
+	Button     string // custom ID of a button that tells this post from all others
+	Title      string // for a thread on it
+	Reference  string // where the passage stands
+}
+
+// postVerb is the verb of the button by which a daily post is known again.
+const postVerb = "post"
+
+const (
+	maxTitle    = 100  // of a thread
+	mostOfAPart = 3000 // units of the quotations of a part; the rest is for what stands around them
+)
+
+// ComposeDaily makes a message of a draw. key is the ledger's, or "" for one
+// that is only shown; with it the message mentions the schedule's role.
+func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
+	first := d.Passages[0]
+	r := composeDraw(s, d)
+	id := state{postVerb, []string{key, passageToken(first)}}
+	post := DailyPost{
+		Button:    id.String(),
+		Title:     clip(oneLine(title(d)), maxTitle),
+		Reference: first.Turn.Reference().String(),
+	}
+	r.row(button("In context", id))
+	message := r.message(false)
+	if err := CheckMessage(message); err != nil {
+		return DailyPost{}, fmt.Errorf("compose the post of %s: %w", key, err)
+	}
+	components := message.Components
+	if s.Role != "" && key != "" {
+		mention := discordgo.TextDisplay{Content: "<@&" + s.Role + ">"}
+		components = append([]discordgo.MessageComponent{mention}, components...)
+	}
+	var err error
+	post.Components, err = json.Marshal(components)
+	return post, err
+}
+
+// composeDraw writes the words, who said them, and what belongs to them.
+func composeDraw(s Schedule, d Draw) reply {
+	var r reply
+	if d.Part > 0 {
+		r.part(d)
+	} else {
+		r.quote(d.Passages[0], nil)
+	}
+	if s.Question != "" {
+		r.add(bold("Question:") + " " + plain(clip(s.Question, 300)))
+	}
+	if d.Reshuffled {
+		r.add(small(markdown("All " + count(d.Of, "passage") + " have been posted once: from here on they come again, in a new order.")))
+	}
+	return r
+}
+
+// part appends a part of a record: each turn under its speaker's name, and
+// where it stands and how it goes on below them.
+func (r *reply) part(d Draw) {
+	first, last := d.Passages[0], d.Passages[len(d.Passages)-1]
+	record := first.Turn.Record
+	r.add(bold(plain(clip(recordName(record), 200))) + markdown(" · Part "+strconv.Itoa(d.Part)+" of "+strconv.Itoa(d.Of)))
+	left := mostOfAPart
+	for _, p := range d.Passages {
+		style := quoteStyle{before: p.Start > 0, after: p.End < len(p.Turn.Text)}
+		shown := head(p, style, left)
+		style.after = shown.End < len(p.Turn.Text)
+		words := blockQuote(shown, style)
+		left -= units(string(words))
+		r.add(whoSpeaks(p.Turn, false) + "\n" + words)
+	}
+	whole := first
+	if first.Turn == last.Turn {
+		whole.End = last.End
+	}
+	under := []markdown{small(plain(clip(whole.Citation(), 400)))}
+	if d.Before != "" {
+		under = append(under, small(markdown("[Part "+strconv.Itoa(d.Part-1)+"]("+d.Before+")")))
+	}
+	if d.Part == d.Of {
+		under = append(under, small("This was the last part."))
+	}
+	r.add(join(under, "\n"))
+}
+
+func title(d Draw) string {
+	record := d.Passages[0].Turn.Record
+	if d.Part > 0 {
+		return fmt.Sprintf("Part %d of %d: %s", d.Part, d.Of, recordName(record))
+	}
+	name := d.Passages[0].Turn.SpeakerName()
+	return name + ", " + d.Passages[0].Citation()
+}
