@@ -1,0 +1,202 @@
+package daily
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// Errors of a draw, recognised by identity. Their texts are for the people
+// who keep the schedule.
+var (
+	ErrNothing = errors.New("no passage can be posted: none of what the filters leave stands alone in whole sentences of 12 to 120 words. " +
+		"`/daily edit` changes the filters")
+	ErrFinished = errors.New("the record has been posted to its end. `/daily resume` begins it again, `/daily edit` chooses another")
+	ErrNoRecord = errors.New("the record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them")
+	ErrSpeaker  = errors.New("the speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them")
+)
+
+// mostAbout bounds the turns that are about something.
+const mostAbout = 1000
+
+// A Decks draws passages from a library, which may be swapped meanwhile. It
+// may be used from any number of goroutines.
+type Decks struct {
+	mu    sync.Mutex
+	index *search.Index
+	// What schedules draw from is the same for many of them and takes a walk
+	// over the library to find, so it is kept by filter until the swap.
+	pools map[string]pool
+}
+
+type pool struct {
+	passages []corpus.Passage
+	err      error
+}
+
+// Swap replaces the library. A schedule goes on where it is: turns keep their
+// IDs through edits elsewhere, so those that were drawn are not drawn again in
+// the round, those that are gone are passed over, and new ones take the place
+// in the shuffle that their IDs give them.
+func (d *Decks) Swap(x *search.Index) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.index, d.pools = x, make(map[string]pool)
+}
+
+// Draw returns what the schedule posts next. It changes nothing: the caller
+// keeps Draw.After once the passage is saved for its day. The errors are the
+// ones above.
+func (d *Decks) Draw(s bot.Schedule) (bot.Draw, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.index == nil {
+		return bot.Draw{}, ErrNothing
+	}
+	if s.Mode == bot.Serial {
+		return d.nextPart(s)
+	}
+	pool := d.pool(s)
+	if pool.err != nil {
+		return bot.Draw{}, pool.err
+	}
+	return shuffled(s, pool.passages)
+}
+
+// shuffled draws the next passage of a shuffle, which is an order by a hash of
+// the seed and the passage. So nothing but the seed and the last passage need
+// be kept, and a change of the library disturbs nothing but what it changes.
+func shuffled(s bot.Schedule, passages []corpus.Passage) (bot.Draw, error) {
+	if len(passages) == 0 {
+		return bot.Draw{}, ErrNothing
+	}
+	deck, reshuffled := s.Deck, false
+	last, drawn := parseSpan(deck.Last)
+	if deck.Round == 0 || !drawn {
+		deck = bot.Deck{Seed: hash(s.ID), Round: 1}
+		drawn = false
+	}
+	next := passages[0]
+	first, found := passages[0], false
+	for _, p := range passages {
+		place := placeOf(p)
+		if inShuffle(deck.Seed, place, placeOf(first)) < 0 {
+			first = p
+		}
+		if (!drawn || inShuffle(deck.Seed, place, last) > 0) && (!found || inShuffle(deck.Seed, place, placeOf(next)) < 0) {
+			next, found = p, true
+		}
+	}
+	if !found {
+		deck, reshuffled = bot.Deck{Seed: deck.Seed, Round: deck.Round + 1}, true
+		// The last of a round is not the first of the next, if there is another.
+		for tries := 0; tries == 0 || len(passages) > 1 && placeOf(next) == last && tries < 100; tries++ {
+			deck.Seed = mix(deck.Seed + 1)
+			next = slices.MinFunc(passages, func(a, b corpus.Passage) int {
+				return inShuffle(deck.Seed, placeOf(a), placeOf(b))
+			})
+		}
+	}
+	deck.Drawn++
+	deck.Last = placeOf(next).String()
+	return bot.Draw{Passages: []corpus.Passage{next}, Of: len(passages), Reshuffled: reshuffled, After: deck}, nil
+}
+
+// pool returns what a shuffled schedule draws from.
+func (d *Decks) pool(s bot.Schedule) pool {
+	filter := strings.Join([]string{s.Speaker, s.Record, s.About}, "\x00")
+	p, known := d.pools[filter]
+	if !known {
+		p.passages, p.err = d.eligible(s)
+		d.pools[filter] = p
+	}
+	return p
+}
+
+// eligible finds the passages that stand alone and pass the filters.
+func (d *Decks) eligible(s bot.Schedule) ([]corpus.Passage, error) {
+	lib := d.index.Library()
+	q := search.Query{Text: s.About, Limit: mostAbout}
+	if s.Record != "" {
+		if q.Record = lib.Record(s.Record); q.Record == nil {
+			return nil, ErrNoRecord
+		}
+	}
+	if s.Speaker != "" {
+		people, sure := d.index.Speakers(s.Speaker, q.Record)
+		if !sure {
+			return nil, ErrSpeaker
+		}
+		q.Speaker = people[0].Person
+	}
+	var passages []corpus.Passage
+	if s.About != "" {
+		for _, hit := range d.index.Search(q).Hits {
+			passages = append(passages, corpus.StandAlone(hit.Turn)...)
+		}
+		return passages, nil
+	}
+	for _, r := range lib.Records {
+		if q.Record != nil && r != q.Record {
+			continue
+		}
+		for i := range r.Turns {
+			if t := &r.Turns[i]; q.Speaker == nil || lib.Person(t) == q.Speaker {
+				passages = append(passages, corpus.StandAlone(t)...)
+			}
+		}
+	}
+	return passages, nil
+}
+
+// A place is where a passage begins and ends, by the turn's stable ID.
+type place struct {
+	turn       corpus.TurnID
+	start, end int
+}
+
+func placeOf(p corpus.Passage) place { return place{p.Turn.ID, p.Start, p.End} }
+
+// String returns the place as a deck keeps it.
+func (p place) String() string { return fmt.Sprintf("%s:%d-%d", p.turn, p.start, p.end) }
+
+func parseSpan(s string) (place, bool) {
+	id, span, _ := strings.Cut(s, ":")
+	from, to, _ := strings.Cut(span, "-")
+	turn, err := corpus.ParseTurnID(id)
+	start, errStart := strconv.Atoi(from)
+	end, errEnd := strconv.Atoi(to)
+	return place{turn, start, end}, err == nil && errStart == nil && errEnd == nil
+}
+
+// inShuffle compares two places in the order that a seed gives them.
+func inShuffle(seed uint64, a, b place) int {
+	return cmp.Or(
+		cmp.Compare(mix(uint64(a.turn)^mix(seed+uint64(a.start))), mix(uint64(b.turn)^mix(seed+uint64(b.start)))),
+		cmp.Compare(a.turn, b.turn),
+		cmp.Compare(a.start, b.start),
+	)
+}
+
+// mix is the finalizer of SplitMix64 by Sebastiano Vigna.
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
+}

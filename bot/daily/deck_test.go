@@ -1,0 +1,250 @@
+package daily
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// newIndex makes a library of one record whose turns are the given texts.
+func newIndex(t testing.TB, id string, texts ...string) *search.Index {
+	t.Helper()
+	r := &corpus.Record{ID: id, Title: "The minutes of " + id, File: id + ".txt"}
+	for i, text := range texts {
+		name, words, _ := strings.Cut(text, ": ")
+		speaker := int32(-1)
+		for n, s := range r.Speakers {
+			if s.Name == name {
+				speaker = int32(n)
+			}
+		}
+		if speaker < 0 {
+			r.Speakers = append(r.Speakers, corpus.Speaker{Name: name})
+			speaker = int32(len(r.Speakers) - 1)
+		}
+		r.Turns = append(r.Turns, corpus.Turn{
+			Text: words, Speaker: speaker, Number: int32(i + 1), Marks: []corpus.Mark{{Line: uint32(i + 1)}},
+		})
+	}
+	lib, err := corpus.NewLibrary([]*corpus.Record{r})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return search.New(lib)
+}
+
+// sayings returns n turns that stand alone.
+func sayings(n int) []string {
+	var texts []string
+	for i := range n {
+		texts = append(texts, fmt.Sprintf("Speaker %c: The committee heard on the day number %d that the harvest of the %d villages was brought in before the rain.",
+			'A'+i%5, i+1, i*7+3))
+	}
+	return texts
+}
+
+// posts draws n times and returns the numbers of the turns, and the places
+// where a new round was announced.
+func posts(t *testing.T, d *Decks, s *bot.Schedule, n int) (turns []int, announced []int) {
+	t.Helper()
+	for i := range n {
+		draw, err := d.Draw(*s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := d.Draw(*s)
+		if err != nil || again.Passages[0] != draw.Passages[0] {
+			t.Fatalf("what is previewed is not what is posted: %v, %v", again, err)
+		}
+		s.Deck = draw.After
+		turns = append(turns, int(draw.Passages[0].Turn.Number))
+		if draw.Reshuffled {
+			announced = append(announced, i)
+		}
+	}
+	return turns, announced
+}
+
+func TestDeckUsesEachPassageOncePerRound(t *testing.T) {
+	var d Decks
+	d.Swap(newIndex(t, "minutes", sayings(60)...))
+	s := &bot.Schedule{ID: "s1", Mode: bot.Shuffled}
+	turns, announced := posts(t, &d, s, 400)
+	if want := "[60 120 180 240 300 360]"; fmt.Sprint(announced) != want {
+		t.Errorf("new rounds are announced at %v, want %s", announced, want)
+	}
+	for round := 0; round*60 < 400; round++ {
+		seen := make(map[int]bool)
+		for _, n := range turns[round*60 : min(400, round*60+60)] {
+			if seen[n] {
+				t.Errorf("round %d has turn %d twice", round, n)
+			}
+			seen[n] = true
+		}
+	}
+	for i := 1; i < len(turns); i++ {
+		if turns[i] == turns[i-1] {
+			t.Errorf("turn %d on two days in a row", turns[i])
+		}
+	}
+	if first, second := fmt.Sprint(turns[:60]), fmt.Sprint(turns[60:120]); first == second {
+		t.Error("the second round has the order of the first")
+	}
+	other := &bot.Schedule{ID: "s2", Mode: bot.Shuffled}
+	if theirs, _ := posts(t, &d, other, 60); fmt.Sprint(theirs) == fmt.Sprint(turns[:60]) {
+		t.Error("two schedules have the same order")
+	}
+}
+
+func TestDeckOfOneAndTwo(t *testing.T) {
+	var d Decks
+	d.Swap(newIndex(t, "minutes", sayings(1)...))
+	if turns, _ := posts(t, &d, &bot.Schedule{ID: "s1"}, 3); fmt.Sprint(turns) != "[1 1 1]" {
+		t.Errorf("a deck of one gives %v", turns)
+	}
+	d.Swap(newIndex(t, "minutes", sayings(2)...))
+	turns, _ := posts(t, &d, &bot.Schedule{ID: "s1"}, 20)
+	for i := 1; i < len(turns); i++ {
+		if turns[i] == turns[i-1] {
+			t.Fatalf("a deck of two gives %v", turns)
+		}
+	}
+}
+
+func TestDeckGoesOnInAChangedLibrary(t *testing.T) {
+	var d Decks
+	texts := sayings(60)
+	d.Swap(newIndex(t, "minutes", texts...))
+	s := &bot.Schedule{ID: "s1", Mode: bot.Shuffled}
+	drawn, _ := posts(t, &d, s, 30)
+	said := make(map[string]bool)
+	for _, n := range drawn {
+		said[texts[n-1]] = true
+	}
+	// The last that was drawn goes, the first ones move to the end, and one is new.
+	last := drawn[len(drawn)-1] - 1
+	changed := append([]string(nil), texts[10:]...)
+	changed = append(changed, texts[:10]...)
+	for i, text := range changed {
+		if text == texts[last] {
+			changed[i] = "Speaker Z: Nobody had expected that the bridge over the river would be finished in the same year as the school."
+		}
+	}
+	d.Swap(newIndex(t, "minutes", changed...))
+	for range 29 {
+		draw, err := d.Draw(*s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if draw.Reshuffled {
+			t.Fatal("a new round before all were drawn")
+		}
+		s.Deck = draw.After
+		text := draw.Passages[0].Turn.SpeakerName() + ": " + draw.Passages[0].Text()
+		if said[text] {
+			t.Errorf("drawn again in the round: %s", text)
+		}
+		said[text] = true
+	}
+}
+
+func TestFilters(t *testing.T) {
+	var d Decks
+	d.Swap(newIndex(t, "minutes", append(sayings(10), "Speaker A: Thank you.")...))
+	for _, test := range []struct {
+		schedule bot.Schedule
+		of       int
+		err      error
+	}{
+		{bot.Schedule{Speaker: "Speaker B"}, 2, nil},
+		{bot.Schedule{Record: "minutes"}, 10, nil},
+		{bot.Schedule{Record: "gone"}, 0, ErrNoRecord},
+		{bot.Schedule{Speaker: "Wilhelmina"}, 0, ErrSpeaker},
+		{bot.Schedule{About: "zeppelins"}, 0, ErrNothing},
+		{bot.Schedule{About: "harvest", Speaker: "Speaker C"}, 2, nil},
+		{bot.Schedule{Mode: bot.Serial, Record: "gone"}, 0, ErrNoRecord},
+	} {
+		test.schedule.ID = "s1"
+		draw, err := d.Draw(test.schedule)
+		if !errors.Is(err, test.err) || draw.Of != test.of {
+			t.Errorf("%+v: %d to draw from, %v; want %d, %v", test.schedule, draw.Of, err, test.of, test.err)
+		}
+	}
+}
+
+// TestSerialPostsEveryWord puts the parts together again.
+func TestSerialPostsEveryWord(t *testing.T) {
+	texts := sayings(20)
+	texts = append(texts,
+		"Speaker A: "+strings.Repeat("The report was read aloud and nobody asked a question about it at all. ", 60)+"\n\nAnd that was all.",
+		"Speaker B: Thank you.",
+		"Speaker C: "+strings.Repeat("word ", 700)+"end.",
+		"Speaker D: "+strings.Repeat("字", 3000)+"。",
+	)
+	index := newIndex(t, "minutes", texts...)
+	var d Decks
+	d.Swap(index)
+	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
+	var got strings.Builder
+	for n := 1; ; n++ {
+		draw, err := d.Draw(s)
+		if errors.Is(err, ErrFinished) {
+			if n-1 != s.Deck.Drawn || n < 10 {
+				t.Errorf("finished after %d parts", n-1)
+			}
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if draw.Part != n {
+			t.Fatalf("part %d follows %d parts", draw.Part, n-1)
+		}
+		for _, p := range draw.Passages {
+			got.WriteString(p.Text())
+		}
+		if post, err := bot.ComposeDaily(s, draw, bot.DeliveryKey("s1", 20000)); err != nil || len(post.Title) > 100 {
+			t.Errorf("part %d: %+v, %v", n, post, err)
+		}
+		s.Deck = draw.After
+	}
+	var want strings.Builder
+	for _, turn := range index.Library().Records[0].Turns {
+		want.WriteString(turn.Text)
+	}
+	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	if squeeze(got.String()) != squeeze(want.String()) {
+		t.Error("the parts are not the record")
+	}
+}
+
+func TestSerialGoesOnInAChangedRecord(t *testing.T) {
+	texts := sayings(60)
+	var d Decks
+	d.Swap(newIndex(t, "minutes", texts...))
+	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
+	for range 4 {
+		draw, err := d.Draw(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Deck = draw.After
+	}
+	last, _ := parseSpan(s.Deck.Last)
+	turn := d.index.Library().Turn(last.turn)
+	// Turns before the place are joined by others; those after stay.
+	changed := append([]string{"Speaker Q: A preface.", "Speaker Q: And another one."}, texts...)
+	d.Swap(newIndex(t, "minutes", changed...))
+	draw, err := d.Draw(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := draw.Passages[0].Turn.Number; got != turn.Number+3 || draw.Part != 5 {
+		t.Errorf("after turn %d, with two new ones before it, comes %d as part %d", turn.Number, got, draw.Part)
+	}
+}
