@@ -21,7 +21,7 @@ const (
 	maxSkip = 10
 	// skipShare is what a word of the turn that the query lacks costs: a
 	// share of the average weight of a word of the query.
-	skipShare = 12
+	skipShare = 8
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
 	reordered = 170
@@ -30,6 +30,7 @@ const (
 // An alignment is how a query's words stand in a turn.
 type alignment struct {
 	score int32 // in 1/256 bits
+	run   int32 // likewise, of the chain if few words are skipped in it, else 0
 	exact bool  // all words, side by side, in order
 }
 
@@ -53,6 +54,10 @@ func (s *scratch) align(x *Index, r request, doc docID) alignment {
 	}
 	slices.Reverse(s.chain)
 	a.exact = s.unbroken()
+	first, last := s.links[s.chain[0]], s.links[best]
+	if span := last.pos + last.length - first.pos; int(span) <= len(s.chain)*5/4 {
+		a.run = a.score
+	}
 	if !a.exact {
 		if a.score+s.mostReordered() < r.wanted {
 			return a

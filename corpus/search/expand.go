@@ -106,11 +106,12 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	s.offerApostrophes(x, i, word)
 	x.stems.visit(x.vocabulary, word, w.term, func(t termID) { s.offer(x, i, t, worthStem) })
 	s.offerEdits(x, i, word, known)
-	if typing {
-		s.offerPrefixed(x, i, word)
-	}
+	beginning := typing && s.offerPrefixed(x, i, word)
 	s.offerSplits(x, i, word)
-	if !known {
+	switch {
+	case beginning:
+		w.weight = x.weight(s.begun)
+	case !known:
 		w.weight = s.likelyWeight(x, *w)
 	}
 	for j := range s.variants[w.from:] {
@@ -199,28 +200,31 @@ func (s *scratch) offerEdits(x *Index, i int, word []byte, known bool) {
 	})
 }
 
-// offerPrefixed offers the commonest words that begin with word.
-func (s *scratch) offerPrefixed(x *Index, i int, word []byte) {
+// offerPrefixed offers the commonest words that begin with word, and reports
+// whether there are any. Together they tell as much as one word would that all
+// their turns hold.
+func (s *scratch) offerPrefixed(x *Index, i int, word []byte) bool {
 	from, to := x.vocabulary.prefixed(word)
-	s.terms = s.terms[:0]
-	least := 0 // the smallest number of turns that still is among the commonest
+	s.terms, s.begun = s.terms[:0], 0
 	for t := from; t < to; t++ {
 		n := len(x.holding(t))
-		if len(s.terms) == maxVariants/2 && n <= least {
+		s.begun = min(s.begun+n, len(x.turns))
+		full := len(s.terms) == maxVariants/2
+		if full && n <= len(x.holding(s.terms[len(s.terms)-1])) {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(s.terms, n, func(t termID, n int) int {
-			return cmp.Or(-cmp.Compare(len(x.holding(t)), n), -1)
-		})
-		if len(s.terms) == maxVariants/2 {
+		if full {
 			s.terms = s.terms[:len(s.terms)-1]
 		}
+		at, _ := slices.BinarySearchFunc(s.terms, n, func(t termID, n int) int {
+			return cmp.Or(cmp.Compare(n, len(x.holding(t))), -1)
+		})
 		s.terms = slices.Insert(s.terms, at, t)
-		least = len(x.holding(s.terms[len(s.terms)-1]))
 	}
 	for _, t := range s.terms {
 		s.offer(x, i, t, worthPrefix)
 	}
+	return from < to
 }
 
 // offerSplits offers two words of the library that query word i stands for:

@@ -22,6 +22,7 @@ type request struct {
 	total    int32 // what all words are worth together
 	wanted   int32 // the least worth that is of use
 	limit    int   // of hits
+	beside   int32 // besideAnswer or besideProposal
 }
 
 // gather finds the turns that can be worth r.wanted, best first by what they
@@ -78,6 +79,12 @@ func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
 	}
 	docs = within(docs, r.from, r.to)
 	epoch := stamp >> 8
+	// Where one word is all there is, turns that hold it as the same variant
+	// are equal, and the first ones are shown.
+	most := len(s.met) + len(docs)
+	if len(s.words) == 1 {
+		most = len(s.met) + r.limit
+	}
 	for _, d := range docs {
 		sc := &s.scores[d]
 		switch {
@@ -89,7 +96,9 @@ func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
 		case open && (r.person < 0 || x.people[d] == r.person):
 			sc.stamp = stamp
 			sc.sum = v.gain
-			s.met = append(s.met, d)
+			if s.met = append(s.met, d); len(s.met) == most {
+				return
+			}
 		}
 	}
 }

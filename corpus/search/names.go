@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/sahilm/fuzzy"
 
@@ -136,7 +135,10 @@ func fitName(query, name []string) float64 {
 	if slices.Equal(query, name) {
 		return 1
 	}
-	query, name = withoutTitles(query), withoutTitles(name)
+	// A title alone is meant as it stands: "the king", "Speaker".
+	if bare := withoutTitles(query); len(bare) > 0 {
+		query, name = bare, withoutTitles(name)
+	}
 	if slices.Equal(query, name) {
 		return 0.98
 	}
@@ -196,11 +198,5 @@ func looseName(query, name []string) float64 {
 }
 
 func withoutTitles(words []string) []string {
-	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		return titles[w] || !unicode.IsLetter([]rune(w)[0])
-	})
-	if len(kept) == 0 {
-		return words
-	}
-	return kept
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return titles[w] })
 }

@@ -11,29 +11,30 @@ import (
 //
 //	0.60 + 0.30 · log2(words in the library) / bits matched
 //
-// and loose if it holds looseShare. Half of a line, or a line of four common
-// words, stands in a large library by chance: the fewer bits were matched, the
-// greater the share that it takes to call it the line. TestLabels has how
-// often corrupted lines, and lines that stand nowhere, are called what.
+// Half of a line, or a line of four common words, stands in a large library by
+// chance: the fewer bits were matched, the greater the share that it takes to
+// call it the line. A turn is loose if it holds looseShare, or, where the query
+// is longer than the turn, a run of the query's words that tells more than
+// 1.5 · log2(words in the library) bits. TestLabels has how often corrupted
+// lines, and lines that stand nowhere, are called what.
 const (
-	closeShare    = 60 // percent
-	closeEvidence = 30 // percent
-	looseShare    = 40 // percent
+	closeShare    = 60  // percent
+	closeEvidence = 30  // percent
+	looseShare    = 40  // percent
+	runEvidence   = 150 // percent
 )
 
-// pasteWords is how many words of a query a turn has to answer: a query that
-// is longer is a paste, and may run over several turns.
-const pasteWords = 32
-
-// besideBest is the share of the best score, of 256, that another turn must
-// reach to be shown beside it.
-const besideBest = 140
+// What share of the best score, of 256, another turn must reach to be shown
+// beside it.
+const (
+	besideAnswer   = 140
+	besideProposal = 190
+)
 
 // A ranked turn is one of the best so far.
 type ranked struct {
-	doc   docID
-	score int32
-	exact bool
+	doc docID
+	alignment
 }
 
 // rank aligns the turns that gathering finds and leaves the best r.limit in
@@ -42,15 +43,17 @@ func (s *scratch) rank(x *Index, r request) {
 	s.gather(x, r)
 	s.top = s.top[:0]
 	for _, c := range s.candidates {
-		if c.bound < r.wanted {
-			continue // the bounds of a bucket are not in order
+		// The bounds of a bucket are not in order, so none of these ends the
+		// search.
+		if c.bound < r.wanted || len(s.top) == r.limit && compareRanked(ranked{c.doc, alignment{score: min(c.bound, r.total)}}, s.top[r.limit-1]) > 0 {
+			continue
 		}
 		a := s.align(x, r, c.doc)
 		if a.score < r.wanted {
 			continue
 		}
-		s.keep(ranked{c.doc, a.score, a.exact}, r.limit)
-		r.wanted = max(r.wanted, s.top[0].score/256*besideBest)
+		s.keep(ranked{c.doc, a}, r.limit)
+		r.wanted = max(r.wanted, s.top[0].score/256*r.beside)
 		if len(s.top) == r.limit {
 			r.wanted = max(r.wanted, s.top[r.limit-1].score)
 		}
@@ -99,13 +102,14 @@ func (s *scratch) hits(x *Index, r request) []Hit {
 
 // label says what a turn's score makes of it.
 func (x *Index) label(t ranked, r request) Match {
+	if t.exact {
+		return Exact
+	}
 	score, total := int64(t.score), int64(r.total)
 	switch {
-	case t.exact:
-		return Exact
 	case score*score*100 >= total*(score*closeShare+int64(x.bits)*closeEvidence):
 		return Close
-	case score*100 >= total*looseShare:
+	case score*100 >= total*looseShare, t.run*100 >= x.bits*runEvidence:
 		return Loose
 	}
 	return None

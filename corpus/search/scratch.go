@@ -14,6 +14,7 @@ type scratch struct {
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
 	marked   []uint64 // a bit a termID: first is not 0; small enough to stay in cache
 	terms    []termID
+	begun    int     // turns that hold a word that begins with the last one, at most all
 	order    []int32 // the query's words by falling weight
 	naming   []int32 // those that name a speaker
 

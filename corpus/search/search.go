@@ -66,7 +66,7 @@ func (x *Index) Search(q Query) Result {
 		return Result{}
 	}
 	if quoted {
-		r.wanted = r.total
+		r.wanted = r.total // which only an exact match reaches
 	}
 	s.rank(x, r)
 	hits := s.hits(x, r)
@@ -102,6 +102,7 @@ func (x *Index) Complete(q Query) []Hit {
 	if !ok {
 		return nil
 	}
+	r.beside = besideProposal
 	s.rank(x, r)
 	return s.hits(x, r)
 }
@@ -123,7 +124,7 @@ var quotationMarks = map[rune]string{'"': `"`, '“': "”", '„': "“", '«':
 // request makes a request of the query that s has expanded. It returns false
 // if the query has no words or its filters exclude each other.
 func (s *scratch) request(x *Index, q Query) (request, bool) {
-	r := request{to: docID(len(x.turns)), person: -1, limit: q.Limit}
+	r := request{to: docID(len(x.turns)), person: -1, limit: q.Limit, beside: besideAnswer}
 	if r.limit <= 0 {
 		r.limit = defaultLimit
 	}
@@ -139,15 +140,10 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 			return r, false
 		}
 	}
-	window := int32(0)
-	for i, w := range s.words {
-		window += w.weight
-		if i >= pasteWords {
-			window -= s.words[i-pasteWords].weight
-		}
-		r.total = max(r.total, window)
+	for _, w := range s.words {
+		r.total += w.weight
 	}
-	r.wanted = r.total * looseShare / 100
+	r.wanted = min(r.total*looseShare/100, x.bits*runEvidence/100)
 	return r, len(s.words) > 0 && len(x.turns) > 0
 }
 

@@ -1,0 +1,63 @@
+package search_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rapporteur/corpus/search"
+)
+
+func TestSpeakers(t *testing.T) {
+	x := index(t,
+		record("havana", 1962,
+			"A.I. Mikoyan: One.", "E. Guevara: Two two.", "E. Aragonés: Three three three.", "C.R. Rodriguez: Four.", "O. Dorticos: Five."),
+		record("house", 1970,
+			"Mr. SMITH of Ohio: One.", "Mr. SMITH of Texas: Two.", "The SPEAKER: Three.", "JUROR 3: Four.", "JUROR 4: Five.",
+			"KING HENRY: Six.", "LADY ANNE: Seven."))
+	for _, test := range []struct {
+		name  string
+		first string // "" if nobody is proposed
+		sure  bool
+	}{
+		{"E. Guevara", "E. Guevara", true},
+		{"guevra", "E. Guevara", true},
+		{"Cde. Mikoyan", "A.I. Mikoyan", true},
+		{"mikoian", "A.I. Mikoyan", true},
+		{"aragones", "E. Aragonés", true},
+		{"ARAGONÉS", "E. Aragonés", true},
+		{"Rodrigues", "C.R. Rodriguez", true},
+		{"guev", "E. Guevara", false},
+		{"Alfredo Guevara", "E. Guevara", false},
+		{"A. Guevara", "E. Guevara", false},
+		{"smith", "Mr. SMITH of Ohio", false},
+		{"smith of texas", "Mr. SMITH of Texas", true},
+		{"speaker", "The SPEAKER", true},
+		{"juror 4", "JUROR 4", true},
+		{"juror", "JUROR 3", false},
+		{"king", "KING HENRY", true},
+		{"Fidel Castro", "", false},
+		{"x", "", false},
+	} {
+		people, sure := x.Speakers(test.name, nil)
+		first := ""
+		if len(people) > 0 {
+			first = people[0].Person.Name
+		}
+		if first != test.first || sure != test.sure {
+			t.Errorf("Speakers(%q) = %s, sure %v; want %q, sure %v", test.name, show(people), sure, test.first, test.sure)
+		}
+	}
+	all, sure := x.Speakers("", x.Library().Record("havana"))
+	if len(all) != 5 || sure || all[0].Person.Name != "E. Aragonés" {
+		t.Errorf("an empty name lists %s, sure %v; want the five of the record, who speaks most first", show(all), sure)
+	}
+}
+
+func show(people []search.NameMatch) string {
+	var b strings.Builder
+	for _, p := range people {
+		fmt.Fprintf(&b, "%s %.2f; ", p.Person.Name, p.Score)
+	}
+	return b.String()
+}
