@@ -195,7 +195,7 @@ func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, pages page
 	if pages.count > 1 {
 		prev, next = pager("Previous", "Next", n, pages.count, pages.at)
 	}
-	context := button("In context", state{"context", []string{passageToken(p)}})
+	context := button("In context", contextState(p, 1))
 	if left.Turn != nil {
 		more = button("Read on", readState("read", forward, left.Turn, left.Start))
 	}

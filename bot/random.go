@@ -103,7 +103,7 @@ func (r *request) draw(seed uint32, at int) (reply, error) {
 		if left.Turn == nil {
 			more.CustomID = ""
 		}
-		answer.row(next, more, button("In context", state{"context", []string{passageToken(p)}}), r.share(here))
+		answer.row(next, more, button("In context", contextState(p, 1)), r.share(here))
 		return answer, nil
 	}
 	return nil, refuse(r.nothingToDraw(speaker, in, about))

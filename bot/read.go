@@ -23,7 +23,7 @@ func readCommand() command {
 		verbs: []verb{
 			{name: "page", fields: 3, run: readOn},
 			{name: "read", fields: 3, run: readOn, place: aside},
-			{name: "context", fields: 1, run: readAround, place: aside},
+			{name: "context", fields: 2, run: readAround, place: aside},
 			{name: "open", fields: 1, run: openChosen, place: aside},
 		},
 		private: true,
@@ -136,16 +136,23 @@ func openChosen(_ context.Context, r *request) (reply, error) {
 	return r.readTurns(t, 1, t.Whole().Span)
 }
 
-// readAround shows a passage with what stands before and after it.
+// contextState shows p with what stands before and after it, or n turns of
+// which p is the first.
+func contextState(p corpus.Passage, n int) state {
+	return state{"context", []string{strconv.Itoa(n), passageToken(p)}}
+}
+
+// readAround answers a button with a contextState.
 func readAround(_ context.Context, r *request) (reply, error) {
-	p, ok := passageOf(r.index.Library(), r.fields[0])
-	if !ok {
+	n, err := strconv.Atoi(r.fields[0])
+	p, ok := passageOf(r.index.Library(), r.fields[1])
+	if !ok || err != nil || n < 1 {
 		return nil, refuse(oldButton)
 	}
 	if p.Turn == nil {
 		return nil, refuse(goneTurn)
 	}
-	return r.readTurns(p.Turn, 1, p.Span)
+	return r.readTurns(p.Turn, n, p.Span)
 }
 
 // Directions of a page: from its point on, or up to it.
@@ -197,12 +204,8 @@ func (r *request) readTurns(t *corpus.Turn, n int, span corpus.Span) (reply, err
 		before := &t.Record.Turns[at-1]
 		p.add(tail(before.Whole(), quoteStyle{}, beforeText))
 	}
-	p.fill(at, from, n+1)
-	here := state{"context", []string{passageToken(corpus.Passage{Turn: t, Span: span})}}
-	if n > 1 {
-		here = readState("page", forward, p.passages[0].Turn, p.passages[0].Start)
-	}
-	return r.showPage(p, here)
+	p.fill(at, from, min(n+1, pageTurns))
+	return r.showPage(p, contextState(corpus.Passage{Turn: t, Span: span}, n))
 }
 
 // A page is a run of a record without gaps.
@@ -335,13 +338,17 @@ func citeRange(first, last corpus.Passage) string {
 	}
 	from, _ := first.Places()
 	_, to := last.Places()
-	switch {
-	case from == "":
-		parts = append(parts, first.Location())
-	case from == to:
-		parts = append(parts, r.Locator+" "+from)
-	default:
-		parts = append(parts, r.Locator+"s "+from+"–"+to)
+	locator, of := r.Locator, ""
+	if from == "" {
+		a, _ := first.Lines()
+		_, b := last.Lines()
+		from, to = strconv.Itoa(a), strconv.Itoa(b)
+		locator, of = "line", " of the file"
+	}
+	if from == to {
+		parts = append(parts, locator+" "+from+of)
+	} else {
+		parts = append(parts, locator+"s "+from+"–"+to+of)
 	}
 	ref := first.Turn.Reference().String()
 	if last.Turn != first.Turn {
@@ -352,51 +359,46 @@ func citeRange(first, last corpus.Passage) string {
 	return strings.Join(parts, ", ") + " (" + ref + ")"
 }
 
-// proposeReferences proposes the turns that what is typed may point at, then
-// the records of that name.
+// proposeReferences proposes what the reference that is typed points at, then
+// the turns whose references begin so, then the records of that name.
 func proposeReferences(r *request, typed string) []choice {
 	lib := r.index.Library()
 	var choices []choice
-	if ref, err := corpus.ParseReference(typed); err == nil {
-		for _, record := range lib.Records {
-			if ref.Record != "" && !strings.HasPrefix(record.ID, ref.Record) {
-				continue
-			}
-			ref := ref
-			ref.Record = record.ID
-			if turns, err := lib.Resolve(ref); err == nil && len(choices) < maxChoices && units(ref.String()) <= maxChoice {
-				choices = append(choices, choice{ref.String() + " · " + turnLabel(&turns[0]), ref.String()})
-			}
+	propose := func(name, value string) {
+		is := func(c choice) bool { return c.value == value }
+		if units(value) <= maxChoice && !slices.ContainsFunc(choices, is) {
+			choices = append(choices, choice{name, value})
 		}
 	}
-	records := lib.Records
-	if typed != "" {
-		records, _ = findRecords(lib, typed)
-	}
-	for _, record := range records {
-		choices = append(choices, choice{recordName(record) + ", from the start", recordValue(record)})
-		if len(choices) == maxChoices {
+	for _, record := range lib.Records {
+		if len(choices) >= maxChoices {
 			break
 		}
-	}
-	if name, _, _ := strings.Cut(typed, ":"); len(choices) < maxChoices {
-		choices = append(choices, firstTurns(lib.Record(strings.ToLower(strings.TrimSpace(name))), maxChoices-len(choices))...)
-	}
-	return choices
-}
-
-// firstTurns proposes the turns that a record begins with, for who has typed
-// its ID and looks for a number.
-func firstTurns(r *corpus.Record, n int) []choice {
-	if r == nil {
-		return nil
-	}
-	var choices []choice
-	for i := range r.Turns[:min(n, len(r.Turns))] {
-		t := &r.Turns[i]
-		if ref := t.Reference().String(); units(ref) <= maxChoice {
-			choices = append(choices, choice{ref + " · " + turnLabel(t), ref})
+		begun := strings.ToLower(typed)
+		if !strings.HasPrefix(begun, record.ID+":") {
+			begun = record.ID + ":" + begun
 		}
+		if ref, err := corpus.ParseReference(begun); err == nil {
+			if turns, err := lib.Resolve(ref); err == nil {
+				propose(ref.String()+" · "+turnLabel(&turns[0]), ref.String())
+			}
+		}
+		if len(lib.Records) > 1 && !strings.HasPrefix(strings.ToLower(typed), record.ID) {
+			continue // each record has a turn 3
+		}
+		for i := range record.Turns {
+			t := &record.Turns[i]
+			if ref := t.Reference().String(); typed != "" && strings.HasPrefix(ref, begun) && len(choices) < maxChoices {
+				propose(ref+" · "+turnLabel(t), ref)
+			}
+		}
+	}
+	found := lib.Records
+	if typed != "" {
+		found, _ = findRecords(lib, typed)
+	}
+	for _, record := range found[:min(maxChoices, len(found))] {
+		propose("From the start: "+recordName(record), recordValue(record))
 	}
 	return choices
 }
