@@ -137,11 +137,11 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	if err == nil {
 		return answered
 	}
-	var m mistake
-	if !errors.As(err, &m) {
-		err = fmt.Errorf("That did not work: %w.", err)
+	sentence := "That did not work: " + err.Error() + "."
+	if m := mistake(""); errors.As(err, &m) {
+		sentence = m.Error()
 	}
-	s.print(s.page.Plain(err.Error()))
+	s.print(s.page.Plain(sentence))
 	return notUnderstood
 }
 

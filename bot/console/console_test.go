@@ -152,7 +152,7 @@ func TestInteractions(t *testing.T) {
 }
 
 func FuzzLine(f *testing.F) {
-	for _, seed := range []string{"", "/quote", "/quote text:", "/daily add time: 1", "7", "\x1b[2J", "/echo text: **a** _b", "⁦/", "/quote text: a\t", "1 2 3"} {
+	for _, seed := range []string{"", "/quote", "/quote text:", "/daily add time: 1", "7", "\x1b[2J", "/echo text: **a** _b", "\u2066/", "/quote text: a\t", "1 2 3"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, line string) {

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"rapporteur/bot"
+	"rapporteur/bot/console"
+	"rapporteur/corpus"
+)
+
+type consoleCommand struct {
+	Command []string `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
+}
+
+func (c *consoleCommand) Help() string {
+	return `Type a command such as "/quote text: letters of support", or only words to look
+for. Without a terminal, lines are read from standard input and answered in
+plain text. With --command, the exit code is 1 if a line was not understood.`
+}
+
+func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
+	l, err := e.library()
+	if err != nil {
+		return err
+	}
+	return console.Run(ctx, console.Options{
+		Bot:      bot.New(bot.Options{Index: l.index}),
+		In:       e.stdin,
+		Out:      e.stdout,
+		Page:     console.PageFor(e.stdout, e.getenv),
+		Greeting: "Rapporteur quotes the record, word for word. Loaded: " + contents(l.index.Library()) + ".\n",
+		Script:   c.Command,
+	})
+}
+
+// contents says what a library holds: the record by its title if it is one,
+// else how many there are.
+func contents(l *corpus.Library) string {
+	turns := 0
+	for _, r := range l.Records {
+		for i := range r.Turns {
+			if r.Turns[i].Kind == corpus.Speech {
+				turns++
+			}
+		}
+	}
+	counts := fmt.Sprintf("%s by %s", plural(turns, "turn"), plural(len(l.People), "speaker"))
+	if len(l.Records) > 1 {
+		return fmt.Sprintf("%d records with %s", len(l.Records), counts)
+	}
+	r := l.Records[0]
+	title := cmp.Or(r.Title, r.File)
+	if !r.Date.IsZero() {
+		title += ", " + r.Date.String()
+	}
+	return fmt.Sprintf("%s (%s)", title, counts)
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A pkg is what go list says of one of our packages.
+type pkg struct {
+	ImportPath string
+	Imports    []string // direct, tests left out
+	Deps       []string // all
+}
+
+// layer is the height of a package: imports go to a lower layer only, so
+// never to a sibling.
+func layer(name string) int {
+	first, rest, _ := strings.Cut(name, "/")
+	switch {
+	case first == "cmd":
+		return 4
+	case first == "bot" && rest != "":
+		return 3
+	case first == "bot":
+		return 2
+	case first == "corpus" && rest != "":
+		return 1
+	}
+	return 0 // corpus, config
+}
+
+// family is the folder whose packages belong together: bot/discord and its
+// test packages.
+func family(name string) string {
+	parts := strings.SplitN(name, "/", 3)
+	return strings.Join(parts[:min(2, len(parts))], "/")
+}
+
+// TestImports holds the rule that imports run downwards only:
+// cmd -> bot/* -> bot -> corpus/* -> corpus.
+func TestImports(t *testing.T) {
+	for _, p := range packages(t) {
+		name := ours(p.ImportPath)
+		for _, i := range p.Imports {
+			if !strings.HasPrefix(i, "rapporteur/") {
+				continue
+			}
+			imported := ours(i)
+			switch {
+			case family(name) == family(imported):
+			case name == "config" || imported == "config" && layer(name) < 4:
+				t.Errorf("%s imports %s: config knows nothing of ours, and only cmd knows config", name, imported)
+			case layer(imported) >= layer(name):
+				t.Errorf("%s imports %s: imports run downwards, never to a sibling", name, imported)
+			}
+		}
+	}
+}
+
+// TestReach holds that each package reaches only what is its own business.
+func TestReach(t *testing.T) {
+	const (
+		websocket = "github.com/gorilla/websocket"
+		discordgo = "github.com/bwmarrin/discordgo"
+	)
+	for _, p := range packages(t) {
+		name := ours(p.ImportPath)
+		if strings.HasPrefix(name, "corpus") {
+			for _, d := range []string{"net", "database/sql", "log/slog", "log", discordgo} {
+				if slices.Contains(p.Deps, d) {
+					t.Errorf("%s depends on %s: the corpus has no Discord, no SQL and no logging", name, d)
+				}
+			}
+		}
+		for _, d := range []string{"net", "net/http", "crypto/tls", websocket} {
+			if slices.Contains(p.Imports, d) && family(name) != "bot/discord" {
+				t.Errorf("%s imports %s: nothing but bot/discord knows a socket", name, d)
+			}
+		}
+	}
+}
+
+func ours(path string) string { return strings.TrimPrefix(path, "rapporteur/") }
+
+// packages lists the packages of the module.
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", "rapporteur/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []pkg
+	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
+		var p pkg
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	if len(all) < 8 {
+		t.Fatalf("go list knows only %d packages", len(all))
+	}
+	return all
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/records"
+	"rapporteur/corpus/search"
+	"rapporteur/corpus/transcript"
+)
+
+// A loaded is what was made of the transcripts.
+type loaded struct {
+	index   *search.Index
+	reports []transcript.Report // of every file, also of those that were refused
+}
+
+// load reads and indexes the transcripts at the given paths, files or
+// folders; without one, the built-in record. Files that are refused do not
+// keep the others from being loaded, unless there are no others.
+func load(paths ...string) (*loaded, error) {
+	reports, err := read(paths)
+	if err != nil {
+		return nil, err
+	}
+	l := &loaded{reports: reports}
+	var all []*corpus.Record
+	for _, r := range reports {
+		all = append(all, r.Records...)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("no transcript can be read:\n%w", errors.Join(l.refusals()...))
+	}
+	library, err := corpus.NewLibrary(all)
+	if err != nil {
+		return nil, err
+	}
+	l.index = search.New(library)
+	return l, nil
+}
+
+// read reads the files at the given paths; without one, the built-in record.
+func read(paths []string) ([]transcript.Report, error) {
+	if len(paths) == 0 {
+		return []transcript.Report{transcript.Read(transcript.Source{Name: records.Name, Data: records.Text})}, nil
+	}
+	var all []transcript.Report
+	for _, path := range paths {
+		reports, err := transcript.ReadAll(path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, reports...)
+	}
+	return all, nil
+}
+
+// library reads the settings and loads the records that they name. Files that
+// are refused are named on standard error.
+func (e *environment) library() (*loaded, error) {
+	c, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	l, err := load(pathsOf(c.Records)...)
+	if err != nil {
+		return nil, err
+	}
+	l.warn(e.stderr)
+	return l, nil
+}
+
+// pathsOf returns the paths that a setting names: none for the built-in
+// record.
+func pathsOf(records string) []string {
+	if records == "" {
+		return nil
+	}
+	return []string{records}
+}
+
+// refusals returns why files were refused.
+func (l *loaded) refusals() []error {
+	var errs []error
+	for _, r := range l.reports {
+		if r.Err != nil {
+			errs = append(errs, r.Err)
+		}
+	}
+	return errs
+}
+
+// warn names the files that were refused.
+func (l *loaded) warn(w io.Writer) {
+	for _, err := range l.refusals() {
+		fmt.Fprintf(w, "rapporteur: left out: %v\n", err)
+	}
+}

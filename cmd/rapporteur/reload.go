@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"rapporteur/corpus/search"
+)
+
+// pollInterval is how often the files are looked at. They are polled, not
+// watched by the kernel, because that tells nothing on network file systems
+// and of folders mounted into a container, where many transcripts live.
+const pollInterval = 2 * time.Second
+
+// A reloader keeps what is served up to date with the files.
+type reloader struct {
+	path   string // file or folder
+	seen   uint64 // its fingerprint before it was loaded
+	served *loaded
+	swap   func(*search.Index)
+	log    *slog.Logger
+}
+
+// run loads the files again when hangup delivers and when they have changed
+// and then stayed the same for an interval, until the context ends.
+func (r *reloader) run(ctx context.Context, hangup <-chan os.Signal) {
+	tick := time.NewTicker(pollInterval)
+	defer tick.Stop()
+	now := r.seen
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangup:
+			now = fingerprint(r.path)
+		case <-tick.C:
+			before := now
+			now = fingerprint(r.path)
+			if now == r.seen || now != before {
+				continue
+			}
+		}
+		r.seen = now
+		r.reload()
+	}
+}
+
+// reload loads the files and serves them, whole or not at all: if there is
+// nothing to load, or if a file that is being served can no longer be read,
+// what was loaded before stays.
+func (r *reloader) reload() {
+	began := time.Now()
+	next, err := load(r.path)
+	if err == nil {
+		err = r.lost(next)
+	}
+	if err != nil {
+		r.log.Error("records not reloaded, serving those from before", "error", err)
+		return
+	}
+	r.swap(next.index)
+	r.served = next
+	next.logTo(r.log, "records reloaded", time.Since(began))
+}
+
+// lost returns why a file that is being served is refused now, nil if none
+// is. A file that is gone was taken away on purpose.
+func (r *reloader) lost(next *loaded) error {
+	served := make(map[string]bool)
+	for _, report := range r.served.reports {
+		served[report.File] = report.Err == nil
+	}
+	for _, report := range next.reports {
+		if report.Err != nil && served[report.File] {
+			return report.Err
+		}
+	}
+	return nil
+}
+
+// logTo logs what was loaded, and what was not.
+func (l *loaded) logTo(log *slog.Logger, message string, took time.Duration) {
+	library := l.index.Library()
+	turns := 0
+	for _, r := range library.Records {
+		turns += len(r.Turns)
+	}
+	refusals := l.refusals()
+	for _, err := range refusals {
+		log.Warn("file refused", "error", err)
+	}
+	log.Info(message, "records", len(library.Records), "turns", turns, "speakers", len(library.People), "refused", len(refusals), "took", took)
+}
+
+// fingerprint returns a number that changes when a file at or below path
+// comes, goes, or changes its size or time.
+func fingerprint(path string) uint64 {
+	h := fnv.New64a()
+	// What cannot be looked at is part of the state, too.
+	_ = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			fmt.Fprintf(h, "%s\x00%v\x00", name, err)
+			return nil
+		}
+		if name != path && strings.HasPrefix(entry.Name(), ".") {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := os.Stat(name) // where a link leads to counts
+		if err != nil {
+			fmt.Fprintf(h, "%s\x00%v\x00", name, err)
+			return nil
+		}
+		if entry.IsDir() {
+			return nil // it changes with hidden files, too
+		}
+		fmt.Fprintf(h, "%s\x00", name)
+		_ = binary.Write(h, binary.LittleEndian, []int64{info.Size(), info.ModTime().UnixNano()})
+		return nil
+	})
+	return h.Sum64()
+}

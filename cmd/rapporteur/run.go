@@ -1,0 +1,106 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"rapporteur/config"
+)
+
+// commandLine is what the program takes: flags of all commands, and the list
+// of commands in the README's order. A command is a struct of its flags with a
+// method Run.
+type commandLine struct {
+	Records string `placeholder:"PATH" help:"File or folder of transcripts to load in place of the built-in record (RAPPORTEUR_RECORDS)."`
+	Config  string `placeholder:"FILE" help:"TOML file of settings (RAPPORTEUR_CONFIG)."`
+
+	Console consoleCommand `cmd:"" help:"Try the bot in this terminal, without Discord."`
+	Serve   serveCommand   `cmd:"" help:"Connect to Discord and answer there."`
+	Search  searchCommand  `cmd:"" help:"Find a half-remembered line."`
+	Export  exportCommand  `cmd:"" help:"Write transcripts as JSON lines or CSV, one turn a line."`
+	Daily   dailyCommand   `cmd:"" help:"What a daily schedule would do."`
+	Store   storeCommand   `cmd:"" help:"Look after what outlives a restart."`
+	Version versionCommand `cmd:"" help:"Say which version this is."`
+}
+
+// An environment is what a command has to do with besides its own flags.
+type environment struct {
+	getenv         func(string) string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	flags          *commandLine
+}
+
+// config reads the settings; flags win over them.
+func (e *environment) config() (*config.Config, error) {
+	c, err := config.Load(e.getenv, cmp.Or(e.flags.Config, e.getenv(config.FileVariable)))
+	if err != nil {
+		return nil, misuse{fmt.Errorf("read settings:\n%w", err)}
+	}
+	c.Records = cmp.Or(e.flags.Records, c.Records)
+	return c, nil
+}
+
+// run runs the command that args name.
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
+	var flags commandLine
+	helped := false
+	parser, err := kong.New(&flags,
+		kong.Name("rapporteur"),
+		kong.Description("Quotes the record: finds who said what in transcripts, word for word, with the source."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { helped = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(&environment{getenv, stdin, stdout, stderr, &flags}),
+	)
+	if err != nil {
+		return err
+	}
+	command, err := parser.Parse(args)
+	switch {
+	case helped:
+		return nil
+	case err != nil:
+		return misuse{fmt.Errorf("%w (rapporteur --help lists what there is)", err)}
+	}
+	return command.Run()
+}
+
+// misuse marks an error as the mistake of the one who called the program.
+type misuse struct{ error }
+
+func (m misuse) Unwrap() error { return m.error }
+
+// silence marks an error that says nothing beyond the exit code.
+type silence struct{ error }
+
+// The exit codes.
+const (
+	succeeded = 0
+	failed    = 1
+	misused   = 2
+)
+
+func exitCode(err error) int {
+	var m misuse
+	switch {
+	case err == nil:
+		return succeeded
+	case errors.As(err, &m):
+		return misused
+	}
+	return failed
+}
+
+// complain says what went wrong.
+func complain(w io.Writer, err error) {
+	if !errors.As(err, new(silence)) {
+		fmt.Fprintln(w, "rapporteur:", err)
+	}
+}

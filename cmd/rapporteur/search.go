@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"rapporteur/bot"
+	"rapporteur/bot/console"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+type searchCommand struct {
+	JSON     bool     `name:"json" help:"Write one JSON object a query."`
+	Speaker  string   `placeholder:"NAME" help:"Only what this speaker says."`
+	Record   string   `placeholder:"ID" help:"Only in this record."`
+	Limit    int      `default:"5" placeholder:"N" help:"Most hits a query (${default})."`
+	ExitCode bool     `help:"Exit with 1 if there is a query without a hit."`
+	Query    []string `arg:"" optional:"" help:"The line as it is remembered; in quotation marks (within the argument) exactly so. Without one, a query is read from each line of standard input and answered at once."`
+}
+
+func (c *searchCommand) Help() string {
+	return `That the record does not hold a line is an answer, so the exit code is 0 then,
+too; --exit-code makes it 1. It is 2 for a speaker or record that is not there.`
+}
+
+// errNotFound is what --exit-code asks for.
+var errNotFound = silence{errors.New("not every query has a hit")}
+
+func (c *searchCommand) Run(e *environment) error {
+	if c.Limit < 1 {
+		return misuse{fmt.Errorf("--limit is %d and must be 1 or more", c.Limit)}
+	}
+	l, err := e.library()
+	if err != nil {
+		return err
+	}
+	filter, err := c.filter(l.index)
+	if err != nil {
+		return misuse{err}
+	}
+	out := bufio.NewWriter(e.stdout)
+	answer := humanAnswer(out, console.PageFor(e.stdout, e.getenv))
+	if c.JSON {
+		answer = jsonAnswer(out)
+	}
+	missed := false
+	err = c.queries(e.stdin, func(text string) error {
+		q := filter
+		q.Text = text
+		result := l.index.Search(q)
+		missed = missed || result.Match == search.None
+		if err := answer(text, result); err != nil {
+			return err
+		}
+		return out.Flush()
+	})
+	switch {
+	case err != nil:
+		return fmt.Errorf("search: %w", err)
+	case missed && c.ExitCode:
+		return errNotFound
+	}
+	return nil
+}
+
+// filter resolves the speaker and the record. Neither is guessed.
+func (c *searchCommand) filter(x *search.Index) (search.Query, error) {
+	q := search.Query{Limit: c.Limit}
+	if c.Record != "" {
+		if q.Record = x.Library().Record(corpus.Slug(c.Record)); q.Record == nil {
+			var ids []string
+			for _, r := range x.Library().Records {
+				ids = append(ids, r.ID)
+			}
+			return q, fmt.Errorf("there is no record %q; there are %s", c.Record, some(ids))
+		}
+	}
+	if c.Speaker != "" {
+		people, sure := x.Speakers(c.Speaker, q.Record)
+		var names []string
+		for _, p := range people {
+			names = append(names, p.Person.Name)
+		}
+		switch {
+		case len(people) == 0:
+			return q, fmt.Errorf("no speaker is called anything like %q", c.Speaker)
+		case !sure:
+			return q, fmt.Errorf("it is not clear who %q is; it may be %s", c.Speaker, some(names))
+		}
+		q.Speaker = people[0].Person
+	}
+	return q, nil
+}
+
+// some lists the first few names.
+func some(names []string) string {
+	const most = 8
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}
+
+// maxQuery bounds a line of standard input, in bytes.
+const maxQuery = 1 << 20
+
+// queries calls do with the query of the command line, or with one after the
+// other as they are read.
+func (c *searchCommand) queries(stdin io.Reader, do func(string) error) error {
+	if len(c.Query) > 0 {
+		return do(strings.Join(c.Query, " "))
+	}
+	lines := bufio.NewScanner(stdin)
+	lines.Buffer(nil, maxQuery)
+	for lines.Scan() {
+		if err := do(strings.ToValidUTF8(lines.Text(), "\ufffd")); err != nil {
+			return err
+		}
+	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return fmt.Errorf("a line of standard input is longer than %d bytes", maxQuery)
+	}
+	return lines.Err()
+}
+
+// An answer to a query, in JSON.
+type jsonResult struct {
+	Query string    `json:"query"`
+	Match string    `json:"match"` // of the first hit, "none" without one
+	Hits  []jsonHit `json:"hits"`  // best first, never null
+}
+
+type jsonHit struct {
+	row
+	Match string  `json:"match"`
+	Score float64 `json:"score"` // 0 to 1
+}
+
+func jsonAnswer(w io.Writer) func(string, search.Result) error {
+	out := newJSON(w)
+	return func(text string, result search.Result) error {
+		answer := jsonResult{Query: text, Match: result.Match.String(), Hits: []jsonHit{}}
+		for _, h := range result.Hits {
+			answer.Hits = append(answer.Hits, jsonHit{newRow(h.Passage), h.Match.String(), h.Score})
+		}
+		return out.Encode(answer)
+	}
+}
+
+func humanAnswer(w io.Writer, page console.Page) func(string, search.Result) error {
+	show := func(label string, h search.Hit) {
+		fmt.Fprint(w, page.Plain(label), page.Markdown(bot.Quotation(h.Passage, h.Words)), "\n")
+	}
+	return func(text string, result search.Result) error {
+		for _, h := range result.Hits {
+			show(h.Match.String(), h)
+		}
+		if len(result.Hits) > 0 {
+			return nil
+		}
+		if result.Nearest.Turn != nil {
+			show("none: the record does not hold it. The nearest line is another one:", result.Nearest)
+			return nil
+		}
+		_, err := fmt.Fprint(w, page.Plain("none: the record does not hold it, nor anything like it."), "\n")
+		return err
+	}
+}

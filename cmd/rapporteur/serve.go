@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"rapporteur/bot"
+	"rapporteur/bot/discord"
+	"rapporteur/config"
+)
+
+type serveCommand struct{}
+
+func (*serveCommand) Help() string {
+	return `Needs the token of a Discord bot in DISCORD_TOKEN, or in the file that
+DISCORD_TOKEN_FILE names. The records are loaded again on SIGHUP and when their
+files change. SIGINT and SIGTERM end it once all that was asked is answered.`
+}
+
+// errNoToken says what serve lacks, and how to get it.
+var errNoToken = errors.New(`the bot needs a token to log in to Discord with. Set DISCORD_TOKEN to it, or DISCORD_TOKEN_FILE to the name of a file that holds it.
+To get one:
+ 1. Open https://discord.com/developers/applications, choose New Application and give it a name.
+ 2. Under Bot, choose Reset Token and copy the token. None of the privileged intents is needed.
+ 3. Under Installation, copy the install link, open it, and add the bot to a server or to your account.
+To try the bot without Discord: rapporteur console`)
+
+func (*serveCommand) Run(ctx context.Context, e *environment) error {
+	c, err := e.config()
+	if err != nil {
+		return err
+	}
+	if c.DiscordToken.IsZero() {
+		return misuse{errNoToken}
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+
+	log := newLogger(e.stderr, c)
+	began := time.Now()
+	seen := fingerprint(c.Records)
+	l, err := load(pathsOf(c.Records)...)
+	if err != nil {
+		return err
+	}
+	l.logTo(log, "records loaded", time.Since(began))
+	b := bot.New(bot.Options{Index: l.index, Log: log})
+	if c.Records != "" {
+		r := &reloader{path: c.Records, seen: seen, served: l, swap: b.Swap, log: log}
+		go r.run(ctx, hangup)
+	}
+	client, err := discord.NewClient(discord.ClientOptions{
+		Token:   c.DiscordToken.Reveal(),
+		BaseURL: c.DiscordURL,
+		Log:     log,
+	})
+	if err != nil {
+		return err
+	}
+	return discord.Run(ctx, discord.Options{Client: client, Responder: b, Log: log})
+}
+
+func newLogger(w io.Writer, c *config.Config) *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
