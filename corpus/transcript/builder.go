@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,8 +19,12 @@ type builder struct {
 	marks    []corpus.Mark
 	asides   []corpus.Span
 	drafts   []draft
-	speakers map[string]int32 // by label
-	notes    []footnote       // those that are still to be met, in the document's order
+	speakers map[string]int32  // by label
+	notes    []footnote        // those that are still to be met, in the document's order
+	same     map[string]string // other labels of a speaker -> the one that names it
+	warnings []Warning
+	verse    float64 // share of the document's wrapped lines that begin like verse
+	fresh    bool    // a label has been read, but no words of its turn
 }
 
 // A draft is a turn whose text is still in the builder.
@@ -39,7 +44,7 @@ const (
 )
 
 func newBuilder(size int) *builder {
-	b := &builder{record: &corpus.Record{}, speakers: make(map[string]int32)}
+	b := &builder{record: &corpus.Record{}, speakers: make(map[string]int32), same: make(map[string]string)}
 	b.text.Grow(size)
 	return b
 }
@@ -56,6 +61,52 @@ func (b *builder) speech(label string) {
 	b.begin(s)
 }
 
+// speechOf begins the turn that a label announces.
+func (b *builder) speechOf(found label, l *line) {
+	name := found.name
+	if full, ok := b.same[name]; ok {
+		name = full
+	}
+	b.speech(name)
+	s := &b.record.Speakers[b.speakers[name]]
+	if found.name != name {
+		addAlias(s, found.name)
+	}
+	if found.note != "" && isQualifier(found.note) && !strings.Contains(found.note, name) {
+		if isShortForm(found.note, name) {
+			addAlias(s, found.note)
+		} else {
+			addAlias(s, found.name+" ("+found.note+")")
+		}
+	}
+}
+
+// maxAliases bounds how many names a document gives a speaker by itself.
+const maxAliases = 16
+
+func addAlias(s *corpus.Speaker, name string) {
+	if name != s.Name && len(s.Aliases) < maxAliases && !slices.Contains(s.Aliases, name) {
+		s.Aliases = append(s.Aliases, strings.Clone(name))
+	}
+}
+
+// warn notes a doubt about a line.
+func (b *builder) warn(l *line, kind, doubt string) {
+	b.warnings = append(b.warnings, Warning{Line: int(l.number), Kind: kind, Text: doubt + ": " + excerpt(l.text)})
+}
+
+// excerpt returns the beginning of text in quotation marks.
+func excerpt(text string) string {
+	const runes = 72
+	n := 0
+	for i := range text {
+		if n++; n > runes {
+			return strconv.Quote(text[:i] + "…")
+		}
+	}
+	return strconv.Quote(text)
+}
+
 // narration begins a narration.
 func (b *builder) narration() { b.begin(-1) }
 
@@ -66,11 +117,6 @@ func (b *builder) begin(speaker int32) {
 	})
 }
 
-// speaking reports whether the words that come next are a speaker's.
-func (b *builder) speaking() bool {
-	return len(b.drafts) > 0 && b.drafts[len(b.drafts)-1].speaker >= 0
-}
-
 // words adds the words of one line of the document to the turn begun last,
 // joined to what is there as said by how.
 func (b *builder) words(l *line, text string, how joint) {
@@ -79,9 +125,7 @@ func (b *builder) words(l *line, text string, how joint) {
 		return
 	}
 	if d.end > d.start {
-		if how != joinWords || !endsWithHyphen(b.text.String()[d.start:d.end]) {
-			b.text.WriteString(string(how))
-		}
+		b.text.WriteString(string(how.between(b.text.String()[d.start:d.end], text)))
 	}
 	b.marks = append(b.marks, corpus.Mark{
 		Offset: uint32(b.text.Len() - d.start), Line: l.number, Place: l.place,
@@ -99,6 +143,30 @@ func (b *builder) words(l *line, text string, how joint) {
 	}
 	b.text.WriteString(text)
 	d.end = b.text.Len()
+}
+
+// between returns what joins two lines: a space is left out within a compound
+// that is broken at its own hyphen, and between words of a script that has no
+// spaces.
+func (j joint) between(before, after string) joint {
+	if j != joinWords {
+		return j
+	}
+	if endsWithHyphen(before) {
+		return ""
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	if unspaced(last) && unspaced(first) {
+		return ""
+	}
+	return j
+}
+
+// unspaced reports whether r belongs to a script without spaces between words.
+func unspaced(r rune) bool {
+	return r >= 0x2E80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
+		r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF)
 }
 
 // endsWithHyphen reports whether text ends in the middle of a compound that

@@ -2,15 +2,23 @@ package transcript
 
 import (
 	"strings"
+
+	"rapporteur/corpus"
 )
 
 // A document is a decoded text file cut into lines. Lines without a word are
 // not kept; they show as the gap before the line that follows them.
 type document struct {
-	text   string
-	lines  []line
-	places []string // labels of the pages, empty if the document has none
-	notes  []footnote
+	text    string
+	lines   []line
+	places  []string // labels of its pages or times, empty if the document has none
+	locator string   // "page" or "time", what places are
+	notes   []footnote
+	meta    corpus.Record // what the front matter says of the record
+	// gutenberg says that the lines are those of a book, which begins with
+	// much that is not its text.
+	gutenberg bool
+	lower     map[string]bool // see lowerWords
 }
 
 // A line is a line of the file that has something to read on it.
@@ -23,6 +31,7 @@ type line struct {
 	gap    gap
 	empty  bool // all of blanks hold not even a space
 	feed   bool // a form feed stands before the line
+	timed  bool // a time stood on the line before
 }
 
 // gap says what the white space before a line is for.
@@ -31,6 +40,7 @@ type gap uint8
 const (
 	wrapped   gap = iota // the line goes on with the paragraph
 	turned               // a page ends, but not with the end of a sentence
+	indented             // the line begins a paragraph by its indent alone
 	paragraph            // a paragraph ends before the line
 	section              // more white space than between two paragraphs
 )
@@ -43,7 +53,11 @@ const tabStop = 8
 func newDocument(text string) *document {
 	d := &document{text: text, lines: make([]line, 0, len(text)/48+1)}
 	d.split()
-	d.paginate()
+	d.takeFrontMatter()
+	d.takeGutenberg()
+	if !d.takeTimes() {
+		d.paginate()
+	}
 	d.takeFootnotes()
 	d.setGaps()
 	return d
@@ -105,18 +119,22 @@ func clamp(n int) uint16 { return uint16(min(n, 1<<16-1)) }
 // setGaps tells paragraphs from sections: a section break is more white space
 // than the document mostly leaves between two blocks of lines.
 func (d *document) setGaps() {
-	usual := d.usualBlanks()
+	usual, indent := d.usualBlanks(), d.firstLineIndent()
 	for i := range d.lines {
 		l := &d.lines[i]
 		switch {
 		case i == 0:
 			l.gap = section
-		case l.place != d.lines[i-1].place:
+		case l.timed:
+			l.gap = paragraph
+		case l.place != d.lines[i-1].place && d.locator == "page":
 			// A page ends where the paper does, often within a sentence.
 			l.gap = turned
 			if endsSentence(d.lines[i-1].text) {
 				l.gap = paragraph
 			}
+		case l.blanks == 0 && indent > 0 && l.indent == indent:
+			l.gap = indented
 		case l.blanks == 0:
 			l.gap = wrapped
 		case l.blanks <= usual:
@@ -144,6 +162,41 @@ func (d *document) usualBlanks() uint16 {
 	}
 	return uint16(usual)
 }
+
+// firstLineIndent returns the columns by which the first lines of paragraphs
+// are set in, where that and no blank line parts them; 0 if it does not.
+func (d *document) firstLineIndent() uint16 {
+	var all, first [64]int // lines by their indent: all, and those before a line further out
+	for i := range d.lines {
+		l := &d.lines[i]
+		if int(l.indent) >= len(all) {
+			continue
+		}
+		all[l.indent]++
+		if i+1 < len(d.lines) && d.lines[i+1].blanks == 0 && d.lines[i+1].indent < l.indent {
+			first[l.indent]++
+		}
+	}
+	base, indent := 0, 0
+	for n := range all {
+		if all[n] > all[base] {
+			base = n
+		}
+	}
+	for n := base + 1; n < len(first) && n <= base+maxFirstLineIndent; n++ {
+		if first[n] > first[indent] || indent == 0 {
+			indent = n
+		}
+	}
+	// Most lines of the text are not the first of their paragraph.
+	if indent == 0 || first[indent]*50 < len(d.lines) || all[base] < first[indent] {
+		return 0
+	}
+	return uint16(indent)
+}
+
+// maxFirstLineIndent is the widest indent of a paragraph; more is a column.
+const maxFirstLineIndent = 10
 
 // endsSentence reports whether text ends with the end of a sentence, closing
 // quotation marks and brackets aside.

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,28 +10,97 @@ import (
 	"rapporteur/corpus"
 )
 
-// head reads what stands before the first turn: the title, the date, and
-// narration.
-func (b *builder) head(lines []line) {
+// maxFront is how many paragraphs before the first turn are still taken for
+// part of the record, and not for the matter that a book begins with.
+const maxFront = 40
+
+// head reads what stands before the first turn: the title, the date, who took
+// part, and narration.
+func (b *builder) head(lines []line, book bool) {
 	r := b.record
-	for len(lines) > 0 {
+	started := false // the text has begun, if only with a heading or a direction
+	if book {
+		started = true
+		lines = openingOf(lines)
+	}
+	for n := 0; len(lines) > 0; n++ {
 		par := block(lines)
 		lines = lines[len(par):]
 		text := joined(par)
+		date := corpus.Date{}
+		if len(par) <= 2 && len(text) < 2*maxLabelBytes {
+			date = dateIn(text)
+		}
+		names, isList := participantsIn(text)
 		switch {
 		case r.Title == "":
-			r.Title = text
+			r.Title = strings.Trim(text, "#*_ ")
 			r.Participants = namesIn(text)
-			r.Place = placeIn(text)
-		case r.Date.IsZero() && len(par) == 1 && len(text) < 80 && dateIn(text) != corpus.Date{}:
-			r.Date = dateIn(text)
-		default:
+			r.Place = cmp.Or(r.Place, placeIn(text))
+		case isList && !started:
+			for _, name := range names {
+				if !slices.Contains(r.Participants, name) {
+					r.Participants = append(r.Participants, name)
+				}
+			}
+		case r.Date.IsZero() && !date.IsZero() && !started:
+			r.Date = date
+		case b.imprint(par) > 0:
+		case started || isDirection(par) || isSceneHeading(text) || endsSentence(text) && n < maxFront && strings.Count(text, " ") > 4:
+			started = started || isSceneHeading(text)
 			b.narration()
 			for i := range par {
 				b.words(&par[i], par[i].text, joinWords)
 			}
 		}
 	}
+}
+
+// openingOf returns the last of lines that belong to the text of a book: from
+// the last heading of a scene before the first turn, or the directions right
+// before it.
+func openingOf(lines []line) []line {
+	from := len(lines)
+	for i := len(lines) - 1; i >= 0; i-- {
+		if isSceneHeading(lines[i].text) {
+			from = i
+			if i > 0 && isSceneHeading(lines[i-1].text) {
+				from = i - 1
+			}
+			break
+		}
+		if lines[i].gap > turned && from == len(lines) && isDirection(block(lines[i:])) {
+			from = i
+		}
+	}
+	return lines[from:]
+}
+
+// participantsIn reads a paragraph that lists who took part: "Members Present:
+// …". It reports whether the paragraph is such a list.
+func participantsIn(text string) ([]string, bool) {
+	before, list, ok := strings.Cut(text, ":")
+	last := strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])
+	switch last = strings.Trim(last, "*_ "); last {
+	case "present", "participants", "attendees", "attending", "attendance", "guests":
+	default:
+		return nil, false
+	}
+	if !ok {
+		return nil, true
+	}
+	var names []string
+	for _, entry := range strings.FieldsFunc(list, func(r rune) bool { return r == ';' || r == ',' }) {
+		words := strings.Fields(strings.Trim(entry, "*_. "))
+		from := len(words)
+		for from > 0 && (isNameWord(words[from-1]) || isInitials(words[from-1])) {
+			from--
+		}
+		if name := strings.Join(words[from:], " "); len(words)-from >= 2 && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names, true
 }
 
 var (
@@ -44,7 +114,8 @@ var (
 // the paragraph says something else.
 func (b *builder) imprint(lines []line) int {
 	par := block(lines)
-	if len(par) > 8 {
+	first := strings.TrimLeft(par[0].text, "[(")
+	if len(par) > 8 || first == "" || !strings.ContainsRune("SsRTDW", rune(first[0])) {
 		return 0
 	}
 	text := joined(par)

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,6 +21,7 @@ func (d *document) paginate() {
 // numberPages counts pages from 1, a page for each break after the first line.
 func (d *document) numberPages(isBreak func(*line) bool) {
 	page := 1
+	d.locator = "page"
 	d.places = []string{"1"}
 	for i := range d.lines {
 		if i > 0 && isBreak(&d.lines[i]) {
@@ -63,4 +65,45 @@ func withinSentence(before, after string) bool {
 	first, _ := utf8.DecodeRuneInString(after)
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return unicode.IsLower(first) && (unicode.IsLower(last) || last == ',')
+}
+
+// fewTimestamps is how many lines that hold only a time make it the
+// document's way of saying where one is.
+const fewTimestamps = 3
+
+// takeTimes takes lines that hold only a time, "[00:01:02]", out of the text.
+// The lines below have it for their place.
+func (d *document) takeTimes() bool {
+	found := 0
+	for i := range d.lines {
+		if isStamp(d.lines[i].text) {
+			found++
+		}
+	}
+	if found < fewTimestamps {
+		return false
+	}
+	d.locator = "time"
+	kept := d.lines[:0]
+	timed, blanks := false, uint16(0)
+	for _, l := range d.lines {
+		if isStamp(l.text) {
+			d.places = append(d.places, strings.Clone(strings.Trim(l.text, "[]()")))
+			timed, blanks = true, l.blanks
+			continue
+		}
+		if timed {
+			l.blanks += blanks
+		}
+		l.timed, l.place = timed, uint32(len(d.places))
+		timed, blanks = false, 0
+		kept = append(kept, l)
+	}
+	d.lines = kept
+	return true
+}
+
+// isStamp reports whether a line holds a time and nothing else.
+func isStamp(text string) bool {
+	return len(text) <= 16 && isTime(strings.Trim(text, "[]()")) && strings.Count(text, ":") > 0
 }

@@ -1,79 +1,341 @@
 package transcript
 
 import (
+	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// A labelStyle is a way to write a speaker's name at the start of the
-// paragraph that begins a turn. Paragraphs without a label go on with the
-// turn before them.
-type labelStyle struct {
+// A style is a way to write a speaker's name at the start of a turn. What
+// follows without a label goes on with the turn.
+type style struct {
 	cut func(text string) (label, bool)
+	// anywhere says that a label may begin any line; else it begins a
+	// paragraph.
+	anywhere bool
+	// alone says that the label has a line of its own.
+	alone bool
 }
 
 // try looks for the style's labels in d.
-func (s labelStyle) try(d *document) attempt {
-	cast := make(map[string]int)
-	starts := 0
-	for i := range d.lines {
-		if l := &d.lines[i]; l.gap != wrapped {
-			starts++
-			if found, ok := s.cut(l.text); ok {
-				cast[found.name]++
-			}
-		}
-	}
-	labelled := 0
-	for name, count := range cast {
-		if count < 2 {
-			delete(cast, name)
-			continue
-		}
-		labelled += count
-	}
-	if labelled == 0 {
+func (s style) try(d *document, atLeast float64) attempt {
+	cues := s.cues(d)
+	if float64(len(cues)) <= atLeast {
 		return attempt{}
 	}
+	apart := false
+	if s.alone {
+		if cues, apart = d.inLabelColumn(cues); !apart {
+			cues = withoutAnswers(cues)
+		}
+	}
+	c := newCast(d, cues, apart)
+	turns, weight := c.weigh(cues)
+	if turns == 0 {
+		return attempt{}
+	}
+	kept := cues[:0]
+	for _, q := range cues {
+		if p := c[q.label.name]; p.taken && (!q.weak || p.weak*2 >= p.count || s.alone && isCaps(q.label.name)) {
+			kept = append(kept, q)
+		}
+	}
+	if c.speakers() < 2 {
+		weight /= 2
+	}
 	return attempt{
-		confidence: min(1, float64(labelled)/float64(starts)),
-		read:       func(b *builder) { s.read(d, cast, b) },
+		weight:     weight,
+		confidence: 1 - math.Exp(-weight/2),
+		read:       func(b *builder) { s.read(d, kept, c, b) },
 	}
 }
 
-// read reads the turns of d, whose speakers are those of cast.
-func (s labelStyle) read(d *document, cast map[string]int, b *builder) {
-	first := 0
-	for ; first < len(d.lines); first++ {
-		if l := &d.lines[first]; l.gap != wrapped {
-			if found, ok := s.cut(l.text); ok && cast[found.name] > 0 {
-				break
-			}
-		}
-	}
-	b.head(d.lines[:first])
-	for i := first; i < len(d.lines); i++ {
+// cues returns the lines of d that begin with something like a label.
+func (s style) cues(d *document) []cue {
+	var cues []cue
+	for i := range d.lines {
 		l := &d.lines[i]
-		if l.gap != wrapped {
-			if found, ok := s.cut(l.text); ok && cast[found.name] > 0 {
-				b.speech(found.name)
-				b.words(l, found.rest, joinParagraphs)
-				continue
-			}
-			if n := b.imprint(d.lines[i:]); n > 0 {
-				i += n - 1
-				continue
-			}
+		weak := l.gap == wrapped
+		if weak && !s.anywhere {
+			continue
 		}
-		switch {
-		case l.gap == section, l.gap == paragraph && !b.speaking():
-			b.narration()
-			b.words(l, l.text, joinParagraphs)
-		case l.gap == paragraph:
-			b.words(l, l.text, joinParagraphs)
-		default:
-			b.words(l, l.text, joinWords)
+		found, ok := s.cut(l.text)
+		if !ok || s.alone != found.alone && (s.alone || !s.anywhere) {
+			continue
+		}
+		if s.alone {
+			weak = !d.standsOut(i)
+		} else if weak && endsSentence(d.lines[i-1].text) {
+			weak = false
+		}
+		cues = append(cues, cue{line: i, label: found, weak: weak})
+	}
+	return cues
+}
+
+// inLabelColumn keeps the cues that stand in the column of most of them, and
+// reports whether that column is kept for labels: nothing else begins there.
+func (d *document) inLabelColumn(cues []cue) ([]cue, bool) {
+	columns := make(map[uint16]int)
+	best := uint16(0)
+	for _, q := range cues {
+		in := d.lines[q.line].indent
+		if columns[in]++; columns[in] > columns[best] || columns[in] == columns[best] && in < best {
+			best = in
 		}
 	}
+	if columns[best]*10 < len(cues)*9 {
+		return cues, false
+	}
+	kept := cues[:0]
+	for _, q := range cues {
+		if d.lines[q.line].indent == best {
+			kept = append(kept, q)
+		}
+	}
+	all := 0
+	for i := range d.lines {
+		if d.lines[i].indent == best {
+			all++
+		}
+	}
+	return kept, all >= 8 && len(kept)*50 >= all*49
+}
+
+// withoutAnswers drops of two cues in a row the one that is rarer: it holds the
+// words of the other, which happen to look like a label ("Swear.").
+func withoutAnswers(cues []cue) []cue {
+	count := make(map[string]int)
+	for _, q := range cues {
+		count[q.label.name]++
+	}
+	kept := cues[:0]
+	for _, q := range cues {
+		if n := len(kept); n > 0 && kept[n-1].line == q.line-1 {
+			if count[kept[n-1].label.name] >= count[q.label.name] {
+				continue
+			}
+			kept = kept[:n-1]
+		}
+		kept = append(kept, q)
+	}
+	return kept
+}
+
+// standsOut reports whether line i is apart from the line before it and has
+// lines below that it can be the label of.
+func (d *document) standsOut(i int) bool {
+	l := &d.lines[i]
+	if i+1 == len(d.lines) || l.gap == wrapped && l.indent == d.lines[i-1].indent {
+		return false
+	}
+	below := d.lines[i+1:]
+	return below[0].gap < section && !(below[0].gap == paragraph && isDirection(block(below)))
+}
+
+// read reads the turns of d, which begin at cues.
+func (s style) read(d *document, cues []cue, c cast, b *builder) {
+	if len(cues) == 0 {
+		return
+	}
+	first := cues[0].line
+	// A heading or a direction right before the first turn is part of the text.
+	b.head(d.lines[:first], d.gutenberg)
+	b.verse = d.verseShare()
+	b.resolve(cues)
+	var state flow
+	for i := first; i < len(d.lines); {
+		l := &d.lines[i]
+		if len(cues) > 0 && cues[0].line == i {
+			found := cues[0].label
+			cues = cues[1:]
+			b.speechOf(found, l)
+			state = speaking
+			if found.rest != "" {
+				b.words(l, found.rest, joinParagraphs)
+				par := d.lines[i:stop(cues, d)]
+				par = block(par)
+				how := joinWords
+				if len(par) > 1 && isVerse(par, b.verse) {
+					how = joinVerse
+				}
+				for k := range par[1:] {
+					b.words(&par[1+k], par[1+k].text, how)
+				}
+				i += len(par)
+			} else {
+				i++
+				b.fresh = true
+			}
+			continue
+		}
+		i = b.unlabelled(d, i, stop(cues, d), &state)
+	}
+}
+
+// flow is what an unlabelled paragraph goes on with.
+type flow uint8
+
+const (
+	narrating flow = iota
+	speaking
+)
+
+func stop(cues []cue, d *document) int {
+	if len(cues) == 0 {
+		return len(d.lines)
+	}
+	return cues[0].line
+}
+
+// unlabelled reads the paragraph that begins at line i and returns the index
+// of the line after it; stop is the line of the next label.
+func (b *builder) unlabelled(d *document, i, stop int, state *flow) int {
+	l := &d.lines[i]
+	end := i + 1
+	for end < stop && d.lines[end].gap <= turned {
+		end++
+	}
+	par := d.lines[i:end]
+	if n := b.imprint(par); n > 0 {
+		return end
+	}
+	direction := isDirection(par)
+	switch {
+	case direction && b.resumes(d, end, stop) && *state == speaking:
+		// Between two paragraphs of one speech: an aside.
+	case direction, isSceneHeading(l.text):
+		b.narration()
+		if isSceneHeading(l.text) {
+			*state = narrating
+		}
+	case l.gap == section && !b.fresh:
+		if *state == speaking {
+			b.warn(l, "unlabelled_text", "text without a label after a break is taken for narration")
+		}
+		*state = narrating
+		b.narration()
+	case *state == narrating:
+		b.narration()
+	}
+	how := joinParagraphs
+	if b.fresh {
+		b.fresh = false
+	}
+	verse := isVerse(par, b.verse)
+	for k := range par {
+		if k > 0 {
+			if how = joinWords; verse {
+				how = joinVerse
+			}
+		}
+		b.words(&par[k], par[k].text, how)
+	}
+	return end
+}
+
+// resumes reports whether the speech goes on at line i.
+func (b *builder) resumes(d *document, i, stop int) bool {
+	for ; i < stop; i++ {
+		l := &d.lines[i]
+		if l.gap == section || isSceneHeading(l.text) {
+			return false
+		}
+		if l.gap > turned && !isDirection(block(d.lines[i:stop])) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDirection reports whether the whole paragraph stands in brackets, as stage
+// directions and the remarks of editors do.
+func isDirection(par []line) bool {
+	open := strings.TrimLeft(par[0].text, "_*")
+	if open == "" || open[0] != '[' && open[0] != '(' {
+		return false
+	}
+	text := open
+	if len(par) > 1 {
+		text = strings.TrimLeft(joined(par), "_*")
+	}
+	end := closing(text, 0)
+	return end > 0 && strings.Trim(text[end:], "_*. ") == ""
+}
+
+// isSceneHeading reports whether text is the heading of an act or a scene.
+func isSceneHeading(text string) bool {
+	if len(text) == 0 || len(text) > maxLabelBytes {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(first) {
+		return false
+	}
+	word, rest, _ := strings.Cut(text, " ")
+	word = strings.ToLower(strings.TrimRight(word, ".:"))
+	switch word {
+	case "act", "scene", "scena", "szene", "acte", "atto", "akt", "aufzug", "auftritt", "scène", "acto", "escena",
+		"действие", "явление", "сцена":
+		rest, _, _ = strings.Cut(rest, " ")
+		rest = strings.ToLower(strings.Trim(rest, ".:,"))
+		return rest == "" || isRoman(rest) || isNumber(rest) || ordinals[rest] || isCaps(text)
+	}
+	return false
+}
+
+var ordinals = wordSet(`first second third fourth fifth premier première deuxième troisième quatrième cinquième
+	erster zweiter dritter vierter fünfter первое второе третье четвертое пятое`)
+
+// verseShare returns how many of the document's wrapped lines begin with a
+// capital letter: nearly all lines of verse do, those of prose by chance.
+func (d *document) verseShare() float64 {
+	capitals, all := 0, 0
+	for i := range d.lines {
+		if l := &d.lines[i]; l.gap == wrapped {
+			all++
+			if beginsWithCapital(l.text) {
+				capitals++
+			}
+		}
+	}
+	return float64(capitals) / float64(max(all, 1))
+}
+
+// Shares of lines that begin with a capital letter. In German prose one in
+// three does.
+const (
+	verseDocument  = 0.75 // from here on all is verse
+	mixedDocument  = 0.45 // from here on most lines of a paragraph say what it is
+	verseParagraph = 0.6
+	verseLines     = 4 // so many lines in a row that all begin so are verse anywhere
+)
+
+// isVerse reports whether the lines of a paragraph are lines of verse in a
+// document of the given verseShare.
+func isVerse(par []line, share float64) bool {
+	if share >= verseDocument {
+		return true
+	}
+	capitals, all := 0, len(par)-1
+	for _, l := range par[1:] {
+		if beginsWithCapital(l.text) {
+			capitals++
+		}
+	}
+	if share >= mixedDocument {
+		return float64(capitals) >= verseParagraph*float64(all)
+	}
+	return capitals == all && all >= verseLines
+}
+
+func beginsWithCapital(text string) bool {
+	first, size := utf8.DecodeRuneInString(text)
+	if first < utf8.RuneSelf && !unicode.IsLetter(first) {
+		first, _ = utf8.DecodeRuneInString(strings.TrimLeft(text[size:], "\"'([_-"))
+	}
+	return unicode.IsUpper(first)
 }
 
 // block returns the lines of the paragraph that lines begin with.

@@ -2,6 +2,7 @@
 package transcript
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -44,7 +45,7 @@ func Read(src Source) Report {
 	d := newDocument(text)
 	var best attempt
 	for _, l := range layouts {
-		if a := l.try(d); a.confidence > best.confidence {
+		if a := l.try(d, best.weight); a.weight > best.weight {
 			best = a
 			report.Layout, report.Confidence = l.name, a.confidence
 		}
@@ -55,15 +56,17 @@ func Read(src Source) Report {
 	}
 	b := newBuilder(len(text))
 	b.notes = d.notes
+	*b.record = d.meta
 	best.read(b)
 	r := b.finish()
+	report.Warnings = b.warnings
 	base := path.Base(src.Name)
 	r.ID = corpus.Slug(strings.TrimSuffix(base, path.Ext(base)))
 	r.File, r.Size = base, len(src.Data)
 	if len(d.places) > 0 {
-		r.Locator, r.Places = "page", d.places
+		r.Locator, r.Places = d.locator, d.places
 	}
-	r.Language = language(r)
+	r.Language = cmp.Or(r.Language, language(r))
 	addAliases(r, text)
 	report.Records = []*corpus.Record{r}
 	return report

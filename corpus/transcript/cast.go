@@ -1,0 +1,396 @@
+package transcript
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A cue is a line that begins with what can be a label.
+type cue struct {
+	line  int // index into document.lines
+	label label
+	weak  bool // within a paragraph, or in another column than most labels
+}
+
+// A cast says which labels name speakers.
+type cast map[string]*part
+
+// A part is a label and what speaks for it and against it.
+type part struct {
+	count    int // cues
+	weak     int // those of them that are weak
+	bare     int // cues without words of a turn after them
+	line     int // line number of the first cue
+	sure     bool
+	declared bool // the document declares a short form of it: "Michael Folkson (MF):"
+	taken    bool // it names a speaker
+}
+
+// Counts from which a label that comes back is taken for a speaker's.
+const (
+	fewTimes  = 2 // if it is certainly a name
+	moreTimes = 3 // if it could be a word
+)
+
+// newCast decides which of the labels of cues name speakers. A label has to be
+// a name beyond doubt by its form or by what the document says, or come back.
+// apart says that all cues stand in a column kept for labels, which is doubt
+// enough removed to take any of them.
+func newCast(d *document, cues []cue, apart bool) cast {
+	c := make(cast)
+	for _, q := range cues {
+		p := c[q.label.name]
+		if p == nil {
+			p = &part{line: int(d.lines[q.line].number)}
+			c[q.label.name] = p
+		}
+		p.count++
+		p.declared = p.declared || isShortForm(q.label.note, q.label.name)
+		if q.weak {
+			p.weak++
+		}
+		if q.label.alone && !followed(d, q.line) {
+			p.bare++
+		}
+	}
+	if len(c) == 0 {
+		return c
+	}
+	if apart {
+		for name, p := range c {
+			p.taken = !isSceneHeading(name)
+			p.sure = true
+		}
+		return c
+	}
+	lower := d.lowerWords()
+	named := d.namesBefore(cues[0].line, cues, c)
+	for name, p := range c {
+		switch {
+		case isHeading(name) || p.weak == p.count && p.count < moreTimes || p.bare*2 > p.count,
+			strings.Contains(name, ",") && !isCaps(name):
+			continue
+		}
+		p.sure = named[name] || isTitled(name) || hasInitials(name) || !isCommon(name, lower)
+		common := isCommon(name, lower) && !named[name]
+		switch {
+		case p.declared:
+			p.taken, p.sure = true, true
+		case p.count >= moreTimes && !(common && isExclamation(name)):
+			p.taken = true
+		case p.count >= fewTimes && !common:
+			p.taken = true
+		}
+	}
+	c.admitSingles(d, cues, lower, named)
+	return c
+}
+
+// admitSingles takes labels that come only once or twice where the document
+// leaves no doubt: they are named in the front matter, or written in the
+// distinct form of all the others.
+func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool) {
+	taken, caps, titled, initials := 0, 0, 0, 0
+	mixed := 0 // labels taken that are neither capitals nor titled
+	for name, p := range c {
+		if !p.taken {
+			continue
+		}
+		taken += p.count
+		if isCaps(name) {
+			caps += p.count
+		}
+		if isTitled(name) {
+			titled += p.count
+		} else if !isCaps(name) {
+			mixed++
+		}
+		if hasInitials(name) {
+			initials += p.count
+		}
+	}
+	paragraphs, labelled := 0, 0
+	if len(cues) > 0 {
+		for i := cues[0].line; i < len(d.lines); i++ {
+			if d.lines[i].gap > wrapped {
+				paragraphs++
+			}
+		}
+	}
+	for _, q := range cues {
+		if p := c[q.label.name]; p.taken && !q.weak {
+			labelled++
+		}
+	}
+	dense := labelled*10 >= paragraphs*8 && labelled >= 4
+	front := true // before the first label that comes back
+	for _, q := range cues {
+		p := c[q.label.name]
+		if front = front && !p.taken; front && p.count == 1 && !isCaps(q.label.name) && isForm(d.lines[q.line:], q.label) {
+			p.bare++ // a line of a form: "Chair: Daniel Burnett"
+		}
+	}
+	for name, p := range c {
+		if p.taken || isHeading(name) || p.weak == p.count || p.bare > 0 {
+			continue
+		}
+		if strings.Contains(name, ",") {
+			p.taken = c.isGroup(name)
+			continue
+		}
+		common := isCommon(name, lower)
+		switch {
+		case named[name]:
+			p.taken = true
+		case isExclamation(name):
+		case isCaps(name) && caps*10 >= taken*6 && len(name) > 1:
+			p.taken = caps > 0
+		case isTitled(name) && (titled*2 >= taken || dense):
+			p.taken = true
+		case hasInitials(name) && initials*2 >= taken:
+			p.taken = true
+		case c.isGroup(name) || hasRole(name) && strings.Count(name, " ") < 4:
+			p.taken = taken > 0
+		case mixed > 1 && dense && allAlone(cues):
+			p.taken = true
+		case dense && !common && allNameWords(name) && (mixed > 1 || caps*2 < taken):
+			p.taken = true
+		}
+	}
+}
+
+// allAlone reports whether all cues are labels on lines of their own.
+func allAlone(cues []cue) bool {
+	return !slices.ContainsFunc(cues, func(q cue) bool { return !q.label.alone })
+}
+
+// weigh returns how many cues name speakers of the cast, and how sure it is of
+// them: a label that is a name by its form counts for more than a word that
+// comes back.
+func (c cast) weigh(cues []cue) (turns int, weight float64) {
+	for _, q := range cues {
+		p := c[q.label.name]
+		if !p.taken {
+			continue
+		}
+		turns++
+		if p.sure {
+			weight++
+		} else {
+			weight += 0.4
+		}
+	}
+	return turns, weight
+}
+
+// speakers returns how many labels are taken for speakers.
+func (c cast) speakers() int {
+	n := 0
+	for _, p := range c {
+		if p.taken {
+			n++
+		}
+	}
+	return n
+}
+
+// isGroup reports whether name is of several speakers of the cast: "ROSS and
+// LENNOX", "BLAND, DE CASTRO, AND ROPER".
+func (c cast) isGroup(name string) bool {
+	members := 0
+	for _, m := range groupMembers(name) {
+		if p := c[m]; p == nil || !p.taken {
+			return false
+		}
+		members++
+	}
+	return members > 1
+}
+
+// groupMembers cuts the name of a group into those of its members.
+func groupMembers(name string) []string {
+	f := func(r rune) bool { return r == ',' || r == '&' || r == '/' }
+	var members []string
+	for _, chunk := range strings.FieldsFunc(name, f) {
+		var member []string
+		for _, w := range strings.Fields(chunk) {
+			switch strings.ToLower(w) {
+			case "and", "und", "et", "y", "e", "и", "och", "og", "en":
+				if len(member) > 0 {
+					members = append(members, strings.Join(member, " "))
+				}
+				member = nil
+			default:
+				member = append(member, w)
+			}
+		}
+		if len(member) > 0 {
+			members = append(members, strings.Join(member, " "))
+		}
+	}
+	return members
+}
+
+// followed reports whether the line after lines[i], which holds only a label,
+// can be what the speaker says.
+func followed(d *document, i int) bool {
+	return i+1 < len(d.lines) && d.lines[i+1].gap < section
+}
+
+// isForm reports whether the paragraph that lines begin with is a line of a
+// form: "Chair: Daniel Burnett".
+func isForm(lines []line, found label) bool {
+	return found.rest != "" && !endsSentence(found.rest) && !(len(lines) > 1 && lines[1].gap <= turned)
+}
+
+// isHeading reports whether name begins like a heading or a line of a form.
+func isHeading(name string) bool {
+	first, rest, _ := strings.Cut(name, " ")
+	first = strings.ToLower(strings.TrimRight(first, ".,"))
+	if headings[first] {
+		return true
+	}
+	if strings.HasPrefix(name, "http") || strings.HasPrefix(name, "_") || strings.Contains(name, "_") && !isCaps(name) {
+		return true
+	}
+	if _, isList := participantsIn(name); isList {
+		return true
+	}
+	// "THE FIRST ACT", "ERSTER AKT": the noun comes last.
+	if _, last, ok := cutLast(rest, " "); ok || rest != "" {
+		if !ok {
+			last = rest
+		}
+		switch strings.ToLower(strings.TrimRight(last, ".")) {
+		case "act", "scene", "akt", "aufzug", "auftritt", "szene", "acte", "scène", "acto", "escena", "atto", "scena",
+			"действие", "явление", "bedrijf", "tooneel":
+			return true
+		}
+	}
+	return unicode.IsDigit(rune(name[0])) && !strings.ContainsFunc(name, unicode.IsUpper)
+}
+
+func isRoman(s string) bool { return strings.Trim(s, "ivxlc") == "" }
+
+// isExclamation reports whether name is a word that also is a sentence.
+func isExclamation(name string) bool {
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		if !exclamations[strings.Trim(w, ".,")] {
+			return false
+		}
+	}
+	return true
+}
+
+// isTitled reports whether name begins with a title: "Mr. BROWN of Ohio".
+func isTitled(name string) bool {
+	first, rest, ok := strings.Cut(name, " ")
+	if !ok || rest == "" {
+		return false
+	}
+	if isHonorific(first) || honorifics[strings.ToLower(first)] && isCaps(first) || titles[strings.ToLower(first)] {
+		return true
+	}
+	return strings.EqualFold(first, "the") && isCaps(strings.Fields(rest)[0]) && hasRole(rest)
+}
+
+// hasInitials reports whether name begins with initials: "C.R. Rodriguez".
+func hasInitials(name string) bool {
+	first, rest, ok := strings.Cut(name, " ")
+	return ok && isInitials(first) && rest != ""
+}
+
+func hasRole(name string) bool {
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		if roles[strings.Trim(w, ".,#")] {
+			return true
+		}
+	}
+	return false
+}
+
+// isCommon reports whether all of name's words but particles are words of the
+// text in small letters too, and so need not be a name.
+func isCommon(name string, lower map[string]bool) bool {
+	if hasRole(name) {
+		return false
+	}
+	for _, w := range strings.Fields(name) {
+		w = strings.ToLower(strings.Trim(w, ".,"))
+		if !particles[w] && !lower[w] && !exclamations[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// lowerWords returns the words that the document writes in small letters.
+func (d *document) lowerWords() map[string]bool {
+	if d.lower != nil {
+		return d.lower
+	}
+	d.lower = make(map[string]bool)
+	for i := range d.lines {
+		text := d.lines[i].text
+		for at := 0; at < len(text); {
+			end := at
+			for end < len(text) && text[end] != ' ' {
+				end++
+			}
+			word := text[at:end]
+			at = end + 1
+			// Most words of most texts begin so, and need no closer look.
+			if word == "" || word[0] >= 'A' && word[0] <= 'Z' {
+				continue
+			}
+			if word = trimMarks(word); word != "" && !d.lower[word] {
+				d.lower[word] = true
+			}
+		}
+	}
+	return d.lower
+}
+
+// trimMarks cuts the punctuation off both ends of a word.
+func trimMarks(word string) string {
+	isMark := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+	if first, last := word[0], word[len(word)-1]; first >= 'a' && first <= 'z' && last >= 'a' && last <= 'z' {
+		return word
+	}
+	return strings.TrimFunc(word, isMark)
+}
+
+// frontLines is how many lines before the first label are searched for names.
+const frontLines = 400
+
+// namesBefore returns the labels whose names stand in the front matter: in the
+// lines before the first label that comes back.
+func (d *document) namesBefore(first int, cues []cue, c cast) map[string]bool {
+	for _, q := range cues {
+		if c[q.label.name].count >= moreTimes {
+			first = q.line
+			break
+		}
+	}
+	words := make(map[string]bool)
+	for i := max(0, first-frontLines); i < first; i++ {
+		for _, w := range strings.Fields(d.lines[i].text) {
+			w = strings.Trim(w, ".,;:()[]_*“”\"")
+			if isNameWord(w) {
+				words[strings.ToLower(strings.TrimSuffix(w, "’s"))] = true
+			}
+		}
+	}
+	named := make(map[string]bool)
+	for name := range c {
+		all := true
+		for _, w := range strings.Fields(name) {
+			if w = strings.ToLower(strings.Trim(w, ".,")); !particles[w] && !words[w] && !honorifics[w] {
+				all = false
+			}
+		}
+		named[name] = all
+	}
+	return named
+}

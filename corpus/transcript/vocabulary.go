@@ -1,0 +1,59 @@
+package transcript
+
+import "strings"
+
+// honorifics are the abbreviated titles that stand before a name.
+var honorifics = wordSet(`mr mrs ms dr prof cde cdes com gen col sen rep lt capt cpt sgt maj cmdr adm gov
+	pres amb messrs mme mlle hon rev fr st sr sra srta dra hr hrn herr тов проф акад`)
+
+// titles are those that stand before a name in full.
+var titles = wordSet(`comrade minister president ambassador senator representative chairman chairwoman
+	secretary general colonel captain doctor professor judge justice governor director sir lord lady king
+	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr`)
+
+// roles are the nouns that name a speaker without being a name.
+var roles = wordSet(`announcer moderator narrator speaker operator interviewer interviewee host guest
+	audience chair chairman chairwoman chairperson clerk president presiding officer voice voices man woman
+	men women boy girl questioner question reporter reporters court judge justice witness interpreter
+	translator crowd all both unknown unidentified participant participants student students teacher
+	member members senator representative delegate secretary minister premier ambassador attorney counsel
+	bailiff foreperson juror defendant plaintiff prosecutor caller presenter correspondent journalist
+	commentator everyone everybody chorus messenger servant soldier citizen lord gentleman lady ghost
+	captain officer doctor nurse porter page herald king queen prince duke earl first second third fourth
+	fifth sixth other others several some many prologue epilogue`)
+
+// particles are the words in small letters that a label can hold.
+var particles = wordSet(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et
+	i и pro tempore the in at for from to with ibn bin al el du dos do das af av och og`)
+
+// headings are the words that a heading or a line of a form begins with where
+// a label could stand. No speaker is called so.
+var headings = wordSet(`act scene scena szene acte atto akt aufzug auftritt scène действие явление сцена
+	jornada acto escena dramatis personae persons personen персоны characters cast setting time place date
+	title author translator language credits release updated source sources url subject re from bcc
+	present absent regrets attendees attending attendance participants guests scribe scribes agenda topic topics
+	resolution resolved action actions note notes nb ps table contents chapter section sec secs part
+	appendix annex article art figure fig footnote footnotes summary abstract introduction conclusion
+	references bibliography index warning copyright license start end finis curtain song
+	break jingle music intro outro transcript transcription recording recorded duration location venue
+	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
+	answers keywords tags category media audio video
+	step steps option options attachment attachments enclosure distribution classification telephone fax email
+	tel phone website documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+
+// exclamations are the short sentences that a turn's paragraphs begin with.
+// They are written like a label with a full stop.
+var exclamations = wordSet(`yes no yeah yep nope ok okay oh ah aha eh well so now then right true false exactly
+	precisely indeed sure certainly surely absolutely definitely obviously naturally sorry thanks thank please
+	hello hi hey bye goodbye good great fine nice perfect wonderful excellent amen alas bravo hurrah hush
+	correct wrong agreed never always perhaps maybe look listen wait stop go come what why who how where when
+	nothing nobody none enough silence hm hmm mm uh um mhm ha roger copy
+	да нет хорошо конечно ладно oui non bien si sí ja nein doch gut`)
+
+func wordSet(words string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
