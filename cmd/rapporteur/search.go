@@ -163,7 +163,7 @@ func humanAnswer(w io.Writer, page console.Page) func(string, search.Result) err
 			return nil
 		}
 		if result.Nearest.Turn != nil {
-			show("none: the record does not hold it. The nearest line is another one:", result.Nearest)
+			show("none: the record does not hold it. Nearest, but not the same:", result.Nearest)
 			return nil
 		}
 		_, err := fmt.Fprint(w, page.Plain("none: the record does not hold it, nor anything like it."), "\n")

@@ -1,0 +1,24 @@
+# A static program, the roots of trust, and nothing else: no shell, no root.
+#
+#	docker build -t rapporteur .
+#	docker run -e DISCORD_TOKEN=… -v rapporteur:/data rapporteur
+#
+# /data is the working folder: the store is kept there unless
+# RAPPORTEUR_STORE says otherwise.
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o rapporteur ./cmd/rapporteur
+RUN mkdir /data
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /src/rapporteur /rapporteur
+COPY --from=build --chown=65532:65532 /data /data
+USER 65532:65532
+WORKDIR /data
+VOLUME /data
+ENTRYPOINT ["/rapporteur"]
+CMD ["serve"]

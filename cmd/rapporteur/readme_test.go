@@ -1,0 +1,152 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/bot"
+	"rapporteur/config"
+)
+
+const readme = "../../README.md"
+
+var update = flag.Bool("update", false, "rewrite the README's tables")
+
+// TestReadmeTables compares the README's tables with what they are made of.
+func TestReadmeTables(t *testing.T) {
+	before, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := string(before)
+	for name, table := range map[string]string{
+		"commands": commandTable(t),
+		"program":  programTable(t),
+		"settings": settingTable(),
+	} {
+		section := regexp.MustCompile(`(?s)(<!-- begin ` + name + ` .*?-->\n).*?(<!-- end ` + name + ` -->)`)
+		if !section.MatchString(after) {
+			t.Fatalf("the README has no place for the table of %s", name)
+		}
+		after = section.ReplaceAllString(after, "${1}"+strings.ReplaceAll(table, "$", "$$")+"${2}")
+	}
+	if *update {
+		if err := os.WriteFile(readme, []byte(after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(before), after); diff != "" {
+		t.Errorf("the README's tables are not up to date (go test ./cmd/rapporteur -update):\n%s", diff)
+	}
+}
+
+// TestReadmeOutputs runs what the README shows with "$ " before it, and
+// compares what is shown below it but for the wrapping of lines.
+func TestReadmeOutputs(t *testing.T) {
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no shell to run the README's examples with")
+	}
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := 0
+	for _, block := range regexp.MustCompile("(?s)\n```console\n(.*?)\n```\n").FindAllStringSubmatch(string(text), -1) {
+		for example := range strings.SplitSeq("\n"+block[1], "\n$ ") {
+			command, shown, _ := strings.Cut(example, "\n")
+			if command == "" {
+				continue
+			}
+			examples++
+			out, err := exec.Command(shell, "-c", command).Output()
+			if err != nil {
+				t.Errorf("%s: %v", command, err)
+			}
+			if diff := cmp.Diff(unwrapped(shown), unwrapped(string(out))); diff != "" {
+				t.Errorf("%s:\n%s", command, diff)
+			}
+		}
+	}
+	if examples < 3 {
+		t.Errorf("the README shows %d examples", examples)
+	}
+}
+
+func unwrapped(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
+}
+
+func commandTable(t *testing.T) string {
+	l, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := "| command | what it does |\n|---|---|\n"
+	for _, c := range bot.New(bot.Options{Index: l.index}).Commands() {
+		if c.Type != 0 && c.Type != discordgo.ChatApplicationCommand {
+			rows += fmt.Sprintf("| *%s* (under Apps, in a message's menu) | |\n", c.Name)
+			continue
+		}
+		rows += commandRows("/"+c.Name, c.Description, c.Options)
+	}
+	return rows
+}
+
+// commandRows writes a row for a command, or for each of its subcommands.
+func commandRows(usage, description string, options []*discordgo.ApplicationCommandOption) string {
+	rows := ""
+	for _, o := range options {
+		switch {
+		case o.Type == discordgo.ApplicationCommandOptionSubCommand || o.Type == discordgo.ApplicationCommandOptionSubCommandGroup:
+			rows += commandRows(usage+" "+o.Name, o.Description, o.Options)
+		case o.Required:
+			usage += " " + o.Name
+		default:
+			usage += " [" + o.Name + "]"
+		}
+	}
+	if rows == "" {
+		rows = fmt.Sprintf("| `%s` | %s |\n", usage, description)
+	}
+	return rows
+}
+
+func programTable(t *testing.T) string {
+	parser, err := kong.New(new(commandLine), kong.Name("rapporteur"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := "| command | what it does |\n|---|---|\n"
+	for _, leaf := range parser.Model.Leaves(true) {
+		rows += fmt.Sprintf("| `%s` | %s |\n", leaf.FullPath(), strings.TrimSuffix(leaf.Help, "."))
+	}
+	return rows + "\n`rapporteur COMMAND --help` lists the flags.\n"
+}
+
+func settingTable() string {
+	rows := "| setting | default | what it is |\n|---|---|---|\n"
+	for i := range config.Settings {
+		s := &config.Settings[i]
+		help := s.Help
+		if s.Secret {
+			help += fmt.Sprintf(". Or name a file that holds it in `%s_FILE`", s.Variable)
+		}
+		value := ""
+		if s.Default != "" {
+			value = "`" + s.Default + "`"
+		}
+		rows += fmt.Sprintf("| `%s` | %s | %s |\n", s.Variable, value, help)
+	}
+	return rows
+}
