@@ -11,9 +11,6 @@ import (
 	"rapporteur/corpus"
 )
 
-// mostProposed bounds the people or records that a question offers.
-const mostProposed = 10
-
 // person returns whom an option names, nil if it is not given. Where that is
 // not sure it asks; it never guesses.
 func (r *request) person(option string, in *corpus.Record) (*corpus.Person, error) {
@@ -44,7 +41,7 @@ func (r *request) person(option string, in *corpus.Record) (*corpus.Person, erro
 		return nil, refuse("Nobody speaks in the records that are loaded, so that there is no speaker to choose.")
 	}
 	var choices []discordgo.SelectMenuOption
-	for _, m := range matches[:min(mostProposed, len(matches))] {
+	for _, m := range matches[:min(maxOptions, len(matches))] {
 		choices = append(choices, discordgo.SelectMenuOption{
 			Label:       m.Person.Name,
 			Value:       tokenOfPerson(m.Person),
@@ -52,7 +49,7 @@ func (r *request) person(option string, in *corpus.Record) (*corpus.Person, erro
 		})
 	}
 	if n := len(matches) - len(choices); n > 0 {
-		question += markdown("\n" + string(small(markdown(number(n)+" more come less near; `/speaker` proposes them while you type."))))
+		question += "\n" + small(markdown(number(n)+" more come less near; `/speaker` proposes them while you type."))
 	}
 	return nil, r.ask(option, question, choices)
 }
@@ -156,7 +153,7 @@ func (r *request) record(option string) (*corpus.Record, error) {
 		return nil, refuse("No record is loaded, so that there is none to choose.")
 	}
 	var choices []discordgo.SelectMenuOption
-	for _, record := range found[:min(mostProposed, len(found))] {
+	for _, record := range found[:min(maxOptions, len(found))] {
 		choices = append(choices, discordgo.SelectMenuOption{
 			Label:       recordName(record),
 			Value:       tokenOfRecord(record),
@@ -164,7 +161,7 @@ func (r *request) record(option string) (*corpus.Record, error) {
 		})
 	}
 	if n := len(found) - len(choices); n > 0 {
-		question += markdown("\n" + string(small(markdown(number(n)+" more are listed by `/records`."))))
+		question += "\n" + small(markdown(number(n)+" more are listed by `/records`."))
 	}
 	return nil, r.ask(option, question, choices)
 }

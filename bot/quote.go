@@ -223,7 +223,7 @@ func (r *request) notFound(q search.Query, nearest search.Hit) error {
 			return &refusal{answer}
 		}
 	} else {
-		answer.add(markdown(wholeLibrary(r.index.Library())) + " does not hold " + words + ".")
+		answer.add(wholeLibrary(r.index.Library()) + words + ".")
 	}
 	if nearest.Turn != nil {
 		answer.add("Nearest, but not the same:")
@@ -265,14 +265,15 @@ func where(record *corpus.Record) string {
 	return clip(recordName(record), 150)
 }
 
-func wholeLibrary(lib *corpus.Library) string {
+// wholeLibrary begins the sentence that says that words are in no record.
+func wholeLibrary(lib *corpus.Library) markdown {
 	switch len(lib.Records) {
 	case 0:
-		return "No record is loaded, and so the bot"
+		return "No record is loaded that could hold "
 	case 1:
-		return "The record"
+		return "The record does not hold "
 	}
-	return "None of the " + count(len(lib.Records), "record")
+	return markdown("None of the " + count(len(lib.Records), "record") + " holds ")
 }
 
 // proposePassages is the autocompletion of the line that is looked for.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,13 +83,17 @@ func (r *request) draw(seed uint32, at int) (reply, error) {
 	for tried := range turns {
 		place := at + tried
 		round := place / len(turns)
-		passages := corpus.StandAlone(turns[order.at(place%len(turns))])
+		hit := turns[order.at(place%len(turns))]
+		passages := corpus.StandAlone(hit.Turn)
+		if about != "" {
+			passages = slices.DeleteFunc(passages, func(p corpus.Passage) bool { return !holdsAny(p, hit.Words) })
+		}
 		if len(passages) == 0 {
 			continue
 		}
 		p := passages[int(mix(seed, uint32(place))%uint32(len(passages)))]
 		var answer reply
-		left := answer.quote(p, nil)
+		left := answer.quote(p, hit.Words)
 		if at > 0 && round > (at-1)/len(turns) {
 			answer.add(small("All have been shown: from here on they come again."))
 		}
@@ -124,35 +129,37 @@ func (r *request) nothingToDraw(speaker *corpus.Person, in *corpus.Record, about
 	return of + " can stand alone: none has whole sentences of 12 to 120 words that make sense by themselves. Try with fewer options, or `/quote` for what is said."
 }
 
-// turnsFor returns the turns that a passage may be drawn from.
-func (r *request) turnsFor(speaker *corpus.Person, in *corpus.Record, about string) []*corpus.Turn {
-	lib := r.index.Library()
-	var turns []*corpus.Turn
+// turnsFor returns the turns that a passage may be drawn from: all that the
+// speaker and the record leave, or those that a search finds to be about
+// something, with the words that say so.
+func (r *request) turnsFor(speaker *corpus.Person, in *corpus.Record, about string) []search.Hit {
 	if about != "" {
-		for _, hit := range r.index.Search(search.Query{Text: about, Speaker: speaker, Record: in, Limit: mostAbout}).Hits {
-			if hit.Turn.Kind == corpus.Speech {
-				turns = append(turns, hit.Turn)
-			}
-		}
-		return turns
+		hits := r.index.Search(search.Query{Text: about, Speaker: speaker, Record: in, Limit: mostAbout}).Hits
+		return slices.DeleteFunc(hits, func(h search.Hit) bool { return h.Turn.Kind != corpus.Speech })
 	}
+	lib := r.index.Library()
+	var turns []search.Hit
 	for _, record := range lib.Records {
 		if in != nil && record != in {
 			continue
 		}
 		for i := range record.Turns {
 			if t := &record.Turns[i]; t.Kind == corpus.Speech && (speaker == nil || lib.Person(t) == speaker) {
-				turns = append(turns, t)
+				turns = append(turns, search.Hit{Passage: t.Whole()})
 			}
 		}
 	}
 	return turns
 }
 
-// proposeWords proposes the words that set a speaker apart as what a passage
-// may be about.
+// holdsAny reports whether one of the words stands in p.
+func holdsAny(p corpus.Passage, words []corpus.Span) bool {
+	return slices.ContainsFunc(words, func(w corpus.Span) bool { return w.Overlaps(p.Span) })
+}
+
+// proposeWords proposes what a passage may be about: what is typed, and words
+// that set the speaker apart, or those who speak most.
 func proposeWords(r *request, typed string) []choice {
-	lib := r.index.Library()
 	var choices []choice
 	seen := make(map[string]bool)
 	propose := func(word string) {
@@ -171,8 +178,9 @@ func proposeWords(r *request, typed string) []choice {
 		}
 		return choices
 	}
-	for i := range lib.People[:min(5, len(lib.People))] {
-		for _, w := range r.index.Distinctive(&lib.People[i], 5) {
+	people, _ := r.index.Speakers("", in)
+	for _, p := range people[:min(5, len(people))] {
+		for _, w := range r.index.Distinctive(p.Person, 5) {
 			propose(w)
 		}
 	}

@@ -30,14 +30,6 @@ func readCommand() command {
 	}
 }
 
-// Limits of one page, which keep it readable and its text under maxText.
-const (
-	pageUnits  = 2800 // of block quotes
-	pageTurns  = 8
-	beforeText = 400 // units of what stands before the turn that was asked for
-	lowRoom    = 300 // units under which a turn is not begun
-)
-
 func runRead(_ context.Context, r *request) (reply, error) {
 	lib := r.index.Library()
 	at := r.options["at"]
@@ -71,15 +63,21 @@ func (r *request) whichRecord(ref corpus.Reference) error {
 	var choices []discordgo.SelectMenuOption
 	for _, record := range r.index.Library().Records {
 		ref.Record = record.ID
-		if _, err := r.index.Library().Resolve(ref); err == nil && units(ref.String()) <= maxChoice && len(choices) < mostProposed {
+		if _, err := r.index.Library().Resolve(ref); err == nil && units(ref.String()) <= maxChoice {
 			choices = append(choices, discordgo.SelectMenuOption{Label: recordName(record), Value: ref.String(), Description: ref.String()})
 		}
 	}
 	ref.Record = ""
+	at := plain(ref.String())
 	if len(choices) == 0 {
-		return refuse("No record has a turn " + plain(ref.String()) + ". `/records` says how many turns each has.")
+		return refuse("No record has a turn " + at + ". `/records` says how many turns each has.")
 	}
-	return r.ask("at", "In which record is the turn "+plain(ref.String())+" that you mean?", choices)
+	question := "Several records have a turn " + at + ". Which one do you mean?"
+	if n := len(choices) - maxOptions; n > 0 {
+		question += "\n" + small(markdown(number(n))+" more have one: name the record before the number, as in `my-record:"+at+"`.")
+		choices = choices[:maxOptions]
+	}
+	return r.ask("at", question, choices)
 }
 
 // noSuchTurn says what there is instead of ref.
@@ -206,157 +204,6 @@ func (r *request) readTurns(t *corpus.Turn, n int, span corpus.Span) (reply, err
 	}
 	p.fill(at, from, min(n+1, pageTurns))
 	return r.showPage(p, contextState(corpus.Passage{Turn: t, Span: span}, n))
-}
-
-// A page is a run of a record without gaps.
-type page struct {
-	record   *corpus.Record
-	passages []corpus.Passage
-	used     int // units
-
-	main   *corpus.Turn // the first of those asked for; nil if none is
-	mains  int
-	marked corpus.Span // of main: the passage asked for
-}
-
-func (p *page) add(q corpus.Passage) {
-	p.used += units(string(p.show(q)))
-	p.passages = append(p.passages, q)
-}
-
-// fill adds what follows the offset into a turn, most turns at most.
-func (p *page) fill(turn, offset, most int) {
-	for ; turn < len(p.record.Turns) && most > 0; turn, offset, most = turn+1, 0, most-1 {
-		t := &p.record.Turns[turn]
-		left := rest(corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset}})
-		if left.Len() == 0 {
-			most++
-			continue
-		}
-		room := pageUnits - p.used
-		if room < lowRoom && len(p.passages) > 0 {
-			return
-		}
-		q := head(left, p.style(left), room)
-		p.add(q)
-		if q.End < left.End {
-			return
-		}
-	}
-}
-
-// fillBack adds what precedes the offset into a turn, in the record's order.
-func (p *page) fillBack(turn, offset int) {
-	for ; turn >= 0 && len(p.passages) < pageTurns; turn-- {
-		t := &p.record.Turns[turn]
-		if offset < 0 {
-			offset = len(t.Text)
-		}
-		left := trimmed(t, 0, offset)
-		offset = -1
-		if left.Len() == 0 {
-			continue
-		}
-		room := pageUnits - p.used
-		if room < lowRoom && len(p.passages) > 0 {
-			break
-		}
-		q := left
-		if units(string(p.show(left))) > room {
-			q = tail(left, p.style(left), room)
-		}
-		p.add(q)
-		if q.Start > left.Start {
-			break
-		}
-	}
-	slices.Reverse(p.passages)
-}
-
-func (p *page) style(q corpus.Passage) quoteStyle {
-	style := quoteStyle{
-		spoiler: q.Turn.Sensitive,
-		before:  strings.TrimSpace(q.Turn.Text[:q.Start]) != "",
-		after:   strings.TrimSpace(q.Turn.Text[q.End:]) != "",
-	}
-	if q.Turn == p.main && p.marked.Len() < len(p.main.Text) {
-		style.bold = []corpus.Span{p.marked}
-	}
-	return style
-}
-
-// show returns a passage under the name of its speaker.
-func (p *page) show(q corpus.Passage) markdown {
-	ref := q.Turn.Reference()
-	ref.Record = ""
-	number := plain(ref.String())
-	if p.asked(q.Turn) {
-		number = bold("▸ " + number)
-	}
-	text := number + " · " + whoSpeaks(q.Turn, false) + "\n" + blockQuote(q, p.style(q))
-	if q.Turn.Sensitive {
-		text += "\n" + sensitiveNote
-	}
-	return text
-}
-
-// asked reports whether t is one of the turns asked for.
-func (p *page) asked(t *corpus.Turn) bool {
-	if p.main == nil {
-		return false
-	}
-	n := t.Index() - p.main.Index()
-	return 0 <= n && n < p.mains
-}
-
-// showPage answers with a page, which the state here shows again.
-func (r *request) showPage(p page, here state) (reply, error) {
-	if len(p.passages) == 0 {
-		return nil, refuse("There is nothing more to read in this direction: the record ends here.")
-	}
-	first, last := p.passages[0], p.passages[len(p.passages)-1]
-	var answer reply
-	for _, q := range p.passages {
-		answer.add(p.show(q))
-	}
-	answer.add(small(plain(clip(citeRange(first, last), 500))))
-	turns := p.record.Turns
-	earlier := button("◀ Earlier", readState("page", backward, first.Turn, first.Start))
-	earlier.Disabled = first.Turn == &turns[0] && first.Start == 0
-	later := button("Later ▶", readState("page", forward, last.Turn, last.End))
-	later.Disabled = last.Turn == &turns[len(turns)-1] && rest(last).Len() == 0
-	answer.row(earlier, later, r.share(here))
-	return answer, nil
-}
-
-// citeRange cites what stands from first to last.
-func citeRange(first, last corpus.Passage) string {
-	r := first.Turn.Record
-	parts := []string{recordTitle(r)}
-	if date := r.Date.String(); date != "" {
-		parts = append(parts, date)
-	}
-	from, _ := first.Places()
-	_, to := last.Places()
-	locator, of := r.Locator, ""
-	if from == "" {
-		a, _ := first.Lines()
-		_, b := last.Lines()
-		from, to = strconv.Itoa(a), strconv.Itoa(b)
-		locator, of = "line", " of the file"
-	}
-	if from == to {
-		parts = append(parts, locator+" "+from+of)
-	} else {
-		parts = append(parts, locator+"s "+from+"–"+to+of)
-	}
-	ref := first.Turn.Reference().String()
-	if last.Turn != first.Turn {
-		to := last.Turn.Reference()
-		to.Record = ""
-		ref += " to " + to.String()
-	}
-	return strings.Join(parts, ", ") + " (" + ref + ")"
 }
 
 // proposeReferences proposes what the reference that is typed points at, then
