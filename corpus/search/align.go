@@ -18,7 +18,7 @@ type link struct {
 
 const (
 	// maxSkip is how many words of a turn may stand between two of the query's.
-	maxSkip = 10
+	maxSkip = 16
 	// skipShare is what a word of the turn that the query lacks costs: a
 	// share of the average weight of a word of the query.
 	skipShare = 8

@@ -106,6 +106,7 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	s.offerApostrophes(x, i, word)
 	x.stems.visit(x.vocabulary, word, w.term, func(t termID) { s.offer(x, i, t, worthStem) })
 	s.offerEdits(x, i, word, known)
+	s.offerNumerals(x, i, word)
 	beginning := typing && s.offerPrefixed(x, i, word)
 	s.offerSplits(x, i, word)
 	switch {
@@ -161,20 +162,23 @@ func (s *scratch) offer(x *Index, i int, t termID, worth int32) {
 	s.variants = append(s.variants, variant{term: t, second: noTerm, word: int32(i), words: 1, gain: worth})
 }
 
+// offerFound offers word if the library holds it.
+func (s *scratch) offerFound(x *Index, i int, word []byte, worth int32) {
+	if t := x.vocabulary.find(word); t != noTerm {
+		s.offer(x, i, t, worth)
+	}
+}
+
 // offerApostrophes offers the word without its apostrophe, or with one.
 func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 	if at := bytes.IndexByte(word, '\''); at >= 0 {
 		s.other = append(append(s.other[:0], word[:at]...), word[at+1:]...)
-		if t := x.vocabulary.find(s.other); t != noTerm {
-			s.offer(x, i, t, worthApostrophe)
-		}
+		s.offerFound(x, i, s.other, worthApostrophe)
 		return
 	}
 	for at := 1; at < len(word); at++ {
 		s.other = append(append(append(s.other[:0], word[:at]...), '\''), word[at:]...)
-		if t := x.vocabulary.find(s.other); t != noTerm {
-			s.offer(x, i, t, worthApostrophe)
-		}
+		s.offerFound(x, i, s.other, worthApostrophe)
 	}
 }
 
@@ -262,6 +266,7 @@ func (s *scratch) offerJoins(x *Index, i int, word []byte) {
 			s.offerJoin(x, i, word, []byte(c.short), worthContraction)
 		}
 	}
+	s.offerJoinedNumerals(x, i, word, next)
 }
 
 func (s *scratch) offerJoin(x *Index, i int, a, b []byte, worth int32) {

@@ -20,6 +20,21 @@ type folder struct {
 	start, end int    // where it stands in text
 }
 
+// Fold returns the words of text as they are matched, with single spaces
+// between them: two texts that fold alike have the same words.
+func Fold(text string) string {
+	var f folder
+	f.reset(text)
+	folded := make([]byte, 0, len(text))
+	for f.next() {
+		if len(folded) > 0 {
+			folded = append(folded, ' ')
+		}
+		folded = append(folded, f.word...)
+	}
+	return string(folded)
+}
+
 // reset makes f read text from its beginning.
 func (f *folder) reset(text string) {
 	f.text, f.word, f.start, f.end = text, f.word[:0], 0, 0

@@ -1,0 +1,57 @@
+package search
+
+import "strconv"
+
+// Numbers are remembered in words and written in digits, or the other way
+// round: "thirty eight thousand letters", "38 thousand letters". English
+// numerals up to 99 are known.
+
+var units = []string{
+	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+	"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+}
+
+var tens = []string{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+
+var numerals = func() map[string]int {
+	values := make(map[string]int)
+	for n, word := range units {
+		values[word] = n
+	}
+	for n, word := range tens {
+		values[word] = 10 * n
+	}
+	delete(values, "")
+	return values
+}()
+
+// offerNumerals offers the number that query word i spells in digits, or the
+// one or two words that spell the digits it is.
+func (s *scratch) offerNumerals(x *Index, i int, word []byte) {
+	if n, ok := numerals[string(word)]; ok {
+		s.other = strconv.AppendInt(s.other[:0], int64(n), 10)
+		s.offerFound(x, i, s.other, worthContraction)
+		return
+	}
+	if len(word) > 2 || word[0] < '1' || word[0] > '9' {
+		return
+	}
+	switch n, err := strconv.Atoi(string(word)); {
+	case err != nil:
+	case n < len(units):
+		s.offerFound(x, i, []byte(units[n]), worthContraction)
+	case n%10 == 0:
+		s.offerFound(x, i, []byte(tens[n/10]), worthContraction)
+	default:
+		s.offerSplit(x, i, []byte(tens[n/10]), []byte(units[n%10]), worthContraction)
+	}
+}
+
+// offerJoinedNumerals offers the digits of what query words i and i+1 spell
+// together.
+func (s *scratch) offerJoinedNumerals(x *Index, i int, word, next []byte) {
+	ten, unit := numerals[string(word)], numerals[string(next)]
+	if ten >= 20 && unit >= 1 && unit <= 9 {
+		s.offerJoin(x, i, strconv.AppendInt(nil, int64(ten+unit), 10), nil, worthContraction)
+	}
+}
