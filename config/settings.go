@@ -86,7 +86,7 @@ var Settings = []Setting{
 	{
 		Variable: "RAPPORTEUR_LOG_FORMAT",
 		Default:  "text",
-		Help:     "How it is logged: `text` or `json`, one line an event",
+		Help:     "How it is logged: `text` or `json`, one line an event; in `json`, durations are in seconds",
 		set: func(c *Config, v string) error {
 			if v != "text" && v != "json" {
 				return fmt.Errorf("is %q, which is neither text nor json", v)

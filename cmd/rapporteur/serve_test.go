@@ -45,6 +45,25 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestServeRefused runs the program with a token that Discord does not know.
+func TestServeRefused(t *testing.T) {
+	server := discordtest.Start(t)
+	server.ExpectRefusals()
+	environment := map[string]string{
+		"DISCORD_TOKEN":          "not-" + discordtest.Token,
+		"RAPPORTEUR_DISCORD_URL": server.URL,
+		"RAPPORTEUR_STORE":       t.TempDir() + "/rapporteur.db",
+	}
+	var log lockedBuffer
+	err := run(t.Context(), []string{"serve"}, func(name string) string { return environment[name] }, strings.NewReader(""), &log, &log)
+	if err == nil || exitCode(err) != failed || !strings.Contains(err.Error(), "token") {
+		t.Errorf("the error is %v, with the exit code %d", err, exitCode(err))
+	}
+	if err != nil && strings.Contains(err.Error()+log.String(), environment["DISCORD_TOKEN"]) {
+		t.Errorf("the token is shown: %v\n%s", err, log.String())
+	}
+}
+
 // A lockedBuffer may be written from several goroutines.
 type lockedBuffer struct {
 	mu   sync.Mutex
