@@ -277,11 +277,15 @@ func hostileRecord() *corpus.Record {
 // TestHostileRecord walks through a record of extremes by all buttons.
 func TestHostileRecord(t *testing.T) {
 	c := newClient(t, indexOf(hostileRecord()))
-	for _, line := range []string{
+	lines := []string{
 		"/quote text: sentence with everyone", "/quote text: 字字字", "/quote text: verse line", "/quote text: absent words here",
 		"/quote text: xxx speaker: name", "/speaker name: name", "/speaker name: x", "/random", "/random speaker: name",
-		"/read at: 1", "/read at: 1-8", "/read at: 4", "/read at: long", "/records", "/help",
-	} {
+		"/read at: 1-8", "/read at: long", "/records", "/help",
+	}
+	for n := range c.bot.index.Load().Library().Records[0].Turns {
+		lines = append(lines, fmt.Sprintf("/read at: %d", n+1))
+	}
+	for _, line := range lines {
 		response := c.run(line)
 		c.pressAll(response)
 		for range 40 {

@@ -10,7 +10,7 @@ import (
 
 // Limits of one page, which keep it readable and its text under maxText.
 const (
-	pageUnits  = 2800 // of block quotes
+	pageUnits  = 2800 // of all but the citation
 	pageTurns  = 8
 	beforeText = 400 // units of what stands before the turn that was asked for
 	lowRoom    = 300 // units under which a turn is not begun
@@ -41,7 +41,7 @@ func (p *page) fill(turn, offset, most int) {
 			most++
 			continue
 		}
-		room := pageUnits - p.used
+		room := pageUnits - p.used - units(string(p.frame(left, "")))
 		if room < lowRoom && len(p.passages) > 0 {
 			return
 		}
@@ -65,14 +65,11 @@ func (p *page) fillBack(turn, offset int) {
 		if left.Len() == 0 {
 			continue
 		}
-		room := pageUnits - p.used
+		room := pageUnits - p.used - units(string(p.frame(left, "")))
 		if room < lowRoom && len(p.passages) > 0 {
 			break
 		}
-		q := left
-		if units(string(p.show(left))) > room {
-			q = tail(left, p.style(left), room)
-		}
+		q := tail(left, p.style(left), room)
 		p.add(q)
 		if q.Start > left.Start {
 			break
@@ -93,19 +90,22 @@ func (p *page) style(q corpus.Passage) quoteStyle {
 	return style
 }
 
-// show returns a passage under the name of its speaker.
-func (p *page) show(q corpus.Passage) markdown {
+// show returns a passage under the name of its speaker, with its footnotes.
+func (p *page) show(q corpus.Passage) markdown { return p.frame(q, blockQuote(q, p.style(q))) }
+
+// frame returns what stands around the words of q.
+func (p *page) frame(q corpus.Passage, words markdown) markdown {
 	ref := q.Turn.Reference()
 	ref.Record = ""
 	number := plain(ref.String())
 	if p.asked(q.Turn) {
 		number = bold("▸ " + number)
 	}
-	text := number + " · " + whoSpeaks(q.Turn, false) + "\n" + blockQuote(q, p.style(q))
+	lines := []markdown{number + " · " + whoSpeaks(q.Turn, false), words}
 	if q.Turn.Sensitive {
-		text += "\n" + sensitiveNote
+		lines = append(lines, sensitiveNote)
 	}
-	return text
+	return join(append(lines, footnotes(q)...), "\n")
 }
 
 // asked reports whether t is one of the turns asked for.

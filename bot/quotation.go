@@ -52,14 +52,23 @@ func attribution(p corpus.Passage) markdown {
 	if p.Turn.Sensitive {
 		lines = append(lines, sensitiveNote)
 	}
+	return join(append(lines, footnotes(p)...), "\n")
+}
+
+// mostNotes bounds the footnotes that are shown with one passage.
+const mostNotes = 3
+
+// footnotes returns the notes on words of p, one a line.
+func footnotes(p corpus.Passage) []markdown {
+	var lines []markdown
 	notes := p.Notes()
-	for _, n := range notes[:min(3, len(notes))] {
+	for _, n := range notes[:min(mostNotes, len(notes))] {
 		lines = append(lines, small("Note on “"+plain(lastWord(p.Turn.Text[:n.Offset]))+"”: "+plain(clip(n.Text, 150))))
 	}
-	if n := len(notes) - 3; n > 0 {
+	if n := len(notes) - mostNotes; n > 0 {
 		lines = append(lines, small(markdown(count(n, "more note")+" in the record.")))
 	}
-	return join(lines, "\n")
+	return lines
 }
 
 // whoSpeaks names the speaker of a turn, or says that it is the recorder's.

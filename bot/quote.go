@@ -225,7 +225,7 @@ func (r *request) notFound(q search.Query, nearest search.Hit) error {
 	} else {
 		answer.add(wholeLibrary(r.index.Library()) + words + ".")
 	}
-	if nearest.Turn != nil {
+	if nearest.Turn != nil && !nearest.Turn.Sensitive {
 		answer.add("Nearest, but not the same:")
 		r.offer(&answer, nearest)
 	}
