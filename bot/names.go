@@ -166,6 +166,20 @@ func (r *request) record(option string) (*corpus.Record, error) {
 	return nil, r.ask(option, question, choices)
 }
 
+// filters returns the speaker and the record that the options name, nil where
+// they name none. Where that is not sure it asks.
+func (r *request) filters(speakerOption string) (*corpus.Person, *corpus.Record, error) {
+	in, err := r.record("record")
+	if err != nil {
+		return nil, nil, err
+	}
+	speaker, err := r.person(speakerOption, in)
+	return speaker, in, err
+}
+
+// where names a record in a sentence.
+func where(r *corpus.Record) string { return clip(recordName(r), 150) }
+
 // recordName returns a record's title and date.
 func recordName(r *corpus.Record) string {
 	title := recordTitle(r)

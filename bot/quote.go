@@ -58,11 +58,7 @@ func runQuote(_ context.Context, r *request) (reply, error) {
 	if !strings.ContainsFunc(text, isWordRune) {
 		return nil, refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: " + r.bot.example(r.command))
 	}
-	in, err := r.record("record")
-	if err != nil {
-		return nil, err
-	}
-	speaker, err := r.person("speaker", in)
+	speaker, in, err := r.filters("speaker")
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +69,12 @@ func runQuote(_ context.Context, r *request) (reply, error) {
 func (r *request) match(q search.Query, n int) (reply, error) {
 	q.Limit = mostMatches
 	result := r.index.Search(q)
+	if n == 0 && result.Match <= search.Loose && (q.Speaker != nil || q.Record != nil) {
+		// Others may say what this one does not.
+		if all := r.index.Search(search.Query{Text: q.Text, Limit: 1}); all.Match >= search.Close {
+			return nil, r.elsewhere(q, all.Hits[0])
+		}
+	}
 	if len(result.Hits) == 0 {
 		return nil, r.notFound(q, result.Nearest)
 	}
@@ -82,7 +84,11 @@ func (r *request) match(q search.Query, n int) (reply, error) {
 	hit := result.Hits[n]
 	var answer reply
 	verdict := verdicts[hit.Match]
-	if len(result.Hits) > 1 {
+	switch len(result.Hits) {
+	case 1:
+	case mostMatches:
+		verdict += " · match " + ordinalOf(n, mostMatches) + ", the best of more"
+	default:
 		verdict += " · match " + ordinalOf(n, len(result.Hits))
 	}
 	if hit.Match == search.Loose {
@@ -94,7 +100,7 @@ func (r *request) match(q search.Query, n int) (reply, error) {
 	return answer, nil
 }
 
-// Pages are the states that show one match after another.
+// pages are the states that show one match after another.
 type pages struct {
 	count int
 	at    func(n int) state
@@ -131,11 +137,7 @@ func quotePage(_ context.Context, r *request) (reply, error) {
 		return nil, refuse(oldButton)
 	}
 	r.options = map[string]string{"speaker": values[1], "record": values[2]}
-	in, err := r.record("record")
-	if err != nil {
-		return nil, err
-	}
-	speaker, err := r.person("speaker", in)
+	speaker, in, err := r.filters("speaker")
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +160,7 @@ func hitPage(_ context.Context, r *request) (reply, error) {
 	}
 	var answer reply
 	left := answer.quote(p, nil)
-	answer.add(small("Match " + ordinalOf(n, len(tokens)) + " of the best for a long query"))
+	answer.add(small("Match " + ordinalOf(n, len(tokens)) + ", the best for a long query"))
 	r.quoteButtons(&answer, p, left, pagesOfList(r.fields[1]), n)
 	return answer, nil
 }
@@ -213,18 +215,7 @@ func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, pages page
 // notFound says that no passage answers q, and offers what comes near.
 func (r *request) notFound(q search.Query, nearest search.Hit) error {
 	var answer reply
-	words := "“" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”"
-	if q.Speaker != nil || q.Record != nil {
-		answer.add(missing(q) + words + ".")
-		everywhere := r.index.Search(search.Query{Text: q.Text, Limit: 1})
-		if everywhere.Match >= search.Close {
-			answer.add(elsewhere[everywhere.Match])
-			r.offer(&answer, everywhere.Hits[0])
-			return &refusal{answer}
-		}
-	} else {
-		answer.add(wholeLibrary(r.index.Library()) + words + ".")
-	}
+	answer.add(missing(r.index.Library(), q))
 	if nearest.Turn != nil && !nearest.Turn.Sensitive {
 		answer.add("Nearest, but not the same:")
 		r.offer(&answer, nearest)
@@ -232,22 +223,36 @@ func (r *request) notFound(q search.Query, nearest search.Hit) error {
 	return &refusal{answer}
 }
 
-// missing begins the sentence that says that the query's words are not there.
-func missing(q search.Query) markdown {
-	who, in := markdown("Nobody says "), markdown("")
-	if q.Record != nil {
-		who, in = "nobody says ", "In "+plain(where(q.Record))+", "
+// elsewhere says that no passage of the speaker or record asked for answers
+// q, and offers one that does.
+func (r *request) elsewhere(q search.Query, hit search.Hit) error {
+	var answer reply
+	answer.add(missing(r.index.Library(), q))
+	if hit.Match == search.Exact {
+		answer.add("But the words are there:")
+	} else {
+		answer.add("But words close to these are there:")
 	}
-	if q.Speaker != nil {
-		who = plain(clip(q.Speaker.Name, 80)) + " does not say "
-	}
-	return in + who
+	r.offer(&answer, hit)
+	return &refusal{answer}
 }
 
-// elsewhere introduces what stands outside the speaker or record asked for.
-var elsewhere = map[search.Match]markdown{
-	search.Exact: "But the words are there:",
-	search.Close: "But words close to these are there:",
+// missing says that the words of q are not there.
+func missing(lib *corpus.Library, q search.Query) markdown {
+	words := "“" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”."
+	switch {
+	case q.Speaker != nil && q.Record != nil:
+		return "In " + plain(where(q.Record)) + ", " + plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
+	case q.Speaker != nil:
+		return plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
+	case q.Record != nil:
+		return plain(where(q.Record)) + " does not hold " + words
+	case len(lib.Records) == 0:
+		return "No record is loaded that could hold " + words
+	case len(lib.Records) == 1:
+		return "The record does not hold " + words
+	}
+	return markdown("None of the "+count(len(lib.Records), "record")+" holds ") + words
 }
 
 // offer appends a passage that was not asked for.
@@ -258,37 +263,15 @@ func (r *request) offer(answer *reply, hit search.Hit) {
 	alone.quoteButtons(answer, hit.Passage, left, onlyPage(hit.Passage), 0)
 }
 
-func where(record *corpus.Record) string {
-	if record == nil {
-		return ""
-	}
-	return clip(recordName(record), 150)
-}
-
-// wholeLibrary begins the sentence that says that words are in no record.
-func wholeLibrary(lib *corpus.Library) markdown {
-	switch len(lib.Records) {
-	case 0:
-		return "No record is loaded that could hold "
-	case 1:
-		return "The record does not hold "
-	}
-	return markdown("None of the " + count(len(lib.Records), "record") + " holds ")
-}
-
 // proposePassages is the autocompletion of the line that is looked for.
 func proposePassages(r *request, typed string) []choice {
 	if !strings.ContainsFunc(typed, isWordRune) || strings.HasPrefix(typed, chosenPrefix) {
 		return nil
 	}
+	// A filter that is not sure yet filters nothing.
 	q := search.Query{Text: typed, Limit: maxChoices}
-	var err error
-	if q.Record, err = r.record("record"); err != nil {
-		q.Record = nil
-	}
-	if q.Speaker, err = r.person("speaker", q.Record); err != nil {
-		q.Speaker = nil
-	}
+	q.Record, _ = r.record("record")
+	q.Speaker, _ = r.person("speaker", q.Record)
 	var choices []choice
 	seen := make(map[string]bool)
 	for _, hit := range r.index.Complete(q) {

@@ -65,11 +65,7 @@ func (r *request) unpackFilter(field string) bool {
 // on. So a button needs nothing but the seed and the next place, and no turn
 // comes again before all have come.
 func (r *request) draw(seed uint32, at int) (reply, error) {
-	in, err := r.record("record")
-	if err != nil {
-		return nil, err
-	}
-	speaker, err := r.person("speaker", in)
+	speaker, in, err := r.filters("speaker")
 	if err != nil {
 		return nil, err
 	}

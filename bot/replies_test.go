@@ -14,6 +14,8 @@ func TestReplies(t *testing.T) {
 		{"quote_speaker", "/quote text: rice speaker: guevra", nil},
 		{"quote_speaker_unsure", "/quote text: rice speaker: xyz", nil},
 		{"quote_wrong_speaker", "/quote text: give me your hand speaker: O. Dorticos", nil},
+		{"quote_wrong_speaker_loose", "/quote text: regardless of jurisdiction speaker: guevara", nil},
+		{"quote_exact_only", "/quote text: “letters of sympathy for cuba”", nil},
 		{"quote_absent", "/quote text: ask not what your country can do for you", nil},
 		{"quote_note", "/quote text: under their jurisdiction", nil},
 		{"quote_aside", "/quote text: comrade fidel is not in the city", nil},

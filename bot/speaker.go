@@ -29,11 +29,7 @@ func speakerCommand() command {
 }
 
 func runSpeaker(_ context.Context, r *request) (reply, error) {
-	in, err := r.record("record")
-	if err != nil {
-		return nil, err
-	}
-	who, err := r.person("name", in)
+	who, in, err := r.filters("name")
 	if err != nil {
 		return nil, err
 	}
@@ -58,12 +54,7 @@ func (r *request) unpackSpeaker(field string) (*corpus.Person, *corpus.Record, e
 		return nil, nil, refuse(oldButton)
 	}
 	r.options = map[string]string{"name": values[0], "record": values[1]}
-	in, err := r.record("record")
-	if err != nil {
-		return nil, nil, err
-	}
-	who, err := r.person("name", in)
-	return who, in, err
+	return r.filters("name")
 }
 
 // mostParts bounds the records that a speaker's card goes into one by one.
