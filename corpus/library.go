@@ -20,7 +20,7 @@ type Library struct {
 
 	byID    map[string]*Record
 	people  map[*Record][]int32 // by speaker: index into People
-	turnIDs []turnEntry         // by ID
+	turns   []*Turn             // by ID
 }
 
 // A Person is one speaker across the library: the same speaker of several
@@ -36,11 +36,6 @@ type Person struct {
 type Part struct {
 	Record  *Record
 	Speaker int32 // index into Record.Speakers
-}
-
-type turnEntry struct {
-	id   TurnID
-	turn *Turn
 }
 
 // NewLibrary makes a library of records, which it owns from then on: it sets
@@ -62,17 +57,17 @@ func NewLibrary(records []*Record) (*Library, error) {
 		l.byID[r.ID] = r
 		turns += len(r.Turns)
 	}
-	l.turnIDs = make([]turnEntry, 0, turns)
+	l.turns = make([]*Turn, 0, turns)
 	for _, r := range l.Records {
 		for i := range r.Turns {
 			r.Turns[i].Record = r
 		}
 		setIDs(r)
 		for i := range r.Turns {
-			l.turnIDs = append(l.turnIDs, turnEntry{r.Turns[i].ID, &r.Turns[i]})
+			l.turns = append(l.turns, &r.Turns[i])
 		}
 	}
-	slices.SortFunc(l.turnIDs, func(a, b turnEntry) int { return cmp.Compare(a.id, b.id) })
+	slices.SortFunc(l.turns, func(a, b *Turn) int { return cmp.Compare(a.ID, b.ID) })
 	l.join()
 	return l, nil
 }
@@ -82,13 +77,13 @@ func (l *Library) Record(id string) *Record { return l.byID[id] }
 
 // Turn returns the turn with the given ID, nil if it is gone.
 func (l *Library) Turn(id TurnID) *Turn {
-	i, ok := slices.BinarySearchFunc(l.turnIDs, id, func(e turnEntry, id TurnID) int {
-		return cmp.Compare(e.id, id)
+	i, ok := slices.BinarySearchFunc(l.turns, id, func(t *Turn, id TurnID) int {
+		return cmp.Compare(t.ID, id)
 	})
 	if !ok {
 		return nil
 	}
-	return l.turnIDs[i].turn
+	return l.turns[i]
 }
 
 // Person returns who speaks t, nil for narration.

@@ -3,6 +3,7 @@ package corpus
 import (
 	"slices"
 	"sort"
+	"strings"
 )
 
 // A Passage is a contiguous verbatim span of one turn or narration: what a
@@ -63,13 +64,15 @@ func (p Passage) marks() (first, last Mark) {
 	return p.Turn.mark(p.Start), p.Turn.mark(max(p.Start, p.End-1))
 }
 
-// mark returns the mark that the byte at offset falls under.
+// mark returns where the byte at offset stands.
 func (t *Turn) mark(offset int) Mark {
 	i := sort.Search(len(t.Marks), func(i int) bool { return int(t.Marks[i].Offset) > offset })
 	if i == 0 {
 		return Mark{}
 	}
-	return t.Marks[i-1]
+	m := t.Marks[i-1]
+	m.Line += uint32(strings.Count(t.Text[m.Offset:offset], "\n"))
+	return m
 }
 
 func (r *Record) place(n uint32) string {

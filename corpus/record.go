@@ -77,8 +77,10 @@ type Turn struct {
 	// Asides are the spans of Text that are the recorder's or editor's: they
 	// are shown in italics and are nobody's words. In order, not overlapping.
 	Asides []Span
-	// Marks say where in the document the bytes of Text stand, one a source
-	// line, by rising Offset. The first has Offset 0; there is always one.
+	// Marks say where in the document the bytes of Text stand, by rising
+	// Offset. The first has Offset 0; there is always one. A line feed in Text
+	// leads to the next line of the document, so that verse needs no more;
+	// wherever else a source line begins, or a place does, there is a mark.
 	Marks []Mark
 
 	Speaker   int32 // index into Record.Speakers; -1 for narration
@@ -96,8 +98,7 @@ func (s Span) Len() int { return s.End - s.Start }
 // Overlaps reports whether s and o share a byte.
 func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
 
-// A Mark says where the source line stands that a turn's text continues with
-// at Offset.
+// A Mark says where a turn's text stands that continues at Offset.
 type Mark struct {
 	Offset uint32 // byte offset into the turn's text
 	Line   uint32 // line of the file, from 1
