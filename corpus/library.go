@@ -18,9 +18,9 @@ type Library struct {
 	Records []*Record // by date, then ID
 	People  []Person  // by first appearance
 
-	byID    map[string]*Record
-	people  map[*Record][]int32 // by speaker: index into People
-	turns   []*Turn             // by ID
+	byID   map[string]*Record
+	people map[*Record][]int32 // by speaker: index into People
+	turns  []*Turn             // by ID
 }
 
 // A Person is one speaker across the library: the same speaker of several
