@@ -116,3 +116,53 @@ func title(d Draw) string {
 	name := d.Passages[0].Turn.SpeakerName()
 	return name + ", " + d.Passages[0].Citation()
 }
+
+// ComposeAlarm makes the message that tells of a delivery that went wrong, in
+// whole or in part.
+func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
+	what := "The daily passage in <#" + d.Channel + ">"
+	if d.Day != 0 {
+		what += " of " + d.Day.String()
+	}
+	var r reply
+	r.add(markdown(what + " " + outcomes[d.State] + "."))
+	lines := []markdown{}
+	if d.State != Posted {
+		lines = append(lines, markdown(d.Why))
+	}
+	for _, step := range steps {
+		if p := d.Steps[step.name]; p.State == Failed {
+			lines = append(lines, markdown(step.failed+": "+p.Why))
+		}
+	}
+	r.add(markdown(clip(string(join(lines, "\n")), 2000)))
+	if s.Paused != "" {
+		r.add("The schedule is paused, and nothing of it is lost. `/daily log` shows what happened.")
+	}
+	message := r.message(false)
+	if err := CheckMessage(message); err != nil {
+		return nil, err
+	}
+	return json.Marshal(message.Components)
+}
+
+// outcomes say in a sentence what became of a delivery.
+var outcomes = map[State]string{
+	Due:       "is on its way",
+	Posted:    "was posted, but something with it went wrong",
+	Missed:    "was not posted in time",
+	Failed:    "could not be posted",
+	Uncertain: "may or may not have been posted",
+	Skipped:   "was skipped, as asked",
+}
+
+// steps are the steps of a post in the order in which they are told.
+var steps = []struct {
+	name         Step
+	done, failed string
+}{
+	{Ping, "role mentioned", "The role was not notified"},
+	{Thread, "thread opened", "No thread was opened"},
+	{Pin, "pinned", "It was not pinned"},
+	{Alarm, "told", "The failure could not be told"},
+}

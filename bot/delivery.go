@@ -18,14 +18,16 @@ type Delivery struct {
 	Day   Day       // 0 for an extra post
 	At    time.Time // when it was due
 	State State
-	Why   string // the reason and the remedy where State is not Due or Posted, for a person
-	Tries int    // how often sending was begun
+	Why   string // for a person: the reason and the remedy, or why the last try failed
+	Tries int    // how many failed
 
 	// What is posted: chosen and saved before it is sent, and never chosen
 	// again. The components are forgotten once nothing more can be sent.
-	Components json.RawMessage
-	Title      string // of the thread
-	Reference  string // where the passage stands
+	Components json.RawMessage `json:",omitempty"`
+	Button     string          // custom ID by which the message is known again
+	Role       string          // that the message may ping, "" for none
+	Title      string          // of the thread
+	Reference  string          // where the passage stands
 
 	// UnknownSince is when the first attempt began whose outcome is not
 	// known; zero if there is none.
@@ -64,9 +66,10 @@ const (
 
 // Progress is how far a step has come.
 type Progress struct {
-	State State     // Due, Posted for done, or Failed
-	Why   string    // the reason and the remedy of a failure
-	Since time.Time `json:",omitzero"` // when it was first tried
+	State        State     // Due, Posted for done, or Failed
+	Why          string    `json:",omitempty"` // the reason and the remedy of a failure
+	Since        time.Time `json:",omitzero"`  // when it was first tried
+	UnknownSince time.Time `json:",omitzero"`  // as in Delivery
 }
 
 // Open reports whether something is left to do.

@@ -1,0 +1,321 @@
+package daily
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"rapporteur/bot"
+)
+
+// saveWithin bounds saving what came of a request, which is done even if the
+// job was cancelled meanwhile.
+const saveWithin = 10 * time.Second
+
+// deliver looks at a line of the ledger once and does what can be done. It
+// returns how long to wait before the next look, 0 if the line is closed. An
+// error is a fault of the store or of the program.
+func (e *Engine) deliver(ctx context.Context, key string) (wait time.Duration, err error) {
+	d, err := e.store.Delivery(ctx, key)
+	if errors.Is(err, bot.ErrAbsent) {
+		return 0, nil // removed with its schedule
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read delivery %s: %w", key, err)
+	}
+	s, err := e.store.Schedule(ctx, d.Schedule)
+	if errors.Is(err, bot.ErrAbsent) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read schedule of %s: %w", key, err)
+	}
+	if d.State == bot.Due {
+		wait, err = e.post(ctx, &s, &d)
+	}
+	if err == nil && wait == 0 && d.Open() {
+		wait, err = e.steps(ctx, &s, &d)
+	}
+	if errors.Is(err, bot.ErrStale) {
+		// Somebody has changed the schedule, or another process is at it.
+		return time.Second, nil
+	}
+	return wait, err
+}
+
+// post brings the message itself into the channel. Each step of it is saved
+// before the next, so that it can be left at any point and taken up again:
+// what is unknown is settled first, then the passage is chosen and saved, then
+// it is noted that sending begins, and only then is it sent.
+func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wait time.Duration, err error) {
+	if !d.UnknownSince.IsZero() {
+		settled, wait, err := e.settle(ctx, s, d)
+		if settled || wait > 0 || err != nil {
+			return wait, err
+		}
+	}
+	// What may be there already is not given up for being late or unwanted.
+	if now := e.now(); d.UnknownSince.IsZero() {
+		switch {
+		case s.Paused != "" && d.Day != 0:
+			return 0, e.close(ctx, s, d, bot.Missed, whyPaused, false)
+		case now.Sub(d.At) > window:
+			return 0, e.close(ctx, s, d, bot.Missed, missedWhy(d), false)
+		}
+	}
+	access, err := e.permissions.Access(ctx, s.Guild, channelOf(s, d), s.Role)
+	if err != nil {
+		return e.failed(ctx, s, d, err)
+	}
+	if why := unpostable(*s, access); why != "" {
+		return 0, e.giveUp(ctx, s, d, why, true)
+	}
+	if d.Components == nil {
+		if err := e.choose(ctx, s, d, access); err != nil || d.State != bot.Due {
+			return 0, err
+		}
+	}
+
+	// From here on the message may be there, whatever happens.
+	fresh := d.UnknownSince.IsZero()
+	if fresh {
+		d.UnknownSince = e.now()
+	}
+	if err := e.store.Save(ctx, nil, d); err != nil {
+		return 0, err
+	}
+	message, err := e.poster.Post(ctx, bot.Post{Channel: d.Channel, Components: d.Components, Role: d.Role, Nonce: nonce(d.Key)})
+	if err == nil {
+		return 0, e.posted(ctx, s, d, message)
+	}
+	if fresh && !failureOf(err, d.Channel).unknown {
+		d.UnknownSince = time.Time{}
+	}
+	return e.failed(ctx, s, d, err)
+}
+
+// channelOf returns where a delivery goes: where its passage was chosen for,
+// else where its schedule posts now.
+func channelOf(s *bot.Schedule, d *bot.Delivery) string {
+	if d.Components != nil {
+		return d.Channel
+	}
+	return s.Channel
+}
+
+func missedWhy(d *bot.Delivery) string {
+	if d.Why == "" {
+		return whyDown
+	}
+	return "It was tried for six hours. " + d.Why
+}
+
+// settle finds out what came of an attempt whose outcome is not known. While
+// Discord remembers the nonce, sending again is safe and tells. After that the
+// message is looked for in the channel; where that cannot be done, it is not
+// sent again. settled says that the line is closed or posted.
+func (e *Engine) settle(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (settled bool, wait time.Duration, err error) {
+	age := e.now().Sub(d.UnknownSince)
+	if age >= 0 && age < nonceMemory {
+		return false, 0, nil
+	}
+	access, err := e.permissions.Access(ctx, s.Guild, d.Channel, "")
+	if err != nil {
+		return e.unsettled(ctx, s, d, err)
+	}
+	if len(missing(*s, access, readable)) > 0 {
+		return true, 0, e.close(ctx, s, d, bot.Uncertain, whyNoHistory, false)
+	}
+	// The clock may have been set back since.
+	since := d.UnknownSince
+	if age < 0 {
+		since = e.now()
+	}
+	message, err := e.poster.FindPost(ctx, d.Channel, d.Button, since.Add(-clockError))
+	switch {
+	case err != nil:
+		return e.unsettled(ctx, s, d, err)
+	case message != "":
+		return true, 0, e.posted(ctx, s, d, message)
+	}
+	d.UnknownSince = time.Time{}
+	return false, 0, nil
+}
+
+// readable are the permissions that looking for a message takes.
+const readable = 1<<10 | 1<<16 // View Channel, Read Message History
+
+// unsettled waits for a better moment to look, for as long as a post may be
+// late.
+func (e *Engine) unsettled(ctx context.Context, s *bot.Schedule, d *bot.Delivery, err error) (settled bool, wait time.Duration, _ error) {
+	f := failureOf(err, d.Channel)
+	if f.final || e.now().Sub(d.UnknownSince) > window {
+		return true, 0, e.close(ctx, s, d, bot.Uncertain, whyNoLook, f.pause)
+	}
+	d.Tries++
+	d.Why = f.why
+	return false, e.delay(d, f), e.store.Save(ctx, nil, d)
+}
+
+// choose draws the passage and saves it together with how far the deck has
+// come. From then on the post is what it is, whatever becomes of the library.
+func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, access bot.Access) error {
+	draw, err := e.decks.Draw(*s)
+	if err != nil {
+		return e.close(ctx, s, d, bot.Failed, sentence(err), true)
+	}
+	role := ""
+	if s.Role != "" {
+		progress := bot.Progress{State: bot.Due}
+		if faults := pingFault(access); len(faults) > 0 {
+			progress = bot.Progress{State: bot.Failed, Why: faults[0]}
+		}
+		if access.RoleExists {
+			role = s.Role
+		}
+		d.Steps[bot.Ping] = progress
+	}
+	if draw.Part > 1 {
+		if draw.Before, err = e.linkBefore(ctx, s.ID); err != nil {
+			return err
+		}
+	}
+	mentioning := *s
+	mentioning.Role = role
+	post, err := bot.ComposeDaily(mentioning, draw, d.Key)
+	if err != nil {
+		e.log.Error("composing a daily post", "guild", s.Guild, "schedule", s.ID, "error", err)
+		return e.close(ctx, s, d, bot.Failed, "The bot had a fault of its own while it wrote the post, which its log describes.", false)
+	}
+	d.Channel, d.Role = s.Channel, role
+	d.Components, d.Button, d.Title, d.Reference = post.Components, post.Button, post.Title, post.Reference
+	s.Deck = draw.After
+	return e.store.Save(ctx, s, d)
+}
+
+// linkBefore returns the link to the part that was posted last.
+func (e *Engine) linkBefore(ctx context.Context, schedule string) (string, error) {
+	log, err := e.store.Deliveries(ctx, schedule, 30)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range log {
+		if d.State == bot.Posted {
+			return d.Link(), nil
+		}
+	}
+	return "", nil
+}
+
+// posted notes that the message is there. That must not fail for a cancelled
+// job, or the channel would have to be searched for it.
+func (e *Engine) posted(ctx context.Context, s *bot.Schedule, d *bot.Delivery, message string) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
+	defer cancel()
+	d.State, d.Message, d.PostedAt = bot.Posted, message, e.now()
+	d.Why, d.UnknownSince, d.Components = "", time.Time{}, nil
+	if ping, wanted := d.Steps[bot.Ping]; wanted && ping.State == bot.Due {
+		d.Steps[bot.Ping] = bot.Progress{State: bot.Posted}
+	}
+	if err := e.conclude(ctx, s, d, func(s *bot.Schedule) bool { return judge(s, d) }); err != nil {
+		return err
+	}
+	e.log.Info("daily passage posted", "guild", d.Guild, "schedule", d.Schedule, "date", d.Day.String(),
+		"late", d.PostedAt.Sub(d.At).Round(time.Second), "failed_tries", d.Tries)
+	return nil
+}
+
+// failed notes why a try came to nothing, and either closes the line or
+// returns how long to wait.
+func (e *Engine) failed(ctx context.Context, s *bot.Schedule, d *bot.Delivery, err error) (time.Duration, error) {
+	f := failureOf(err, channelOf(s, d))
+	e.log.Warn("daily passage not posted", "guild", d.Guild, "schedule", d.Schedule, "date", d.Day.String(), "again", !f.final, "error", err)
+	if f.final {
+		return 0, e.giveUp(ctx, s, d, f.why, f.pause)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
+	defer cancel()
+	d.Tries++
+	d.Why = f.why
+	return e.delay(d, f), e.store.Save(ctx, nil, d)
+}
+
+// giveUp closes a line that is refused for good. An earlier attempt may have
+// got through all the same.
+func (e *Engine) giveUp(ctx context.Context, s *bot.Schedule, d *bot.Delivery, why string, pause bool) error {
+	if d.UnknownSince.IsZero() {
+		return e.close(ctx, s, d, bot.Failed, why, pause)
+	}
+	return e.close(ctx, s, d, bot.Uncertain, whyNoLook+" "+why, pause)
+}
+
+// delay returns how long to wait for the next try. It does not reach past the
+// end of the window, when the line is closed.
+func (e *Engine) delay(d *bot.Delivery, f failure) time.Duration {
+	wait := max(backOff(d.Tries), f.after)
+	left := d.At.Add(window).Sub(e.now())
+	return max(time.Second, min(wait, left+time.Second))
+}
+
+// close ends a line without a post, and has it told, once for each reason.
+func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, state bot.State, why string, pause bool) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
+	defer cancel()
+	d.State, d.Why, d.Components, d.UnknownSince = state, why, nil, time.Time{}
+	d.Steps = make(map[bot.Step]bot.Progress) // those of a message that is not there
+	e.log.Warn("daily passage given up", "guild", d.Guild, "schedule", d.Schedule, "date", d.Day.String(), "state", string(state))
+	return e.conclude(ctx, s, d, func(s *bot.Schedule) bool {
+		told := s.Alarmed == why || why == whyPaused
+		if !told {
+			s.Alarmed = why
+			d.Steps[bot.Alarm] = bot.Progress{State: bot.Due}
+		}
+		if pause {
+			s.Paused, s.NextAt = why, time.Time{}
+		}
+		return pause || !told
+	})
+}
+
+// conclude saves a line together with what it means for its schedule, which
+// change works out and reports whether there is anything. A schedule that was
+// edited meanwhile is read again; if the line itself was saved by somebody
+// else, the error is [bot.ErrStale].
+func (e *Engine) conclude(ctx context.Context, s *bot.Schedule, d *bot.Delivery, change func(*bot.Schedule) bool) error {
+	for {
+		if !change(s) {
+			return e.store.Save(ctx, nil, d)
+		}
+		err := e.store.Save(ctx, s, d)
+		if !errors.Is(err, bot.ErrStale) {
+			return err
+		}
+		now, err := e.store.Delivery(ctx, d.Key)
+		if err != nil {
+			return err
+		}
+		if now.Version != d.Version {
+			return bot.ErrStale
+		}
+		if *s, err = e.store.Schedule(ctx, s.ID); err != nil {
+			return err
+		}
+	}
+}
+
+// nonce returns the nonce of a ledger's key: 25 characters, all that Discord
+// takes, of its hash.
+func nonce(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:25]
+}
+
+// sentence makes a sentence of an error's text.
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}

@@ -1,0 +1,631 @@
+package daily
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/bot/discord"
+	"rapporteur/bot/discord/discordtest"
+	"rapporteur/bot/store"
+)
+
+const creator = "1400000000000000007"
+
+// A bench is an engine with a store in a file and a Discord of its own, and a
+// clock that all three share and that only the test moves.
+type bench struct {
+	t       *testing.T
+	discord *discordtest.Server
+	store   *store.Store
+	engine  *Engine
+
+	mu  sync.Mutex
+	now time.Time
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{t: t, now: time.Date(2026, 3, 8, 5, 0, 0, 0, time.UTC)}
+	var pipe *discordtest.Pipe
+	b.discord, pipe = discordtest.StartPipe(t, discordtest.Options{OpenAPI: discordtest.OpenAPI(t), Now: b.clock})
+	client, err := discord.NewClient(discord.ClientOptions{Token: discordtest.Token, BaseURL: b.discord.URL, Dial: pipe.Dial})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "store.db")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.store.Close() })
+	b.engine = b.newEngine(client, b.store)
+	return b
+}
+
+func (b *bench) newEngine(client *discord.Client, s Store) *Engine {
+	b.t.Helper()
+	decks := new(Decks)
+	decks.Swap(newIndex(b.t, "minutes", sayings(60)...))
+	e, err := New(Options{
+		Store: s, SQLite: b.store.SQL(), Decks: decks, Poster: client, Permissions: client, Membership: client, Now: b.clock,
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return e
+}
+
+func (b *bench) clock() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.now
+}
+
+func (b *bench) pass(d time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.now = b.now.Add(d)
+}
+
+// schedule saves a schedule that fires an hour after the test begins, changed
+// as the test wants it.
+func (b *bench) schedule(change func(*bot.Schedule)) bot.Schedule {
+	b.t.Helper()
+	s := bot.Schedule{
+		ID: "s1", Guild: discordtest.DefaultGuild, Channel: discordtest.DefaultChannel, Creator: creator,
+		Time: 6 * 60, Zone: "UTC", Mode: bot.Shuffled, Start: 20520,
+	}
+	if change != nil {
+		change(&s)
+	}
+	calendar, err := NewCalendar(s)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for o := range calendar.After(b.clock()) {
+		s.Next, s.NextAt = o.Day, o.At
+		break
+	}
+	if err := b.store.Save(b.t.Context(), &s); err != nil {
+		b.t.Fatal(err)
+	}
+	return s
+}
+
+// work plans, and looks at every open line until none can go on without the
+// clock, which it moves where a line waits, up to the given number of times.
+func (b *bench) work(patience int) {
+	b.t.Helper()
+	for {
+		if _, err := b.engine.plan(b.t.Context()); err != nil {
+			b.t.Fatal(err)
+		}
+		keys, err := b.store.OpenDeliveries(b.t.Context(), "", 100)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		longest := time.Duration(0)
+		for _, key := range keys {
+			wait, err := b.engine.deliver(b.t.Context(), key)
+			if err != nil {
+				b.t.Fatalf("deliver %s: %v", key, err)
+			}
+			longest = max(longest, wait)
+		}
+		if patience--; longest == 0 || patience < 0 {
+			return
+		}
+		b.pass(longest)
+	}
+}
+
+func (b *bench) messages() []*discordtest.Message {
+	return b.discord.Messages(discordtest.DefaultChannel)
+}
+
+func (b *bench) posts() int {
+	return b.discord.Count("POST /channels/{channel_id}/messages")
+}
+
+// last returns the latest line of the ledger.
+func (b *bench) last() bot.Delivery {
+	b.t.Helper()
+	log, err := b.store.Deliveries(b.t.Context(), "s1", 1)
+	if err != nil || len(log) != 1 {
+		b.t.Fatalf("the ledger holds %d lines, %v", len(log), err)
+	}
+	return log[0]
+}
+
+func (b *bench) read() bot.Schedule {
+	b.t.Helper()
+	s, err := b.store.Schedule(b.t.Context(), "s1")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return s
+}
+
+func TestPostsOnceADay(t *testing.T) {
+	b := newBench(t)
+	b.schedule(func(s *bot.Schedule) { s.Question = "Who brought it in?" })
+	b.work(0)
+	if n := len(b.messages()); n != 0 {
+		t.Fatalf("%d posts before it is time", n)
+	}
+	b.pass(-23 * time.Hour)
+	for day := range 3 {
+		b.pass(24 * time.Hour)
+		b.work(0)
+		b.work(0)
+		if n := len(b.messages()); n != day+1 {
+			t.Fatalf("%d posts on day %d", n, day+1)
+		}
+		m, d := b.messages()[day], b.last()
+		if d.State != bot.Posted || d.Message != m.ID || d.Components != nil {
+			t.Errorf("the ledger says %+v", d)
+		}
+		if text := m.Text(); !strings.Contains(text, "harvest") || !strings.Contains(text, "Speaker ") || !strings.Contains(text, "Who brought it in?") {
+			t.Errorf("posted as %q", text)
+		}
+		if m.Nonce() == "" || len(m.Buttons()) != 1 || m.Buttons()[0].CustomID != d.Button || !strings.Contains(d.Button, d.Key) {
+			t.Errorf("posted with the nonce %q and the buttons %+v; the ledger's is %q", m.Nonce(), m.Buttons(), d.Button)
+		}
+		if len(m.Pings()) > 0 {
+			t.Errorf("pings %v", m.Pings())
+		}
+	}
+}
+
+// TestOutcomeUnknown cuts the connection after the message was made.
+func TestOutcomeUnknown(t *testing.T) {
+	lost := discordtest.Fault{On: "POST /channels/{channel_id}/messages", Done: true, Drop: true}
+	t.Run("nonce", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour)
+		b.discord.Fail(lost, lost)
+		b.work(5)
+		if len(b.messages()) != 1 || b.last().State != bot.Posted || b.posts() != 3 {
+			t.Errorf("%d messages after %d posts; %+v", len(b.messages()), b.posts(), b.last())
+		}
+	})
+	t.Run("looked for", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour)
+		b.discord.Fail(lost)
+		b.work(0)
+		for i := range 250 {
+			b.discord.PostAs("1400000000000000009", discordtest.DefaultChannel, fmt.Sprint("chatter ", i))
+		}
+		b.pass(2 * discordtest.NonceMemory)
+		b.work(0)
+		if b.posts() != 1 || b.last().State != bot.Posted || b.last().Message != b.messages()[0].ID {
+			t.Errorf("after %d posts: %+v", b.posts(), b.last())
+		}
+	})
+	t.Run("looked for in vain", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour)
+		b.discord.Fail(discordtest.Fault{On: lost.On, Drop: true})
+		b.work(0)
+		chosen := string(b.last().Components)
+		b.pass(2 * discordtest.NonceMemory)
+		b.work(0)
+		if len(b.messages()) != 1 || b.last().State != bot.Posted || !strings.Contains(string(b.messages()[0].JSON()), b.last().Button) || chosen == "" {
+			t.Errorf("%d messages; %+v", len(b.messages()), b.last())
+		}
+	})
+	t.Run("clock set back", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour)
+		b.discord.Fail(lost)
+		b.work(0)
+		b.pass(-30 * time.Minute)
+		b.work(0)
+		if len(b.messages()) != 1 || b.last().State != bot.Posted {
+			t.Errorf("%d messages; %+v", len(b.messages()), b.last())
+		}
+	})
+	t.Run("unreadable", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour)
+		b.discord.Fail(lost)
+		b.work(0)
+		b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
+			g.Channels[0].PermissionOverwrites = []*discordgo.PermissionOverwrite{{
+				ID: g.ID, Type: discordgo.PermissionOverwriteTypeRole, Deny: discordgo.PermissionReadMessageHistory,
+			}}
+		})
+		b.pass(2 * discordtest.NonceMemory)
+		b.work(0)
+		if d := b.last(); d.State != bot.Uncertain || !strings.Contains(d.Why, "Read Message History") || len(b.discord.DirectMessages(creator)) != 1 {
+			t.Errorf("%+v, %d alarms", d, len(b.discord.DirectMessages(creator)))
+		}
+		if len(b.messages()) != 1 {
+			t.Errorf("%d messages", len(b.messages()))
+		}
+	})
+}
+
+func TestRefusals(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		break_ func(b *bench)
+		why    string
+		paused bool
+	}{
+		{"permission", func(b *bench) {
+			b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
+				g.Channels[0].PermissionOverwrites = []*discordgo.PermissionOverwrite{{
+					ID: g.ID, Type: discordgo.PermissionOverwriteTypeRole, Deny: discordgo.PermissionSendMessages,
+				}}
+			})
+		}, "lacks Send Messages in <#" + discordtest.DefaultChannel, true},
+		{"hidden", func(b *bench) {
+			b.discord.ExpectRefusals()
+			b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
+				g.Channels[0].PermissionOverwrites = []*discordgo.PermissionOverwrite{{
+					ID: g.ID, Type: discordgo.PermissionOverwriteTypeRole, Deny: discordgo.PermissionViewChannel,
+				}}
+			})
+		}, "cannot see <#" + discordtest.DefaultChannel, true},
+		{"gone", func(b *bench) {
+			b.discord.ExpectRefusals()
+			b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) { g.Channels = nil })
+		}, "is gone", true},
+		{"forum", func(b *bench) {
+			b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) { g.Channels[0].Type = discordgo.ChannelTypeGuildForum })
+		}, "not a channel to post messages in", true},
+		{"50013 at the post", func(b *bench) {
+			b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 403, Code: bot.CodeMissingPermission})
+		}, "lacks a permission", true},
+		{"400", func(b *bench) {
+			b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 400, Code: 50035})
+		}, "refused it for good", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBench(t)
+			b.schedule(nil)
+			b.pass(time.Hour)
+			test.break_(b)
+			b.work(0)
+			d, s := b.last(), b.read()
+			if d.State != bot.Failed || !strings.Contains(d.Why, test.why) || d.Open() {
+				t.Errorf("%+v", d)
+			}
+			if (s.Paused != "") != test.paused || s.NextAt.IsZero() != test.paused {
+				t.Errorf("paused: %q, next at %v", s.Paused, s.NextAt)
+			}
+			alarms := b.discord.DirectMessages(creator)
+			if len(alarms) != 1 || !strings.Contains(strings.ReplaceAll(alarms[0].Text(), "\\", ""), test.why) {
+				t.Fatalf("%d alarms", len(alarms))
+			}
+			if len(b.messages()) > 0 {
+				t.Errorf("posted all the same")
+			}
+			// Nothing more is asked of Discord, that day or later.
+			asked := len(b.discord.Requests())
+			for range 3 {
+				b.pass(time.Hour)
+				b.work(0)
+			}
+			if n := len(b.discord.Requests()); n != asked {
+				t.Errorf("%d requests after the refusal", n-asked)
+			}
+		})
+	}
+}
+
+func TestPassingFaults(t *testing.T) {
+	b := newBench(t)
+	b.schedule(nil)
+	b.pass(time.Hour)
+	const post = "POST /channels/{channel_id}/messages"
+	b.discord.Fail(
+		discordtest.Fault{On: "GET /channels/{channel_id}", Status: 500},
+		discordtest.Fault{On: "GET /guilds/{guild_id}", Status: 503, Page: true},
+		discordtest.Fault{On: post, Status: 429, RetryAfter: time.Hour},
+		discordtest.Fault{On: post, Status: 502, Page: true},
+		discordtest.Fault{On: post, Status: 500, Done: true},
+		discordtest.Fault{On: post, Drop: true},
+	)
+	b.work(10)
+	if d := b.last(); d.State != bot.Posted || len(b.messages()) != 1 || d.Tries != 6 {
+		t.Errorf("%d messages; %+v", len(b.messages()), d)
+	}
+	if late := b.last().PostedAt.Sub(b.last().At); late < time.Hour || late > 2*time.Hour {
+		t.Errorf("posted %v late", late)
+	}
+}
+
+func TestWindow(t *testing.T) {
+	t.Run("late", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour + window - time.Minute)
+		b.work(0)
+		if len(b.messages()) != 1 {
+			t.Errorf("not posted late: %+v", b.last())
+		}
+	})
+	t.Run("missed", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(3*24*time.Hour + 12*time.Hour)
+		b.work(0)
+		log, err := b.store.Deliveries(t.Context(), "s1", 100)
+		if err != nil || len(log) != 4 {
+			t.Fatalf("%d lines in the ledger, %v", len(log), err)
+		}
+		for _, d := range log {
+			if d.State != bot.Missed || d.Why != whyDown {
+				t.Errorf("%+v", d)
+			}
+		}
+		if len(b.messages()) != 0 || len(b.discord.DirectMessages(creator)) != 1 {
+			t.Errorf("%d messages and %d alarms", len(b.messages()), len(b.discord.DirectMessages(creator)))
+		}
+	})
+	t.Run("down for long", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour)
+		b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Times: -1, Status: 503})
+		b.work(200)
+		if d := b.last(); d.State == bot.Posted || d.Open() && d.State == bot.Due || !strings.Contains(d.Why, "could not look") && !strings.Contains(d.Why, "six hours") {
+			t.Errorf("%+v", d)
+		}
+	})
+}
+
+func TestSteps(t *testing.T) {
+	const role = "1300000000000000009"
+	prepare := func(t *testing.T, mentionable bool) *bench {
+		b := newBench(t)
+		b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
+			g.Roles = append(g.Roles, &discordgo.Role{ID: role, Name: "Class 9b", Mentionable: mentionable})
+		})
+		b.schedule(func(s *bot.Schedule) { s.Role, s.Thread, s.Pin = role, true, true })
+		b.pass(time.Hour)
+		return b
+	}
+	t.Run("all", func(t *testing.T) {
+		b := prepare(t, true)
+		b.discord.Fail(
+			discordtest.Fault{On: "POST /channels/{channel_id}/messages/{message_id}/threads", Status: 500, Times: 2},
+			discordtest.Fault{On: "PUT /channels/{channel_id}/messages/pins/{message_id}", Drop: true, Done: true},
+		)
+		b.work(5)
+		m, d := b.messages()[0], b.last()
+		if len(b.messages()) != 1 || !m.Pinned() || fmt.Sprint(m.Pings()) != "["+role+"]" || d.Open() {
+			t.Errorf("pinned %v, pings %v, %+v", m.Pinned(), m.Pings(), d)
+		}
+		for _, step := range []bot.Step{bot.Ping, bot.Thread, bot.Pin} {
+			if d.Steps[step].State != bot.Posted {
+				t.Errorf("%s: %+v", step, d.Steps[step])
+			}
+		}
+		if len(b.discord.DirectMessages(creator)) != 0 {
+			t.Error("an alarm although all went well in the end")
+		}
+	})
+	t.Run("none", func(t *testing.T) {
+		b := prepare(t, false)
+		b.discord.Fail(
+			discordtest.Fault{On: "POST /channels/{channel_id}/messages/{message_id}/threads", Status: 403, Code: bot.CodeMissingPermission, Times: -1},
+			discordtest.Fault{On: "PUT /channels/{channel_id}/messages/pins/{message_id}", Status: 400, Code: bot.CodeMaximumPins, Times: -1},
+		)
+		for range 3 {
+			b.work(3)
+			b.pass(24 * time.Hour)
+		}
+		d := b.last()
+		if len(b.messages()) != 3 || d.State != bot.Posted || d.Steps[bot.Thread].State != bot.Failed || d.Steps[bot.Pin].State != bot.Failed || d.Steps[bot.Ping].State != bot.Failed {
+			t.Errorf("%d messages, %+v", len(b.messages()), d)
+		}
+		// Told once, with each step's reason.
+		alarms := b.discord.DirectMessages(creator)
+		if len(alarms) != 1 {
+			t.Fatalf("%d alarms in three days", len(alarms))
+		}
+		for _, want := range []string{"Create Public Threads", "as many pinned messages", "notifies nobody"} {
+			if !strings.Contains(alarms[0].Text(), want) {
+				t.Errorf("the alarm does not say %q: %s", want, alarms[0].Text())
+			}
+		}
+		if n := b.discord.Count("PUT /channels/{channel_id}/messages/pins/{message_id}"); n != 3 {
+			t.Errorf("%d attempts to pin three messages", n)
+		}
+	})
+}
+
+func TestAlarmGoesToTheChannelForIt(t *testing.T) {
+	b := newBench(t)
+	const admins = "1300000000000000005"
+	b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
+		g.Channels[0].Type = discordgo.ChannelTypeGuildForum
+		g.Channels = append(g.Channels, &discordgo.Channel{ID: admins, GuildID: g.ID, Type: discordgo.ChannelTypeGuildText})
+	})
+	g := bot.Guild{ID: discordtest.DefaultGuild, AlarmChannel: admins}
+	if err := b.store.SaveGuild(t.Context(), &g); err != nil {
+		t.Fatal(err)
+	}
+	b.schedule(nil)
+	b.pass(time.Hour)
+	b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Drop: true, Done: true})
+	b.work(3)
+	if len(b.discord.Messages(admins)) != 1 || len(b.discord.DirectMessages(creator)) != 0 {
+		t.Errorf("%d alarms in the channel, %d to the creator", len(b.discord.Messages(admins)), len(b.discord.DirectMessages(creator)))
+	}
+}
+
+// A brittleStore fails at the nth save, before it or after it, as if the
+// process had been killed there.
+type brittleStore struct {
+	*store.Store
+	left  int
+	after bool
+}
+
+var errKilled = errors.New("killed")
+
+func (b *brittleStore) Save(ctx context.Context, s *bot.Schedule, ds ...*bot.Delivery) error {
+	b.left--
+	if b.left == 0 && !b.after {
+		return errKilled
+	}
+	err := b.Store.Save(ctx, s, ds...)
+	if b.left == 0 && err == nil {
+		return errKilled
+	}
+	return err
+}
+
+// TestKilledAtEveryStep breaks off before and after every save, and takes up
+// again at once and after Discord has forgotten the nonce.
+func TestKilledAtEveryStep(t *testing.T) {
+	for _, pause := range []time.Duration{time.Second, 2 * discordtest.NonceMemory} {
+		for _, after := range []bool{false, true} {
+			for n := 1; ; n++ {
+				b := newBench(t)
+				b.discord.ExpectRefusals() // a thread that is there already
+				b.schedule(func(s *bot.Schedule) { s.Thread, s.Pin = true, true })
+				whole := b.engine.store
+				brittle := &brittleStore{b.store, n, after}
+				b.engine.store = brittle
+				b.pass(time.Hour)
+				_, err := b.engine.plan(t.Context())
+				chosen := ""
+				for err == nil {
+					var keys []string
+					if keys, err = b.store.OpenDeliveries(t.Context(), "", 10); err != nil || len(keys) == 0 {
+						break
+					}
+					_, err = b.engine.deliver(t.Context(), keys[0])
+				}
+				if log, _ := b.store.Deliveries(t.Context(), "s1", 1); len(log) == 1 {
+					chosen = log[0].Button
+				}
+				killed := errors.Is(err, errKilled)
+				b.engine.store = whole
+				b.pass(pause)
+				b.work(3)
+				d := b.last()
+				if len(b.messages()) != 1 || d.State != bot.Posted || d.Open() || chosen != "" && d.Button != chosen {
+					t.Errorf("killed at save %d (after it: %v), back after %v: %d messages, chosen %q, %+v", n, after, pause, len(b.messages()), chosen, d)
+				}
+				if !killed {
+					if n < 6 {
+						t.Errorf("only %d saves", n)
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+// TestClockSetBackAndForward moves the clock about for some days. Each date
+// has one line in the ledger and one message at most.
+func TestClockSetBackAndForward(t *testing.T) {
+	b := newBench(t)
+	b.schedule(nil)
+	for _, step := range []time.Duration{
+		time.Hour, -2 * time.Hour, 2 * time.Hour, 24 * time.Hour, -36 * time.Hour, 12 * time.Hour, 24 * time.Hour,
+		72 * time.Hour, -72 * time.Hour, 24 * time.Hour, 24 * time.Hour, 24 * time.Hour, 24 * time.Hour,
+	} {
+		b.pass(step)
+		b.work(0)
+	}
+	log, err := b.store.Deliveries(t.Context(), "s1", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	posted := 0
+	dates := make(map[bot.Day]bool)
+	for _, d := range log {
+		if dates[d.Day] {
+			t.Errorf("%s is in the ledger twice", d.Day)
+		}
+		dates[d.Day] = true
+		if d.State == bot.Posted {
+			posted++
+		}
+	}
+	if posted != len(b.messages()) || posted == 0 || len(b.messages()) > len(dates) {
+		t.Errorf("%d messages for %d dates, %d of them posted", len(b.messages()), len(dates), posted)
+	}
+}
+
+func TestPausedMeanwhile(t *testing.T) {
+	b := newBench(t)
+	s := b.schedule(nil)
+	b.pass(time.Hour)
+	b.discord.Fail(discordtest.Fault{On: "GET /channels/{channel_id}", Status: 500})
+	b.work(0)
+	s = b.read()
+	s.Paused, s.NextAt = "on request", time.Time{}
+	if err := b.store.Save(t.Context(), &s); err != nil {
+		t.Fatal(err)
+	}
+	b.pass(time.Minute)
+	b.work(0)
+	if d := b.last(); d.State != bot.Missed || d.Why != whyPaused || len(b.messages()) != 0 || len(b.discord.DirectMessages(creator)) != 0 {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestForgottenServer(t *testing.T) {
+	b := newBench(t)
+	b.schedule(nil)
+	for _, step := range []struct {
+		pass    time.Duration
+		member  bool
+		servers int
+	}{{0, true, 1}, {24 * time.Hour, false, 1}, {24 * time.Hour, true, 1}, {24 * time.Hour, false, 1}, {29 * 24 * time.Hour, false, 1}, {48 * time.Hour, false, 0}} {
+		b.pass(step.pass)
+		if step.member {
+			b.discord.AddGuild(&discordgo.Guild{ID: discordtest.DefaultGuild})
+		} else {
+			b.discord.ExpectRefusals()
+			b.discord.RemoveGuild(discordtest.DefaultGuild)
+		}
+		if err := b.engine.tidy(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if guilds, err := b.store.Guilds(t.Context()); err != nil || len(guilds) != step.servers {
+			t.Fatalf("after %v as member %v, %d servers are kept, %v", step.pass, step.member, len(guilds), err)
+		}
+	}
+	if _, err := b.store.Schedule(t.Context(), "s1"); !errors.Is(err, bot.ErrAbsent) {
+		t.Errorf("the schedule of a server that is forgotten: %v", err)
+	}
+}
+
+func TestBudgetOutlivesTheStore(t *testing.T) {
+	budget := Budget{
+		Reserve: func(context.Context, time.Duration) (time.Duration, error) { return 0, errors.New("out of order") },
+		Log:     slog.New(slog.DiscardHandler),
+	}
+	if err := budget.Wait(t.Context()); err != nil {
+		t.Error(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := budget.Wait(ctx); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,155 @@
+package daily
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"rapporteur/bot"
+)
+
+// steps tries each step that is still to be done, and returns how long to wait
+// for the next try, 0 if none is left.
+func (e *Engine) steps(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (time.Duration, error) {
+	wait := time.Duration(0)
+	for _, step := range []struct {
+		name bot.Step
+		do   func(context.Context, *bot.Schedule, *bot.Delivery) error
+	}{
+		{bot.Thread, e.thread}, {bot.Pin, e.pin}, {bot.Alarm, e.alarm},
+	} {
+		p := d.Steps[step.name]
+		if p.State != bot.Due {
+			continue
+		}
+		after, err := e.step(ctx, s, d, step.name, step.do)
+		if err != nil {
+			return 0, err
+		}
+		if after > 0 && (wait == 0 || after < wait) {
+			wait = after
+		}
+	}
+	return wait, nil
+}
+
+// step tries one step and notes what came of it. That it is tried is noted
+// before: an alarm may be there from then on.
+func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, name bot.Step, do func(context.Context, *bot.Schedule, *bot.Delivery) error) (time.Duration, error) {
+	p := d.Steps[name]
+	fresh := p.UnknownSince.IsZero()
+	if fresh {
+		p.UnknownSince = e.now()
+	}
+	if p.Since.IsZero() {
+		p.Since = p.UnknownSince
+	}
+	d.Steps[name] = p
+	if err := e.store.Save(ctx, nil, d); err != nil {
+		return 0, err
+	}
+	err := do(ctx, s, d)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
+	defer cancel()
+	wait := time.Duration(0)
+	if err == nil {
+		p = bot.Progress{State: bot.Posted}
+	} else {
+		f := failureOf(err, d.Channel)
+		p.Why = stepWhy(name, err, f)
+		if fresh && !f.unknown {
+			p.UnknownSince = time.Time{}
+		}
+		if age := e.now().Sub(p.Since); f.final || errors.Is(err, errGivenUp) || age > window || age < -window {
+			p.State = bot.Failed
+		} else {
+			d.Tries++
+			wait = max(time.Second, backOff(d.Tries), f.after)
+		}
+		e.log.Warn("daily step not done", "step", string(name), "guild", d.Guild, "schedule", d.Schedule, "again", wait > 0, "error", err)
+	}
+	d.Steps[name] = p
+	return wait, e.conclude(ctx, s, d, func(s *bot.Schedule) bool { return name != bot.Alarm && judge(s, d) })
+}
+
+// stepWhy says why a step was not done, in the words of the step.
+func stepWhy(name bot.Step, err error, f failure) string {
+	if errors.Is(err, errGivenUp) {
+		return sentence(err)
+	}
+	var e *bot.RequestError
+	errors.As(err, &e)
+	switch {
+	case e == nil:
+	case name == bot.Pin && e.Code == bot.CodeMaximumPins:
+		return "The channel has as many pinned messages as Discord allows. Unpin some, or let `/daily edit` set `pin` to false."
+	case name == bot.Pin && e.Code == bot.CodeMissingPermission:
+		return "The bot lacks Pin Messages in this channel."
+	case name == bot.Thread && e.Code == bot.CodeMissingPermission:
+		return "The bot lacks Create Public Threads in this channel."
+	case e.Code == bot.CodeUnknownMessage:
+		return "The post was deleted before."
+	}
+	return f.why
+}
+
+func (e *Engine) thread(ctx context.Context, _ *bot.Schedule, d *bot.Delivery) error {
+	return e.poster.StartThread(ctx, d.Channel, d.Message, d.Title)
+}
+
+func (e *Engine) pin(ctx context.Context, _ *bot.Schedule, d *bot.Delivery) error {
+	return e.poster.Pin(ctx, d.Channel, d.Message)
+}
+
+// judge has the failed steps of a post told once all have ended, once for each
+// reason, and forgets what was told when all went well. It reports whether it
+// has changed anything.
+func judge(s *bot.Schedule, d *bot.Delivery) bool {
+	why := ""
+	for _, name := range []bot.Step{bot.Ping, bot.Thread, bot.Pin} {
+		switch p := d.Steps[name]; p.State {
+		case bot.Due:
+			return false
+		case bot.Failed:
+			why += p.Why
+		}
+	}
+	if why == s.Alarmed {
+		return false
+	}
+	s.Alarmed = why
+	if why != "" {
+		d.Steps[bot.Alarm] = bot.Progress{State: bot.Due}
+	}
+	return true
+}
+
+// errGivenUp ends a step that may not be tried again.
+var errGivenUp = errors.New("it is not known whether the failure was told, so it is not told again")
+
+// alarm tells what went wrong in the server's channel for that, or, where
+// there is none or it takes no messages, directly to who set the schedule up.
+func (e *Engine) alarm(ctx context.Context, s *bot.Schedule, d *bot.Delivery) error {
+	if age := e.now().Sub(d.Steps[bot.Alarm].UnknownSince); age < 0 || age >= nonceMemory {
+		return errGivenUp
+	}
+	components, err := bot.ComposeAlarm(*s, *d)
+	if err != nil {
+		return fmt.Errorf("compose an alarm: %w", err)
+	}
+	g, err := e.store.Guild(ctx, s.Guild)
+	if err != nil {
+		return err
+	}
+	post := bot.Post{Channel: g.AlarmChannel, Components: components, Nonce: nonce(d.Key + " alarm")}
+	if post.Channel == "" {
+		post.User = s.Creator
+	}
+	_, err = e.poster.Post(ctx, post)
+	if refused := (*bot.RequestError)(nil); post.Channel != "" && errors.As(err, &refused) && refused.Permanent() {
+		post.Channel, post.User = "", s.Creator
+		_, err = e.poster.Post(ctx, post)
+	}
+	return err
+}
