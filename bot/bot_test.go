@@ -2,7 +2,6 @@ package bot
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -65,11 +64,15 @@ func newClient(t *testing.T, x *search.Index) *client {
 // send sends an interaction in Discord's JSON and returns the answer.
 func (c *client) send(interaction string) *discordgo.InteractionResponse {
 	c.t.Helper()
+	return c.respond(decoded(interaction))
+}
+
+func decoded(interaction string) *discordgo.Interaction {
 	var i discordgo.Interaction
 	if err := json.Unmarshal([]byte(interaction), &i); err != nil {
-		c.t.Fatalf("decoding the interaction: %v\n%s", err, interaction)
+		panic(fmt.Sprintf("decoding the interaction: %v\n%s", err, interaction))
 	}
-	return c.respond(&i)
+	return &i
 }
 
 func (c *client) respond(i *discordgo.Interaction) *discordgo.InteractionResponse {
@@ -261,7 +264,5 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s (run with -update if it is meant):\n%s", path, diff)
 	}
 }
-
-type ctxT = context.Context
 
 func textLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/search"
 )
 
 // TestWhoSeesAClick holds where the answer to a click goes: the asker turns
@@ -170,14 +171,15 @@ func play(id string) *corpus.Record {
 	}
 	for n, turn := range []struct {
 		speaker int32
+		line    uint32
 		text    string
 	}{
-		{0, "The harbour lights are burning low tonight,\nand every boat lies empty on the sand.\n\nWho brings the boats back now?"},
-		{1, "Nobody brings them back, my sister, for the storm has taken all the men of this whole coast."},
-		{2, "Bodies were washed ashore this morning, and the children of the village stood and saw them all."},
-		{0, "Then let the lights go out."},
+		{0, 1, "The harbour lights are burning low tonight,\nand every boat lies empty on the sand.\n\nWho brings the boats back now?"},
+		{1, 6, "Nobody brings them back, my sister, for the storm has taken all the men of this whole coast."},
+		{2, 8, "Bodies were washed ashore this morning, and the children of the village stood and saw them all."},
+		{0, 10, "Then let the lights go out."},
 	} {
-		r.Turns = append(r.Turns, corpus.Turn{Text: turn.text, Speaker: turn.speaker, Number: int32(n + 1), Marks: []corpus.Mark{{Line: uint32(n + 1)}}, Sensitive: n == 2})
+		r.Turns = append(r.Turns, corpus.Turn{Text: turn.text, Speaker: turn.speaker, Number: int32(n + 1), Marks: []corpus.Mark{{Line: turn.line}}, Sensitive: n == 2})
 	}
 	return r
 }
@@ -280,6 +282,23 @@ func TestAutocomplete(t *testing.T) {
 		}
 	}
 	golden(t, "autocomplete", b.String())
+}
+
+// TestChosenName holds that choosing a proposal is never asked about again.
+func TestChosenName(t *testing.T) {
+	for _, x := range []*search.Index{builtIn(), indexOf(play("north"), play("south")), indexOf(play("north"))} {
+		c := newClient(t, x)
+		for _, choice := range c.complete("/speaker name:", "name") {
+			if got := c.run("/speaker name: " + choice.Value.(string)); !strings.HasPrefix(text(got), "## ") {
+				t.Errorf("%s is answered with\n%s", choice.Name, render(got))
+			}
+		}
+		for _, choice := range c.complete("/quote text: a record:", "record") {
+			if got := c.run("/read at: " + choice.Value.(string)); !strings.Contains(text(got), "> ") {
+				t.Errorf("%s is answered with\n%s", choice.Name, render(got))
+			}
+		}
+	}
 }
 
 // TestChosenPassage holds that choosing a proposal quotes exactly that.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -176,28 +177,25 @@ func TestForgedButtons(t *testing.T) {
 func TestFaults(t *testing.T) {
 	var x = builtIn()
 	for name, broken := range map[string]handler{
-		"panic": func(ctxT, *request) (reply, error) { panic("boom") },
-		"error": func(ctxT, *request) (reply, error) { return nil, fmt.Errorf("reading: boom") },
-		"too long": func(ctxT, *request) (reply, error) {
+		"panic": func(context.Context, *request) (reply, error) { panic("boom") },
+		"error": func(context.Context, *request) (reply, error) { return nil, fmt.Errorf("reading: boom") },
+		"too long": func(context.Context, *request) (reply, error) {
 			var r reply
 			r.add(markdown("boom" + strings.Repeat("x", 4000)))
 			return r, nil
 		},
-		"empty": func(ctxT, *request) (reply, error) { return nil, nil },
+		"empty": func(context.Context, *request) (reply, error) { return nil, nil },
 	} {
 		for _, slow := range []bool{false, true} {
 			c := newClient(t, x)
 			c.bot.commands = []command{{declaration: declare("broken", "Fails"), run: broken, slow: slow, private: true}}
-			var i discordgo.Interaction
-			if err := json.Unmarshal([]byte(c.interaction(discordgo.InteractionApplicationCommand, `{"name":"broken","type":1}`)), &i); err != nil {
-				t.Fatal(err)
-			}
-			response := c.bot.Respond(t.Context(), &i)
+			i := decoded(c.interaction(discordgo.InteractionApplicationCommand, `{"name":"broken","type":1}`))
+			response := c.bot.Respond(t.Context(), i)
 			if slow {
 				if response.Type != discordgo.InteractionResponseDeferredChannelMessageWithSource || !isEphemeral(response) {
 					t.Errorf("%s: deferred with %+v", name, response)
 				}
-				response.Data = c.bot.Finish(t.Context(), &i)
+				response.Data = c.bot.Finish(t.Context(), i)
 			}
 			if err := CheckMessage(response.Data); err != nil || !strings.Contains(text(response), "Something went wrong") {
 				t.Errorf("%s: %v\n%s", name, err, render(response))
@@ -216,11 +214,8 @@ func FuzzRespond(f *testing.F) {
 	for _, line := range []string{"/quote text: letters of support", "/speaker name: dorticos record: mikoyan", "/random about: rice", "/read at: 31-33", "/records", "/help"} {
 		f.Add([]byte(c.interaction(discordgo.InteractionApplicationCommand, c.data(line, ""))))
 		f.Add([]byte(c.interaction(discordgo.InteractionApplicationCommandAutocomplete, c.data(line, "text"))))
-		var i discordgo.Interaction
-		if err := json.Unmarshal([]byte(c.interaction(discordgo.InteractionApplicationCommand, c.data(line, ""))), &i); err != nil {
-			f.Fatal(err)
-		}
-		for _, component := range components(c.bot.Respond(f.Context(), &i)) {
+		response := c.bot.Respond(f.Context(), decoded(c.interaction(discordgo.InteractionApplicationCommand, c.data(line, ""))))
+		for _, component := range components(response) {
 			if b, ok := component.(discordgo.Button); ok {
 				f.Add([]byte(c.interaction(discordgo.InteractionMessageComponent, fmt.Sprintf(`{"custom_id":%q,"component_type":2}`, b.CustomID))))
 			}

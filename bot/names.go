@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/search"
 )
 
 // person returns whom an option names, nil if it is not given. Where that is
@@ -25,12 +26,15 @@ func (r *request) person(option string, in *corpus.Record) (*corpus.Person, erro
 		return nil, refuse(goneSpeaker)
 	}
 	if in, name := silent(r.index.Library(), typed); in != nil {
-		return nil, refuse(plain(name) + " took part in " + bold(plain(clip(in.Title, 300))) +
+		return nil, refuse(plain(clip(name, 80)) + " took part in " + bold(plain(clip(recordTitle(in), 300))) +
 			", and the record holds no word of theirs. `/records` names all who took part.")
 	}
 	matches, sure := r.index.Speakers(typed, in)
 	if sure && len(matches) > 0 {
 		return matches[0].Person, nil
+	}
+	if p := onlyOneCalled(typed, matches); p != nil {
+		return p, nil
 	}
 	question := "Which one do you mean by “" + plain(clip(typed, 100)) + "”?"
 	if len(matches) == 0 {
@@ -52,6 +56,23 @@ func (r *request) person(option string, in *corpus.Record) (*corpus.Person, erro
 		question += "\n" + small(markdown(number(n)+" more come less near; `/speaker` proposes them while you type."))
 	}
 	return nil, r.ask(option, question, choices)
+}
+
+// onlyOneCalled returns the one person whose name is just that: it was
+// proposed, and chosen though others have names like it. It returns nil if
+// there is none or more than one.
+func onlyOneCalled(name string, matches []search.NameMatch) *corpus.Person {
+	var one *corpus.Person
+	for _, m := range matches {
+		if m.Person.Name != name {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = m.Person
+	}
+	return one
 }
 
 // describe tells people of one name apart: by role and, where there are
@@ -200,7 +221,11 @@ func findRecords(lib *corpus.Library, typed string) (found []*corpus.Record, sur
 	if len(words) == 0 {
 		return nil, false
 	}
+	var titled []*corpus.Record
 	for _, r := range lib.Records {
+		if strings.EqualFold(r.Title, typed) {
+			titled = append(titled, r)
+		}
 		of := nameWords(r.ID + " " + r.Title + " " + r.Date.String() + " " + r.Date.ISO() + " " + r.Place)
 		begins := func(w string) bool {
 			return slices.ContainsFunc(of, func(word string) bool { return strings.HasPrefix(word, w) })
@@ -208,6 +233,9 @@ func findRecords(lib *corpus.Library, typed string) (found []*corpus.Record, sur
 		if !slices.ContainsFunc(words, func(w string) bool { return !begins(w) }) {
 			found = append(found, r)
 		}
+	}
+	if len(titled) == 1 {
+		return titled, true
 	}
 	return found, len(found) == 1
 }

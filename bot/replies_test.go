@@ -1,6 +1,11 @@
 package bot
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"rapporteur/corpus/search"
+)
 
 // TestReplies holds what each command answers on the built-in record.
 func TestReplies(t *testing.T) {
@@ -47,6 +52,51 @@ func TestReplies(t *testing.T) {
 				got += "\n[" + label + "]\n" + render(response)
 			}
 			golden(t, test.name, got)
+		})
+	}
+}
+
+// TestQuotesAreVerbatim quotes every turn, and takes what Discord would show
+// for the words of the record.
+func TestQuotesAreVerbatim(t *testing.T) {
+	for _, x := range []*search.Index{builtIn(), indexOf(play("north")), indexOf(hostileRecord())} {
+		c := newClient(t, x)
+		for _, r := range x.Library().Records {
+			for i := range r.Turns {
+				p := r.Turns[i].Whole()
+				var lines []string
+				for _, line := range strings.Split(quoted(c.run("/quote text: "+chosenPrefix+passageToken(p))), "\n") {
+					glyphs, construct := shown(strings.TrimPrefix(line, "> "))
+					if construct != "" {
+						t.Fatalf("%s is read as markdown: %s", p.Turn.Reference(), construct)
+					}
+					var b strings.Builder
+					for _, g := range glyphs {
+						b.WriteRune(g.r)
+					}
+					lines = append(lines, b.String())
+				}
+				got, cut := strings.CutSuffix(strings.Join(lines, "\n"), " […]")
+				switch want := p.Text(); {
+				case cut && (!strings.HasPrefix(want, got) || got == want || units(got) < mostQuoted/4):
+					t.Errorf("%s is cut to %q", p.Turn.Reference(), got)
+				case !cut && strings.TrimRight(got, " ") != want:
+					t.Errorf("%s is quoted as %q, want %q", p.Turn.Reference(), got, want)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkRespond(b *testing.B) {
+	c := &client{t: &testing.T{}, user: "100"}
+	c.bot = New(Options{Index: builtIn()})
+	for _, line := range []string{"/quote text: 38 thousend leters of suport", "/speaker name: guevra", "/random about: missiles", "/read at: 31", "/records", "/help"} {
+		i := decoded(c.interaction(2, c.data(line, "")))
+		b.Run(strings.Fields(line)[0][1:], func(b *testing.B) {
+			for b.Loop() {
+				c.bot.Respond(b.Context(), i)
+			}
 		})
 	}
 }

@@ -266,8 +266,28 @@ func (b *Bot) sound(i *discordgo.Interaction, response *discordgo.InteractionRes
 	if err == nil {
 		return response
 	}
-	b.log.Error("answering", "err", err)
+	b.log.Error("answering", "command", b.subject(i), "err", err)
 	return stock(i)
+}
+
+// subject names what an interaction is about in words of ours: a command or a
+// verb, "" for anything else.
+func (b *Bot) subject(i *discordgo.Interaction) string {
+	if i == nil {
+		return ""
+	}
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if b.command(data.Name) != nil {
+			return data.Name
+		}
+	case discordgo.MessageComponentInteractionData:
+		name, _, _ := parseState(data.CustomID)
+		if _, v := b.verb(name); v != nil || name == askVerb || name == shareVerb {
+			return name
+		}
+	}
+	return ""
 }
 
 // recovered makes an error of a panic, with its stack.
