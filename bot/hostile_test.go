@@ -28,8 +28,8 @@ func TestHostileText(t *testing.T) {
 		"forged token":     "turn:0000000000001:0-5",
 		"half token":       "turn:",
 		"forged span":      "turn:1eemr1rl3agtv:-5-99999999999999999999",
-		"forged person":    "@00000000",
-		"forged record":    "#00000000",
+		"forged person":    "~00000000",
+		"forged record":    "^00000000",
 		"reference":        "mikoyan-1962-11-18:999999999-1",
 		"state separators": "a|b:c|d::|",
 	} {
@@ -99,7 +99,8 @@ func TestHostileInteractions(t *testing.T) {
 		{`{"name":"quote","type":1,"options":[{"name":"text","type":3,"value":{"a":1}}]}`, "`text` came empty"},
 		{`{"name":"quote","type":1,"options":[{"name":"text","type":3,"value":"rice"},{"name":"private","type":5,"value":"yes"}]}`, "`private` came empty"},
 		{`{"name":"quote","type":1,"options":[{"name":"text","type":3,"value":"?!"}]}`, "no word in that"},
-		{`{"name":"speaker","type":1,"options":[{"name":"name","type":3,"value":"@00000000"}]}`, "no longer in the records"},
+		{`{"name":"speaker","type":1,"options":[{"name":"name","type":3,"value":"~00000000"}]}`, "no longer in the records"},
+		{`{"name":"speaker","type":1,"options":[{"name":"name","type":3,"value":"@everyone"}]}`, "No speaker is called “\\@everyone”"},
 		{`{"name":"quote","type":1,"options":[{"name":"text","type":3,"value":"turn:0000000000001:0-5"}]}`, "no longer in the record"},
 	} {
 		response := c.send(c.interaction(discordgo.InteractionApplicationCommand, test.data))
@@ -136,8 +137,8 @@ func TestForgedButtons(t *testing.T) {
 		"1:quote:1:rice":                      "another version",
 		"1:quote:-1:rice||":                   "no more matches",
 		"1:quote:999:rice||":                  "no more matches",
-		"1:quote:0:rice|@00000000|":           "no longer in the records",
-		"1:quote:0:rice||#00000000":           "no longer loaded",
+		"1:quote:0:rice|~00000000|":           "no longer in the records",
+		"1:quote:0:rice||^00000000":           "no longer loaded",
 		"1:quote:0:...||":                     "another version",
 		"1:hits:9:0000000000001:0-5":          "another version",
 		"1:hits:0:0000000000001:0-5":          "no longer in the record",
@@ -147,13 +148,13 @@ func TestForgedButtons(t *testing.T) {
 		"1:context:0:0000000000001:0-5":       "another version",
 		"1:page:f:0000000000001:0":            "no longer in the record",
 		"1:page:sideways:0000000000001:0":     "another version",
-		"1:turns:-1:@00000000|":               "no longer in the records",
+		"1:turns:-1:~00000000|":               "no longer in the records",
 		"1:turns:x:y":                         "another version",
 		"1:speaker:|":                         "another version",
 		"1:random:!:0:||":                     "another version",
 		"1:random:0:99999999999:||":           "another version",
 		"1:random:0:0:|":                      "another version",
-		"1:another:@00000000||":               "no longer in the records",
+		"1:another:~00000000||":               "no longer in the records",
 		"1:records:-1":                        "no longer there",
 		"1:open:turn":                         "another version",
 		"1:open:record":                       "no longer loaded",
@@ -161,7 +162,7 @@ func TestForgedButtons(t *testing.T) {
 		"1:ask:nothing:speaker:rice|||":       "another version",
 		"1:say:page:f:0000000000001:0":        "no longer in the record",
 		strings.Repeat("1:quote:1:", 10):      "another version",
-		"1:another:|#00000000|@everyone <@1>": "no longer loaded",
+		"1:another:|^00000000|@everyone <@1>": "no longer loaded",
 	} {
 		for _, flags := range []discordgo.MessageFlags{0, discordgo.MessageFlagsEphemeral} {
 			response := c.press(customID, "", c.user, flags)
@@ -221,7 +222,7 @@ func FuzzRespond(f *testing.F) {
 			}
 		}
 	}
-	f.Add([]byte(c.interaction(discordgo.InteractionMessageComponent, `{"custom_id":"1:ask:quote:speaker:rice|||","component_type":3,"values":["@xb8xvp87"]}`)))
+	f.Add([]byte(c.interaction(discordgo.InteractionMessageComponent, `{"custom_id":"1:ask:quote:speaker:rice|||","component_type":3,"values":["~xb8xvp87"]}`)))
 	f.Fuzz(func(t *testing.T, interaction []byte) {
 		var i discordgo.Interaction
 		if json.Unmarshal(interaction, &i) != nil {

@@ -55,10 +55,11 @@ func key(name string) string {
 }
 
 // Tokens stand for a person or a record wherever its name could: in a state,
-// and as the value of a choice where names are not enough.
+// and as the value of a choice where names are not enough. They begin as no
+// name and no mention does.
 const (
-	personToken = "@"
-	recordToken = "#"
+	personToken = "~"
+	recordToken = "^"
 )
 
 func tokenOfPerson(p *corpus.Person) string {
