@@ -60,9 +60,12 @@ func closing(text string, open int) int {
 
 func isAside(text string, open, end int) bool {
 	if text[open] == '[' {
-		return true
+		return !strings.HasPrefix(text[end:], "(") // a link of Markdown
+	}
+	if end-open <= len("(iii)") {
+		return false // "(a)" counts something
 	}
 	first, _ := utf8.DecodeRuneInString(text[open+1:])
 	before := strings.TrimRight(text[:open], " \n")
-	return before == "" || endsSentence(before) && unicode.IsUpper(first) && len(before) < open && end > open+2
+	return before == "" || endsSentence(before) && unicode.IsUpper(first) && len(before) < open
 }

@@ -14,17 +14,19 @@ import (
 // the document. All texts share one string, and all marks and asides one
 // slice each: a play has a thousand turns of ten words.
 type builder struct {
-	record   *corpus.Record
-	text     strings.Builder
-	marks    []corpus.Mark
-	asides   []corpus.Span
-	drafts   []draft
-	speakers map[string]int32  // by label
-	notes    []footnote        // those that are still to be met, in the document's order
-	same     map[string]string // other labels of a speaker -> the one that names it
-	warnings []Warning
-	verse    float64 // share of the document's wrapped lines that begin like verse
-	fresh    bool    // a label has been read, but no words of its turn
+	record    *corpus.Record
+	text      strings.Builder
+	marks     []corpus.Mark
+	asides    []corpus.Span
+	drafts    []draft
+	speakers  map[string]int32 // by label
+	given     []aside          // asides that the document marks as such
+	asideFrom int
+	notes     []footnote        // those that are still to be met, in the document's order
+	same      map[string]string // other labels of a speaker -> the one that names it
+	warnings  []Warning
+	verse     float64 // share of the document's wrapped lines that begin like verse
+	fresh     bool    // a label has been read, but no words of its turn
 }
 
 // A draft is a turn whose text is still in the builder.
@@ -34,10 +36,17 @@ type draft struct {
 	speaker    int32
 }
 
+// An aside is a span of a draft's text.
+type aside struct {
+	draft int
+	corpus.Span
+}
+
 // joint is what stands between the words of two lines.
 type joint string
 
 const (
+	joinNothing    joint = ""
 	joinWords      joint = " "
 	joinVerse      joint = "\n"
 	joinParagraphs joint = "\n\n"
@@ -92,7 +101,11 @@ func addAlias(s *corpus.Speaker, name string) {
 
 // warn notes a doubt about a line.
 func (b *builder) warn(l *line, kind, doubt string) {
-	b.warnings = append(b.warnings, Warning{Line: int(l.number), Kind: kind, Text: doubt + ": " + excerpt(l.text)})
+	b.warnAt(int(l.number), kind, doubt+": "+excerpt(l.text))
+}
+
+func (b *builder) warnAt(line int, kind, doubt string) {
+	b.warnings = append(b.warnings, Warning{Line: line, Kind: kind, Text: doubt})
 }
 
 // excerpt returns the beginning of text in quotation marks.
@@ -127,9 +140,11 @@ func (b *builder) words(l *line, text string, how joint) {
 	if d.end > d.start {
 		b.text.WriteString(string(how.between(b.text.String()[d.start:d.end], text)))
 	}
-	b.marks = append(b.marks, corpus.Mark{
-		Offset: uint32(b.text.Len() - d.start), Line: l.number, Place: l.place,
-	})
+	if last := len(b.marks) - 1; last < d.firstMark || b.marks[last].Line != l.number || b.marks[last].Place != l.place {
+		b.marks = append(b.marks, corpus.Mark{
+			Offset: uint32(b.text.Len() - d.start), Line: l.number, Place: l.place,
+		})
+	}
 	// The text of a line after its label is the line's end.
 	cut := len(l.text) - len(text)
 	for len(b.notes) > 0 && b.notes[0].anchor == l.number {
@@ -143,6 +158,52 @@ func (b *builder) words(l *line, text string, how joint) {
 	}
 	b.text.WriteString(text)
 	d.end = b.text.Len()
+}
+
+// place returns the number of a place's label in the record's Places, for marks
+// to point at.
+func (b *builder) place(locator, label string) uint32 {
+	r := b.record
+	r.Locator = locator
+	if n := len(r.Places); n == 0 || r.Places[n-1] != label {
+		r.Places = append(r.Places, strings.Clone(label))
+	}
+	return uint32(len(r.Places))
+}
+
+// begun reports whether there is a turn or narration to go on with.
+func (b *builder) begun() bool { return len(b.drafts) > 0 }
+
+// lastText returns the text of the turn begun last.
+func (b *builder) lastText() string {
+	if !b.begun() {
+		return ""
+	}
+	d := b.drafts[len(b.drafts)-1]
+	return strings.Clone(b.text.String()[d.start:d.end])
+}
+
+// openAside says that the words that come next are the recorder's.
+func (b *builder) openAside() { b.asideFrom = b.text.Len() }
+
+// closeAside says that the words so far are the recorder's, from where
+// openAside was called.
+func (b *builder) closeAside() {
+	d := &b.drafts[len(b.drafts)-1]
+	from := max(b.asideFrom, d.start)
+	text := b.text.String()[from:d.end]
+	from += len(text) - len(strings.TrimLeft(text, " \n"))
+	if from < d.end {
+		b.given = append(b.given, aside{len(b.drafts) - 1, corpus.Span{Start: from - d.start, End: d.end - d.start}})
+	}
+}
+
+// noteHere adds a footnote to the word that has been read last.
+func (b *builder) noteHere(mark, text string, line int) {
+	d := &b.drafts[len(b.drafts)-1]
+	b.record.Notes = append(b.record.Notes, corpus.Note{
+		Turn: len(b.drafts) - 1, Offset: d.end - d.start, Mark: mark, Text: text, Line: line,
+	})
 }
 
 // between returns what joins two lines: a space is left out within a compound
@@ -183,6 +244,7 @@ func (b *builder) finish() *corpus.Record {
 	r := b.record
 	text := b.text.String()
 	r.Turns = make([]corpus.Turn, 0, len(b.drafts))
+	given := b.given
 	var numbers [2]int32
 	for i, d := range b.drafts {
 		if d.start == d.end {
@@ -203,7 +265,15 @@ func (b *builder) finish() *corpus.Record {
 		}
 		numbers[kind]++
 		first := len(b.asides)
-		b.asides = asidesIn(text[d.start:d.end], b.asides)
+		for len(given) > 0 && given[0].draft <= i {
+			if given[0].draft == i {
+				b.asides = append(b.asides, given[0].Span)
+			}
+			given = given[1:]
+		}
+		if len(b.given) == 0 { // where asides are marked as such, nothing else is one
+			b.asides = asidesIn(text[d.start:d.end], b.asides)
+		}
 		r.Turns = append(r.Turns, corpus.Turn{
 			Text:    text[d.start:d.end],
 			Marks:   b.marks[d.firstMark:lastMark:lastMark],

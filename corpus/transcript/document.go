@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"fmt"
 	"strings"
 
 	"rapporteur/corpus"
@@ -57,6 +58,7 @@ func newDocument(text string) *document {
 	d.takeGutenberg()
 	if !d.takeTimes() {
 		d.paginate()
+		d.takeLineNumbers()
 	}
 	d.takeFootnotes()
 	d.setGaps()
@@ -208,4 +210,25 @@ func endsSentence(text string) bool {
 		}
 	}
 	return false
+}
+
+// whyNot says in what way the document is no transcript.
+func (d *document) whyNot() string {
+	if isMarkup(d.text) {
+		return "none of its elements is one of a turn, and none of its paragraphs begins with the name of a speaker"
+	}
+	paragraphs, labelled := 0, 0
+	for i := range d.lines {
+		if d.lines[i].gap <= turned {
+			continue
+		}
+		paragraphs++
+		_, colon := cutColon(d.lines[i].text)
+		_, period := cutPeriod(d.lines[i].text)
+		if colon || period {
+			labelled++
+		}
+	}
+	return fmt.Sprintf("of its %d paragraphs %d begin with what could be a name, and a transcript names its speakers turn by turn; "+
+		"if it is one, its sidecar can name them", paragraphs, labelled)
 }

@@ -34,6 +34,9 @@ func cutPeriod(text string) (label, bool) {
 			return cutNoted(text, at)
 		}
 		word, rest, more := strings.Cut(text[at:], " ")
+		if word == "" {
+			return label{}, false
+		}
 		stem, stopped := strings.CutSuffix(word, ".")
 		switch {
 		case isInitials(word) && more || isHonorific(word):
@@ -42,7 +45,7 @@ func cutPeriod(text string) (label, bool) {
 		case stopped && words > 0 && particles[stem]: // "The SPEAKER pro tempore."
 			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
 		case words > 0 && particles[word]:
-		case words > 0 && unicode.IsDigit(rune(word[0])) && stopped && isNumber(stem):
+		case words > 0 && stopped && isNumber(stem): // "Citizen 1."
 			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
 		case !isNameWord(strings.TrimSuffix(word, ",")):
 			return label{}, false

@@ -12,12 +12,38 @@ type layout struct {
 type attempt struct {
 	weight     float64 // how many turns the layout explains, each counted as it is sure
 	confidence float64 // 0 to 1; 0 means that the document is not of the layout
-	read       func(*builder)
+	variant    string  // what of the layout it is, "" if there is but one
+	read       func(*builder) error
+	err        error // why the document cannot be read although it is of the layout
 }
 
-// layouts are all that are known, the stricter before the laxer: of two that
-// explain a document equally well the first one reads it.
-var layouts = []layout{
+// leastWeight is the weight below which no layout explains a document: a name
+// or two at the start of a paragraph stand in any prose.
+const leastWeight = 1.5
+
+// layoutsOf returns the layouts that a document can be of, the stricter before
+// the laxer: of two that explain it equally well the first one reads it.
+func layoutsOf(d *document) []layout {
+	if isMarkup(d.text) {
+		return markupLayouts
+	}
+	return textLayouts
+}
+
+// markupLayouts are those of XML.
+var markupLayouts = []layout{
+	{"XML", tryMarkup},
+	{"XML paragraphs", tryMarkupText},
+}
+
+// textLayouts are those of plain text.
+var textLayouts = []layout{
+	{"captions", tryCaptions},
+	{"table", tryTable},
+	{"chat log", tryChat},
+	{"columns", tryTabular},
+	{"Congressional Record", tryCongress},
+	{"questions and answers", tryQuestions},
 	{"label and full stop on a line of its own", style{cut: alone("."), anywhere: true, alone: true}.try},
 	{"label with a colon", style{cut: cutColon, anywhere: true}.try},
 	{"label with a full stop", style{cut: cutPeriod}.try},

@@ -14,6 +14,9 @@ type style struct {
 	// anywhere says that a label may begin any line; else it begins a
 	// paragraph.
 	anywhere bool
+	// recorder reports whether a paragraph is the recorder's by its words; what
+	// follows it up to the next label is narration too.
+	recorder func(text string) bool
 	// alone says that the label has a line of its own.
 	alone bool
 }
@@ -32,7 +35,7 @@ func (s style) try(d *document, atLeast float64) attempt {
 	}
 	c := newCast(d, cues, apart)
 	turns, weight := c.weigh(cues)
-	if turns == 0 {
+	if turns == 0 || !d.dense(cues, c) {
 		return attempt{}
 	}
 	kept := cues[:0]
@@ -47,8 +50,31 @@ func (s style) try(d *document, atLeast float64) attempt {
 	return attempt{
 		weight:     weight,
 		confidence: 1 - math.Exp(-weight/2),
-		read:       func(b *builder) { s.read(d, kept, c, b) },
+		read: func(b *builder) error {
+			s.read(d, kept, b)
+			return nil
+		},
 	}
+}
+
+// dense reports whether labels are frequent enough for words that only come
+// back: a list in prose has such too ("Example: …").
+func (d *document) dense(cues []cue, c cast) bool {
+	sure, labelled, paragraphs := 0, 0, 0
+	for _, q := range cues {
+		if p := c[q.label.name]; p.taken {
+			labelled++
+			if p.sure {
+				sure++
+			}
+		}
+	}
+	for i := range d.lines {
+		if d.lines[i].gap > turned {
+			paragraphs++
+		}
+	}
+	return sure >= 2 || labelled*3 >= paragraphs || sure > 0 && labelled == sure
 }
 
 // cues returns the lines of d that begin with something like a label.
@@ -113,7 +139,7 @@ func withoutAnswers(cues []cue) []cue {
 	kept := cues[:0]
 	for _, q := range cues {
 		if n := len(kept); n > 0 && kept[n-1].line == q.line-1 {
-			if count[kept[n-1].label.name] >= count[q.label.name] {
+			if !kept[n-1].weak && count[kept[n-1].label.name] >= count[q.label.name] {
 				continue
 			}
 			kept = kept[:n-1]
@@ -135,7 +161,7 @@ func (d *document) standsOut(i int) bool {
 }
 
 // read reads the turns of d, which begin at cues.
-func (s style) read(d *document, cues []cue, c cast, b *builder) {
+func (s style) read(d *document, cues []cue, b *builder) {
 	if len(cues) == 0 {
 		return
 	}
@@ -170,7 +196,7 @@ func (s style) read(d *document, cues []cue, c cast, b *builder) {
 			}
 			continue
 		}
-		i = b.unlabelled(d, i, stop(cues, d), &state)
+		i = s.unlabelled(b, d, i, stop(cues, d), &state)
 	}
 }
 
@@ -191,7 +217,7 @@ func stop(cues []cue, d *document) int {
 
 // unlabelled reads the paragraph that begins at line i and returns the index
 // of the line after it; stop is the line of the next label.
-func (b *builder) unlabelled(d *document, i, stop int, state *flow) int {
+func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int {
 	l := &d.lines[i]
 	end := i + 1
 	for end < stop && d.lines[end].gap <= turned {
@@ -210,6 +236,9 @@ func (b *builder) unlabelled(d *document, i, stop int, state *flow) int {
 		if isSceneHeading(l.text) {
 			*state = narrating
 		}
+	case s.recorder != nil && (s.recorder(l.text) || isCentred(l)):
+		*state = narrating
+		b.narration()
 	case l.gap == section && !b.fresh:
 		if *state == speaking {
 			b.warn(l, "unlabelled_text", "text without a label after a break is taken for narration")
@@ -234,6 +263,9 @@ func (b *builder) unlabelled(d *document, i, stop int, state *flow) int {
 	}
 	return end
 }
+
+// isCentred reports whether l is set in so far that it can only be a heading.
+func isCentred(l *line) bool { return l.indent > maxFirstLineIndent }
 
 // resumes reports whether the speech goes on at line i.
 func (b *builder) resumes(d *document, i, stop int) bool {

@@ -41,31 +41,41 @@ var ErrNoSpeakers = errors.New("no speakers are named in it")
 // Read reads one file.
 func Read(src Source) Report {
 	report := Report{File: src.Name}
-	text := strings.ToValidUTF8(string(src.Data), "\uFFFD")
+	text, err := decode(src.Data)
+	if err != nil {
+		report.Err = fmt.Errorf("read %s: %w", src.Name, err)
+		return report
+	}
 	d := newDocument(text)
-	var best attempt
-	for _, l := range layouts {
+	best := attempt{weight: leastWeight}
+	for _, l := range layoutsOf(d) {
 		if a := l.try(d, best.weight); a.weight > best.weight {
 			best = a
 			report.Layout, report.Confidence = l.name, a.confidence
+			if a.variant != "" {
+				report.Layout += ": " + a.variant
+			}
 		}
 	}
 	if best.read == nil {
-		report.Err = fmt.Errorf("read %s: %w", src.Name, ErrNoSpeakers)
+		report.Err = fmt.Errorf("read %s: %w: %s", src.Name, ErrNoSpeakers, d.whyNot())
 		return report
 	}
 	b := newBuilder(len(text))
 	b.notes = d.notes
 	*b.record = d.meta
-	best.read(b)
+	if len(d.places) > 0 {
+		b.record.Locator, b.record.Places = d.locator, d.places
+	}
+	if err := best.read(b); err != nil {
+		report.Err = fmt.Errorf("read %s: %w", src.Name, err)
+		return report
+	}
 	r := b.finish()
 	report.Warnings = b.warnings
 	base := path.Base(src.Name)
 	r.ID = corpus.Slug(strings.TrimSuffix(base, path.Ext(base)))
 	r.File, r.Size = base, len(src.Data)
-	if len(d.places) > 0 {
-		r.Locator, r.Places = d.locator, d.places
-	}
 	r.Language = cmp.Or(r.Language, language(r))
 	addAliases(r, text)
 	report.Records = []*corpus.Record{r}
