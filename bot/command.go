@@ -38,7 +38,7 @@ type choice struct{ name, value string }
 // A verb is what the buttons and menus of one kind do.
 type verb struct {
 	name   string // in custom IDs
-	fields int    // as many as its states have
+	fields int    // as many as its states have, at least one
 	run    handler
 	place  place
 }

@@ -171,7 +171,7 @@ func (r *request) record(option string) (*corpus.Record, error) {
 		question = "No record is called “" + plain(clip(typed, 100)) + "”. These are loaded:"
 	}
 	if len(found) == 0 {
-		return nil, refuse("No record is loaded, so that there is none to choose.")
+		return nil, refuse(noRecord)
 	}
 	var choices []discordgo.SelectMenuOption
 	for _, record := range found[:min(maxOptions, len(found))] {

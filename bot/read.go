@@ -42,11 +42,20 @@ func runRead(_ context.Context, r *request) (reply, error) {
 		}
 		return r.readFrom(in)
 	}
-	if ref.Record == "" {
-		if len(lib.Records) != 1 {
-			return nil, r.whichRecord(ref)
+	if lib.Record(ref.Record) == nil {
+		named := lib.Records
+		if ref.Record != "" {
+			named, _ = findRecords(lib, ref.Record)
 		}
-		ref.Record = lib.Records[0].ID
+		switch {
+		case len(lib.Records) == 0:
+			return nil, refuse(noRecord)
+		case len(named) == 0:
+			return nil, refuse("No record is called “" + plain(clip(ref.Record, 100)) + "”. `/records` lists those that are loaded.")
+		case len(named) > 1:
+			return nil, r.whichRecord(ref, named)
+		}
+		ref.Record = named[0].ID
 	}
 	turns, err := lib.Resolve(ref)
 	if errors.Is(err, corpus.ErrNotHere) {
@@ -58,10 +67,10 @@ func runRead(_ context.Context, r *request) (reply, error) {
 	return r.readTurns(&turns[0], len(turns), turns[0].Whole().Span)
 }
 
-// whichRecord asks which record a reference without one means.
-func (r *request) whichRecord(ref corpus.Reference) error {
+// whichRecord asks which of several records a reference means.
+func (r *request) whichRecord(ref corpus.Reference, records []*corpus.Record) error {
 	var choices []discordgo.SelectMenuOption
-	for _, record := range r.index.Library().Records {
+	for _, record := range records {
 		ref.Record = record.ID
 		if _, err := r.index.Library().Resolve(ref); err == nil && units(ref.String()) <= maxChoice {
 			choices = append(choices, discordgo.SelectMenuOption{Label: recordName(record), Value: ref.String(), Description: ref.String()})
@@ -70,7 +79,7 @@ func (r *request) whichRecord(ref corpus.Reference) error {
 	ref.Record = ""
 	at := plain(ref.String())
 	if len(choices) == 0 {
-		return refuse("No record has a turn " + at + ". `/records` says how many turns each has.")
+		return refuse("None of these records has a turn " + at + ". `/records` says how many each has.")
 	}
 	question := "Several records have a turn " + at + ". Which one do you mean?"
 	if n := len(choices) - maxOptions; n > 0 {
@@ -83,9 +92,6 @@ func (r *request) whichRecord(ref corpus.Reference) error {
 // noSuchTurn says what there is instead of ref.
 func (r *request) noSuchTurn(ref corpus.Reference) error {
 	record := r.index.Library().Record(ref.Record)
-	if record == nil {
-		return refuse("No record has the ID “" + plain(clip(ref.Record, 100)) + "”. `/records` lists those that are loaded.")
-	}
 	kind, last := "turn", lastNumber(record, ref.Kind)
 	if ref.Kind == corpus.Narration {
 		kind = "narration"

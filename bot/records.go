@@ -37,7 +37,7 @@ func recordsPage(_ context.Context, r *request) (reply, error) {
 func (r *request) listRecords(page int) (reply, error) {
 	all := r.index.Library().Records
 	if len(all) == 0 {
-		return nil, refuse("No record is loaded yet. Who keeps the bot can put transcripts into its folder of records.")
+		return nil, refuse(noRecord)
 	}
 	pages := (len(all) + recordsOnPage - 1) / recordsOnPage
 	if page < 0 || page >= pages {

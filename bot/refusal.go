@@ -30,5 +30,7 @@ const (
 
 	goneSpeaker markdown = "The speaker that this points at is no longer in the records. `/speaker` proposes those that are."
 
+	noRecord markdown = "No record is loaded yet. Who keeps the bot can put transcripts into its folder of records."
+
 	goneRecord markdown = "The record that this points at is no longer loaded. `/records` lists those that are."
 )

@@ -39,6 +39,8 @@ func TestReplies(t *testing.T) {
 		{"read_narration", "/read at: n2", nil},
 		{"read_start", "/read at: mikoyan-1962-11-18", []string{"Later", "Later", "Earlier"}},
 		{"read_beyond", "/read at: 49", nil},
+		{"read_by_name", "/read at: mikoyan:48", nil},
+		{"read_unknown", "/read at: gettysburg:1", nil},
 		{"records", "/records", nil},
 		{"records_read", "/records", []string{"Record of"}},
 		{"help", "/help", nil},
@@ -53,6 +55,22 @@ func TestReplies(t *testing.T) {
 			}
 			golden(t, test.name, got)
 		})
+	}
+}
+
+// TestEmptyLibrary holds that every command says what is missing.
+func TestEmptyLibrary(t *testing.T) {
+	c := newClient(t, indexOf())
+	for _, line := range []string{"/quote text: rice", "/quote text: rice speaker: x record: y", "/speaker name: x", "/random", "/read at: 1", "/read at: x", "/read at: x:1", "/records"} {
+		if got := c.run(line); !isEphemeral(got) || len(quoted(got)) > 0 {
+			t.Errorf("%s is answered with\n%s", line, render(got))
+		}
+	}
+	c.run("/help")
+	for _, command := range []string{"/quote text: a", "/speaker name: a", "/random about: a", "/read at: a"} {
+		for _, o := range []string{"text", "name", "about", "at"} {
+			c.complete(command, o)
+		}
 	}
 }
 

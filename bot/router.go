@@ -72,10 +72,7 @@ func (b *Bot) click(i *discordgo.Interaction, request request, customID string) 
 	if v == nil {
 		return route{}, refuse(oldButton)
 	}
-	if v.fields > 0 {
-		request.fields = strings.SplitN(fields, ":", v.fields)
-	}
-	if len(request.fields) != v.fields || v.fields == 0 && fields != "" {
+	if request.fields = strings.SplitN(fields, ":", v.fields); len(request.fields) != v.fields {
 		return route{}, refuse(oldButton)
 	}
 	request.command = c
