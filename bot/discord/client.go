@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"rapporteur/bot"
@@ -49,8 +50,13 @@ type Client struct {
 	dial   func(ctx context.Context, network, address string) (net.Conn, error)
 	http   *http.Client
 	log    *slog.Logger
+	proxy  func(*http.Request) (*url.URL, error)
 	tls    *tls.Config
 	hold   hold
+
+	meMu      sync.Mutex
+	me        string // the ID of the bot's user, "" if not yet asked for
+	standings standings
 }
 
 // NewClient makes a client. It connects to nothing yet.
@@ -67,6 +73,7 @@ func NewClient(o ClientOptions) (*Client, error) {
 		budget: o.Budget,
 		dial:   o.Dial,
 		log:    o.Log,
+		proxy:  http.ProxyFromEnvironment,
 		tls:    &tls.Config{MinVersion: tls.VersionTLS12},
 	}
 	if o.BaseURL != "" {
@@ -84,7 +91,7 @@ func NewClient(o ClientOptions) (*Client, error) {
 	}
 	c.http = &http.Client{
 		Transport: &http.Transport{
-			Proxy:               http.ProxyFromEnvironment,
+			Proxy:               c.proxy,
 			DialContext:         c.dial,
 			TLSClientConfig:     c.tls.Clone(),
 			ForceAttemptHTTP2:   true,

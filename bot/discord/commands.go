@@ -41,7 +41,7 @@ func (w *wire) install(ctx context.Context) {
 			delay = max(delay, refused.RetryAfter)
 		}
 		w.log.Warn("commands not installed", "error", err, "again_in", delay.Round(time.Second))
-		if !waitFor(ctx, delay) {
+		if !sleep(ctx, delay) {
 			return
 		}
 	}

@@ -132,9 +132,9 @@ func kind(t discordgo.InteractionType) string {
 	}[t]
 }
 
-// verb finds the verb in a custom ID, which is all of it that a log may hold:
-// the rest can be a query.
-var verb = regexp.MustCompile(`^[0-9A-Za-z]{1,4}[:.|/]([a-z]{1,16})(?:[:.|/]|$)`)
+// verb finds the verb in a custom ID, "1:verb:…", which is all of it that a log
+// may hold: the rest can be a query.
+var verb = regexp.MustCompile(`^[0-9]{1,4}:([a-z]{1,16})(?::|$)`)
 
 // commandName returns what was asked for: a command with its subcommands, or
 // the verb of a button, a menu or a modal.

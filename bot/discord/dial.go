@@ -19,7 +19,7 @@ func (c *Client) dialGateway(ctx context.Context, address string, secure bool) (
 	if secure {
 		target.Scheme = "https"
 	}
-	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: target})
+	proxy, err := c.proxy(&http.Request{URL: target})
 	if err != nil {
 		return nil, fmt.Errorf("read the proxy's address: %w", err)
 	}

@@ -82,7 +82,7 @@ func Run(ctx context.Context, o Options) error {
 		}
 		delay := min(backOff(firstReconnect, failures+1), lastReconnect)
 		w.log.Warn("gateway lost", "error", err, "again_in", delay.Round(time.Millisecond))
-		if !waitFor(ctx, delay) {
+		if !sleep(ctx, delay) {
 			return nil
 		}
 	}
@@ -110,11 +110,15 @@ func (w *wire) take(f func()) {
 	}
 }
 
-// finish takes no more interactions and waits for the running ones.
+// finish takes no more interactions and waits for the running ones, once.
 func (w *wire) finish() {
 	w.mu.Lock()
+	finished := w.closed
 	w.closed = true
 	w.mu.Unlock()
+	if finished {
+		return
+	}
 	done := make(chan struct{})
 	go func() { w.running.Wait(); close(done) }()
 	late := time.NewTimer(finishWithin)

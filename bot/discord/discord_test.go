@@ -104,6 +104,7 @@ func commands() []*discordgo.ApplicationCommand {
 // A session is a wire that runs against a server.
 type session struct {
 	server *discordtest.Server
+	client *discord.Client
 	log    *journal
 	done   chan error
 	stop   context.CancelFunc
@@ -123,7 +124,7 @@ func start(t testing.TB, server *discordtest.Server, r discord.Responder, option
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	s.stop = stop
+	s.client, s.stop = client, stop
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

@@ -73,7 +73,7 @@ func (c *Client) do(ctx context.Context, r request) error {
 			return nil
 		}
 		wait := max(failed.RetryAfter, backOff(firstWait, attempt))
-		if !repeatable(failed, r.once) || attempt == maxAttempts || wait > longestWait || !waitFor(ctx, wait) {
+		if !repeatable(failed, r.once) || attempt == maxAttempts || wait > longestWait || endsWithin(ctx, wait) || !sleep(ctx, wait) {
 			return failed
 		}
 	}
@@ -213,12 +213,8 @@ func (h *hold) left() time.Duration {
 	return time.Until(h.end)
 }
 
-// waitFor waits, unless the context ends before or would: then it returns
-// false, at once where that can be told beforehand.
-func waitFor(ctx context.Context, d time.Duration) bool {
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d {
-		return false
-	}
+// sleep waits, and reports whether it could: the context may end before.
+func sleep(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
@@ -227,6 +223,12 @@ func waitFor(ctx context.Context, d time.Duration) bool {
 	case <-timer.C:
 		return true
 	}
+}
+
+// endsWithin reports whether the context's deadline is nearer than d.
+func endsWithin(ctx context.Context, d time.Duration) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && time.Until(deadline) <= d
 }
 
 // backOff returns how long to wait after the nth failure, n from 1: the first

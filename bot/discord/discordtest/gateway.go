@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"slices"
 	"testing"
@@ -29,6 +30,7 @@ const (
 	LateReconnect                  // opcode 7 in place of READY
 	InvalidSession                 // opcode 9 in place of READY
 	Nonsense                       // "null" in place of a hello
+	NoHeartbeat                    // a hello that asks for a heartbeat every 0 ms
 	Refuse                         // the code of [Server.Greet] in place of READY
 )
 
@@ -181,6 +183,11 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer socket.Close()
+	// A close is not answered, but the connection left for the bot to cut.
+	// discordgo keeps its lock for a second after sending one, and a goroutine
+	// that it wakes up to wait for that lock stops the clock of a bubble.
+	socket.SetCloseHandler(func(int, string) error { return nil })
+	defer io.Copy(io.Discard, socket.NetConn())
 	c := &connection{socket: socket, out: make(chan any, 1024), gone: make(chan struct{})}
 	go c.write()
 	greeting := s.join(c)
@@ -192,8 +199,10 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		c.send(map[string]any{"op": 7, "d": nil})
 	case Nonsense:
 		c.send(nil)
+	case NoHeartbeat:
+		c.send(hello(0))
 	default:
-		c.send(map[string]any{"op": 10, "d": map[string]any{"heartbeat_interval": HeartbeatInterval.Milliseconds()}})
+		c.send(hello(HeartbeatInterval))
 	}
 	for {
 		_, payload, err := socket.ReadMessage()
@@ -213,6 +222,10 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		}
 		s.receive(c, greeting, message.Op, message.D)
 	}
+}
+
+func hello(interval time.Duration) any {
+	return map[string]any{"op": 10, "d": map[string]any{"heartbeat_interval": interval.Milliseconds()}}
 }
 
 func (s *Server) join(c *connection) greeting {
@@ -287,7 +300,7 @@ func (s *Server) receive(c *connection, greeting greeting, op int, data json.Raw
 // greet answers an identification. s.mu is held.
 func (s *Server) greet(c *connection, greeting greeting) {
 	switch greeting.Greeting {
-	case Welcome, EarlyReconnect, Silence, Nonsense:
+	case Welcome:
 		guilds := []any{}
 		for _, g := range s.world.guilds {
 			guilds = append(guilds, map[string]any{"id": g.ID, "unavailable": true})

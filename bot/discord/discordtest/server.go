@@ -179,6 +179,13 @@ func OpenAPI(t testing.TB) string {
 // ExpectRefusals lets the test go on after a request that was refused.
 func (s *Server) ExpectRefusals() { s.tolerant = true }
 
+// LimitGlobally sets the limit that [Options.GlobalLimit] has.
+func (s *Server) LimitGlobally(perSecond int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.options.GlobalLimit = perSecond
+}
+
 // Requests returns what has come so far, but for the gateway.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()

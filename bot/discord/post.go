@@ -1,0 +1,158 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+)
+
+var (
+	_ bot.Poster      = (*Client)(nil)
+	_ bot.Permissions = (*Client)(nil)
+	_ bot.Membership  = (*Client)(nil)
+)
+
+// Post creates a message, as [bot.Poster] says.
+func (c *Client) Post(ctx context.Context, p bot.Post) (string, error) {
+	channel := p.Channel
+	if channel == "" {
+		var direct struct {
+			ID string `json:"id"`
+		}
+		err := c.do(ctx, request{
+			method: http.MethodPost,
+			path:   "users/@me/channels",
+			in:     map[string]string{"recipient_id": p.User},
+			out:    &direct,
+			once:   true,
+		})
+		if failed := (*bot.RequestError)(nil); errors.As(err, &failed) {
+			failed.Unknown = false // whatever was done, nothing was posted
+			return "", failed
+		}
+		channel = direct.ID
+	}
+	m := message{
+		Components:      p.Components,
+		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
+		Flags:           discordgo.MessageFlagsIsComponentsV2,
+		Nonce:           p.Nonce,
+		EnforceNonce:    p.Nonce != "",
+	}
+	if p.Role != "" {
+		m.AllowedMentions.Roles = []string{p.Role}
+	}
+	var posted struct {
+		ID string `json:"id"`
+	}
+	err := c.do(ctx, request{
+		method: http.MethodPost,
+		path:   "channels/" + channel + "/messages",
+		in:     m,
+		out:    &posted,
+		once:   true,
+	})
+	return posted.ID, err
+}
+
+// FindPost looks for a message with a button, as [bot.Poster] says.
+func (c *Client) FindPost(ctx context.Context, channel, customID string, since time.Time) (string, error) {
+	me, err := c.myself(ctx)
+	if err != nil {
+		return "", err
+	}
+	const page = 100
+	for after := beforeSnowflakes(since); ; {
+		var messages []struct {
+			ID     string `json:"id"`
+			Author struct {
+				ID string `json:"id"`
+			} `json:"author"`
+			Components any `json:"components"`
+		}
+		err := c.do(ctx, request{
+			method: http.MethodGet,
+			path:   fmt.Sprintf("channels/%s/messages?limit=%d&after=%s", channel, page, after),
+			out:    &messages,
+			once:   true,
+		})
+		if err != nil {
+			return "", err
+		}
+		slices.Reverse(messages) // they come the newest first
+		for _, m := range messages {
+			if m.Author.ID == me && holdsCustomID(m.Components, customID) {
+				return m.ID, nil
+			}
+		}
+		if len(messages) < page {
+			return "", nil
+		}
+		after = messages[len(messages)-1].ID
+	}
+}
+
+// beforeSnowflakes returns the ID after which those given at t or later come.
+func beforeSnowflakes(t time.Time) string {
+	const epoch = 1420070400000 // when they begin, in milliseconds
+	return strconv.FormatInt(max(0, (t.UnixMilli()-epoch)<<22-1), 10)
+}
+
+// holdsCustomID reports whether a component with the ID is in a tree.
+func holdsCustomID(tree any, customID string) bool {
+	switch tree := tree.(type) {
+	case []any:
+		return slices.ContainsFunc(tree, func(branch any) bool { return holdsCustomID(branch, customID) })
+	case map[string]any:
+		return tree["custom_id"] == customID || holdsCustomID(tree["components"], customID) || holdsCustomID(tree["accessory"], customID)
+	}
+	return false
+}
+
+// StartThread opens a thread, as [bot.Poster] says.
+func (c *Client) StartThread(ctx context.Context, channel, message, name string) error {
+	err := c.do(ctx, request{
+		method: http.MethodPost,
+		path:   fmt.Sprintf("channels/%s/messages/%s/threads", channel, message),
+		in:     map[string]string{"name": name},
+		once:   true,
+	})
+	if refusedWith(err, bot.CodeThreadExists) {
+		return nil
+	}
+	return err
+}
+
+// Pin pins a message, as [bot.Poster] says.
+func (c *Client) Pin(ctx context.Context, channel, message string) error {
+	return c.do(ctx, request{
+		method: http.MethodPut,
+		path:   fmt.Sprintf("channels/%s/messages/pins/%s", channel, message),
+		once:   true,
+	})
+}
+
+// myself returns the ID of the bot's user, which never changes.
+func (c *Client) myself(ctx context.Context) (string, error) {
+	c.meMu.Lock()
+	defer c.meMu.Unlock()
+	if c.me != "" {
+		return c.me, nil
+	}
+	var user struct {
+		ID string `json:"id"`
+	}
+	if err := c.do(ctx, request{method: http.MethodGet, path: "users/@me", out: &user, once: true}); err != nil {
+		return "", err
+	}
+	c.me = user.ID
+	return c.me, nil
+}
