@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
@@ -32,27 +34,41 @@ func (s *Store) migrate(ctx context.Context) error {
 	return s.migratePostgres(ctx)
 }
 
-// migrateSQLite does everything in one transaction, which is a lock as well.
+// migrateSQLite tries for as long as other processes may be at it: turning the
+// file to write-ahead logging waits for nobody, and what another process has
+// just done fails here, to be found done the next time.
 func (s *Store) migrateSQLite(ctx context.Context) error {
-	if _, err := s.db.ExecContext(ctx, `PRAGMA journal_mode(WAL)`); err != nil {
+	for tries := 1; ; tries++ {
+		err := s.tryMigrateSQLite(ctx)
+		if err == nil || tries == 20 || errors.Is(err, ErrNewer) || errors.Is(err, ErrCorrupt) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(time.Duration(tries) * 20 * time.Millisecond):
+		}
+	}
+}
+
+// tryMigrateSQLite changes our tables in one transaction, which is a lock as
+// well. The queue's migrations are transactions of their own.
+func (s *Store) tryMigrateSQLite(ctx context.Context) error {
+	if _, err := s.db.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
 		return corrupt(err)
 	}
-	queue, err := rivermigrate.New(riversqlite.New(s.db), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		return fmt.Errorf("migrate the queue: %w", err)
-	}
-	return s.within(ctx, func(tx *sql.Tx) error {
+	err := s.within(ctx, func(tx *sql.Tx) error {
 		if err := s.migrateTables(ctx, tx); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID)); err != nil {
-			return err
-		}
-		if _, err := queue.MigrateTx(ctx, tx, rivermigrate.DirectionUp, nil); err != nil {
-			return fmt.Errorf("migrate the queue: %w", err)
-		}
-		return nil
+		_, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID))
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	queue, err := rivermigrate.New(riversqlite.New(s.db), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	return migrateQueue(ctx, queue, err)
 }
 
 // migratePostgres holds an advisory lock on a connection of its own: the
@@ -73,6 +89,11 @@ func (s *Store) migratePostgres(ctx context.Context) error {
 		return err
 	}
 	queue, err := rivermigrate.New(riverpgxv5.New(s.pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	return migrateQueue(ctx, queue, err)
+}
+
+// migrateQueue takes what rivermigrate.New returns.
+func migrateQueue[TTx any](ctx context.Context, queue *rivermigrate.Migrator[TTx], err error) error {
 	if err == nil {
 		_, err = queue.Migrate(ctx, rivermigrate.DirectionUp, nil)
 	}

@@ -71,10 +71,8 @@ func checkFile(file string, readOnly bool) error {
 // holds nothing yet is welcome.
 func (s *Store) checkSQLite(ctx context.Context) error {
 	var id, tables int
-	err := errors.Join(
-		s.db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id),
-		s.db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master`).Scan(&tables),
-	)
+	// One statement, since another process may be making the tables just now.
+	err := s.db.QueryRowContext(ctx, `SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id`).Scan(&id, &tables)
 	if err != nil {
 		return corrupt(err)
 	}
