@@ -54,17 +54,15 @@ func skipSpace(text string, i int) int {
 // sentenceEnd returns where the sentence ends that starts at start, white
 // space after it included.
 func sentenceEnd(text string, start int) int {
-	end, state := start, -1
+	end := start
 	for end < len(text) {
-		var sentence string
-		sentence, _, state = uniseg.FirstSentenceInString(text[end:], state)
+		sentence, _, _ := uniseg.FirstSentenceInString(text[end:], -1)
 		end += len(sentence)
 		// Unicode ends a sentence at every line feed and never at two, so a
 		// paragraph's end shows as a sentence that is white space alone.
 		if strings.HasPrefix(text[end:], "\n") || endsSentence(text[start:end], text[end:]) {
 			break
 		}
-		state = -1
 	}
 	return end
 }

@@ -171,7 +171,7 @@ func fitWord(query, word string) float64 {
 	if d > limit {
 		return 0
 	}
-	return 1 - 0.07*float64(d)
+	return 1 - 0.1*float64(d)
 }
 
 // looseName scores names that only resemble: by beginning, or by letters in
