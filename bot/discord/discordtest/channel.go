@@ -18,7 +18,7 @@ func (c *call) visible(need int64) (*discordgo.Channel, *Refusal) {
 	if channel == nil {
 		return nil, unknownChannel
 	}
-	has := permissions(guild, channel)
+	has := permissions(guild, channel, c.options.Now())
 	switch {
 	case has&discordgo.PermissionViewChannel == 0:
 		return nil, missingAccess

@@ -213,7 +213,7 @@ func postCallback(c *call) (int, any, *Refusal) {
 		}
 		if answer.Type == 7 {
 			answer.Message = x.clicked
-			answer.Message.change(data)
+			answer.Message.Change(data)
 		} else {
 			answer.Message = c.newMessage(x.channel, data)
 		}
@@ -268,7 +268,7 @@ func patchOriginal(c *call) (int, any, *Refusal) {
 	if flags, _ := c.object()["flags"].(float64); int(flags)&flagEphemeral != 0 {
 		return 0, nil, flawed([]Flaw{{"flags", "INVALID_FLAGS", "EPHEMERAL was settled by the first answer"}})
 	}
-	x.answer.Message.change(c.object())
+	x.answer.Message.Change(c.object())
 	x.edits++
 	return http.StatusOK, x.answer.Message.JSON(), nil
 }

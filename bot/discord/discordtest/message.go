@@ -39,13 +39,13 @@ func (s *Server) newMessage(channel string, body map[string]any) *Message {
 		"edited_timestamp": nil, "content": "", "embeds": []any{}, "components": []any{}, "attachments": []any{},
 		"mentions": []any{}, "mention_roles": []any{}, "mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
 	}
-	m.change(body)
+	m.Change(body)
 	s.world.messages = append(s.world.messages, m)
 	return m
 }
 
-// change puts the fields of a body into the message.
-func (m *Message) change(body map[string]any) {
+// Change puts the fields of a body into the message.
+func (m *Message) Change(body map[string]any) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, name := range []string{"content", "embeds", "components"} {

@@ -159,15 +159,17 @@ func (w *world) channel(id string) (*discordgo.Channel, *discordgo.Guild) {
 
 // permissions returns what the bot may do in a channel.
 // https://discord.com/developers/docs/topics/permissions#permission-overwrites
-func permissions(g *discordgo.Guild, c *discordgo.Channel) int64 {
+func permissions(g *discordgo.Guild, c *discordgo.Channel, now time.Time) int64 {
 	const all = 1<<62 - 1
 	if g == nil || g.OwnerID == BotID {
 		return all
 	}
 	var roles []string
+	muted := false
 	for _, m := range g.Members {
 		if m.User != nil && m.User.ID == BotID {
 			roles = m.Roles
+			muted = m.CommunicationDisabledUntil != nil && now.Before(*m.CommunicationDisabledUntil)
 		}
 	}
 	var granted int64
@@ -196,7 +198,11 @@ func permissions(g *discordgo.Guild, c *discordgo.Channel) int64 {
 			ownAllow, ownDeny = o.Allow, o.Deny
 		}
 	}
-	return (granted&^deny|allow)&^ownDeny | ownAllow
+	granted = (granted&^deny|allow)&^ownDeny | ownAllow
+	if muted {
+		granted &= discordgo.PermissionViewChannel | discordgo.PermissionReadMessageHistory
+	}
+	return granted
 }
 
 var (
