@@ -1,0 +1,217 @@
+package search_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rapporteur/corpus/search"
+)
+
+// Run all with
+//
+//	RAPPORTEUR_TESTDATA=… go test -run '^$' -bench . ./corpus/search
+//
+// p50-µs and p99-µs are percentiles over the queries, of the wall time of one
+// search. -cpu 1 measures them on one core.
+
+// queries returns the remembered lines of the plays.
+func queries(b *testing.B) []string {
+	var queries []string
+	for _, row := range rows(b, testdata(b, "queries", "shakespeare.tsv")) {
+		queries = append(queries, row[0])
+	}
+	return queries
+}
+
+// prefixes returns what autocompletion sees while queries are typed, from the
+// second letter on.
+func prefixes(queries []string) []string {
+	var prefixes []string
+	for _, q := range queries {
+		for i := 2; i <= len(q); i++ {
+			prefixes = append(prefixes, q[:i])
+		}
+	}
+	return prefixes
+}
+
+// measure runs f over all inputs in turn and reports percentiles of its time.
+func measure(b *testing.B, inputs []string, f func(string)) {
+	for _, in := range inputs {
+		f(in)
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		f(inputs[i%len(inputs)])
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	at := func(percent int) float64 { return float64(took[len(took)*percent/100].Nanoseconds()) / 1000 }
+	b.ReportMetric(at(50), "p50-µs")
+	b.ReportMetric(at(99), "p99-µs")
+}
+
+func BenchmarkSearch(b *testing.B) {
+	x := search.New(read(b, testdata(b, "transcripts", "shakespeare")))
+	measure(b, queries(b), func(q string) { x.Search(search.Query{Text: q}) })
+}
+
+func BenchmarkSearchFiltered(b *testing.B) {
+	x := search.New(read(b, testdata(b, "transcripts", "shakespeare")))
+	hamlet := x.Library().Record("the-tragedy-of-hamlet-prince-of-denmark")
+	people, _ := x.Speakers("hamlet", hamlet)
+	measure(b, queries(b), func(q string) {
+		x.Search(search.Query{Text: q, Record: hamlet, Speaker: people[0].Person})
+	})
+}
+
+func BenchmarkComplete(b *testing.B) {
+	x := search.New(read(b, testdata(b, "transcripts", "shakespeare")))
+	measure(b, prefixes(queries(b)), func(q string) { x.Complete(search.Query{Text: q}) })
+}
+
+// BenchmarkLoad reads and indexes the plays.
+func BenchmarkLoad(b *testing.B) {
+	dir := testdata(b, "transcripts", "shakespeare")
+	b.SetBytes(size(b, dir))
+	for b.Loop() {
+		search.New(read(b, dir))
+	}
+}
+
+// BenchmarkMemory reports what library and index of the plays take, as a
+// multiple of the files' size.
+func BenchmarkMemory(b *testing.B) {
+	dir := testdata(b, "transcripts", "shakespeare")
+	for b.Loop() {
+		before := heap()
+		x := search.New(read(b, dir))
+		x.Search(search.Query{Text: "to be or not to be"})
+		b.ReportMetric(float64(heap()-before)/float64(size(b, dir)), "×text")
+		runtime.KeepAlive(x)
+	}
+}
+
+// BenchmarkMillion loads and asks a library of a million turns: the plays
+// repeated, with words varied so that the vocabulary grows with them.
+func BenchmarkMillion(b *testing.B) {
+	dir := million(b, testdata(b, "transcripts", "shakespeare"))
+	before := heap()
+	start := time.Now()
+	x := search.New(read(b, dir))
+	took := time.Since(start)
+	turns := 0
+	for _, r := range x.Library().Records {
+		turns += len(r.Turns)
+	}
+	b.Run("Search", func(b *testing.B) {
+		measure(b, queries(b), func(q string) { x.Search(search.Query{Text: q}) })
+	})
+	b.Run("Complete", func(b *testing.B) {
+		measure(b, prefixes(queries(b)), func(q string) { x.Complete(search.Query{Text: q}) })
+	})
+	b.Run("Load", func(b *testing.B) {
+		for b.Loop() {
+			// Loading once is measured above; it takes too long to repeat.
+		}
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(took.Seconds(), "s")
+		b.ReportMetric(float64(heap()-before)/(1<<20), "MiB")
+		b.ReportMetric(float64(sys())/(1<<20), "MiB-of-system")
+		b.ReportMetric(float64(turns), "turns")
+	})
+}
+
+// million writes copies of the transcripts in dir until they hold a million
+// speeches. In all copies but the first, one word in thirty is varied by two
+// letters.
+func million(b *testing.B, dir string) string {
+	const copies = 33 // of 31,000 speeches
+	rng := rand.New(rand.NewPCG(1, 2))
+	out := b.TempDir()
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for c := range copies {
+			text := data
+			if c > 0 {
+				text = vary(rng, data)
+			}
+			name := fmt.Sprintf("%s-%02d.txt", strings.TrimSuffix(filepath.Base(file), ".txt"), c)
+			if err := os.WriteFile(filepath.Join(out, name), text, 0o600); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	return out
+}
+
+// vary replaces two letters of one word in thirty, in lines of speech.
+func vary(rng *rand.Rand, text []byte) []byte {
+	lines := strings.SplitAfter(string(text), "\n")
+	for i, line := range lines {
+		if !strings.HasPrefix(line, "  ") {
+			continue
+		}
+		words := strings.Split(line, " ")
+		for j, w := range words {
+			if len(w) < 5 || rng.IntN(30) > 0 || strings.ContainsAny(w, "[]\n'-") {
+				continue
+			}
+			letters := []byte(w)
+			for range 2 {
+				letters[1+rng.IntN(len(letters)-3)] = byte('a' + rng.IntN(26))
+			}
+			words[j] = string(letters)
+		}
+		lines[i] = strings.Join(words, " ")
+	}
+	return []byte(strings.Join(lines, ""))
+}
+
+func size(b *testing.B, dir string) int64 {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	total := int64(0)
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil {
+			b.Fatal(err)
+		}
+		total += info.Size()
+	}
+	return total
+}
+
+// heap returns the bytes that live objects take.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// sys returns the bytes that the process has from the system.
+func sys() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.Sys
+}
