@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,7 @@ type builder struct {
 	asideFrom int
 	notes     []footnote        // those that are still to be met, in the document's order
 	same      map[string]string // other labels of a speaker -> the one that names it
+	declared  map[string]string // see document
 	warnings  []Warning
 	verse     float64 // share of the document's wrapped lines that begin like verse
 	fresh     bool    // a label has been read, but no words of its turn
@@ -58,8 +60,11 @@ func newBuilder(size int) *builder {
 	return b
 }
 
-// speech begins a turn of the speaker with the given label.
+// speech begins a turn of the speaker with the given name.
 func (b *builder) speech(label string) {
+	if name, ok := b.declared[label]; ok {
+		label = name
+	}
 	s, ok := b.speakers[label]
 	if !ok {
 		s = int32(len(b.record.Speakers))
@@ -77,7 +82,7 @@ func (b *builder) speechOf(found label, l *line) {
 		name = full
 	}
 	b.speech(name)
-	s := &b.record.Speakers[b.speakers[name]]
+	s := b.speaker()
 	if found.name != name {
 		addAlias(s, found.name)
 	}
@@ -88,6 +93,11 @@ func (b *builder) speechOf(found label, l *line) {
 			addAlias(s, found.name+" ("+found.note+")")
 		}
 	}
+}
+
+// speaker returns the speaker of the turn begun last.
+func (b *builder) speaker() *corpus.Speaker {
+	return &b.record.Speakers[b.drafts[len(b.drafts)-1].speaker]
 }
 
 // maxAliases bounds how many names a document gives a speaker by itself.
@@ -238,9 +248,15 @@ func endsWithHyphen(text string) bool {
 	return ok && unicode.IsLetter(last)
 }
 
+// MaxTurns is how many turns and narrations a file can have.
+const MaxTurns = 5_000_000
+
 // finish returns the record with its turns. Drafts without a word are left
 // out.
-func (b *builder) finish() *corpus.Record {
+func (b *builder) finish() (*corpus.Record, error) {
+	if len(b.drafts) > MaxTurns {
+		return nil, fmt.Errorf("it has %d turns, and more than %d are not read", len(b.drafts), MaxTurns)
+	}
 	r := b.record
 	text := b.text.String()
 	r.Turns = make([]corpus.Turn, 0, len(b.drafts))
@@ -283,5 +299,8 @@ func (b *builder) finish() *corpus.Record {
 			Kind:    kind,
 		})
 	}
-	return r
+	if !slices.ContainsFunc(r.Turns, func(t corpus.Turn) bool { return t.Kind == corpus.Speech }) {
+		return nil, fmt.Errorf("%w: of what its layout calls turns none has words", ErrNoSpeakers)
+	}
+	return r, nil
 }

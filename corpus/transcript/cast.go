@@ -57,6 +57,11 @@ func newCast(d *document, cues []cue, apart bool) cast {
 	if len(c) == 0 {
 		return c
 	}
+	for name, p := range c {
+		if _, ok := d.declared[name]; ok {
+			p.taken, p.sure = true, true
+		}
+	}
 	if apart {
 		for name, p := range c {
 			p.taken = !isSceneHeading(name)
@@ -68,6 +73,8 @@ func newCast(d *document, cues []cue, apart bool) cast {
 	named := d.namesBefore(cues[0].line, cues, c)
 	for name, p := range c {
 		switch {
+		case p.taken:
+			continue
 		case isHeading(name) || p.weak == p.count && p.count < moreTimes || p.bare*2 > p.count,
 			strings.Contains(name, ",") && !isCaps(name):
 			continue
@@ -246,9 +253,9 @@ func isForm(lines []line, found label) bool {
 
 // isHeading reports whether name begins like a heading or a line of a form.
 func isHeading(name string) bool {
-	first, rest, _ := strings.Cut(name, " ")
+	first, _, _ := strings.Cut(name, " ")
 	first = strings.ToLower(strings.TrimRight(first, ".,"))
-	if headings[first] {
+	if sceneWords[first] || headings[first] {
 		return true
 	}
 	if strings.HasPrefix(name, "http") || strings.HasPrefix(name, "_") || strings.Contains(name, "_") && !isCaps(name) {
@@ -257,16 +264,8 @@ func isHeading(name string) bool {
 	if _, isList := participantsIn(name); isList {
 		return true
 	}
-	// "THE FIRST ACT", "ERSTER AKT": the noun comes last.
-	if _, last, ok := cutLast(rest, " "); ok || rest != "" {
-		if !ok {
-			last = rest
-		}
-		switch strings.ToLower(strings.TrimRight(last, ".")) {
-		case "act", "scene", "akt", "aufzug", "auftritt", "szene", "acte", "scène", "acto", "escena", "atto", "scena",
-			"действие", "явление", "bedrijf", "tooneel":
-			return true
-		}
+	if _, last, ok := cutLast(strings.ToLower(strings.TrimRight(name, ".")), " "); ok && sceneWords[last] {
+		return true // "THE FIRST ACT", "ERSTER AKT"
 	}
 	return unicode.IsDigit(rune(name[0])) && !strings.ContainsFunc(name, unicode.IsUpper)
 }

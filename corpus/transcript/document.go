@@ -19,7 +19,8 @@ type document struct {
 	// gutenberg says that the lines are those of a book, which begins with
 	// much that is not its text.
 	gutenberg bool
-	lower     map[string]bool // see lowerWords
+	lower     map[string]bool   // see lowerWords
+	declared  map[string]string // labels that the sidecar knows -> the speaker's name
 }
 
 // A line is a line of the file that has something to read on it.

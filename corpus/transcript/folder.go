@@ -1,8 +1,10 @@
 package transcript
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -85,16 +87,76 @@ var extensions = map[string]bool{
 }
 
 func readFile(fsys fs.FS, name string) Report {
-	info, err := fs.Stat(fsys, name)
-	if err == nil && info.Size() > MaxFileSize {
-		err = fmt.Errorf("read %s: it has %d MiB, and more than %d MiB is no transcript", name, info.Size()>>20, MaxFileSize>>20)
-	}
+	data, err := readLimited(fsys, name)
 	if err != nil {
-		return Report{File: name, Err: err}
+		return Report{File: name, Err: fmt.Errorf("read %s: %w", name, err)}
 	}
-	data, err := fs.ReadFile(fsys, name)
+	side, err := readLimited(fsys, SidecarName(name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return Report{File: name, Err: fmt.Errorf("read %s: sidecar: %w", name, err)}
+	}
+	return Read(Source{Name: name, Data: data, Sidecar: side})
+}
+
+// readLimited reads a file that is not larger than MaxFileSize.
+func readLimited(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
 	if err != nil {
-		return Report{File: name, Err: err}
+		return nil, err
 	}
-	return Read(Source{Name: name, Data: data})
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	if info.Size() > MaxFileSize {
+		return nil, tooLarge(info.Size())
+	}
+	// The file may have grown since.
+	data, err := io.ReadAll(io.LimitReader(f, MaxFileSize+1))
+	if err == nil && len(data) > MaxFileSize {
+		err = tooLarge(int64(len(data)))
+	}
+	return data, err
+}
+
+func tooLarge(size int64) error {
+	return fmt.Errorf("it has %d MiB, and files of more than %d MiB are not read", (size+1<<20-1)>>20, MaxFileSize>>20)
+}
+
+// A Fingerprint changes when a file that ReadAll reads at a path is changed,
+// added or taken away.
+type Fingerprint [sha256.Size]byte
+
+// FingerprintOf returns the fingerprint of a path, by the names, sizes and
+// times of its files.
+func FingerprintOf(path string) (Fingerprint, error) {
+	h := sha256.New()
+	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(entry.Name(), ".") && name != path {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := os.Stat(name)
+		if err != nil || info.IsDir() {
+			return nil // a link that leads nowhere
+		}
+		fmt.Fprintf(h, "%q %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+		return nil
+	})
+	if err != nil {
+		return Fingerprint{}, fmt.Errorf("look for changes: %w", err)
+	}
+	if side, err := os.Stat(SidecarName(path)); err == nil {
+		fmt.Fprintf(h, "%d %d\n", side.Size(), side.ModTime().UnixNano())
+	}
+	return Fingerprint(h.Sum(nil)), nil
 }

@@ -90,3 +90,74 @@ func (d *document) takeFrontMatter() {
 		}
 	}
 }
+
+// castHeadings are what lists of the persons of a play are headed with.
+var castHeadings = []string{
+	"dramatis person", "persons represented", "persons of the play", "the persons of", "persons in the play",
+	"characters", "persons of the dialogue", "cast of characters", "personen", "personnages", "personajes", "personaggi",
+	"действующие лица", "persone", "personagens", "personer", "henkilöt", "személyek", "osoby",
+}
+
+// castList returns the lines of d, from and up to to, that list the persons of
+// a play; to is 0 if no lines do.
+func (d *document) castList() (from, to int) {
+	for i := range d.lines[:min(len(d.lines), frontLines)] {
+		if isCastHeading(d.lines[i].text) {
+			return i, d.castEnd(i + 1)
+		}
+	}
+	return 0, 0
+}
+
+// isCastHeading reports whether text heads a list of persons.
+func isCastHeading(text string) bool {
+	if len(text) > 60 {
+		return false
+	}
+	text = strings.ToLower(strings.Trim(text, "_*#.:[] "))
+	for _, h := range castHeadings {
+		if strings.HasPrefix(text, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// castEnd returns where the list of persons ends that begins at line i: before
+// the first heading of the play itself, or where it has one no more.
+func (d *document) castEnd(i int) int {
+	for end := i; end < min(len(d.lines), i+frontLines/2); end++ {
+		text := d.lines[end].text
+		word, _, _ := strings.Cut(strings.ToLower(text), " ")
+		switch strings.Trim(word, ".:_") {
+		case "prologue", "induction", "the":
+			if isCaps(text) {
+				return end
+			}
+		}
+		if isSceneHeading(strings.Trim(text, "_*# ")) {
+			return end
+		}
+	}
+	for end := i + 1; end < len(d.lines); end++ {
+		if d.lines[end].gap == section {
+			return end
+		}
+	}
+	return i
+}
+
+// castList reads the persons of a play for those who take part.
+func (b *builder) castList(d *document) {
+	from, to := d.castList()
+	for i := from + 1; i < to; i++ {
+		name, _, _ := strings.Cut(d.lines[i].text, ",")
+		name = strings.Trim(strings.TrimRight(name, ". }{"), "_* ")
+		if looksLikeName(name) && len(b.record.Participants) < maxParticipants {
+			b.record.Participants = append(b.record.Participants, strings.Clone(name))
+		}
+	}
+}
+
+// maxParticipants bounds how many names are taken from a list.
+const maxParticipants = 200

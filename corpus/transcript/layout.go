@@ -1,5 +1,7 @@
 package transcript
 
+import "slices"
+
 // A layout is a way in which transcripts are written down.
 type layout struct {
 	name string
@@ -28,6 +30,15 @@ func layoutsOf(d *document) []layout {
 		return markupLayouts
 	}
 	return textLayouts
+}
+
+// layoutNames returns the names of all layouts, for a sidecar to ask for.
+func layoutNames() []string {
+	var names []string
+	for _, l := range append(slices.Clone(textLayouts), markupLayouts...) {
+		names = append(names, l.name)
+	}
+	return names
 }
 
 // markupLayouts are those of XML.

@@ -53,7 +53,8 @@ var vocabularies = []vocabulary{
 		roles: map[string]role{
 			"sp": turnRole, "u": turnRole, "speaker": labelRole, "p": paragraphs, "ab": paragraphs, "seg": paragraphs,
 			"l": verseLine, "stage": asideRole, "desc": asideRole, "head": headingRole, "trailer": headingRole,
-			"note": noteRole, "pb": breakRole, "fw": skipped, "teiHeader": skipped, "back": skipped,
+			"note": noteRole, "pb": breakRole, "fw": skipped, "teiHeader": skipped, "back": skipped, "standOff": skipped,
+			"castList": skipped, "docImprint": skipped,
 			"person": personRole, "personGrp": personRole, "castItem": castRole, "titlePage": skipped, "docTitle": skipped,
 		},
 	},
@@ -423,7 +424,7 @@ func (m *markupReader) speak(who, label string) bool {
 		name = m.nameOf(who, label)
 	}
 	m.b.speech(name)
-	s := &m.b.record.Speakers[m.b.speakers[name]]
+	s := m.b.speaker()
 	for _, alias := range []string{who, label, m.said} {
 		if alias != "" {
 			addAlias(s, alias)

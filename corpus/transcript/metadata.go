@@ -14,10 +14,14 @@ import (
 // part of the record, and not for the matter that a book begins with.
 const maxFront = 40
 
+// maxTitleLines is how many lines the title of a document can have.
+const maxTitleLines = 3
+
 // head reads what stands before the first turn: the title, the date, who took
 // part, and narration.
 func (b *builder) head(lines []line, book bool) {
 	r := b.record
+	cast := false    // a list of persons has begun; see castList
 	started := false // the text has begun, if only with a heading or a direction
 	if book {
 		started = true
@@ -32,10 +36,20 @@ func (b *builder) head(lines []line, book bool) {
 			date = dateIn(text)
 		}
 		names, isList := participantsIn(text)
+		cast = cast || isCastHeading(text)
+		if cast && !isSceneHeading(par[0].text) && !started {
+			if n == 0 {
+				r.Title = text
+			}
+			continue
+		}
 		switch {
 		case r.Title == "":
+			if len(par) > maxTitleLines {
+				text = par[0].text
+			}
 			r.Title = strings.Trim(text, "#*_ ")
-			r.Participants = namesIn(text)
+			r.Participants = append(namesIn(text), r.Participants...)
 			r.Place = cmp.Or(r.Place, placeIn(text))
 		case isList && !started:
 			for _, name := range names {
@@ -49,9 +63,7 @@ func (b *builder) head(lines []line, book bool) {
 		case started || isDirection(par) || isSceneHeading(text) || endsSentence(text) && n < maxFront && strings.Count(text, " ") > 4:
 			started = started || isSceneHeading(text)
 			b.narration()
-			for i := range par {
-				b.words(&par[i], par[i].text, joinWords)
-			}
+			b.paragraph(par)
 		}
 	}
 }

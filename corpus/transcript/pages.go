@@ -253,11 +253,23 @@ const pageBlanks = 3
 func emptyRuns(d *document) func(*line) bool {
 	isRun := func(l *line) bool { return l.blanks == pageBlanks && l.empty }
 	for i := range d.lines {
-		if i > 0 && isRun(&d.lines[i]) && withinSentence(d.lines[i-1].text, d.lines[i].text) {
+		if i > 0 && isRun(&d.lines[i]) && (withinSentence(d.lines[i-1].text, d.lines[i].text) || d.endsInNotes(i)) {
 			return isRun
 		}
 	}
 	return nil
+}
+
+// endsInNotes reports whether the lines before line i are footnotes below a
+// rule, if only of white space.
+func (d *document) endsInNotes(i int) bool {
+	for i--; i > 0; i-- {
+		mark, _ := cutMark(d.lines[i].text)
+		if l := &d.lines[i]; l.blanks > 0 {
+			return mark != "" && !l.empty
+		}
+	}
+	return false
 }
 
 // withinSentence reports whether a sentence goes on from one line to the next.

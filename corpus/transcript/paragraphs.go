@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,9 @@ type style struct {
 // try looks for the style's labels in d.
 func (s style) try(d *document, atLeast float64) attempt {
 	cues := s.cues(d)
+	if from, to := d.castList(); to > from {
+		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= from && q.line < to })
+	}
 	if float64(len(cues)) <= atLeast {
 		return attempt{}
 	}
@@ -167,6 +171,7 @@ func (s style) read(d *document, cues []cue, b *builder) {
 	}
 	first := cues[0].line
 	// A heading or a direction right before the first turn is part of the text.
+	b.castList(d)
 	b.head(d.lines[:first], d.gutenberg)
 	b.verse = d.verseShare()
 	b.resolve(cues)
@@ -180,15 +185,8 @@ func (s style) read(d *document, cues []cue, b *builder) {
 			state = speaking
 			if found.rest != "" {
 				b.words(l, found.rest, joinParagraphs)
-				par := d.lines[i:stop(cues, d)]
-				par = block(par)
-				how := joinWords
-				if len(par) > 1 && isVerse(par, b.verse) {
-					how = joinVerse
-				}
-				for k := range par[1:] {
-					b.words(&par[1+k], par[1+k].text, how)
-				}
+				par := block(d.lines[i:stop(cues, d)])
+				b.rest(par)
 				i += len(par)
 			} else {
 				i++
@@ -224,18 +222,22 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		end++
 	}
 	par := d.lines[i:end]
-	if n := b.imprint(par); n > 0 {
+	if isFurniture(l.text) || b.imprint(par) > 0 {
 		return end
 	}
 	direction := isDirection(par)
 	switch {
 	case direction && b.resumes(d, end, stop) && *state == speaking:
 		// Between two paragraphs of one speech: an aside.
-	case direction, isSceneHeading(l.text):
+	case isSceneHeading(l.text):
+		*state = narrating
 		b.narration()
-		if isSceneHeading(l.text) {
-			*state = narrating
+		par[0].text = strings.TrimLeft(l.text, "# ")
+		if len(par) > 1 && strings.HasPrefix(par[1].text, "{:") {
+			par = par[:1]
 		}
+	case direction:
+		b.narration()
 	case s.recorder != nil && (s.recorder(l.text) || isCentred(l)):
 		*state = narrating
 		b.narration()
@@ -248,20 +250,26 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 	case *state == narrating:
 		b.narration()
 	}
-	how := joinParagraphs
-	if b.fresh {
-		b.fresh = false
-	}
-	verse := isVerse(par, b.verse)
-	for k := range par {
-		if k > 0 {
-			if how = joinWords; verse {
-				how = joinVerse
-			}
-		}
-		b.words(&par[k], par[k].text, how)
-	}
+	b.fresh = false
+	b.paragraph(par)
 	return end
+}
+
+// paragraph adds a paragraph to the turn or narration begun last.
+func (b *builder) paragraph(par []line) {
+	b.words(&par[0], par[0].text, joinParagraphs)
+	b.rest(par)
+}
+
+// rest adds all lines of a paragraph but the first.
+func (b *builder) rest(par []line) {
+	how := joinWords
+	if len(par) > 1 && isVerse(par, b.verse) {
+		how = joinVerse
+	}
+	for i := range par[1:] {
+		b.words(&par[1+i], par[1+i].text, how)
+	}
 }
 
 // isCentred reports whether l is set in so far that it can only be a heading.
@@ -296,10 +304,20 @@ func isDirection(par []line) bool {
 	return end > 0 && strings.Trim(text[end:], "_*. ") == ""
 }
 
-// isSceneHeading reports whether text is the heading of an act or a scene.
+// isFurniture reports whether a line only arranges the page: a rule, or what
+// Markdown's processors read.
+func isFurniture(text string) bool {
+	return isRule(text) || strings.HasPrefix(text, "{:") || strings.HasPrefix(text, "<!--")
+}
+
+// isSceneHeading reports whether text is the heading of an act, a scene or a
+// section, or the end of the play.
 func isSceneHeading(text string) bool {
 	if len(text) == 0 || len(text) > maxLabelBytes {
 		return false
+	}
+	if text[0] == '#' {
+		return true // of Markdown
 	}
 	first, _ := utf8.DecodeRuneInString(text)
 	if !unicode.IsUpper(first) {
@@ -307,15 +325,20 @@ func isSceneHeading(text string) bool {
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	word = strings.ToLower(strings.TrimRight(word, ".:"))
-	switch word {
-	case "act", "scene", "scena", "szene", "acte", "atto", "akt", "aufzug", "auftritt", "scène", "acto", "escena",
-		"действие", "явление", "сцена":
+	if sceneWords[word] {
 		rest, _, _ = strings.Cut(rest, " ")
 		rest = strings.ToLower(strings.Trim(rest, ".:,"))
 		return rest == "" || isRoman(rest) || isNumber(rest) || ordinals[rest] || isCaps(text)
 	}
-	return false
+	if !isCaps(text) {
+		return false
+	}
+	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
+	return sceneWords[last] || rest == "" && isRoman(word) || strings.HasPrefix(text, "THE END")
 }
+
+var sceneWords = wordSet(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
+	действие явление сцена картина bedrijf tooneel kohtaus näytös felvonás jelenet`)
 
 var ordinals = wordSet(`first second third fourth fifth premier première deuxième troisième quatrième cinquième
 	erster zweiter dritter vierter fünfter первое второе третье четвертое пятое`)

@@ -93,6 +93,9 @@ func cutColumns(text string) (label, bool) {
 	if end <= 0 || end > maxLabelBytes {
 		return label{}, false
 	}
+	if rest[end-1] == ':' && time == "" {
+		return label{}, false // a label with a colon
+	}
 	found, ok := newLabel(strings.TrimRight(rest[:end], ":"), strings.TrimLeft(rest[end:], " \t"))
 	if found.time == "" {
 		found.time = time

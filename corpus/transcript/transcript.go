@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"rapporteur/corpus"
@@ -15,6 +16,8 @@ import (
 type Source struct {
 	Name string // file name, for the record's ID and for messages
 	Data []byte
+	// Sidecar holds what stands in the TOML file beside it, nil if there is none.
+	Sidecar []byte
 }
 
 // A Report says how a file was read. It is what lint prints.
@@ -41,15 +44,37 @@ var ErrNoSpeakers = errors.New("no speakers are named in it")
 // Read reads one file.
 func Read(src Source) Report {
 	report := Report{File: src.Name}
-	text, err := decode(src.Data)
-	if err != nil {
+	refuse := func(err error) Report {
+		report.Records = nil
 		report.Err = fmt.Errorf("read %s: %w", src.Name, err)
 		return report
 	}
+	if len(src.Data) > MaxFileSize {
+		return refuse(tooLarge(int64(len(src.Data))))
+	}
+	side, err := parseSidecar(src.Sidecar)
+	if err != nil {
+		return refuse(err)
+	}
+	text, err := decode(src.Data)
+	if err != nil {
+		return refuse(err)
+	}
 	d := newDocument(text)
+	d.declared = side.declared()
 	best := attempt{weight: leastWeight}
+	if len(side.Speakers) > 0 || side.Layout != "" {
+		best.weight = 0 // somebody has said that this is a transcript
+	}
 	for _, l := range layoutsOf(d) {
-		if a := l.try(d, best.weight); a.weight > best.weight {
+		if side.Layout != "" && side.Layout != l.name {
+			continue
+		}
+		a := l.try(d, best.weight)
+		if a.err != nil {
+			return refuse(a.err)
+		}
+		if a.read != nil && a.weight > best.weight {
 			best = a
 			report.Layout, report.Confidence = l.name, a.confidence
 			if a.variant != "" {
@@ -58,26 +83,36 @@ func Read(src Source) Report {
 		}
 	}
 	if best.read == nil {
-		report.Err = fmt.Errorf("read %s: %w: %s", src.Name, ErrNoSpeakers, d.whyNot())
-		return report
+		return refuse(fmt.Errorf("%w: %s", ErrNoSpeakers, d.whyNot()))
 	}
 	b := newBuilder(len(text))
-	b.notes = d.notes
+	b.notes, b.declared = d.notes, d.declared
 	*b.record = d.meta
 	if len(d.places) > 0 {
 		b.record.Locator, b.record.Places = d.locator, d.places
 	}
 	if err := best.read(b); err != nil {
-		report.Err = fmt.Errorf("read %s: %w", src.Name, err)
-		return report
+		return refuse(err)
 	}
-	r := b.finish()
-	report.Warnings = b.warnings
+	r, err := b.finish()
+	if err != nil {
+		return refuse(err)
+	}
 	base := path.Base(src.Name)
 	r.ID = corpus.Slug(strings.TrimSuffix(base, path.Ext(base)))
 	r.File, r.Size = base, len(src.Data)
+	if r.ID == "" {
+		return refuse(errors.New("its name holds no letter or digit to refer to it by"))
+	}
+	reassign(r, side.claims())
 	r.Language = cmp.Or(r.Language, language(r))
 	addAliases(r, text)
+	side.describe(r)
+	if err := side.hide(r); err != nil {
+		return refuse(err)
+	}
 	report.Records = []*corpus.Record{r}
+	report.Warnings = append(b.warnings, doubts(d, r)...)
+	slices.SortStableFunc(report.Warnings, func(a, b Warning) int { return cmp.Compare(a.Line, b.Line) })
 	return report
 }

@@ -1,0 +1,182 @@
+package transcript
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/corpus"
+)
+
+// doubts returns what may have been read wrongly in r.
+func doubts(d *document, r *corpus.Record) []Warning {
+	var w []Warning
+	w = append(w, undecodable(d)...)
+	w = append(w, nearLabels(r)...)
+	w = append(w, singleTurns(r)...)
+	w = append(w, longTurns(r)...)
+	return append(w, labelsInside(r)...)
+}
+
+// undecodable names the lines that hold bytes which are no characters.
+func undecodable(d *document) []Warning {
+	var w []Warning
+	if !strings.ContainsRune(d.text, utf8.RuneError) {
+		return nil
+	}
+	for i := range d.lines {
+		if l := &d.lines[i]; strings.ContainsRune(l.text, utf8.RuneError) {
+			w = append(w, Warning{int(l.number), "undecodable_bytes", "bytes that are no characters: " + excerpt(l.text)})
+		}
+	}
+	return w
+}
+
+// firstLines returns the line on which each speaker speaks first, and how
+// many turns each has.
+func firstLines(r *corpus.Record) (line, turns []int) {
+	line, turns = make([]int, len(r.Speakers)), make([]int, len(r.Speakers))
+	for i := range r.Turns {
+		if t := &r.Turns[i]; t.Speaker >= 0 {
+			if turns[t.Speaker]++; turns[t.Speaker] == 1 {
+				line[t.Speaker] = int(t.Marks[0].Line)
+			}
+		}
+	}
+	return line, turns
+}
+
+// nearLabels names speakers whose label looks like a misprint of another's.
+func nearLabels(r *corpus.Record) []Warning {
+	const comparable = 400 // speakers; more are not compared with one another
+	if len(r.Speakers) > comparable {
+		return nil
+	}
+	var w []Warning
+	line, turns := firstLines(r)
+	for i := range r.Speakers {
+		for k := range r.Speakers {
+			a, b := r.Speakers[i].Name, r.Speakers[k].Name
+			if turns[i] > turns[k] || turns[i] == turns[k] && i <= k || !misprint(a, b) {
+				continue
+			}
+			w = append(w, Warning{line[i], "near_duplicate_label", fmt.Sprintf("%q may be a misprint of %q, which speaks %d times; a sidecar can join them", a, b, turns[k])})
+		}
+	}
+	return w
+}
+
+// misprint reports whether two labels differ by one letter, or by two that
+// have changed places, but not by a number.
+func misprint(a, b string) bool {
+	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 5 || len(y)-len(x) > 1 || strings.ContainsAny(a+b, "0123456789") {
+		return false
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	if len(x) < len(y) {
+		return slices.Equal(x[i:], y[i+1:])
+	}
+	if i == len(x) {
+		return a != b
+	}
+	if slices.Equal(x[i+1:], y[i+1:]) {
+		return true
+	}
+	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
+}
+
+// singleTurns names speakers who speak once, where most speak often.
+func singleTurns(r *corpus.Record) []Warning {
+	const usual = 8 // turns a speaker has on average where one alone is odd
+	line, turns := firstLines(r)
+	all := 0
+	for _, n := range turns {
+		all += n
+	}
+	if len(turns) < 2 || all < usual*len(turns) {
+		return nil
+	}
+	var w []Warning
+	for i, n := range turns {
+		if n == 1 {
+			w = append(w, Warning{line[i], "single_turn", fmt.Sprintf("%q speaks only here", r.Speakers[i].Name)})
+		}
+	}
+	return w
+}
+
+// longTurns names turns that are far longer than the rest, and so may hold
+// another speaker's words.
+func longTurns(r *corpus.Record) []Warning {
+	const (
+		few  = 20    // turns by which to know what is usual
+		far  = 40    // times the length of a turn in the middle
+		long = 4_000 // bytes
+	)
+	var sizes []int
+	for i := range r.Turns {
+		if r.Turns[i].Kind == corpus.Speech {
+			sizes = append(sizes, len(r.Turns[i].Text))
+		}
+	}
+	if len(sizes) < few {
+		return nil
+	}
+	slices.Sort(sizes)
+	limit := max(long, far*sizes[len(sizes)/2])
+	var w []Warning
+	for i := range r.Turns {
+		if t := &r.Turns[i]; t.Kind == corpus.Speech && len(t.Text) > limit {
+			w = append(w, Warning{int(t.Marks[0].Line), "long_turn", fmt.Sprintf("turn %d of %s has %d words, far more than the others: %s",
+				t.Number, r.Speakers[t.Speaker].Name, len(strings.Fields(t.Text)), excerpt(t.Text))})
+		}
+	}
+	return w
+}
+
+// labelsInside names places within turns that look like the label of another
+// speaker.
+func labelsInside(r *corpus.Record) []Warning {
+	names := make(map[string]bool)
+	for _, s := range r.Speakers {
+		names[s.Name] = true
+		for _, a := range s.Aliases {
+			names[a] = true
+		}
+	}
+	var w []Warning
+	for i := range r.Turns {
+		t := &r.Turns[i]
+		for rest, at := t.Text, 0; ; {
+			colon := strings.IndexByte(rest, ':')
+			if colon < 0 {
+				break
+			}
+			before := rest[:colon]
+			start := strings.LastIndexAny(before, ".!?\n”\"") + 1
+			name := strings.TrimSpace(before[start:])
+			if names[name] && at+start > 0 {
+				w = append(w, Warning{lineAt(t, at+start), "label_inside_turn", fmt.Sprintf("two turns may run together here: %s", excerpt(strings.TrimSpace(rest[start:])))})
+			}
+			rest, at = rest[colon+1:], at+colon+1
+		}
+	}
+	return w
+}
+
+// lineAt returns the line of the file on which the byte at offset stands.
+func lineAt(t *corpus.Turn, offset int) int {
+	n := 0
+	for n < len(t.Marks) && int(t.Marks[n].Offset) <= offset {
+		n++
+	}
+	return int(t.Marks[max(n-1, 0)].Line)
+}

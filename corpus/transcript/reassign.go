@@ -1,0 +1,149 @@
+package transcript
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+)
+
+// A claim says whose the words on some lines are; speaker "" is the recorder.
+type claim struct {
+	lineRange
+	speaker string
+}
+
+// claims returns what the sidecar says of single lines. Of two claims to a
+// line the later one holds.
+func (s *sidecar) claims() []claim {
+	var claims []claim
+	names := s.declared()
+	for _, n := range s.Narration {
+		lines, _ := parseLines(n) // parseSidecar has tried them all
+		claims = append(claims, claim{lines, ""})
+	}
+	for _, a := range s.Lines {
+		lines, _ := parseLines(a.Lines)
+		name := a.Speaker
+		if full, ok := names[name]; ok {
+			name = full
+		}
+		claims = append(claims, claim{lines, name})
+	}
+	return claims
+}
+
+// reassign gives the words of the claimed lines to whom they are claimed for,
+// and parts turns where that changes within them.
+func reassign(r *corpus.Record, claims []claim) {
+	if len(claims) == 0 {
+		return
+	}
+	holder := func(number uint32) (string, bool) {
+		for _, c := range slices.Backward(claims) {
+			if c.first <= number && number <= c.last {
+				return c.speaker, true
+			}
+		}
+		return "", false
+	}
+	var turns []corpus.Turn
+	var notes []corpus.Note
+	for i := range r.Turns {
+		t := &r.Turns[i]
+		own := t.SpeakerName()
+		for from := 0; from < len(t.Marks); {
+			name, claimed := holder(t.Marks[from].Line)
+			to := from + 1
+			for to < len(t.Marks) {
+				next, also := holder(t.Marks[to].Line)
+				if next != name || also != claimed {
+					break
+				}
+				to++
+			}
+			part := cutTurn(t, from, to)
+			for _, n := range r.Notes {
+				if start := int(t.Marks[from].Offset); n.Turn == i && n.Offset >= start && (to == len(t.Marks) || n.Offset <= int(t.Marks[to].Offset)) && part.Text != "" {
+					n.Turn, n.Offset = len(turns), n.Offset-start
+					notes = append(notes, n)
+				}
+			}
+			if !claimed {
+				name = own
+			}
+			give(r, &part, name, claimed)
+			if part.Text != "" {
+				turns = append(turns, part)
+			}
+			from = to
+		}
+	}
+	r.Turns, r.Notes = turns, notes
+	number(r)
+}
+
+// cutTurn returns the part of t that stands under the marks from and up to to.
+func cutTurn(t *corpus.Turn, from, to int) corpus.Turn {
+	start, end := int(t.Marks[from].Offset), len(t.Text)
+	if to < len(t.Marks) {
+		end = int(t.Marks[to].Offset)
+	}
+	part := *t
+	part.Text = strings.TrimRight(t.Text[start:end], " \n")
+	part.Marks = slices.Clone(t.Marks[from:to])
+	for i := range part.Marks {
+		part.Marks[i].Offset -= uint32(start)
+	}
+	part.Asides = nil
+	for _, a := range t.Asides {
+		if a.Start >= start && a.End <= start+len(part.Text) {
+			part.Asides = append(part.Asides, corpus.Span{Start: a.Start - start, End: a.End - start})
+		}
+	}
+	return part
+}
+
+// give makes name the speaker of t. A label that reading has left in the text
+// is taken off it.
+func give(r *corpus.Record, t *corpus.Turn, name string, claimed bool) {
+	if name == "" {
+		t.Kind, t.Speaker = corpus.Narration, -1
+		return
+	}
+	t.Kind = corpus.Speech
+	t.Speaker = int32(slices.IndexFunc(r.Speakers, func(s corpus.Speaker) bool { return s.Name == name }))
+	if t.Speaker < 0 {
+		t.Speaker = int32(len(r.Speakers))
+		r.Speakers = append(r.Speakers, corpus.Speaker{Name: name})
+	}
+	if !claimed {
+		return
+	}
+	for _, label := range append([]string{name}, r.Speakers[t.Speaker].Aliases...) {
+		rest, ok := strings.CutPrefix(t.Text, label)
+		if !ok || rest == "" || rest[0] != ':' && rest[0] != '.' {
+			continue
+		}
+		text := strings.TrimLeft(rest[1:], " \n")
+		cut := len(t.Text) - len(text)
+		for i := range t.Marks {
+			t.Marks[i].Offset -= min(t.Marks[i].Offset, uint32(cut))
+		}
+		for i := range t.Asides {
+			t.Asides[i].Start -= min(t.Asides[i].Start, cut)
+			t.Asides[i].End -= min(t.Asides[i].End, cut)
+		}
+		t.Text = text
+		return
+	}
+}
+
+// number gives turns and narrations their numbers.
+func number(r *corpus.Record) {
+	var numbers [2]int32
+	for i := range r.Turns {
+		numbers[r.Turns[i].Kind]++
+		r.Turns[i].Number = numbers[r.Turns[i].Kind]
+	}
+}

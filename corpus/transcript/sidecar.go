@@ -1,0 +1,190 @@
+package transcript
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"rapporteur/corpus"
+)
+
+// A sidecar says of a transcript what its file cannot: it stands beside the
+// file as <name>.toml. Everything in it is optional.
+type sidecar struct {
+	Title     string        `toml:"title"`
+	Date      string        `toml:"date"`
+	Place     string        `toml:"place"`
+	Source    string        `toml:"source"`
+	Language  string        `toml:"language"`
+	Rights    string        `toml:"rights"`
+	Recorder  string        `toml:"recorder"`
+	Locator   string        `toml:"locator"`
+	Layout    string        `toml:"layout"`
+	Narration []string      `toml:"narration"` // lines of the file: "12", "14-20"
+	Sensitive []string      `toml:"sensitive"` // references within the record: "31", "33-35", "n2"
+	Speakers  []declaration `toml:"speakers"`
+	Lines     []attribution `toml:"lines"`
+}
+
+// A declaration says who somebody is.
+type declaration struct {
+	Name    string   `toml:"name"`
+	Aliases []string `toml:"aliases"`
+	Role    string   `toml:"role"`
+}
+
+// An attribution says who speaks on given lines.
+type attribution struct {
+	Lines   string `toml:"lines"`
+	Speaker string `toml:"speaker"`
+}
+
+// SidecarName returns the name of the sidecar of a transcript: the file's with
+// .toml in place of its extension.
+func SidecarName(file string) string {
+	return strings.TrimSuffix(file, path.Ext(file)) + ".toml"
+}
+
+// parseSidecar reads a sidecar; nil data is an empty one.
+func parseSidecar(data []byte) (*sidecar, error) {
+	s := new(sidecar)
+	meta, err := toml.NewDecoder(bytes.NewReader(data)).Decode(s)
+	if err != nil {
+		var syntax toml.ParseError
+		if errors.As(err, &syntax) {
+			return nil, fmt.Errorf("sidecar: line %d: %s", syntax.Position.Line, syntax.Message)
+		}
+		return nil, fmt.Errorf("sidecar: %w", err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("sidecar: it sets %q, which means nothing here", unknown[0].String())
+	}
+	if s.Date != "" {
+		if _, err := corpus.ParseDate(s.Date); err != nil {
+			return nil, fmt.Errorf("sidecar: %w", err)
+		}
+	}
+	if s.Layout != "" && !slices.Contains(layoutNames(), s.Layout) {
+		return nil, fmt.Errorf("sidecar: there is no layout %q; there are %s", s.Layout, strings.Join(layoutNames(), ", "))
+	}
+	for _, n := range s.Narration {
+		if _, err := parseLines(n); err != nil {
+			return nil, err
+		}
+	}
+	for _, a := range s.Lines {
+		if _, err := parseLines(a.Lines); err != nil {
+			return nil, err
+		}
+		if a.Speaker == "" {
+			return nil, fmt.Errorf("sidecar: lines %q are given to no speaker", a.Lines)
+		}
+	}
+	for _, d := range s.Speakers {
+		if d.Name == "" {
+			return nil, errors.New("sidecar: a speaker has no name")
+		}
+	}
+	return s, nil
+}
+
+// A lineRange is a range of lines of a file, from 1, both ends included.
+type lineRange struct{ first, last uint32 }
+
+func parseLines(s string) (lineRange, error) {
+	a, b, isRange := strings.Cut(s, "-")
+	first, err := strconv.ParseUint(strings.TrimSpace(a), 10, 31)
+	last := first
+	if err == nil && isRange {
+		last, err = strconv.ParseUint(strings.TrimSpace(b), 10, 31)
+	}
+	if err != nil || first == 0 || last < first {
+		return lineRange{}, fmt.Errorf("sidecar: %q are not lines such as 12 or 14-20", s)
+	}
+	return lineRange{uint32(first), uint32(last)}, nil
+}
+
+// declared returns the names by which the sidecar knows a speaker, each with
+// the one to use.
+func (s *sidecar) declared() map[string]string {
+	names := make(map[string]string)
+	for _, d := range s.Speakers {
+		names[d.Name] = d.Name
+		for _, a := range d.Aliases {
+			names[a] = d.Name
+		}
+	}
+	return names
+}
+
+// describe sets what the sidecar says of the record as a whole and of its
+// speakers.
+func (s *sidecar) describe(r *corpus.Record) {
+	for _, set := range []struct {
+		field *string
+		value string
+	}{
+		{&r.Title, s.Title}, {&r.Place, s.Place}, {&r.Source, s.Source}, {&r.Language, s.Language},
+		{&r.Rights, s.Rights}, {&r.Recorder, s.Recorder}, {&r.Locator, s.Locator},
+	} {
+		if set.value != "" {
+			*set.field = set.value
+		}
+	}
+	if r.Locator == "line" {
+		r.Locator, r.Places = "", nil // lines are what a record without places is cited by
+		for i := range r.Turns {
+			for k := range r.Turns[i].Marks {
+				r.Turns[i].Marks[k].Place = 0
+			}
+		}
+	}
+	if s.Date != "" {
+		r.Date, _ = corpus.ParseDate(s.Date) // parseSidecar has tried it
+	}
+	for _, d := range s.Speakers {
+		for i := range r.Speakers {
+			speaker := &r.Speakers[i]
+			if speaker.Name != d.Name {
+				continue
+			}
+			speaker.Declared = true
+			if d.Role != "" {
+				speaker.Role = d.Role
+			}
+			for _, a := range d.Aliases {
+				if a != speaker.Name && !slices.Contains(speaker.Aliases, a) {
+					speaker.Aliases = append(speaker.Aliases, a)
+				}
+			}
+		}
+	}
+}
+
+// hide marks the turns that the sidecar calls sensitive.
+func (s *sidecar) hide(r *corpus.Record) error {
+	for _, text := range s.Sensitive {
+		ref, err := corpus.ParseReference(text)
+		if err != nil {
+			return fmt.Errorf("sidecar: sensitive: %w", err)
+		}
+		found := 0
+		for i := range r.Turns {
+			t := &r.Turns[i]
+			if (ref.Record == "" || ref.Record == r.ID) && t.Kind == ref.Kind && ref.First <= int(t.Number) && int(t.Number) <= ref.Last {
+				t.Sensitive = true
+				found++
+			}
+		}
+		if found == 0 {
+			return fmt.Errorf("sidecar: sensitive: the record has no %s", text)
+		}
+	}
+	return nil
+}
