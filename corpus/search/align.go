@@ -21,7 +21,7 @@ const (
 	maxSkip = 16
 	// skipShare is what a word of the turn that the query lacks costs: a
 	// share of the average weight of a word of the query.
-	skipShare = 8
+	skipShare = 6
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
 	reordered = 170

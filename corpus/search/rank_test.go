@@ -97,6 +97,7 @@ func TestRanks(t *testing.T) {
 	t.Run("shakespeare", func(t *testing.T) {
 		x := search.New(read(t, testdata(t, "transcripts", "shakespeare")))
 		golden(t, "testdata/shakespeare.ranks", ranks(x, rows(t, testdata(t, "queries", "shakespeare.tsv")), holds))
+		golden(t, "testdata/misquotations.ranks", ranks(x, rows(t, "testdata/misquotations.tsv"), holds))
 		golden(t, "testdata/shakespeare-foreign.ranks", ranks(x, rows(t, testdata(t, "queries", "absent.tsv")), nil))
 	})
 }
