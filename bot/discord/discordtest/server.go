@@ -50,7 +50,7 @@ type Options struct {
 
 // A Server is a Discord with one application, which has one bot.
 type Server struct {
-	URL string // of the REST API, once it is served by Start or Serve
+	URL string // of the REST API, as Start and StartPipe know it
 
 	options Options
 	schema  *schema
@@ -107,13 +107,9 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Serve serves a Discord on l until l is closed, for a bot in another process.
-func Serve(l net.Listener, o Options) error {
-	s, err := New(o)
-	if err != nil {
-		return err
-	}
-	s.URL = "http://" + l.Addr().String()
+// Serve serves the REST API and the gateway on l until l is closed. A bot in
+// another process finds them at http:// and l's address.
+func (s *Server) Serve(l net.Listener) error {
 	return http.Serve(l, s)
 }
 
