@@ -21,6 +21,10 @@ type Options struct {
 	Index *search.Index
 	Log   *slog.Logger // nil discards
 	Rand  *rand.Rand   // nil seeds one; it is used under a lock
+
+	// What /daily works with. Without them there is no such command.
+	Schedules ScheduleStore
+	Scheduler Scheduler
 }
 
 // A Bot answers interactions. It may be used from any number of goroutines.
@@ -29,13 +33,19 @@ type Bot struct {
 	log      *slog.Logger
 	commands []command
 
+	schedules ScheduleStore
+	scheduler Scheduler
+
 	randMu sync.Mutex
 	rand   *rand.Rand
 }
 
 // New makes a bot.
 func New(o Options) *Bot {
-	b := &Bot{log: o.Log, rand: o.Rand, commands: commands()}
+	b := &Bot{log: o.Log, rand: o.Rand, commands: commands(), schedules: o.Schedules, scheduler: o.Scheduler}
+	if b.schedules != nil && b.scheduler != nil {
+		b.commands = append(b.commands, dailyCommand())
+	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}

@@ -39,9 +39,10 @@ const (
 // ComposeDaily makes a message of a draw. key is the ledger's, or "" for one
 // that is only shown; with it the message mentions the schedule's role.
 func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
-	first := d.Passages[0]
+	first, last := d.Passages[0], d.Passages[len(d.Passages)-1]
 	r := composeDraw(s, d)
-	id := state{postVerb, []string{key, passageToken(first)}}
+	around := contextState(first, last.Turn.Index()-first.Turn.Index()+1)
+	id := state{postVerb, append([]string{key}, around.fields...)}
 	post := DailyPost{
 		Button:    id.String(),
 		Title:     clip(oneLine(title(d)), maxTitle),

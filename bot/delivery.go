@@ -114,3 +114,11 @@ var (
 	ErrStale  = errors.New("changed by somebody else in the meantime") // of a save
 	ErrAbsent = errors.New("not in the store")                         // of a look-up
 )
+
+// Errors of a [Scheduler], recognised by identity.
+var (
+	// ErrRules is wrapped by what Arrange says of rules that are wrong.
+	ErrRules = errors.New("the rules of the schedule are wrong")
+	// ErrFinished is what Draw says of a serial that has come to its end.
+	ErrFinished = errors.New("the record has been posted to its end. `/daily resume` begins it again, `/daily edit` chooses another")
+)

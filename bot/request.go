@@ -23,6 +23,10 @@ type request struct {
 	fields  []string          // of the button, as many as its verb has
 	chosen  string            // in a menu
 	private bool              // only the user sees the answer
+
+	subcommand  string // "" where the command has none
+	guild, user string // where and whose the interaction is, by ID; guild is "" outside servers
+	interaction string // its ID
 }
 
 // optionsOf reads the options that a command declares, and no others, from an
@@ -55,7 +59,12 @@ func optionValue(declared discordgo.ApplicationCommandOptionType, given *discord
 	}
 	switch v := given.Value.(type) {
 	case string:
-		return strings.TrimSpace(strings.ToValidUTF8(v, "\uFFFD")), declared == discordgo.ApplicationCommandOptionString
+		switch declared {
+		case discordgo.ApplicationCommandOptionString:
+			return strings.TrimSpace(strings.ToValidUTF8(v, "\uFFFD")), true
+		case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole:
+			return v, isID(v)
+		}
 	case bool:
 		if v {
 			value = "true"
@@ -63,6 +72,11 @@ func optionValue(declared discordgo.ApplicationCommandOptionType, given *discord
 		return value, declared == discordgo.ApplicationCommandOptionBoolean
 	}
 	return "", false
+}
+
+// isID reports whether s is an ID of Discord's.
+func isID(s string) bool {
+	return s != "" && len(s) <= 20 && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // focused returns the option that is being typed, "" if there is none.

@@ -28,14 +28,19 @@ type route struct {
 
 // route finds the way of a command or a click. Its error is a [*refusal].
 func (b *Bot) route(i *discordgo.Interaction) (route, error) {
-	request := request{bot: b, index: b.index.Load()}
+	request := request{bot: b, index: b.index.Load(), guild: i.GuildID, user: userOf(i), interaction: i.ID}
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
 		c := b.command(data.Name)
 		if i.Type != discordgo.InteractionApplicationCommand || c == nil {
 			return route{}, refuse(unknownCommand)
 		}
-		options, wrong := optionsOf(c.declaration.Options, data.Options)
+		sub, declared, given, ok := unwrap(c.declaration.Options, data.Options)
+		if !ok {
+			return route{}, refuse(unknownCommand)
+		}
+		request.subcommand = sub
+		options, wrong := optionsOf(declared, given)
 		if wrong != "" {
 			return route{}, refuse(markdown("`"+wrong+"` came empty, or in a form that `/"+c.declaration.Name+"` does not take. For example: ") + b.example(c))
 		}
@@ -220,13 +225,17 @@ func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse 
 	if c == nil {
 		return response
 	}
-	option := focused(data.Options)
+	sub, declared, given, _ := unwrap(c.declaration.Options, data.Options)
+	option := focused(given)
 	propose := c.autocomplete[option]
 	if propose == nil {
 		return response
 	}
-	options, _ := optionsOf(c.declaration.Options, data.Options)
-	r := &request{bot: b, index: b.index.Load(), command: c, options: options}
+	options, _ := optionsOf(declared, given)
+	r := &request{
+		bot: b, index: b.index.Load(), command: c, options: options,
+		subcommand: sub, guild: i.GuildID, user: userOf(i), interaction: i.ID,
+	}
 	for _, choice := range propose(r, options[option]) {
 		if name := clip(oneLine(choice.name), maxChoice); name != "" && len(response.Data.Choices) < maxChoices {
 			response.Data.Choices = append(response.Data.Choices, &discordgo.ApplicationCommandOptionChoice{

@@ -15,12 +15,11 @@ import (
 	"rapporteur/corpus/search"
 )
 
-// Errors of a draw, recognised by identity. Their texts are for the people
-// who keep the schedule.
+// Errors of a draw besides [bot.ErrFinished], recognised by identity. Their
+// texts are for the people who keep the schedule.
 var (
 	ErrNothing = errors.New("no passage can be posted: none of what the filters leave stands alone in whole sentences of 12 to 120 words. " +
 		"`/daily edit` changes the filters")
-	ErrFinished = errors.New("the record has been posted to its end. `/daily resume` begins it again, `/daily edit` chooses another")
 	ErrNoRecord = errors.New("the record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them")
 	ErrSpeaker  = errors.New("the speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them")
 )
@@ -55,7 +54,7 @@ func (d *Decks) Swap(x *search.Index) {
 
 // Draw returns what the schedule posts next. It changes nothing: the caller
 // keeps Draw.After once the passage is saved for its day. The errors are the
-// ones above.
+// ones above and [bot.ErrFinished].
 func (d *Decks) Draw(s bot.Schedule) (bot.Draw, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

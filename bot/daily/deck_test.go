@@ -193,7 +193,7 @@ func TestSerialPostsEveryWord(t *testing.T) {
 	var got strings.Builder
 	for n := 1; ; n++ {
 		draw, err := d.Draw(s)
-		if errors.Is(err, ErrFinished) {
+		if errors.Is(err, bot.ErrFinished) {
 			if n-1 != s.Deck.Drawn || n < 10 {
 				t.Errorf("finished after %d parts", n-1)
 			}

@@ -30,7 +30,7 @@ func (d *Decks) nextPart(s bot.Schedule) (bot.Draw, error) {
 	case len(parts) == 0 && deck.Drawn == 0:
 		return bot.Draw{}, ErrNothing
 	case len(parts) == 0:
-		return bot.Draw{}, ErrFinished
+		return bot.Draw{}, bot.ErrFinished
 	}
 	next := parts[0]
 	draw := bot.Draw{Passages: next, Part: deck.Drawn + 1, Of: deck.Drawn + len(parts)}

@@ -4,10 +4,13 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"rapporteur/bot"
 	"rapporteur/bot/daily"
+	"rapporteur/bot/discord"
+	"rapporteur/bot/store"
 )
 
 type dailyCommand struct {
@@ -92,4 +95,15 @@ func (c *dailyNextCommand) calendar(now time.Time) (daily.Calendar, bot.Day, err
 	schedule.Start = schedule.From
 	calendar, err := daily.NewCalendar(schedule)
 	return calendar, schedule.From, err
+}
+
+// newEngine makes what posts the daily passages of a store.
+func newEngine(kept *store.Store, client *discord.Client, log *slog.Logger) (*daily.Engine, *daily.Decks, error) {
+	decks := new(daily.Decks)
+	o := daily.Options{Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log}
+	if o.Postgres = kept.Pool(); o.Postgres == nil {
+		o.SQLite = kept.SQL()
+	}
+	engine, err := daily.New(o)
+	return engine, decks, err
 }

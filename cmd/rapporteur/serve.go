@@ -11,8 +11,11 @@ import (
 	"time"
 
 	"rapporteur/bot"
+	"rapporteur/bot/daily"
 	"rapporteur/bot/discord"
+	"rapporteur/bot/store"
 	"rapporteur/config"
+	"rapporteur/corpus/search"
 )
 
 type serveCommand struct{}
@@ -53,20 +56,53 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	l.logTo(log, "records loaded", time.Since(began))
-	b := bot.New(bot.Options{Index: l.index, Log: log})
-	if c.Records != "" {
-		r := &reloader{path: c.Records, seen: seen, served: l, swap: b.Swap, log: log}
-		go r.run(ctx, hangup)
+	kept, err := store.Open(ctx, c.Store.Reveal())
+	if err != nil {
+		return err
 	}
+	defer kept.Close()
 	client, err := discord.NewClient(discord.ClientOptions{
 		Token:   c.DiscordToken.Reveal(),
 		BaseURL: c.DiscordURL,
+		Budget:  &daily.Budget{Reserve: kept.ReserveRequest, Log: log},
 		Log:     log,
 	})
 	if err != nil {
 		return err
 	}
-	return discord.Run(ctx, discord.Options{Client: client, Responder: b, Log: log})
+	engine, decks, err := newEngine(kept, client, log)
+	if err != nil {
+		return err
+	}
+	decks.Swap(l.index)
+	b := bot.New(bot.Options{Index: l.index, Log: log, Schedules: kept, Scheduler: engine})
+	if c.Records != "" {
+		swap := func(x *search.Index) { b.Swap(x); decks.Swap(x) }
+		r := &reloader{path: c.Records, seen: seen, served: l, swap: swap, log: log}
+		go r.run(ctx, hangup)
+	}
+	return together(ctx,
+		func(ctx context.Context) error {
+			return discord.Run(ctx, discord.Options{Client: client, Responder: b, Log: log})
+		},
+		engine.Run,
+	)
+}
+
+// together runs all until they have ended. The end of one ends the others.
+func together(ctx context.Context, all ...func(context.Context) error) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	errs := make(chan error)
+	for _, run := range all {
+		go func() { errs <- run(ctx) }()
+	}
+	var failed error
+	for range all {
+		failed = errors.Join(failed, <-errs)
+		end()
+	}
+	return failed
 }
 
 func newLogger(w io.Writer, c *config.Config) *slog.Logger {

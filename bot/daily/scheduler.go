@@ -1,0 +1,126 @@
+package daily
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"rapporteur/bot"
+)
+
+var _ bot.Scheduler = (*Engine)(nil)
+
+// rules marks an error as one of the rules that somebody wrote, without
+// changing its text.
+type rules struct{ error }
+
+func (rules) Is(target error) bool { return target == bot.ErrRules }
+
+// Arrange checks and completes a schedule, as [bot.Scheduler] says. The next
+// date is the first to come that is not in the ledger yet: a schedule that is
+// moved to a later hour does not post a second time on the day.
+func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
+	now := e.now()
+	zone, err := LoadZone(s.Zone)
+	if err != nil {
+		return rules{err}
+	}
+	days, err := ParseDays(s.Days)
+	if err != nil {
+		return rules{err}
+	}
+	s.Zone, s.Days = zone.String(), ""
+	if text := days.String(); text != "every day" {
+		s.Days = text
+	}
+	switch {
+	case s.From != 0:
+		s.Start = s.From
+	case s.Start == 0:
+		s.Start = bot.DayOf(now.In(zone))
+	}
+	calendar, err := NewCalendar(*s)
+	if err != nil {
+		return rules{err}
+	}
+	s.Next, s.NextAt = 0, time.Time{}
+	if s.Paused != "" {
+		return nil
+	}
+	written, err := e.written(ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	for o := range calendar.After(now) {
+		if !written[o.Day] {
+			s.Next, s.NextAt = o.Day, o.At
+			break
+		}
+	}
+	return nil
+}
+
+// written returns the dates that are in the ledger, of the last ones.
+func (e *Engine) written(ctx context.Context, schedule string) (map[bot.Day]bool, error) {
+	lines, err := e.store.Deliveries(ctx, schedule, batch)
+	if err != nil {
+		return nil, fmt.Errorf("read the ledger: %w", err)
+	}
+	days := make(map[bot.Day]bool, len(lines))
+	for _, d := range lines {
+		days[d.Day] = true
+	}
+	return days, nil
+}
+
+// Occurrences returns the next dates, as [bot.Scheduler] says.
+func (e *Engine) Occurrences(s bot.Schedule, n int) []bot.Occurrence {
+	calendar, err := NewCalendar(s)
+	if err != nil || s.NextAt.IsZero() {
+		return nil
+	}
+	var found []bot.Occurrence
+	for o := range calendar.On(s.Next) {
+		if found = append(found, o); len(found) == n {
+			break
+		}
+	}
+	return found
+}
+
+// Draw returns what is posted next.
+func (e *Engine) Draw(s bot.Schedule) (bot.Draw, error) { return e.decks.Draw(s) }
+
+// PostNow posts the next passage at once, as [bot.Scheduler] says.
+func (e *Engine) PostNow(ctx context.Context, s bot.Schedule, interaction string) error {
+	d := newDelivery(s, bot.ExtraKey(s.ID, interaction), e.now())
+	if err := e.store.Save(ctx, nil, d); err != nil {
+		return err
+	}
+	return e.Deliver(ctx, d.Key)
+}
+
+// Skip leaves out the next date, as [bot.Scheduler] says.
+func (e *Engine) Skip(ctx context.Context, s *bot.Schedule) (bot.Occurrence, error) {
+	calendar, err := NewCalendar(*s)
+	if err != nil {
+		return bot.Occurrence{}, err
+	}
+	skipped := bot.Occurrence{Day: s.Next, At: s.NextAt}
+	d := newDelivery(*s, bot.DeliveryKey(s.ID, s.Next), s.NextAt)
+	d.Day, d.State, d.Steps = s.Next, bot.Skipped, nil
+	s.Next, s.NextAt = 0, time.Time{}
+	for o := range calendar.On(skipped.Day + 1) {
+		s.Next, s.NextAt = o.Day, o.At
+		break
+	}
+	return skipped, e.store.Save(ctx, s, d)
+}
+
+// ProposeZones completes the name of a time zone.
+func (e *Engine) ProposeZones(typed string, n int) []string { return MatchZones(typed, n) }
+
+// ProposeDays completes rules for days.
+func (e *Engine) ProposeDays(typed string, n int) []string {
+	return ProposeDays(typed, bot.DayOf(e.now().UTC()), n)
+}
