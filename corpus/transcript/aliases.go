@@ -11,6 +11,9 @@ import (
 // them: the surname alone, and the surname after a title, unless another
 // speaker or participant has the same surname.
 func addAliases(r *corpus.Record, text string) {
+	if len(r.Speakers) > maxNames {
+		return
+	}
 	bearers := make(map[string]int)
 	for _, name := range everyone(r) {
 		bearers[surname(name)]++
@@ -32,7 +35,7 @@ func addAliases(r *corpus.Record, text string) {
 
 // everyone returns the names of all speakers and participants, each once.
 func everyone(r *corpus.Record) []string {
-	names := slices.Clone(r.Participants)
+	names := slices.Clone(r.Participants[:min(len(r.Participants), maxNames)])
 	for _, s := range r.Speakers {
 		if !slices.Contains(names, s.Name) {
 			names = append(names, s.Name)

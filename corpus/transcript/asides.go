@@ -33,15 +33,18 @@ func asidesIn(text string, spans []corpus.Span) []corpus.Span {
 	return spans
 }
 
+// maxAside is the longest aside that is read as one, in bytes.
+const maxAside = 4096
+
 // closing returns the offset after the bracket that closes the one at open,
-// -1 if its paragraph has none.
+// -1 if its paragraph has none or it is further than maxAside away.
 func closing(text string, open int) int {
 	depth := 0
 	opens, closes := text[open], byte(')')
 	if opens == '[' {
 		closes = ']'
 	}
-	for i := open; i < len(text); i++ {
+	for i := open; i < min(len(text), open+maxAside); i++ {
 		switch text[i] {
 		case opens:
 			depth++

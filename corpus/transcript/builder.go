@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -28,6 +29,8 @@ type builder struct {
 	declared  map[string]string // see document
 	warnings  []Warning
 	verse     float64 // share of the document's wrapped lines that begin like verse
+	now       uint32  // place of lines that have none of their own
+	line      uint32  // where the text so far ends, as its last mark and line feeds tell
 	fresh     bool    // a label has been read, but no words of its turn
 }
 
@@ -82,7 +85,13 @@ func (b *builder) speechOf(found label, l *line) {
 		name = full
 	}
 	b.speech(name)
+	if found.time != "" && b.record.Locator != "page" {
+		b.now = b.place("time", found.time)
+	}
 	s := b.speaker()
+	if found.role != "" && s.Role == "" {
+		s.Role = strings.Clone(found.role)
+	}
 	if found.name != name {
 		addAlias(s, found.name)
 	}
@@ -148,13 +157,17 @@ func (b *builder) words(l *line, text string, how joint) {
 		return
 	}
 	if d.end > d.start {
-		b.text.WriteString(string(how.between(b.text.String()[d.start:d.end], text)))
+		how = how.between(b.text.String()[d.start:d.end], text)
+		b.text.WriteString(string(how))
+		b.line += uint32(strings.Count(string(how), "\n"))
 	}
-	if last := len(b.marks) - 1; last < d.firstMark || b.marks[last].Line != l.number || b.marks[last].Place != l.place {
+	place := cmp.Or(l.place, b.now)
+	if last := len(b.marks) - 1; last < d.firstMark || b.line != l.number || b.marks[last].Place != place {
 		b.marks = append(b.marks, corpus.Mark{
-			Offset: uint32(b.text.Len() - d.start), Line: l.number, Place: l.place,
+			Offset: uint32(b.text.Len() - d.start), Line: l.number, Place: place,
 		})
 	}
+	b.line = l.number
 	// The text of a line after its label is the line's end.
 	cut := len(l.text) - len(text)
 	for len(b.notes) > 0 && b.notes[0].anchor == l.number {

@@ -178,7 +178,7 @@ func voicesOf(text string) []voice {
 		if at < 0 || at+2 >= len(text) || text[at+2] != ' ' && text[at+2] != '.' && text[at+2] != '\t' {
 			break
 		}
-		end := strings.IndexByte(text[at:], '>')
+		end := strings.IndexByte(text[at:min(len(text), at+maxTag)], '>')
 		if end < 0 {
 			break
 		}
@@ -191,6 +191,9 @@ func voicesOf(text string) []voice {
 	}
 	return append(voices, voice{name, text})
 }
+
+// maxTag is the longest tag that is read as one, in bytes.
+const maxTag = 512
 
 // plainCaption returns text without tags, and with the characters that
 // entities stand for.
@@ -210,7 +213,7 @@ func plainCaption(text string) string {
 		} else {
 			ok = at+1 < len(text) && (text[at+1] == '/' || text[at+1] >= '0' && text[at+1] <= '9' || text[at+1] >= 'a' && text[at+1] <= 'z' || text[at+1] >= 'A' && text[at+1] <= 'Z')
 		}
-		end := strings.IndexByte(text[at:], closing)
+		end := strings.IndexByte(text[at:min(len(text), at+maxTag)], closing)
 		if !ok || end < 0 {
 			b.WriteString(text[:at+1])
 			text = text[at+1:]

@@ -23,7 +23,7 @@ type part struct {
 	bare     int // cues without words of a turn after them
 	line     int // line number of the first cue
 	sure     bool
-	declared bool // the document declares a short form of it: "Michael Folkson (MF):"
+	declared bool // it has what only names have: a short form, a role, a time
 	taken    bool // it names a speaker
 }
 
@@ -46,7 +46,7 @@ func newCast(d *document, cues []cue, apart bool) cast {
 			c[q.label.name] = p
 		}
 		p.count++
-		p.declared = p.declared || isShortForm(q.label.note, q.label.name)
+		p.declared = p.declared || isShortForm(q.label.note, q.label.name) || q.label.role != "" || q.label.time != "" && q.label.alone
 		if q.weak {
 			p.weak++
 		}
@@ -125,12 +125,16 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 			}
 		}
 	}
+	possible := 0
 	for _, q := range cues {
-		if p := c[q.label.name]; p.taken && !q.weak {
-			labelled++
+		if p := c[q.label.name]; !q.weak && !isHeading(q.label.name) {
+			possible++
+			if p.taken {
+				labelled++
+			}
 		}
 	}
-	dense := labelled*10 >= paragraphs*8 && labelled >= 4
+	dense := possible*10 >= paragraphs*8 && labelled >= 4 && labelled*2 >= possible
 	front := true // before the first label that comes back
 	for _, q := range cues {
 		p := c[q.label.name]
@@ -312,8 +316,8 @@ func hasRole(name string) bool {
 // isCommon reports whether all of name's words but particles are words of the
 // text in small letters too, and so need not be a name.
 func isCommon(name string, lower map[string]bool) bool {
-	if hasRole(name) {
-		return false
+	if hasRole(name) || name == strings.ToUpper(name) && name == strings.ToLower(name) {
+		return false // a script without capitals tells nothing
 	}
 	for _, w := range strings.Fields(name) {
 		w = strings.ToLower(strings.Trim(w, ".,"))

@@ -49,8 +49,7 @@ func firstLines(r *corpus.Record) (line, turns []int) {
 
 // nearLabels names speakers whose label looks like a misprint of another's.
 func nearLabels(r *corpus.Record) []Warning {
-	const comparable = 400 // speakers; more are not compared with one another
-	if len(r.Speakers) > comparable {
+	if len(r.Speakers) > maxNames {
 		return nil
 	}
 	var w []Warning
@@ -155,6 +154,9 @@ func labelsInside(r *corpus.Record) []Warning {
 	var w []Warning
 	for i := range r.Turns {
 		t := &r.Turns[i]
+		if t.Kind == corpus.Narration {
+			continue
+		}
 		for rest, at := t.Text, 0; ; {
 			colon := strings.IndexByte(rest, ':')
 			if colon < 0 {
@@ -174,9 +176,6 @@ func labelsInside(r *corpus.Record) []Warning {
 
 // lineAt returns the line of the file on which the byte at offset stands.
 func lineAt(t *corpus.Turn, offset int) int {
-	n := 0
-	for n < len(t.Marks) && int(t.Marks[n].Offset) <= offset {
-		n++
-	}
-	return int(t.Marks[max(n-1, 0)].Line)
+	line, _ := corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset + 1}}.Lines()
+	return line
 }

@@ -46,6 +46,9 @@ func (d *document) takeFootnotes() {
 	d.lines = kept
 }
 
+// maxNoteLines is how many lines the notes of a page can have.
+const maxNoteLines = 200
+
 // notesEnd returns the index of the line after the notes that begin at line i,
 // i if no notes begin there.
 func (d *document) notesEnd(i int) int {
@@ -64,7 +67,13 @@ func (d *document) notesEnd(i int) int {
 	}
 	end := start
 	for end < len(d.lines) && d.lines[end].place == d.lines[i].place {
+		if end-start > maxNoteLines {
+			return i
+		}
 		if end > start && d.lines[end].blanks > 0 {
+			if strings.HasPrefix(d.lines[end].text, "[Source") {
+				return end
+			}
 			return i // the text goes on below: these are no notes
 		}
 		end++

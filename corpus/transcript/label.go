@@ -10,6 +10,7 @@ import (
 type label struct {
 	name  string // "Kissinger", as it stands
 	note  string // what the recorder adds to it: "to Colby", "MF"
+	role  string // "HOST"
 	time  string // "00:01:10", where the label gives one
 	rest  string // the first words of the turn on the same line
 	alone bool   // nothing but the label is on the line
@@ -126,6 +127,9 @@ func newLabel(name, rest string) (label, bool) {
 	if head, tail, ok := cutLast(found.name, " "); ok && isTime(tail) {
 		found.name, found.time = strings.TrimSpace(head), tail
 	}
+	if before, after, ok := cutLast(found.name, ", "); ok && hasRole(after) && !strings.Contains(before, ",") {
+		found.name, found.role = before, after // "STEVE INSKEEP, HOST"
+	}
 	if first, rest, _ := strings.Cut(found.rest, " "); isTime(strings.Trim(first, "[]()")) && strings.Count(first, ":") > 0 {
 		found.time, found.rest = strings.Trim(first, "[]()"), strings.TrimSpace(rest)
 	}
@@ -230,7 +234,12 @@ func looksLikeName(name string) bool {
 			if utf8.RuneCountInString(word) > 6 || i+1 < len(name) && name[i+1] == '.' {
 				return false
 			}
-		case strings.ContainsRune(" '’-–_/,&#", r), unicode.IsDigit(r), unicode.IsMark(r):
+		case strings.ContainsRune(" '’-–_/,&#·", r), unicode.IsDigit(r), unicode.IsMark(r):
+		case strings.ContainsRune("\"״׳", r): // an abbreviation of Hebrew: היו"ר
+			before, _ := utf8.DecodeLastRuneInString(name[:i])
+			if !unicode.Is(unicode.Hebrew, before) {
+				return false
+			}
 		default:
 			return false
 		}

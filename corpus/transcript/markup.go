@@ -33,6 +33,7 @@ const (
 	titleRole               // the record's title
 	personRole              // a person, by an ID
 	castRole                // a name of the cast
+	columnRole              // the beginning of a column, by its words
 )
 
 // A vocabulary is an XML language for transcripts.
@@ -89,8 +90,8 @@ var vocabularies = []vocabulary{
 	{
 		name: "Hansard",
 		roles: map[string]role{
-			"member": labelRole, "p": paragraphs, "title": headingRole, "section": inline, "col": breakRole,
-			"image": skipped, "date": skipped,
+			"member": labelRole, "p": paragraphs, "title": headingRole, "section": inline, "col": columnRole,
+			"image": skipped, "date": skipped, "membercontribution": inline,
 		},
 	},
 }
@@ -157,6 +158,7 @@ type markupReader struct {
 	space   bool              // white space stood before the next words
 	turn    turnState
 	label   string // what names the speaker of the turn announced
+	colon   bool   // the colon after a label is still to come
 	said    string // what a note before a turn calls its speaker
 }
 
@@ -225,7 +227,7 @@ func (m *markupReader) start(t xml.StartElement) {
 	case turnRole:
 		m.turn, m.how = announced, joinParagraphs
 		m.label = attribute(t.Attr, m.spoken...)
-	case labelRole, noteRole, titleRole, castRole:
+	case labelRole, noteRole, titleRole, castRole, columnRole:
 		o.text = new(strings.Builder)
 	case personRole:
 		o.text = new(strings.Builder)
@@ -304,7 +306,7 @@ func (m *markupReader) close(o open) {
 		text = strings.TrimSpace(strings.TrimRight(text, " .:,"))
 		switch {
 		case m.name == "Hansard":
-			m.speak("", text)
+			m.member(text)
 		case m.turn == announced && m.label != "":
 			m.label += " and " + text
 		case m.turn == announced:
@@ -322,6 +324,8 @@ func (m *markupReader) close(o open) {
 		if id := attribute(o.attr, "id"); id != "" && text != "" {
 			m.persons[id] = personName(text)
 		}
+	case columnRole:
+		m.place = m.b.place("column", text)
 	case castRole:
 		if text != "" {
 			m.b.record.Participants = append(m.b.record.Participants, text)
@@ -370,10 +374,14 @@ func (m *markupReader) words(text string) {
 	for i, raw := range strings.Split(text, "\n") {
 		m.space = m.space || i > 0
 		content := strings.Trim(raw, " \t\r")
+		if m.colon {
+			content = strings.TrimLeft(content, ": ")
+		}
 		if content == "" {
 			m.space = m.space || raw != ""
 			continue
 		}
+		m.colon = false
 		if m.turn == outside || m.turn == announced {
 			if !m.beginTurn() {
 				return
@@ -432,6 +440,21 @@ func (m *markupReader) speak(who, label string) bool {
 	}
 	m.turn, m.how, m.space = inTurn, joinParagraphs, false
 	return true
+}
+
+// member begins the turn of a member of a parliament. Who is called by name has
+// the constituency in brackets; who is called by office has the name there.
+func (m *markupReader) member(text string) {
+	name := text
+	if before, _, ok := strings.Cut(text, " ("); ok && isTitled(before) && !strings.HasPrefix(strings.ToLower(before), "the ") {
+		name = before
+	}
+	if name == "" {
+		return
+	}
+	m.speak("", name)
+	addAlias(m.b.speaker(), text)
+	m.colon = true
 }
 
 // nameOf returns the one name of the person that who points at: the label that

@@ -116,7 +116,7 @@ func participantsIn(text string) ([]string, bool) {
 }
 
 var (
-	sourcePattern   = regexp.MustCompile(`(?is)^\[?Source:\s*(.+?)\.?\]?$`)
+	sourcePattern   = regexp.MustCompile(`(?is)^\[?(?:Source:\s*)+(.+?)\.?\]?$`)
 	recorderPattern = regexp.MustCompile(`^(?:Recorded|Transcribed|Drafted|Written down) by (.+?)\.?$`)
 	signedPattern   = regexp.MustCompile(`(?i)^[\[(]?signed[\])]?\.?$`)
 )

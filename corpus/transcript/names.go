@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// maxNames is up to how many speakers are compared with one another.
+const maxNames = 1000
+
 // resolve decides which labels of cues are one speaker's, as far as the
 // document says so, and tells the builder.
 func (b *builder) resolve(cues []cue) {
@@ -21,6 +24,9 @@ func (b *builder) resolve(cues []cue) {
 		if short := q.label.note; isShortForm(short, q.label.name) && count[short] > 0 {
 			b.same[short] = q.label.name
 		}
+	}
+	if len(names) > maxNames {
+		return // so many are no cast in which to look for one person twice
 	}
 	for _, name := range names {
 		if _, ok := b.same[name]; ok {

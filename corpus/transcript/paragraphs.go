@@ -236,6 +236,9 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		if len(par) > 1 && strings.HasPrefix(par[1].text, "{:") {
 			par = par[:1]
 		}
+	case s.isLabelOfNone(par):
+		*state = narrating
+		b.narration()
 	case direction:
 		b.narration()
 	case s.recorder != nil && (s.recorder(l.text) || isCentred(l)):
@@ -275,9 +278,23 @@ func (b *builder) rest(par []line) {
 // isCentred reports whether l is set in so far that it can only be a heading.
 func isCentred(l *line) bool { return l.indent > maxFirstLineIndent }
 
+// maxDirections is how many lines of directions can stand within a speech.
+const maxDirections = 64
+
+// isLabelOfNone reports whether a paragraph has a label that is no speaker's: a
+// heading with a colon, or one in bold such as "**Break:** [00:15:13]".
+func (s style) isLabelOfNone(par []line) bool {
+	if text := par[0].text; text[0] == '*' || text[0] == '_' {
+		_, colon := cutEmphasis(text, ':')
+		return colon
+	}
+	found, ok := cutColon(par[0].text)
+	return ok && found.alone && len(par) == 1 && allNameWords(found.name)
+}
+
 // resumes reports whether the speech goes on at line i.
 func (b *builder) resumes(d *document, i, stop int) bool {
-	for ; i < stop; i++ {
+	for stop = min(stop, i+maxDirections); i < stop; i++ {
 		l := &d.lines[i]
 		if l.gap == section || isSceneHeading(l.text) {
 			return false
@@ -293,6 +310,9 @@ func (b *builder) resumes(d *document, i, stop int) bool {
 // directions and the remarks of editors do.
 func isDirection(par []line) bool {
 	open := strings.TrimLeft(par[0].text, "_*")
+	if len(par) > maxDirections {
+		return false
+	}
 	if open == "" || open[0] != '[' && open[0] != '(' {
 		return false
 	}

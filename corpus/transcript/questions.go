@@ -69,7 +69,7 @@ func (h *hearing) read(cues []cue, b *builder) {
 	d := h.d
 	var labels []cue
 	for _, q := range cues {
-		if q.label.name != "Q" && q.label.name != "A" && !strings.HasPrefix(q.label.name, "BY ") {
+		if q.label.name != "Q" && q.label.name != "A" && examinerIn(q.label.name) == "" {
 			labels = append(labels, q)
 		}
 	}
@@ -79,16 +79,15 @@ func (h *hearing) read(cues []cue, b *builder) {
 		first = cues[0].line
 	}
 	for i := range first {
-		h.swear(d, i)
+		h.swears(d, i)
 	}
 	b.head(d.lines[:first], false)
 	state := narrating
 	for i := first; i < len(d.lines); i++ {
 		l := &d.lines[i]
 		if len(cues) == 0 || cues[0].line != i {
-			h.swear(d, i)
 			switch {
-			case h.opens(l), l.gap == section && state == speaking && !b.fresh, isDirection(block(d.lines[i:])) && l.gap > turned:
+			case h.swears(d, i), h.opens(l), l.gap == section && state == speaking && !b.fresh, isDirection(block(d.lines[i:])) && l.gap > turned:
 				b.narration()
 				b.words(l, l.text, joinParagraphs)
 				state = narrating
@@ -105,8 +104,8 @@ func (h *hearing) read(cues []cue, b *builder) {
 		cues = cues[1:]
 		state = speaking
 		switch {
-		case strings.HasPrefix(found.name, "BY "):
-			h.examiner = strings.Clone(strings.TrimPrefix(found.name, "BY "))
+		case examinerIn(found.name) != "":
+			h.examiner = strings.Clone(examinerIn(found.name))
 			state = narrating
 			b.narration()
 			b.words(l, l.text, joinParagraphs)
@@ -136,21 +135,33 @@ func (h *hearing) speak(b *builder, name, short string, l *line) {
 	b.speech(name)
 }
 
-// swear learns from a line that begins a paragraph who testifies: "JOHN DOE,
-// having been first duly sworn".
-func (h *hearing) swear(d *document, i int) {
+// examinerIn returns whom a line such as "BY MR. SMITH:" or "DIRECT EXAMINATION
+// BY MR. SMITH:" names, "" if it is none.
+func examinerIn(name string) string {
+	before, examiner, ok := strings.Cut(" "+name, " BY ")
+	if !ok || before != "" && !strings.Contains(before, "EXAMINATION") {
+		return ""
+	}
+	return examiner
+}
+
+// swears reports whether a line begins a paragraph that says who testifies:
+// "JOHN DOE, having been first duly sworn". It remembers who that is.
+func (h *hearing) swears(d *document, i int) bool {
 	l := &d.lines[i]
 	name, _, ok := strings.Cut(l.text, ",")
 	if !ok && i+1 < len(d.lines) && isCaps(l.text) {
 		name = l.text
 	}
 	if !isCaps(name) || !looksLikeName(name) || !strings.Contains(name, " ") || isHeading(name) {
-		return
+		return false
 	}
 	said := strings.ToLower(joined(d.lines[i:min(len(d.lines), i+4)]))
 	if strings.Contains(said, "sworn") || strings.Contains(said, "called as a witness") || strings.Contains(said, "having been") {
 		h.witness = strings.Clone(strings.TrimSpace(name))
+		return true
 	}
+	return false
 }
 
 // opens reports whether l is the heading of an examination.

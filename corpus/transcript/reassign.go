@@ -51,6 +51,7 @@ func reassign(r *corpus.Record, claims []claim) {
 	var notes []corpus.Note
 	for i := range r.Turns {
 		t := &r.Turns[i]
+		t.Marks = everyLine(t)
 		own := t.SpeakerName()
 		for from := 0; from < len(t.Marks); {
 			name, claimed := holder(t.Marks[from].Line)
@@ -81,6 +82,29 @@ func reassign(r *corpus.Record, claims []claim) {
 	}
 	r.Turns, r.Notes = turns, notes
 	number(r)
+}
+
+// everyLine returns the marks of t with one for each line, also for those that
+// a line feed leads to.
+func everyLine(t *corpus.Turn) []corpus.Mark {
+	var marks []corpus.Mark
+	for i, m := range t.Marks {
+		marks = append(marks, m)
+		end := len(t.Text)
+		if i+1 < len(t.Marks) {
+			end = int(t.Marks[i+1].Offset)
+		}
+		for at := int(m.Offset); at+1 < end; at++ {
+			if t.Text[at] != '\n' {
+				continue
+			}
+			m.Line++
+			if t.Text[at+1] != '\n' {
+				marks = append(marks, corpus.Mark{Offset: uint32(at + 1), Line: m.Line, Place: m.Place})
+			}
+		}
+	}
+	return marks
 }
 
 // cutTurn returns the part of t that stands under the marks from and up to to.

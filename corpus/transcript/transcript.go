@@ -108,6 +108,7 @@ func Read(src Source) Report {
 	r.Language = cmp.Or(r.Language, language(r))
 	addAliases(r, text)
 	side.describe(r)
+	r.Title = cmp.Or(r.Title, strings.TrimSuffix(base, path.Ext(base)))
 	if err := side.hide(r); err != nil {
 		return refuse(err)
 	}
