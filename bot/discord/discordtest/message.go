@@ -96,7 +96,7 @@ func (m *Message) Text() string {
 func (m *Message) Buttons() []Control {
 	var controls []Control
 	m.walk(func(c map[string]any) {
-		if kind, _ := c["type"].(float64); kind != 2 {
+		if kind, _ := c["type"].(float64); kind != button {
 			return
 		}
 		var button struct {
@@ -110,6 +110,32 @@ func (m *Message) Buttons() []Control {
 		controls = append(controls, Control(button))
 	})
 	return controls
+}
+
+// A Menu is a menu of a message, in which one of the values is chosen.
+type Menu struct {
+	CustomID string
+	Values   []string
+}
+
+// Menus returns its menus in order.
+func (m *Message) Menus() []Menu {
+	var menus []Menu
+	m.walk(func(c map[string]any) {
+		if kind, _ := c["type"].(float64); kind != stringMenu {
+			return
+		}
+		menu := Menu{}
+		menu.CustomID, _ = c["custom_id"].(string)
+		options, _ := c["options"].([]any)
+		for _, item := range options {
+			option, _ := item.(map[string]any)
+			value, _ := option["value"].(string)
+			menu.Values = append(menu.Values, value)
+		}
+		menus = append(menus, menu)
+	})
+	return menus
 }
 
 // JSON returns the message as Discord would.
