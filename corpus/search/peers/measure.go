@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -14,90 +12,128 @@ import (
 	"rapporteur/corpus"
 )
 
-// passes is how often each query is timed, after one pass that is not. The
-// median of them is the query's time, so that what else the machine does at a
-// moment does not count.
-const passes = 7
+// passes is how often each query is timed. The median of them is the query's
+// time: other work of the machine disturbs some of them, but not most.
+const passes = 5
+
+// head begins the table that rows continue.
+const head = `| engine               | recall@1 | recall@3 |  MRR |  median |     p99 |   index |   memory |
+|----------------------|---------:|---------:|-----:|--------:|--------:|--------:|---------:|
+`
 
 // A row is what is measured of one engine.
 type row struct {
-	first, third float64 // share of the queries whose passage is at rank 1, up to 3
-	reciprocal   float64 // mean of 1/rank, 0 where the passage is not found
-	median, p99  time.Duration
-	index        time.Duration // from a library in memory to the first answer
-	memory       int64         // bytes; -1 if unknown
+	first, third float64       // share of the queries with the wanted passage at rank 1; up to rank 3
+	reciprocal   float64       // mean of 1/rank, where 0 stands for a passage that is not found
+	median, p99  time.Duration // of a query, over all queries
+	index        time.Duration // to make the engine of a library in memory
+	memory       int64         // bytes that the process has grown by, beside the library; -1 if unknown
 }
 
-const head = `| engine | recall@1 | recall@3 | MRR | median | p99 | index | memory |
-|---|--:|--:|--:|--:|--:|--:|--:|
-`
+// String returns r as the table has it, without the engine's name.
+func (r row) String() string {
+	memory := "unknown"
+	if r.memory >= 0 {
+		memory = figure(float64(r.memory)/(1<<20), "MiB")
+	}
+	return fmt.Sprintf("| %6.0f %% | %6.0f %% | %.2f | %7s | %7s | %7s | %8s |", r.first*100, r.third*100, r.reciprocal,
+		figure(r.median.Seconds()*1000, "ms"), figure(r.p99.Seconds()*1000, "ms"), figure(r.index.Seconds()*1000, "ms"), memory)
+}
 
-// measure opens an engine and asks it the queries, one after another.
+// figure writes x with two digits, or more before the decimal point.
+func figure(x float64, unit string) string {
+	decimals := 2
+	switch {
+	case x >= 10:
+		decimals = 0
+	case x >= 1:
+		decimals = 1
+	}
+	return fmt.Sprintf("%.*f %s", decimals, x, unit)
+}
+
+// measure opens an engine and asks it all queries, one at a time: once for the
+// ranks, which also warms it up, then for the time.
 func measure(open func(*corpus.Library) (engine, error), lib *corpus.Library, queries []query) (row, error) {
 	var r row
-	before, counted := resident()
+	before := resident()
 	start := time.Now()
 	e, err := open(lib)
 	if err != nil {
-		return row{}, err
+		return r, err
 	}
 	r.index = time.Since(start)
+	if err := r.rank(e, queries); err != nil {
+		return r, err
+	}
+	if r.memory = resident(); r.memory >= 0 {
+		r.memory = max(0, r.memory-before)
+	}
+	return r, r.time(e, queries)
+}
+
+// rank sets how well e finds what the queries want.
+func (r *row) rank(e engine, queries []query) error {
+	share := 1 / float64(len(queries))
 	for _, q := range queries {
 		found, err := e.search(q.text)
 		if err != nil {
-			return row{}, err
+			return err
 		}
-		rank := 1 + slices.IndexFunc(found, q.wanted)
-		if rank == 1 {
-			r.first++
+		i := slices.IndexFunc(found, q.wanted)
+		if i < 0 {
+			continue
 		}
-		if rank >= 1 && rank <= 3 {
-			r.third++
+		if i < 1 {
+			r.first += share
 		}
-		if rank >= 1 {
-			r.reciprocal += 1 / float64(rank)
+		if i < 3 {
+			r.third += share
 		}
+		r.reciprocal += share / float64(i+1)
 	}
-	n := float64(len(queries))
-	r.first, r.third, r.reciprocal = r.first/n, r.third/n, r.reciprocal/n
-	after, _ := resident()
-	r.memory = after - before
-	_ = counted
-	var took []time.Duration
-	for _, q := range queries {
-		var times []time.Duration
-		for range passes {
-			start := time.Now()
-			if _, err := e.search(q.text); err != nil {
-				return row{}, err
-			}
-			times = append(times, time.Since(start))
-		}
-		took = append(took, percentile(times, 50))
-	}
-	r.median, r.p99 = percentile(took, 50), percentile(took, 99)
-	runtime.KeepAlive(e)
-	return r, nil
+	return nil
 }
 
+// time sets how long e takes.
+func (r *row) time(e engine, queries []query) error {
+	took := make([]time.Duration, len(queries))
+	for i, q := range queries {
+		var times [passes]time.Duration
+		for p := range times {
+			start := time.Now()
+			if _, err := e.search(q.text); err != nil {
+				return err
+			}
+			times[p] = time.Since(start)
+		}
+		took[i] = percentile(times[:], 50)
+	}
+	r.median, r.p99 = percentile(took, 50), percentile(took, 99)
+	return nil
+}
+
+// percentile returns the least of times that percent of them do not exceed. It
+// sorts them.
 func percentile(times []time.Duration, percent int) time.Duration {
 	slices.Sort(times)
 	return times[(len(times)*percent+99)/100-1]
 }
 
-func resident() (int64, bool) {
+// resident returns how many bytes of memory of its own the process has, -1
+// where the system is not Linux. It is not Go's heap that is counted, because
+// SQLite takes its memory from the system.
+func resident() int64 {
 	debug.FreeOSMemory()
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
-		return 0, false
+		return -1
 	}
-	_, rest, _ := strings.Cut(string(status), "RssAnon:")
-	f := strings.Fields(rest)
-	n, err := strconv.ParseInt(f[0], 10, 64)
-	return n << 10, err == nil
-}
-
-func (r row) write(w io.Writer, name string) {
-	fmt.Fprintf(w, "| %s | %.0f %% | %.0f %% | %.2f | %v | %v | %v | %.1f MiB |\n", name, 100*r.first, 100*r.third, r.reciprocal,
-		r.median, r.p99, r.index, float64(r.memory)/(1<<20))
+	_, rest, _ := strings.Cut(string(status), "\nRssAnon:")
+	size, _, _ := strings.Cut(rest, " kB\n")
+	n, err := strconv.ParseInt(strings.TrimSpace(size), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n << 10
 }

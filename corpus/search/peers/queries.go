@@ -1,68 +1,64 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
 
-// A query is a remembered line, and how to tell the passage that is meant.
+// A query is a remembered line, and what tells the passage that is meant.
 type query struct {
 	text   string
-	wanted func(corpus.Passage) bool
+	wanted wanted
 }
 
-// A column tells the wanted passage by the fields of a line.
-var layouts = []struct {
-	columns []string
-	wanted  func(lib *corpus.Library, fields []string) (func(corpus.Passage) bool, error)
-}{
-	{[]string{"query", "record", "want"}, wantedWords},
-	{[]string{"query", "turn"}, wantedTurn},
+type wanted func(corpus.Passage) bool
+
+// kinds are the kinds of files of queries, by the columns that their first
+// line names.
+var kinds = map[string]func(lib *corpus.Library, fields []string) (wanted, error){
+	"query\trecord\twant": wantedWords,
+	"query\tturn":         wantedTurn,
 }
 
-// readQueries reads a file of tab-separated lines, the first of which names
-// the columns: query, record and want (words that stand in the passage, folded
-// for matching), or query and turn (its number in the only record).
+// readQueries reads a file of tab-separated lines, without quoting. The first
+// line names the columns: either query, record and want (words that stand in
+// the passage, compared as they are folded for matching), or query and turn
+// (its number in the library's only record, "31" or "n2").
 func readQueries(path string, lib *corpus.Library) ([]query, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read queries: %w", err)
 	}
 	name := filepath.Base(path)
-	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(string(data), "\r\n", "\n")), "\n")
-	columns := strings.Split(lines[0], "\t")
-	for _, l := range layouts {
-		if !slices.Equal(l.columns, columns) {
-			continue
-		}
-		var queries []query
-		for i, line := range lines[1:] {
-			fields := strings.Split(line, "\t")
-			if len(fields) != len(columns) {
-				return nil, fmt.Errorf("read queries: %s:%d: %d columns, not %d", name, i+2, len(fields), len(columns))
-			}
-			wanted, err := l.wanted(lib, fields)
-			if err != nil {
-				return nil, fmt.Errorf("read queries: %s:%d: %w", name, i+2, err)
-			}
-			queries = append(queries, query{fields[0], wanted})
-		}
-		if len(queries) == 0 {
-			return nil, fmt.Errorf("read queries: %s: there are none in it", name)
-		}
-		return queries, nil
+	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")
+	kind, columns := kinds[lines[0]], strings.Count(lines[0], "\t")
+	if kind == nil {
+		return nil, fmt.Errorf("read queries: %s:1: the columns %q are neither query, record, want nor query, turn", name, lines[0])
 	}
-	return nil, fmt.Errorf("read queries: %s:1: the columns %q are neither query, record, want nor query, turn", name, columns)
+	var queries []query
+	for i, line := range lines[1:] {
+		if n := strings.Count(line, "\t"); n != columns {
+			return nil, fmt.Errorf("read queries: %s:%d: there are %d columns, not %d, in %q", name, i+2, n+1, columns+1, line)
+		}
+		fields := strings.Split(line, "\t")
+		wanted, err := kind(lib, fields)
+		if err != nil {
+			return nil, fmt.Errorf("read queries: %s:%d: %w", name, i+2, err)
+		}
+		queries = append(queries, query{fields[0], wanted})
+	}
+	if len(queries) == 0 {
+		return nil, fmt.Errorf("read queries: %s: there are none after the first line", name)
+	}
+	return queries, nil
 }
 
-func wantedWords(lib *corpus.Library, fields []string) (func(corpus.Passage) bool, error) {
+func wantedWords(lib *corpus.Library, fields []string) (wanted, error) {
 	record, words := lib.Record(fields[1]), search.Fold(fields[2])
 	if record == nil {
 		return nil, fmt.Errorf("record %q: %w", fields[1], corpus.ErrNotHere)
@@ -75,20 +71,20 @@ func wantedWords(lib *corpus.Library, fields []string) (func(corpus.Passage) boo
 	}, nil
 }
 
-var errManyRecords = errors.New("the file must name a record, since there are several")
-
-func wantedTurn(lib *corpus.Library, fields []string) (func(corpus.Passage) bool, error) {
-	if len(lib.Records) != 1 {
-		return nil, errManyRecords
+func wantedTurn(lib *corpus.Library, fields []string) (wanted, error) {
+	if n := len(lib.Records); n != 1 {
+		return nil, fmt.Errorf("turn %q could be of any of %d records; the columns query, record, want name one", fields[1], n)
 	}
 	ref, err := corpus.ParseReference(fields[1])
 	if err != nil {
 		return nil, err
 	}
 	ref.Record = lib.Records[0].ID
-	turns, err := lib.Resolve(ref)
-	if err != nil {
+	if _, err := lib.Resolve(ref); err != nil {
 		return nil, err
 	}
-	return func(p corpus.Passage) bool { return p.Turn == &turns[0] }, nil
+	return func(p corpus.Passage) bool {
+		n := int(p.Turn.Number)
+		return p.Turn.Kind == ref.Kind && ref.First <= n && n <= ref.Last
+	}, nil
 }

@@ -3,47 +3,47 @@ package main
 import (
 	"database/sql"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
-	_ "modernc.org/sqlite"
+	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
 
-// A sqliteEngine is a full-text table of SQLite in memory, ranked by BM25. It
-// keeps no copy of the texts.
+// A sqliteSetup is a way to use SQLite's FTS5: a table in memory that keeps no
+// copy of the texts, asked for turns with any of a query's terms, by BM25.
+type sqliteSetup struct {
+	tokenizer string
+	terms     func(query string) []string
+}
+
 type sqliteEngine struct {
-	rows  *sql.Stmt
+	query *sql.Stmt
+	terms func(query string) []string
 	turns []*corpus.Turn
-	match func(query string) string
 }
 
-// openSQLite opens a table with a tokenizer of FTS5. match writes a query in
-// FTS5's language.
-func openSQLite(tokenizer string, match func(string) string) func(*corpus.Library) (engine, error) {
-	return func(lib *corpus.Library) (engine, error) {
-		turns := turnsOf(lib)
-		db, err := sql.Open("sqlite", ":memory:")
-		if err != nil {
-			return nil, fmt.Errorf("open SQLite: %w", err)
-		}
-		db.SetMaxOpenConns(1) // each connection to :memory: is a database of its own
-		if err := fillSQLite(db, tokenizer, turns); err != nil {
-			return nil, fmt.Errorf("fill SQLite: %w", err)
-		}
-		rows, err := db.Prepare("SELECT rowid FROM turns WHERE turns MATCH ? ORDER BY rank LIMIT ?")
-		if err != nil {
-			return nil, fmt.Errorf("query SQLite: %w", err)
-		}
-		return &sqliteEngine{rows, turns, match}, nil
+func (s sqliteSetup) open(lib *corpus.Library) (engine, error) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, fmt.Errorf("open SQLite: %w", err)
 	}
+	db.SetMaxOpenConns(1) // a second connection would have a database of its own
+	turns := turnsOf(lib)
+	if err := s.fill(db, turns); err != nil {
+		return nil, fmt.Errorf("fill SQLite: %w", err)
+	}
+	query, err := db.Prepare("SELECT rowid FROM turns WHERE turns MATCH ? ORDER BY rank LIMIT ?")
+	if err != nil {
+		return nil, fmt.Errorf("query SQLite: %w", err)
+	}
+	return &sqliteEngine{query, s.terms, turns}, nil
 }
 
-func fillSQLite(db *sql.DB, tokenizer string, turns []*corpus.Turn) error {
-	if _, err := db.Exec(fmt.Sprintf("CREATE VIRTUAL TABLE turns USING fts5(text, content='', tokenize='%s')", tokenizer)); err != nil {
+func (s sqliteSetup) fill(db *sql.DB, turns []*corpus.Turn) error {
+	if _, err := db.Exec("CREATE VIRTUAL TABLE turns USING fts5(text, content='', tokenize='" + s.tokenizer + "')"); err != nil {
 		return err
 	}
 	tx, err := db.Begin()
@@ -60,17 +60,17 @@ func fillSQLite(db *sql.DB, tokenizer string, turns []*corpus.Turn) error {
 			return err
 		}
 	}
-	if err := tx.Commit(); err != nil { return err }
-	if os.Getenv("OPT") != "" { _, err = db.Exec("INSERT INTO turns(turns) VALUES('optimize')") }
-	return err
+	return tx.Commit()
 }
 
 func (e *sqliteEngine) search(query string) ([]corpus.Passage, error) {
-	match := e.match(query)
-	if match == "" {
-		return nil, nil
+	terms := e.terms(query)
+	if len(terms) == 0 {
+		return nil, nil // nothing is no expression of FTS5
 	}
-	rows, err := e.rows.Query(match, depth)
+	// In quotation marks a term is never an operator of FTS5; it holds none,
+	// since it is folded.
+	rows, err := e.query.Query(`"`+strings.Join(terms, `" OR "`)+`"`, depth)
 	if err != nil {
 		return nil, fmt.Errorf("query SQLite: %w", err)
 	}
@@ -86,38 +86,17 @@ func (e *sqliteEngine) search(query string) ([]corpus.Passage, error) {
 	return passages, rows.Err()
 }
 
-// anyWord asks for turns with any of the words: "to" OR "be".
-func anyWord(query string) string {
-	var terms []string
-	for _, word := range strings.Fields(query) {
-		terms = append(terms, `"`+strings.ReplaceAll(word, `"`, `""`)+`"`)
-	}
-	return strings.Join(terms, " OR ")
-}
+// words returns the words of a query.
+func words(query string) []string { return strings.Fields(search.Fold(query)) }
 
-// anyTrigram asks for turns with any three letters of the query's.
-func anyTrigram(query string) string {
-	var terms []string
+// trigrams returns all runs of three letters and spaces in a query, each once.
+// A word with a wrong letter still has some of its own.
+func trigrams(query string) []string {
 	letters := []rune(search.Fold(query))
-	for i := range len(letters) - 2 {
-		if t := `"` + string(letters[i:i+3]) + `"`; !slices.Contains(terms, t) {
-			terms = append(terms, t)
-		}
-	}
-	return strings.Join(terms, " OR ")
-}
-
-func wordTrigrams(query string) string {
 	var terms []string
-	seen := map[string]bool{}
-	for _, w := range strings.Fields(search.Fold(query)) {
-		letters := []rune(w)
-		for i := range len(letters) - 2 {
-			if t := `"` + string(letters[i:i+3]) + `"`; !seen[t] {
-				seen[t] = true
-				terms = append(terms, t)
-			}
-		}
+	for i := range len(letters) - 2 {
+		terms = append(terms, string(letters[i:i+3]))
 	}
-	return strings.Join(terms, " OR ")
+	slices.Sort(terms)
+	return slices.Compact(terms)
 }

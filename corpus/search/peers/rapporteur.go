@@ -1,0 +1,24 @@
+package main
+
+import (
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// A rapporteurEngine is this project's own index. It is the only engine here
+// that shows a passage rather than a turn, so the wanted words must stand in
+// what it cut out.
+type rapporteurEngine struct{ index *search.Index }
+
+func openRapporteur(lib *corpus.Library) (engine, error) {
+	return rapporteurEngine{search.New(lib)}, nil
+}
+
+func (e rapporteurEngine) search(query string) ([]corpus.Passage, error) {
+	hits := e.index.Search(search.Query{Text: query, Limit: depth}).Hits
+	passages := make([]corpus.Passage, len(hits))
+	for i, h := range hits {
+		passages[i] = h.Passage
+	}
+	return passages, nil
+}
