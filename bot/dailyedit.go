@@ -36,7 +36,7 @@ func dailyEdit(ctx context.Context, r *request, s *Schedule) (reply, error) {
 func (r *request) saveSchedule(ctx context.Context, s *Schedule, done markdown) (reply, error) {
 	before := *s
 	if err := r.apply(s); err != nil {
-		return nil, refuse(markdown(sentenceOf(err)))
+		return nil, refuseRules(err)
 	}
 	if s.Mode != before.Mode || s.Mode == Serial && s.Record != before.Record {
 		s.Deck = Deck{}
@@ -70,7 +70,7 @@ func (r *request) saveSchedule(ctx context.Context, s *Schedule, done markdown) 
 func (r *request) readyToPost(ctx context.Context, s *Schedule) error {
 	if err := r.bot.scheduler.Arrange(ctx, s); err != nil {
 		if errors.Is(err, ErrRules) {
-			return refuse(markdown(sentenceOf(err)))
+			return refuseRules(err)
 		}
 		return err
 	}
@@ -115,7 +115,7 @@ func (r *request) apply(s *Schedule) error {
 		{"until", setDay(&s.Until)},
 		{"role", func(v string) error {
 			if s.Role = v; v == s.Guild {
-				return errors.New("a daily post mentions one role and never everybody; please choose another `role`")
+				return errors.New("a daily post mentions one role and never everybody; please choose another one")
 			}
 			return nil
 		}},
@@ -133,7 +133,7 @@ func (r *request) apply(s *Schedule) error {
 		}
 	}
 	if s.Mode == Serial && (s.Speaker != "" || s.About != "") {
-		return errors.New("a serial is a whole record from its start to its end; please leave `speaker` and `about` out, or set them to none")
+		return errors.New("a serial is a whole record from its start to its end; please leave speaker and about out, or set them to none")
 	}
 	return nil
 }
@@ -165,7 +165,7 @@ func (r *request) setRecord(s *Schedule) func(string) error {
 			return nil
 		}
 		if !sure || len(found) == 0 {
-			return fmt.Errorf("it is not clear which record “%s” is; please choose one that `record` proposes", plain(clip(v, 100)))
+			return fmt.Errorf("it is not clear which record “%s” is; please choose one that is proposed for it", clip(v, 100))
 		}
 		s.Record = found[0].ID
 		return nil
@@ -190,8 +190,8 @@ func (r *request) setSpeaker(s *Schedule) func(string) error {
 		for _, p := range people[:min(3, len(people))] {
 			names = append(names, p.Person.Name)
 		}
-		return fmt.Errorf("it is not clear who “%s” is; it may be %s. Please choose one that `speaker` proposes",
-			plain(clip(v, 100)), plain(cmp.Or(strings.Join(names, ", "), "nobody in these records")))
+		return fmt.Errorf("it is not clear who “%s” is; it may be %s. Please choose one that is proposed for it",
+			clip(v, 100), cmp.Or(strings.Join(names, ", "), "nobody in these records"))
 	}
 }
 
@@ -271,6 +271,10 @@ func say(text markdown) reply {
 	r.add(text)
 	return r
 }
+
+// refuseRules says what is wrong with what somebody typed, which the error
+// quotes.
+func refuseRules(err error) error { return refuse(plain(clip(sentenceOf(err), 1500))) }
 
 // sentenceOf makes a sentence of an error's text.
 func sentenceOf(err error) string {

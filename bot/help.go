@@ -25,7 +25,11 @@ func runHelp(_ context.Context, r *request) (reply, error) {
 		lines = append(lines, bold("/"+plain(c.declaration.Name))+" · "+plain(c.declaration.Description)+"\n"+small(r.bot.example(c)))
 	}
 	answer.add(join(lines, "\n"))
-	answer.add("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
+	stored := markdown("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
+	if r.bot.schedules != nil {
+		stored += " `/daily` alone keeps something: the ID of who set a schedule up, to tell them when it fails, until the schedule is removed."
+	}
+	answer.add(stored)
 	return answer, nil
 }
 

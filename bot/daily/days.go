@@ -177,7 +177,7 @@ func ParseDays(s string) (Days, error) {
 	text := strings.Trim(strings.ToLower(s), " \t\n.,;")
 	only, except, left := cutExcept(text)
 	if left && except == "" {
-		return Days{}, fmt.Errorf("%q does not say what to leave out. %s", s, DaysHelp)
+		return Days{}, fmt.Errorf("%q does not say what to leave out. %s", brief(s), DaysHelp)
 	}
 	var d, out Days
 	if err := d.parse(only, false); err != nil {
@@ -195,7 +195,7 @@ func ParseDays(s string) (Days, error) {
 			d.week[day] = (all || d.week[day]) && !out.week[day]
 		}
 		if d.week == [7]bool{} {
-			return Days{}, fmt.Errorf("%q leaves no day of the week. %s", s, DaysHelp)
+			return Days{}, fmt.Errorf("%q leaves no day of the week. %s", brief(s), DaysHelp)
 		}
 	}
 	if len(out.except) > maxExcept {
@@ -237,7 +237,16 @@ func (d *Days) parseTerm(s string, after bool) (rest string, err error) {
 			return s[len(m[0]):], t.add(d, m)
 		}
 	}
-	return "", fmt.Errorf("%q is not understood", s)
+	return "", fmt.Errorf("%q is not understood", brief(s))
+}
+
+// brief returns the beginning of what somebody typed, for a message.
+func brief(s string) string {
+	const most = 60 // bytes
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // joinRanges sorts ranges and joins those that touch.

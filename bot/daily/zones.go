@@ -32,7 +32,7 @@ func LoadZone(name string) (*time.Location, error) {
 		if near := MatchZones(name, 3); strings.TrimSpace(name) != "" && len(near) > 0 {
 			hint = strings.Join(near, ", ")
 		}
-		return nil, fmt.Errorf("%q is not the name of a time zone; try one such as %s", name, hint)
+		return nil, fmt.Errorf("%q is not the name of a time zone; try one such as %s", brief(name), hint)
 	}
 	zone, err := time.LoadLocation(zones[i])
 	if err != nil {

@@ -58,6 +58,8 @@ func TestDaily(t *testing.T) {
 		{"nothing yet", daily("list"), []string{"no schedule yet", "/daily add"}},
 		{"no log", daily("log"), []string{"no schedule yet"}},
 		{"wrong days", add(text("days", "every blue moon")), []string{"every blue moon", "not understood", "mon-fri"}},
+		{"endless days", add(text("days", strings.Repeat("@everyone **x** ", 375))), []string{"@everyone", "not understood"}},
+		{"no time", add(text("time", "noon")), []string{"not a time of day"}},
 		{"wrong dates", add(text("from", "2027-02-01"), text("until", "2027-01-01")), []string{"before the first"}},
 		{"no such speaker", add(text("speaker", "Napoleon")), []string{"not clear who", "Napoleon"}},
 		{"nothing to post", add(text("about", "zeppelins over Lakehurst")), []string{"No passage can be posted"}},
@@ -84,6 +86,17 @@ func TestDaily(t *testing.T) {
 				t.Errorf("%s: no %q in\n%s", step.does, want, step.says)
 			}
 		}
+	}
+	for typed, want := range map[string]string{"timezone: berl": "Europe/Berlin", "days: week": "weekends", "time: 19": "19:00", "speaker: guev": "E. Guevara"} {
+		option, value, _ := strings.Cut(typed, ": ")
+		answer := server.Send(discordtest.Autocomplete("daily", discordtest.Subcommand("add", discordtest.Focused(text(option, value))))).Answer(t)
+		if len(answer.Choices) == 0 || answer.Choices[0].Name != want && !strings.HasPrefix(answer.Choices[0].Name, want) {
+			t.Errorf("%s proposes %+v, want %s first", typed, answer.Choices, want)
+		}
+	}
+	chosen := server.Send(discordtest.Autocomplete("daily", discordtest.Subcommand("show", discordtest.Focused(text("schedule", "serial"))))).Answer(t)
+	if len(chosen.Choices) != 1 || !strings.Contains(daily("show", text("schedule", chosen.Choices[0].Value.(string))), "every day") {
+		t.Errorf("schedule proposes %+v", chosen.Choices)
 	}
 	server.Wait(t, "the post", func() bool { return len(server.Messages(discordtest.DefaultChannel)) == 1 })
 	post := server.Messages(discordtest.DefaultChannel)[0]
