@@ -6,9 +6,17 @@
 // Without flags it takes transcripts/shakespeare and queries/shakespeare.tsv
 // of the folder of test data. Each engine is measured in a process of its own,
 // one after another, so that none bears another's memory or garbage; within it,
-// one goroutine asks, and a query's answer is awaited before the next. It is a
-// module of its own so that the other engines are no dependencies of the
-// project.
+// one goroutine asks, and a query's answer is awaited before the next.
+//
+// Recall@k is the share of the queries whose wanted words an engine shows
+// within its first k answers; engines that find whole turns show whole turns.
+// MRR is the mean of one divided by the rank. Median and p99 are of the time
+// that queries take after a first pass. Index is the time from a library in
+// memory to an engine that answers. Memory is what the process has grown by in
+// the system's eyes (RssAnon) after the first pass, beside the library.
+//
+// It is a module of its own so that the other engines are no dependencies of
+// the project.
 package main
 
 import (
