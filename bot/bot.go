@@ -18,9 +18,10 @@ import (
 
 // Options are what a bot needs. Index is required.
 type Options struct {
-	Index *search.Index
-	Log   *slog.Logger // nil discards
-	Rand  *rand.Rand   // nil seeds one; it is used under a lock
+	Index   *search.Index
+	Refused []error      // why files were not loaded, for those who manage a server
+	Log     *slog.Logger // nil discards
+	Rand    *rand.Rand   // nil seeds one; it is used under a lock
 
 	// What /daily works with. Without them there is no such command.
 	Schedules ScheduleStore
@@ -29,7 +30,7 @@ type Options struct {
 
 // A Bot answers interactions. It may be used from any number of goroutines.
 type Bot struct {
-	index    atomic.Pointer[search.Index]
+	loaded   atomic.Pointer[loaded]
 	log      *slog.Logger
 	commands []command
 
@@ -52,12 +53,19 @@ func New(o Options) *Bot {
 	if b.rand == nil {
 		b.rand = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	}
-	b.Swap(o.Index)
+	b.Swap(o.Index, o.Refused)
 	return b
 }
 
-// Swap replaces the library that later interactions are answered from.
-func (b *Bot) Swap(x *search.Index) { b.index.Store(x) }
+// A loaded is what interactions are answered from.
+type loaded struct {
+	index   *search.Index
+	refused []error
+}
+
+// Swap replaces the library that later interactions are answered from, and the
+// reasons why files were not loaded with it.
+func (b *Bot) Swap(x *search.Index, refused []error) { b.loaded.Store(&loaded{x, refused}) }
 
 // Commands returns the commands as Discord is to know them.
 func (b *Bot) Commands() []*discordgo.ApplicationCommand {

@@ -43,7 +43,7 @@ func (b *Bot) example(c *command) markdown {
 // holds: the first passage that can stand alone, and who speaks it.
 func (b *Bot) fillIn(text string) string {
 	words, speaker, reference := "a line you remember", "a name", "record:1"
-	if p := firstPassage(b.index.Load().Library()); p.Turn != nil {
+	if p := firstPassage(b.loaded.Load().index.Library()); p.Turn != nil {
 		words = telling(p.Text())
 		speaker, reference = p.Turn.SpeakerName(), p.Turn.Reference().String()
 	}

@@ -278,7 +278,7 @@ func TestHostileRecord(t *testing.T) {
 		"/quote text: xxx speaker: name", "/speaker name: name", "/speaker name: x", "/random", "/random speaker: name",
 		"/read at: 1-8", "/read at: long", "/records", "/help",
 	}
-	for n := range c.bot.index.Load().Library().Records[0].Turns {
+	for n := range c.bot.loaded.Load().index.Library().Records[0].Turns {
 		lines = append(lines, fmt.Sprintf("/read at: %d", n+1))
 	}
 	for _, line := range lines {

@@ -21,8 +21,12 @@ func recordsCommand() command {
 	}
 }
 
-// recordsOnPage is how many records a page describes.
-const recordsOnPage = 4
+// recordsOnPage is how many records a page describes, refusedOnPage how many
+// refused files the first page names.
+const (
+	recordsOnPage = 3
+	refusedOnPage = 3
+)
 
 func runRecords(_ context.Context, r *request) (reply, error) { return r.listRecords(0) }
 
@@ -54,6 +58,9 @@ func (r *request) listRecords(page int) (reply, error) {
 			Label: recordName(record), Value: tokenOfRecord(record), Description: record.ID,
 		})
 	}
+	if page == 0 && r.private {
+		answer.addRefused(r.refused)
+	}
 	answer.menu(state{"open", []string{"record"}}, "Pick one to read it", options)
 	at := func(page int) state { return state{"records", []string{strconv.Itoa(page)}} }
 	var prev, next discordgo.Button
@@ -62,6 +69,21 @@ func (r *request) listRecords(page int) (reply, error) {
 	}
 	answer.row(prev, next, r.share(at(page)))
 	return answer, nil
+}
+
+// addRefused names files that were not loaded, and why.
+func (r *reply) addRefused(refused []error) {
+	if len(refused) == 0 {
+		return
+	}
+	lines := []markdown{bold("Left out") + ", which only those who manage the server are told:"}
+	for _, err := range refused[:min(refusedOnPage, len(refused))] {
+		lines = append(lines, plain(clip(oneLine(err.Error()), 200)))
+	}
+	if more := len(refused) - refusedOnPage; more > 0 {
+		lines = append(lines, markdown("and "+count(more, "more file")+"; `rapporteur lint` names them all."))
+	}
+	r.add(join(lines, "\n"))
 }
 
 // describeRecord says what a record is and how long.

@@ -24,9 +24,10 @@ type request struct {
 	chosen  string            // in a menu
 	private bool              // only the user sees the answer
 
-	subcommand  string // "" where the command has none
-	guild, user string // where and whose the interaction is, by ID; guild is "" outside servers
-	interaction string // its ID
+	subcommand  string  // "" where the command has none
+	guild, user string  // where and whose the interaction is, by ID; guild is "" outside servers
+	interaction string  // its ID
+	refused     []error // why files were not loaded, if that is the user's to know
 }
 
 // optionsOf reads the options that a command declares, and no others, from an

@@ -28,7 +28,11 @@ type route struct {
 
 // route finds the way of a command or a click. Its error is a [*refusal].
 func (b *Bot) route(i *discordgo.Interaction) (route, error) {
-	request := request{bot: b, index: b.index.Load(), guild: i.GuildID, user: userOf(i), interaction: i.ID}
+	loaded := b.loaded.Load()
+	request := request{bot: b, index: loaded.index, guild: i.GuildID, user: userOf(i), interaction: i.ID}
+	if manages(i) {
+		request.refused = loaded.refused
+	}
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
 		c := b.command(data.Name)
@@ -174,6 +178,12 @@ func userOf(i *discordgo.Interaction) string {
 	return ""
 }
 
+// manages reports whether an interaction comes from somebody who manages the
+// server that it comes from.
+func manages(i *discordgo.Interaction) bool {
+	return i.Member != nil && i.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0
+}
+
 // answer runs a route and makes a response of the reply. A refusal goes to
 // the user alone, in a message of its own.
 func (b *Bot) answer(ctx context.Context, way route, err error) (*discordgo.InteractionResponse, error) {
@@ -233,7 +243,7 @@ func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse 
 	}
 	options, _ := optionsOf(declared, given)
 	r := &request{
-		bot: b, index: b.index.Load(), command: c, options: options,
+		bot: b, index: b.loaded.Load().index, command: c, options: options,
 		subcommand: sub, guild: i.GuildID, user: userOf(i), interaction: i.ID,
 	}
 	for _, choice := range propose(r, options[option]) {

@@ -26,7 +26,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	return console.Run(ctx, console.Options{
-		Bot:      bot.New(bot.Options{Index: l.index}),
+		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals()}),
 		In:       e.stdin,
 		Out:      e.stdout,
 		Page:     console.PageFor(e.stdout, e.getenv),

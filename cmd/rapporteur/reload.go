@@ -2,17 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/binary"
-	"fmt"
-	"hash/fnv"
-	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
-	"rapporteur/corpus/search"
+	"rapporteur/corpus/transcript"
 )
 
 // pollInterval is how often the files are looked at. They are polled, not
@@ -23,9 +17,9 @@ const pollInterval = 2 * time.Second
 // A reloader keeps what is served up to date with the files.
 type reloader struct {
 	path   string // file or folder
-	seen   uint64 // its fingerprint before it was loaded
+	seen   transcript.Fingerprint // of path, before it was loaded
 	served *loaded
-	swap   func(*search.Index)
+	swap   func(*loaded)
 	log    *slog.Logger
 }
 
@@ -66,7 +60,7 @@ func (r *reloader) reload() {
 		r.log.Error("records not reloaded, serving those from before", "error", err)
 		return
 	}
-	r.swap(next.index)
+	r.swap(next)
 	r.served = next
 	next.logTo(r.log, "records reloaded", time.Since(began))
 }
@@ -100,33 +94,9 @@ func (l *loaded) logTo(log *slog.Logger, message string, took time.Duration) {
 	log.Info(message, "records", len(library.Records), "turns", turns, "speakers", len(library.People), "refused", len(refusals), "took", took)
 }
 
-// fingerprint returns a number that changes when a file at or below path
-// comes, goes, or changes its size or time.
-func fingerprint(path string) uint64 {
-	h := fnv.New64a()
-	// What cannot be looked at is part of the state, too.
-	_ = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			fmt.Fprintf(h, "%s\x00%v\x00", name, err)
-			return nil
-		}
-		if name != path && strings.HasPrefix(entry.Name(), ".") {
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		info, err := os.Stat(name) // where a link leads to counts
-		if err != nil {
-			fmt.Fprintf(h, "%s\x00%v\x00", name, err)
-			return nil
-		}
-		if entry.IsDir() {
-			return nil // it changes with hidden files, too
-		}
-		fmt.Fprintf(h, "%s\x00", name)
-		_ = binary.Write(h, binary.LittleEndian, []int64{info.Size(), info.ModTime().UnixNano()})
-		return nil
-	})
-	return h.Sum64()
+// fingerprint returns what changes when the files at or below path do. Where
+// they cannot be looked at it is zero, and loading them says why.
+func fingerprint(path string) transcript.Fingerprint {
+	f, _ := transcript.FingerprintOf(path)
+	return f
 }

@@ -148,10 +148,10 @@ func watch(t *testing.T, folder string, hangup chan os.Signal) *watched {
 	return w
 }
 
-func (w *watched) swap(x *search.Index) {
+func (w *watched) swap(l *loaded) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.served = x
+	w.served = l.index
 	w.swaps++
 }
 

@@ -15,7 +15,6 @@ import (
 	"rapporteur/bot/discord"
 	"rapporteur/bot/store"
 	"rapporteur/config"
-	"rapporteur/corpus/search"
 )
 
 type serveCommand struct{}
@@ -75,9 +74,9 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	decks.Swap(l.index)
-	b := bot.New(bot.Options{Index: l.index, Log: log, Schedules: kept, Scheduler: engine})
+	b := bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Log: log, Schedules: kept, Scheduler: engine})
 	if c.Records != "" {
-		swap := func(x *search.Index) { b.Swap(x); decks.Swap(x) }
+		swap := func(l *loaded) { b.Swap(l.index, l.refusals()); decks.Swap(l.index) }
 		r := &reloader{path: c.Records, seen: seen, served: l, swap: swap, log: log}
 		go r.run(ctx, hangup)
 	}
