@@ -16,13 +16,17 @@ func asidesIn(text string, spans []corpus.Span) []corpus.Span {
 	if !strings.ContainsAny(text, "[(") {
 		return spans
 	}
-	for i := 0; i < len(text); {
+	unclosed := 0
+	for i := 0; i < len(text) && unclosed < maxUnclosed; {
 		open := strings.IndexAny(text[i:], "[(")
 		if open < 0 {
 			break
 		}
 		open += i
 		end := closing(text, open)
+		if end < 0 {
+			unclosed++
+		}
 		if end < 0 || !isAside(text, open, end) {
 			i = open + 1
 			continue
@@ -35,6 +39,10 @@ func asidesIn(text string, spans []corpus.Span) []corpus.Span {
 
 // maxAside is the longest aside that is read as one, in bytes.
 const maxAside = 4096
+
+// maxUnclosed is after how many brackets that nothing closes a turn is searched
+// no further.
+const maxUnclosed = 64
 
 // closing returns the offset after the bracket that closes the one at open,
 // -1 if its paragraph has none or it is further than maxAside away.

@@ -94,10 +94,16 @@ func newCast(d *document, cues []cue, apart bool) cast {
 	return c
 }
 
+// maxLabels is up to how many labels those that come once are looked at.
+const maxLabels = 5000
+
 // admitSingles takes labels that come only once or twice where the document
 // leaves no doubt: they are named in the front matter, or written in the
 // distinct form of all the others.
 func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool) {
+	if len(c) > maxLabels {
+		return // no cast is so large: these are not names
+	}
 	taken, caps, titled, initials := 0, 0, 0, 0
 	mixed := 0 // labels taken that are neither capitals nor titled
 	for name, p := range c {
@@ -134,7 +140,7 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 			}
 		}
 	}
-	dense := possible*10 >= paragraphs*8 && labelled >= 4 && labelled*2 >= possible
+	dense := possible*10 >= paragraphs*8 && possible >= 3 && labelled*2 >= possible
 	front := true // before the first label that comes back
 	for _, q := range cues {
 		p := c[q.label.name]

@@ -19,6 +19,7 @@ type document struct {
 	// gutenberg says that the lines are those of a book, which begins with
 	// much that is not its text.
 	gutenberg bool
+	piece     strings.Builder   // the last line, while a reader of XML puts it together
 	lower     map[string]bool   // see lowerWords
 	declared  map[string]string // labels that the sidecar knows -> the speaker's name
 }

@@ -51,6 +51,8 @@ func ReadFS(fsys fs.FS) ([]Report, error) {
 			return err
 		case entry.IsDir() && hidden:
 			return fs.SkipDir
+		case isFolder(fsys, name, entry):
+			// A link to a folder can lead round in a circle.
 		case !entry.IsDir() && !hidden && extensions[strings.ToLower(path.Ext(name))]:
 			names = append(names, name)
 		}
@@ -78,6 +80,15 @@ func ReadFS(fsys fs.FS) ([]Report, error) {
 	close(next)
 	readers.Wait()
 	return reports, nil
+}
+
+// isFolder reports whether entry is a link to a folder.
+func isFolder(fsys fs.FS, name string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir()
 }
 
 // extensions are those of files that can be transcripts.
@@ -110,7 +121,7 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is not a regular file")
+		return nil, errors.New("it is a folder or a device, not a file")
 	}
 	if info.Size() > MaxFileSize {
 		return nil, tooLarge(info.Size())

@@ -303,7 +303,18 @@ func isHonorific(word string) bool {
 }
 
 // isCaps reports whether name has letters and all that have case are capital.
-func isCaps(name string) bool { return name == strings.ToUpper(name) && name != strings.ToLower(name) }
+func isCaps(name string) bool {
+	upper := false
+	for _, r := range name {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			upper = true
+		}
+	}
+	return upper
+}
 
 func cutLast(s, sep string) (before, after string, found bool) {
 	i := strings.LastIndex(s, sep)

@@ -102,6 +102,9 @@ func isMarkup(text string) bool {
 	return len(start) > 1 && start[0] == '<' && (unicode.IsLetter(rune(start[1])) || start[1] == '?' || start[1] == '!')
 }
 
+// certain is the weight of elements made for turns: they leave no doubt.
+const certain = math.MaxFloat64
+
 // tryMarkup looks for the elements of turns in an XML file.
 func tryMarkup(d *document, _ float64) attempt {
 	best, most := -1, 0
@@ -124,7 +127,7 @@ func tryMarkup(d *document, _ float64) attempt {
 	}
 	v := &vocabularies[best]
 	return attempt{
-		weight:     math.MaxFloat64, // elements leave no doubt
+		weight:     certain,
 		confidence: 1,
 		variant:    v.name,
 		read:       func(b *builder) error { return v.read(d, b) },

@@ -18,6 +18,9 @@ var unread = wordSet(`note teiheader script style fw figure nav footer header`)
 // like those of the volumes of Foreign Relations of the United States: its
 // paragraphs are weighed as those of a text are.
 func tryMarkupText(d *document, atLeast float64) attempt {
+	if atLeast == certain {
+		return attempt{}
+	}
 	plain, err := textOf(d)
 	if err != nil {
 		return attempt{confidence: 0, err: err}
@@ -53,6 +56,7 @@ func textOf(d *document) (*document, error) {
 	for {
 		token, err := x.RawToken()
 		if err == io.EOF {
+			plain.endLine()
 			return plain, nil
 		}
 		number, _ := x.InputPos()
@@ -114,18 +118,26 @@ func textOf(d *document) (*document, error) {
 // addPiece adds words of a paragraph: to its last line if they stand on the
 // same line of the file or are glued to it, else as a new line.
 func (d *document) addPiece(content string, number, place uint32, fresh, space bool) {
-	if n := len(d.lines); n > 0 && !fresh {
-		last := &d.lines[n-1]
-		if !space {
-			last.text += content
-			return
+	if n := len(d.lines); n > 0 && !fresh && (!space || d.lines[n-1].number == number) {
+		if space {
+			d.piece.WriteByte(' ')
 		}
-		if last.number == number {
-			last.text += " " + content
-			return
-		}
-		d.lines = append(d.lines, line{text: content, number: number, place: place, gap: wrapped})
+		d.piece.WriteString(content)
 		return
 	}
-	d.lines = append(d.lines, line{text: content, number: number, place: place, blanks: 1, gap: paragraph})
+	d.endLine()
+	l := line{number: number, place: place, gap: wrapped}
+	if fresh || len(d.lines) == 0 {
+		l.blanks, l.gap = 1, paragraph
+	}
+	d.lines = append(d.lines, l)
+	d.piece.WriteString(content)
+}
+
+// endLine gives the last line the pieces that have been added to it.
+func (d *document) endLine() {
+	if n := len(d.lines); n > 0 {
+		d.lines[n-1].text = d.piece.String()
+		d.piece = strings.Builder{}
+	}
 }

@@ -24,6 +24,9 @@ type style struct {
 
 // try looks for the style's labels in d.
 func (s style) try(d *document, atLeast float64) attempt {
+	if float64(len(d.lines)) <= atLeast {
+		return attempt{}
+	}
 	cues := s.cues(d)
 	if from, to := d.castList(); to > from {
 		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= from && q.line < to })

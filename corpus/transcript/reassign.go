@@ -52,7 +52,10 @@ func reassign(r *corpus.Record, claims []claim) {
 	for i := range r.Turns {
 		t := &r.Turns[i]
 		t.Marks = everyLine(t)
-		own := t.SpeakerName()
+		own := ""
+		if t.Speaker >= 0 {
+			own = r.Speakers[t.Speaker].Name
+		}
 		for from := 0; from < len(t.Marks); {
 			name, claimed := holder(t.Marks[from].Line)
 			to := from + 1

@@ -1,0 +1,164 @@
+package transcript
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus"
+)
+
+// FuzzRead lets the layout be detected.
+func FuzzRead(f *testing.F) { fuzz(f, "") }
+
+// Each reader is also made to read what it would not be chosen for.
+
+func FuzzColon(f *testing.F)     { fuzz(f, "label with a colon") }
+func FuzzPeriod(f *testing.F)    { fuzz(f, "label with a full stop") }
+func FuzzOwnLine(f *testing.F)   { fuzz(f, "label and full stop on a line of its own") }
+func FuzzBareLine(f *testing.F)  { fuzz(f, "label on a line of its own") }
+func FuzzCongress(f *testing.F)  { fuzz(f, "Congressional Record") }
+func FuzzQuestions(f *testing.F) { fuzz(f, "questions and answers") }
+func FuzzColumns(f *testing.F)   { fuzz(f, "columns") }
+func FuzzCaptions(f *testing.F)  { fuzz(f, "captions") }
+func FuzzChat(f *testing.F)      { fuzz(f, "chat log") }
+func FuzzTable(f *testing.F)     { fuzz(f, "table") }
+func FuzzXML(f *testing.F)       { fuzz(f, "XML") }
+func FuzzXMLText(f *testing.F)   { fuzz(f, "XML paragraphs") }
+
+func fuzz(f *testing.F, layout string) {
+	files, err := filepath.Glob(filepath.Join("testdata", "kinds", "*"))
+	if err != nil || len(files) == 0 {
+		f.Fatal("no samples", err)
+	}
+	for _, file := range append(files, havana) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if !strings.HasSuffix(file, ".golden") {
+			f.Add(data)
+		}
+	}
+	var side []byte
+	if layout != "" {
+		side = fmt.Appendf(nil, "layout = %q", layout)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		start := time.Now()
+		report := Read(Source{Name: "fuzz.txt", Data: data, Sidecar: side})
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%d bytes took %v", len(data), took)
+		}
+		checkReport(t, report, data)
+	})
+}
+
+// checkReport holds a report to what is true of all.
+func checkReport(t *testing.T, report Report, data []byte) {
+	t.Helper()
+	if report.Err != nil {
+		if len(report.Records) > 0 {
+			t.Error("records beside an error")
+		}
+		return
+	}
+	text, err := decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(text, "\n")
+	for _, r := range report.Records {
+		if r.ID == "" || len(r.Turns) == 0 {
+			t.Errorf("record %q with %d turns", r.ID, len(r.Turns))
+		}
+		var numbers [2]int32
+		for i := range r.Turns {
+			turn := &r.Turns[i]
+			numbers[turn.Kind]++
+			if turn.Number != numbers[turn.Kind] {
+				t.Fatalf("%s has number %d", turn.Kind, turn.Number)
+			}
+			if (turn.Kind == corpus.Narration) != (turn.Speaker < 0) || int(turn.Speaker) >= len(r.Speakers) {
+				t.Fatalf("%s of speaker %d", turn.Kind, turn.Speaker)
+			}
+			checkTurn(t, r, turn, lines)
+		}
+		for _, n := range r.Notes {
+			if n.Turn < 0 || n.Turn >= len(r.Turns) || n.Offset < 0 || n.Offset > len(r.Turns[n.Turn].Text) {
+				t.Fatalf("note at turn %d, offset %d", n.Turn, n.Offset)
+			}
+		}
+	}
+}
+
+func checkTurn(t *testing.T, r *corpus.Record, turn *corpus.Turn, lines []string) {
+	t.Helper()
+	if turn.Text == "" || !utf8.ValidString(turn.Text) {
+		t.Fatalf("text %q", turn.Text)
+	}
+	end := 0
+	for _, a := range turn.Asides {
+		if a.Start < end || a.End <= a.Start || a.End > len(turn.Text) {
+			t.Fatalf("asides %v of %d bytes", turn.Asides, len(turn.Text))
+		}
+		end = a.End
+	}
+	if len(turn.Marks) == 0 || turn.Marks[0].Offset != 0 {
+		t.Fatalf("marks %v", turn.Marks)
+	}
+	for i, m := range turn.Marks {
+		if i > 0 && m.Offset <= turn.Marks[i-1].Offset || int(m.Offset) >= len(turn.Text) {
+			t.Fatalf("marks %v of %d bytes", turn.Marks, len(turn.Text))
+		}
+		if m.Line < 1 || int(m.Line) > len(lines) || int(m.Place) > len(r.Places) {
+			t.Fatalf("mark %v: the file has %d lines, the record %d places", m, len(lines), len(r.Places))
+		}
+	}
+	first := int(turn.Marks[0].Line)
+	if !inOrder(letters(turn.Text), letters(strings.Join(lines[first-1:], "\n"))) {
+		t.Fatalf("the file from line %d on does not hold %q", first, turn.Text)
+	}
+}
+
+// letters returns what is left of text without markup's entities, white space
+// and marks.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+// inOrder reports whether the bytes of part stand in whole in their order.
+func inOrder(part, whole string) bool {
+	for i := range len(part) {
+		at := strings.IndexByte(whole, part[i])
+		if at < 0 {
+			return false
+		}
+		whole = whole[at+1:]
+	}
+	return true
+}
+
+// FuzzSidecar reads sidecars of a small record.
+func FuzzSidecar(f *testing.F) {
+	data := []byte("Ann: One.\nTwo.\n\nBob: Three.\n\nAnn: Four.\n\nBob: Five.\n")
+	for _, side := range []string{
+		"title = \"T\"\ndate = \"1962-11\"\nnarration = [\"2\"]\nsensitive = [\"2\"]\n",
+		"[[lines]]\nlines = \"2-3\"\nspeaker = \"Cy\"\n[[speakers]]\nname = \"Ann Lee\"\naliases = [\"Ann\"]\n",
+	} {
+		f.Add([]byte(side))
+	}
+	f.Fuzz(func(t *testing.T, side []byte) {
+		checkReport(t, Read(Source{Name: "a.txt", Data: data, Sidecar: side}), data)
+	})
+}

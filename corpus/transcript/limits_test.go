@@ -1,0 +1,215 @@
+package transcript
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/metrics"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestHostile reads files made to cost much: none may take seconds, or more
+// memory than turns of one letter do.
+func TestHostile(t *testing.T) {
+	const size = 5 << 20
+	fill := func(parts ...string) string {
+		return strings.Repeat(strings.Join(parts, ""), size/len(strings.Join(parts, "")))
+	}
+	var labels strings.Builder
+	for i := 0; labels.Len() < size; i++ {
+		fmt.Fprintf(&labels, "Name%c%c%c%c: yes\n\n", 'a'+i/17576%26, 'a'+i/676%26, 'a'+i/26%26, 'a'+i%26)
+	}
+	for name, text := range map[string]string{
+		"open brackets":    "Ann: a\n\nBob: b\n\nAnn: " + fill("("),
+		"nested brackets":  "Ann: a\n\nBob: b\n\nAnn: " + fill("([{"),
+		"directions":       "Ann: a\n\nBob: b\n\nAnn: c\n\n" + fill("(a)\n\n"),
+		"rules and notes":  "Ann: a\n\fBob: b\n\nAnn: c\n\n" + fill("---\n1 x\n"),
+		"labels":           labels.String(),
+		"labels twice":     labels.String()[:size/2] + labels.String()[:size/2],
+		"labels on lines":  strings.ReplaceAll(labels.String(), ": yes", ".\nyes"),
+		"colons":           fill("A: "),
+		"one line":         fill("a "),
+		"blank lines":      "Ann: a\n\nBob: b\n\n" + fill("\n"),
+		"tags in captions": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>" + fill("<a"),
+		"voices":           "WEBVTT\n\n00:01.000 --> 00:02.000\n" + fill("<v A>"),
+		"cues":             "WEBVTT\n\n" + fill("00:01.000 --> 00:02.000\nAnn: x\n\n"),
+		"chat":             fill("<a> b\n"),
+		"open quote":       "speaker,text\n" + fill("a,\"b\n"),
+		"elements":         "<TEI><u who='a'>" + fill("<p>a</p>"),
+		"deep elements":    "<TEI><u who='a'>" + fill("<p>"),
+		"attributes":       "<TEI><u who='a' " + fill("a='b' "),
+		"unknown closers":  "<TEI><u who='a'>x" + fill("</p>"),
+		"turns":            fill("<u who='a'>b</u>"),
+		"form feeds":       "Ann: a\n\nBob: b\n\n" + fill("\f"),
+		"pages":            fill("Ann: a\n\nBob: b\n\f"),
+		"times":            fill("[00:00:01]\nAnn: a\n"),
+		"questions":        fill("Q. a\nA. b\n"),
+		"columns":          fill("00 00 00 01   CDR   a\n"),
+		"emphasis":         fill("**"),
+		"zero width":       "Ann: a\n\nBob: b\n\nAnn: " + fill("\u00ad"),
+		"line numbers":     fill("1 Q. a\n2 A. b\n"),
+		"congress":         "[Congressional Record Volume 1]\n\n  Mr. SMITH. Mr. President,\n" + fill("  The Clerk x\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := []byte(text)
+			runtime.GC()
+			peak := peakMemory()
+			start := time.Now()
+			report := Read(Source{Name: "hostile.txt", Data: data})
+			took, used := time.Since(start), peak()
+			if took > 5*time.Second*raceFactor {
+				t.Errorf("%d MiB took %v", len(data)>>20, took)
+			}
+			if used > 200*uint64(len(data)) {
+				t.Errorf("%d MiB took %d MiB of memory", len(data)>>20, used>>20)
+			}
+			t.Logf("%v, %d MiB, %s %v", took.Round(time.Millisecond), used>>20, report.Layout, report.Err)
+		})
+	}
+}
+
+// peakMemory watches the heap until the function that it returns is called,
+// which says by how many bytes the heap grew at most.
+func peakMemory() func() uint64 {
+	read := func() uint64 {
+		s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		metrics.Read(s)
+		return s[0].Value.Uint64()
+	}
+	before, done, most := read(), make(chan struct{}), make(chan uint64)
+	go func() {
+		peak := before
+		for tick := time.NewTicker(time.Millisecond); ; {
+			select {
+			case <-tick.C:
+				peak = max(peak, read())
+			case <-done:
+				tick.Stop()
+				most <- max(peak, read()) - before
+				return
+			}
+		}
+	}()
+	return func() uint64 {
+		close(done)
+		return <-most
+	}
+}
+
+func TestRefused(t *testing.T) {
+	for _, test := range []struct {
+		name, data, want string
+	}{
+		{"zip.txt", "PK\x03\x04rest", "a ZIP archive"},
+		{"pdf.txt", "%PDF-1.4", "a PDF document"},
+		{"zeros.txt", "Ann: a\x00\x00\x01", "zero bytes"},
+		{"entities.xml", "<!DOCTYPE a [<!ENTITY x \"y\">]><TEI><u who='a'>&x;</u></TEI>", "declares entities"},
+		{"entities-text.xml", "<!DOCTYPE a [<!ENTITY x \"y\">]><doc><p>Ann: &x;</p></doc>", "declares entities"},
+		{"deep.xml", "<TEI>" + strings.Repeat("<div>", 300) + "<u who='a'>b</u>", "nested"},
+		{"empty.txt", "", "no speakers"},
+		{"spaces.txt", " \n\n \n", "no speakers"},
+		{"….txt", "Ann: a\n\nBob: b\n\nAnn: c\n", "no letter or digit"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			report := Read(Source{Name: test.name, Data: []byte(test.data)})
+			if report.Err == nil || !strings.Contains(report.Err.Error(), test.want) {
+				t.Errorf("error %v, want %q in it", report.Err, test.want)
+			}
+			if report.Records != nil {
+				t.Error("records beside an error")
+			}
+		})
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "large.txt")
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Truncate(MaxFileSize + 1); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	reports, err := ReadAll(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reports[0].Err; err == nil || !strings.Contains(err.Error(), "65 MiB") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestFolder reads a folder in which one file is no transcript, one is linked
+// in a circle and one has a sidecar.
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	const talk = "Ann: One.\n\nBob: Two.\n\nAnn: Three.\n"
+	for name, text := range map[string]string{
+		"b.txt": talk, "a.md": talk, "a.toml": "title = \"A talk\"\n", "bad.txt": "PK\x03\x04", "sub/c.txt": talk, ".hidden.txt": talk, "picture.png": "x",
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for link, to := range map[string]string{"loop": ".", "round.txt": "round.txt"} {
+		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
+			t.Skip("no symbolic links here:", err)
+		}
+	}
+	reports, err := ReadAll(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range reports {
+		state := "refused"
+		if r.Err == nil {
+			state = r.Records[0].Title
+		}
+		got = append(got, r.File+": "+state)
+	}
+	want := "a.md: A talk, b.txt: b, bad.txt: refused, round.txt: refused, sub/c.txt: c"
+	if s := strings.Join(got, ", "); s != want {
+		t.Errorf("read %s\nwant %s", s, want)
+	}
+}
+
+func TestNoTranscripts(t *testing.T) {
+	if _, err := ReadAll(t.TempDir()); !errors.Is(err, ErrNoTranscripts) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := ReadAll(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(file, []byte("one"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before, err := FingerprintOf(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := FingerprintOf(dir); again != before {
+		t.Error("it changes by itself")
+	}
+	if err := os.WriteFile(file, []byte("three"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := FingerprintOf(dir); after == before {
+		t.Error("it does not see a change")
+	}
+}
