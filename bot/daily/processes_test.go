@@ -208,15 +208,29 @@ func (town *town) check(t *testing.T, ledger map[string]bot.Delivery) (posted in
 	return posted
 }
 
-// TestTwoProcesses has two processes share the work on one PostgreSQL while
-// Discord fails in every way.
+// TestTwoProcesses has two processes share the work while Discord fails in
+// every way: on one PostgreSQL, as is meant, and on one SQLite file, as it
+// happens when somebody starts the program twice.
 func TestTwoProcesses(t *testing.T) {
-	t.Parallel()
-	n := 60
-	if full() {
-		n = 2000
-	}
-	where := postgresSchema(t)
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		n := 60
+		if full() {
+			n = 2000
+		}
+		twoProcesses(t, postgresSchema(t), n)
+	})
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		n := 40
+		if full() {
+			n = 500
+		}
+		twoProcesses(t, filepath.Join(t.TempDir(), "store.db"), n)
+	})
+}
+
+func twoProcesses(t *testing.T, where string, n int) {
 	town := newTown(t, where, n)
 	const post = "POST /channels/{channel_id}/messages"
 	ordered := 0 // of 429
