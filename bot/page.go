@@ -2,7 +2,6 @@ package bot
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"rapporteur/corpus"
@@ -127,7 +126,7 @@ func (r *request) showPage(p page, here state) (reply, error) {
 	for _, q := range p.passages {
 		answer.add(p.show(q))
 	}
-	answer.add(small(plain(clip(citeRange(first, last), 500))))
+	answer.add(small(plain(clip(corpus.Cite(first, last), 500))))
 	turns := p.record.Turns
 	earlier := button("◀ Earlier", readState("page", backward, first.Turn, first.Start))
 	earlier.Disabled = first.Turn == &turns[0] && first.Start == 0
@@ -135,34 +134,4 @@ func (r *request) showPage(p page, here state) (reply, error) {
 	later.Disabled = last.Turn == &turns[len(turns)-1] && rest(last).Len() == 0
 	answer.row(earlier, later, r.share(here))
 	return answer, nil
-}
-
-// citeRange cites what stands from first to last.
-func citeRange(first, last corpus.Passage) string {
-	r := first.Turn.Record
-	parts := []string{recordTitle(r)}
-	if date := r.Date.String(); date != "" {
-		parts = append(parts, date)
-	}
-	from, _ := first.Places()
-	_, to := last.Places()
-	locator, of := r.Locator, ""
-	if from == "" {
-		a, _ := first.Lines()
-		_, b := last.Lines()
-		from, to = strconv.Itoa(a), strconv.Itoa(b)
-		locator, of = "line", " of the file"
-	}
-	if from == to {
-		parts = append(parts, locator+" "+from+of)
-	} else {
-		parts = append(parts, locator+"s "+from+"–"+to+of)
-	}
-	ref := first.Turn.Reference().String()
-	if last.Turn != first.Turn {
-		to := last.Turn.Reference()
-		to.Record = ""
-		ref += " to " + to.String()
-	}
-	return strings.Join(parts, ", ") + " (" + ref + ")"
 }
