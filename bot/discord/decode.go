@@ -88,7 +88,7 @@ var (
 func answerable(i *discordgo.Interaction) bool {
 	return snowflake.MatchString(i.ID) && snowflake.MatchString(i.AppID) &&
 		pathSegment.MatchString(i.Token) &&
-		i.Type >= discordgo.InteractionApplicationCommand && i.Type <= discordgo.InteractionModalSubmit
+		kinds[i.Type] != ""
 }
 
 // whole returns an error if something is missing from an interaction that a
@@ -122,14 +122,12 @@ func wholeOptions(options []*discordgo.ApplicationCommandInteractionDataOption) 
 	return true
 }
 
-// kind names an interaction's type for the log.
-func kind(t discordgo.InteractionType) string {
-	return map[discordgo.InteractionType]string{
-		discordgo.InteractionApplicationCommand:             "command",
-		discordgo.InteractionApplicationCommandAutocomplete: "autocomplete",
-		discordgo.InteractionMessageComponent:               "component",
-		discordgo.InteractionModalSubmit:                    "modal",
-	}[t]
+// kinds name the types of interactions for the log.
+var kinds = map[discordgo.InteractionType]string{
+	discordgo.InteractionApplicationCommand:             "command",
+	discordgo.InteractionApplicationCommandAutocomplete: "autocomplete",
+	discordgo.InteractionMessageComponent:               "component",
+	discordgo.InteractionModalSubmit:                    "modal",
 }
 
 // verb finds the verb in a custom ID, "1:verb:…", which is all of it that a log

@@ -124,13 +124,19 @@ func start(t testing.TB, server *discordtest.Server, r discord.Responder, option
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	s.client, s.stop = client, stop
+	s.client, s.stop = client, func() {
+		// In a bubble, this lets a session that has just begun settle. Closing
+		// it, discordgo keeps a lock for a second, and a goroutine that waits
+		// for a lock stops the bubble's clock.
+		time.Sleep(time.Millisecond)
+		stop()
+	}
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		s.done <- discord.Run(ctx, discord.Options{Client: client, Responder: r, Log: log})
 	}()
-	t.Cleanup(func() { stop(); <-ended })
+	t.Cleanup(func() { s.stop(); <-ended })
 	return s
 }
 

@@ -125,12 +125,12 @@ func (t sessionTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
 var advice = map[int]error{
 	4004: errToken,
-	4010: errors.New("Discord refuses the shard; this is a fault of the program, please report it"),
-	4011: errors.New("the bot is in more servers (2,500 or more) than one connection may serve; this program makes one"),
-	4012: errors.New("Discord no longer speaks the version of its API that this program was built for; install a newer release"),
-	4013: errors.New("Discord does not know the intents asked for; this is a fault of the program, please report it"),
-	4014: errors.New("Discord does not allow the bot the intents it asks for; it needs none but Guilds, so check the " +
-		"application at https://discord.com/developers/applications"),
+	4010: errors.New("the shard is refused; this is a fault of the program, please report it"),
+	4011: errors.New("the bot is in 2,500 servers or more, too many for the one connection that this program makes"),
+	4012: errors.New("this version of the API is no longer spoken; install a newer release of the program"),
+	4013: errors.New("the intents are unknown; this is a fault of the program, please report it"),
+	4014: errors.New("the intents are not allowed, though the bot asks for none but Guilds; check the application at " +
+		"https://discord.com/developers/applications"),
 }
 
 // fatal returns the error to stop with where another connection would end in

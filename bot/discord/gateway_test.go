@@ -78,7 +78,7 @@ func TestReconnects(t *testing.T) {
 		reason string
 	}{
 		"reconnect":       {(*discordtest.Server).Reconnect, 2 * time.Second, "new connection"},
-		"invalid session": {(*discordtest.Server).Invalidate, 2 * time.Second, "ended the session"},
+		"invalid session": {(*discordtest.Server).Invalidate, 2 * time.Second, "session ended"},
 		"unknown error":   {func(s *discordtest.Server) { s.CloseGateway(4000, "Unknown error.") }, 2 * time.Second, "4000"},
 		"going away":      {func(s *discordtest.Server) { s.CloseGateway(1001, "") }, 2 * time.Second, "1001"},
 		"cut":             {(*discordtest.Server).DropGateway, 2 * time.Second, "EOF"},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -49,7 +50,11 @@ func (w *wire) interaction(raw json.RawMessage, received time.Time) {
 
 	ctx, cancel := context.WithDeadline(w.work, received.Add(answerWithin))
 	defer cancel()
-	if refused := w.client.answer(ctx, i, reply); refused != nil {
+	refused := w.client.answer(ctx, i, reply)
+	if malformed(refused) {
+		w.client.answer(ctx, i, apology(i, sorryFailed))
+	}
+	if refused != nil {
 		outcome, err = undelivered(refused), errors.Join(err, refused)
 	} else if deferred(reply.Type) {
 		outcome, err = w.finishDeferred(i, received)
@@ -57,7 +62,7 @@ func (w *wire) interaction(raw json.RawMessage, received time.Time) {
 
 	level := slog.LevelInfo
 	attrs := []slog.Attr{
-		slog.String("kind", kind(i.Type)),
+		slog.String("kind", kinds[i.Type]),
 		slog.String("command", commandName(i)),
 		slog.String("guild", i.GuildID),
 		slog.Duration("took", time.Since(received)),
@@ -79,7 +84,11 @@ func (w *wire) finishDeferred(i *discordgo.Interaction, received time.Time) (out
 	}
 	ctx, cancel := context.WithDeadline(w.work, received.Add(editWithin))
 	defer cancel()
-	if refused := w.client.edit(ctx, i, data); refused != nil {
+	refused := w.client.edit(ctx, i, data)
+	if malformed(refused) {
+		w.client.edit(ctx, i, apology(i, sorryFailed).Data)
+	}
+	if refused != nil {
 		outcome, err = undelivered(refused), errors.Join(err, refused)
 	}
 	return outcome, err
@@ -169,6 +178,13 @@ const (
 	codeUnknownInteraction  = 10062
 	codeAlreadyAcknowledged = 40060
 )
+
+// malformed reports whether Discord found fault with the answer itself, which
+// the user then still waits for.
+func malformed(err error) bool {
+	var e *bot.RequestError
+	return errors.As(err, &e) && e.Status == http.StatusBadRequest
+}
 
 // undelivered names the outcome of an answer that Discord has not taken.
 func undelivered(err error) string {

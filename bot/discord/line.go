@@ -15,8 +15,8 @@ import (
 
 // What ends a line, besides the network and the codes of close frames.
 var (
-	errReconnect      = errors.New("Discord asks for a new connection")
-	errInvalidSession = errors.New("Discord has ended the session")
+	errReconnect      = errors.New("asked for a new connection")
+	errInvalidSession = errors.New("session ended by Discord")
 	errGateway        = errors.New("the gateway sent what is not of its protocol")
 )
 

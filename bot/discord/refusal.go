@@ -12,7 +12,7 @@ import (
 )
 
 // errToken is what a token that Discord does not know comes to.
-var errToken = errors.New("Discord refuses the token; make a new one at " +
+var errToken = errors.New("the token is refused; make a new one at " +
 	"https://discord.com/developers/applications (your application, Bot, Reset Token) and put it into DISCORD_TOKEN")
 
 // refusal is the error that an answer of 300 or above stands for.

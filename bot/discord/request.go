@@ -76,6 +76,8 @@ func (c *Client) do(ctx context.Context, r request) error {
 		if !repeatable(failed, r.once) || attempt == maxAttempts || wait > longestWait || endsWithin(ctx, wait) || !sleep(ctx, wait) {
 			return failed
 		}
+		resource, _, _ := strings.Cut(r.path, "/") // the rest may hold a token
+		c.log.Debug("request repeated", "method", r.method, "resource", resource, "error", failed)
 	}
 }
 
@@ -150,6 +152,7 @@ func (c *Client) attempt(ctx context.Context, r request, body []byte) ([]byte, *
 		failed.RetryAfter, global = retryAfter(resp.Header, answer)
 		if global && !r.answer {
 			c.hold.until(time.Now().Add(failed.RetryAfter))
+			c.log.Warn("global rate limit met", "wait", failed.RetryAfter)
 		}
 	}
 	return nil, failed

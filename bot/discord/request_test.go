@@ -254,7 +254,8 @@ func TestFaultsOfAnAnswer(t *testing.T) {
 		"an attempt that hangs":  {discordtest.Fault{On: callback, Delay: time.Hour}, echo, nil, "you said: hello", "answered"},
 		"three 500s of the edit": {discordtest.Fault{On: edit, Status: 500, Times: 3}, deferring, finished, "finished", "answered"},
 		"an expired one":         {discordtest.Fault{On: callback, Status: 404, Code: 10062, Message: "Unknown interaction"}, echo, nil, "", "expired"},
-		"a refused one":          {discordtest.Fault{On: callback, Status: 400, Code: 50035, Message: "Invalid Form Body"}, echo, nil, "", "refused"},
+		"a refused one":          {discordtest.Fault{On: callback, Status: 400, Code: 50035, Message: "Invalid Form Body"}, echo, nil, "Something went wrong", "refused"},
+		"a refused edit":         {discordtest.Fault{On: edit, Status: 400, Code: 50035, Message: "Invalid Form Body"}, deferring, finished, "Something went wrong", "refused"},
 		"a panic": {
 			respond: func(context.Context, *discordgo.Interaction) *discordgo.InteractionResponse { panic("hello secret") },
 			text:    "Something went wrong", outcome: "failed",

@@ -22,7 +22,6 @@ type Message struct {
 	fields map[string]any // as Discord has them
 	nonce  string
 	posted time.Time
-	edited bool
 }
 
 // A Control is a button of a message.
