@@ -24,6 +24,7 @@ type builder struct {
 	speakers  map[string]int32 // by label
 	given     []aside          // asides that the document marks as such
 	asideFrom int
+	marked    bool              // the document marks all asides, so that brackets say nothing
 	notes     []footnote        // those that are still to be met, in the document's order
 	same      map[string]string // other labels of a speaker -> the one that names it
 	declared  map[string]string // see document
@@ -300,7 +301,7 @@ func (b *builder) finish() (*corpus.Record, error) {
 			}
 			given = given[1:]
 		}
-		if len(b.given) == 0 { // where asides are marked as such, nothing else is one
+		if len(b.asides) == first && !b.marked {
 			b.asides = asidesIn(text[d.start:d.end], b.asides)
 		}
 		r.Turns = append(r.Turns, corpus.Turn{

@@ -144,7 +144,7 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 	front := true // before the first label that comes back
 	for _, q := range cues {
 		p := c[q.label.name]
-		if front = front && !p.taken; front && p.count == 1 && !isCaps(q.label.name) && isForm(d.lines[q.line:], q.label) {
+		if front = front && !p.taken; front && p.count == 1 && (!isCaps(q.label.name) || q.label.alone) && isForm(d.lines[q.line:], q.label) {
 			p.bare++ // a line of a form: "Chair: Daniel Burnett"
 		}
 	}
@@ -256,9 +256,13 @@ func followed(d *document, i int) bool {
 }
 
 // isForm reports whether the paragraph that lines begin with is a line of a
-// form: "Chair: Daniel Burnett".
+// form: "Chair: Daniel Burnett", or a heading with a name below it.
 func isForm(lines []line, found label) bool {
-	return found.rest != "" && !endsSentence(found.rest) && !(len(lines) > 1 && lines[1].gap <= turned)
+	below := len(lines) > 1 && lines[1].gap <= turned
+	if found.rest == "" {
+		return below && !endsSentence(lines[1].text) && (len(lines) == 2 || lines[2].gap > turned)
+	}
+	return !endsSentence(found.rest) && !below
 }
 
 // isHeading reports whether name begins like a heading or a line of a form.

@@ -3,6 +3,8 @@ package transcript
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
@@ -20,6 +22,7 @@ type document struct {
 	// much that is not its text.
 	gutenberg bool
 	piece     strings.Builder   // the last line, while a reader of XML puts it together
+	width     int               // see wrapWidth
 	lower     map[string]bool   // see lowerWords
 	declared  map[string]string // labels that the sidecar knows -> the speaker's name
 }
@@ -170,7 +173,9 @@ func (d *document) usualBlanks() uint16 {
 // firstLineIndent returns the columns by which the first lines of paragraphs
 // are set in, where that and no blank line parts them; 0 if it does not.
 func (d *document) firstLineIndent() uint16 {
-	var all, first [64]int // lines by their indent: all, and those before a line further out
+	// Lines by their indent: all, those before a line further out, and those of
+	// them after which a sentence goes on there.
+	var all, first, within [64]int
 	for i := range d.lines {
 		l := &d.lines[i]
 		if int(l.indent) >= len(all) {
@@ -179,21 +184,23 @@ func (d *document) firstLineIndent() uint16 {
 		all[l.indent]++
 		if i+1 < len(d.lines) && d.lines[i+1].blanks == 0 && d.lines[i+1].indent < l.indent {
 			first[l.indent]++
+			if r, _ := utf8.DecodeRuneInString(d.lines[i+1].text); unicode.IsLower(r) {
+				within[l.indent]++
+			}
 		}
 	}
 	base, indent := 0, 0
-	for n := range all {
-		if all[n] > all[base] {
-			base = n
-		}
+	for base+1 < len(all) && all[base]*10 < len(d.lines) {
+		base++
 	}
 	for n := base + 1; n < len(first) && n <= base+maxFirstLineIndent; n++ {
 		if first[n] > first[indent] || indent == 0 {
 			indent = n
 		}
 	}
-	// Most lines of the text are not the first of their paragraph.
-	if indent == 0 || first[indent]*50 < len(d.lines) || all[base] < first[indent] {
+	// Lines that hang from a label have the next label further out, and there
+	// no sentence goes on.
+	if indent == 0 || first[indent]*50 < len(d.lines) || within[indent]*4 < first[indent] {
 		return 0
 	}
 	return uint16(indent)

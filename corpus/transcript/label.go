@@ -11,6 +11,7 @@ type label struct {
 	name  string // "Kissinger", as it stands
 	note  string // what the recorder adds to it: "to Colby", "MF"
 	role  string // "HOST"
+	how   string // "à Dorine", "(beiseite)": the manner of a label on its own line
 	time  string // "00:01:10", where the label gives one
 	rest  string // the first words of the turn on the same line
 	alone bool   // nothing but the label is on the line
@@ -195,8 +196,21 @@ func cutAlone(text, stop string) (label, bool) {
 	if stop == "." {
 		name = strings.TrimSuffix(name, ":") // "Old Lady:."
 	}
+	how := ""
+	if before, after, ok := strings.Cut(name, ", "); ok && isCaps(before) && beginsInSmall(after) {
+		name, how = before, after // "ORGON, à Dorine."
+	}
 	found, ok := newLabel(name, "")
+	if found.note != "" && !isQualifier(found.note) {
+		how = "(" + found.note + ")"
+	}
+	found.how = how
 	return found, ok && allNameWords(found.name) && !isRoman(strings.ToLower(found.name))
+}
+
+func beginsInSmall(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first)
 }
 
 // allNameWords reports whether each of name's words can be one of a name in a

@@ -184,6 +184,7 @@ const (
 
 // read reads the turns of an XML file.
 func (v *vocabulary) read(d *document, b *builder) error {
+	b.marked = v.name != "Hansard"
 	m := &markupReader{
 		vocabulary: v, b: b, x: newDecoder(d.text),
 		persons: make(map[string]string), labels: make(map[string]string), names: make(map[string]string),

@@ -90,7 +90,7 @@ func (s style) cues(d *document) []cue {
 	for i := range d.lines {
 		l := &d.lines[i]
 		weak := l.gap == wrapped
-		if weak && !s.anywhere {
+		if weak && !s.anywhere && !d.broken(i) {
 			continue
 		}
 		found, ok := s.cut(l.text)
@@ -105,6 +105,39 @@ func (s style) cues(d *document) []cue {
 		cues = append(cues, cue{line: i, label: found, weak: weak})
 	}
 	return cues
+}
+
+// broken reports whether line i, which no white space parts from the line
+// before, begins a paragraph all the same: a sentence has ended, and the line
+// is set in, or its first word would have had room on the line before.
+func (d *document) broken(i int) bool {
+	l, before := &d.lines[i], &d.lines[i-1]
+	if !endsSentence(before.text) {
+		return false
+	}
+	if l.indent > 0 && l.indent >= before.indent {
+		return true
+	}
+	if d.width == 0 {
+		d.width = d.wrapWidth()
+	}
+	word, _, _ := strings.Cut(l.text, " ")
+	return int(before.indent)+len(before.text)+1+len(word) < d.width*9/10
+}
+
+// wrapWidth returns the width in bytes that lines which go on are wrapped at.
+func (d *document) wrapWidth() int {
+	var widths []int
+	for i := range d.lines[1:] {
+		if d.lines[1+i].gap == wrapped {
+			widths = append(widths, int(d.lines[i].indent)+len(d.lines[i].text))
+		}
+	}
+	if len(widths) == 0 {
+		return 1
+	}
+	slices.Sort(widths)
+	return max(1, widths[len(widths)*9/10])
 }
 
 // inLabelColumn keeps the cues that stand in the column of most of them, and
@@ -194,6 +227,11 @@ func (s style) read(d *document, cues []cue, b *builder) {
 			} else {
 				i++
 				b.fresh = true
+				if found.how != "" {
+					b.openAside()
+					b.words(l, found.how, joinParagraphs)
+					b.closeAside()
+				}
 			}
 			continue
 		}
@@ -229,6 +267,13 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		return end
 	}
 	direction := isDirection(par)
+	if direction && strings.HasSuffix(strings.TrimRight(par[len(par)-1].text, "])"), ":") {
+		// "[The prepared statement follows:]": what follows was not said.
+		*state = narrating
+		b.narration()
+		b.paragraph(par)
+		return end
+	}
 	switch {
 	case direction && b.resumes(d, end, stop) && *state == speaking:
 		// Between two paragraphs of one speech: an aside.
@@ -243,6 +288,9 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		*state = narrating
 		b.narration()
 	case direction:
+		b.narration()
+	case !s.alone && isTitleLine(d, i):
+		*state = narrating
 		b.narration()
 	case s.recorder != nil && (s.recorder(l.text) || isCentred(l)):
 		*state = narrating
@@ -293,6 +341,14 @@ func (s style) isLabelOfNone(par []line) bool {
 	}
 	found, ok := cutColon(par[0].text)
 	return ok && found.alone && len(par) == 1 && allNameWords(found.name)
+}
+
+// isTitleLine reports whether line i is a paragraph of its own in capitals, the
+// title of what follows: "STATEMENT OF EVE FROST".
+func isTitleLine(d *document, i int) bool {
+	text := d.lines[i].text
+	alone := d.lines[i].gap >= paragraph && (i+1 == len(d.lines) || d.lines[i+1].gap >= indented)
+	return alone && isCaps(text) && strings.Contains(text, " ") && !strings.ContainsAny(text[len(text)-1:], ".!?")
 }
 
 // resumes reports whether the speech goes on at line i.
@@ -357,11 +413,11 @@ func isSceneHeading(text string) bool {
 		return false
 	}
 	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
-	return sceneWords[last] || rest == "" && isRoman(word) || strings.HasPrefix(text, "THE END")
+	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && isRoman(word) || strings.HasPrefix(text, "THE END")
 }
 
 var sceneWords = wordSet(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
-	действие явление сцена картина bedrijf tooneel kohtaus näytös felvonás jelenet`)
+	действие явление сцена картина actus scoena scaena bedrijf tooneel kohtaus näytös felvonás jelenet`)
 
 var ordinals = wordSet(`first second third fourth fifth premier première deuxième troisième quatrième cinquième
 	erster zweiter dritter vierter fünfter первое второе третье четвертое пятое`)

@@ -87,11 +87,11 @@ func (h *hearing) read(cues []cue, b *builder) {
 		l := &d.lines[i]
 		if len(cues) == 0 || cues[0].line != i {
 			switch {
-			case h.swears(d, i), h.opens(l), l.gap == section && state == speaking && !b.fresh, isDirection(block(d.lines[i:])) && l.gap > turned:
+			case h.swears(d, i), h.opens(l), l.gap == section && state == speaking && !b.fresh, isDirection(d.lines[i : i+1]):
 				b.narration()
 				b.words(l, l.text, joinParagraphs)
 				state = narrating
-			case state == narrating && l.gap > turned || !b.begun():
+			case state == narrating && (l.gap > indented || l.gap == indented && l.indent > d.lines[i-1].indent), !b.begun():
 				b.narration()
 				b.words(l, l.text, joinParagraphs)
 			default:
