@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // ErrNotHere is wrapped by the errors of look-ups for what a library does not
@@ -57,16 +58,17 @@ func NewLibrary(records []*Record) (*Library, error) {
 		l.byID[r.ID] = r
 		turns += len(r.Turns)
 	}
+	var owning sync.WaitGroup
+	for _, r := range l.Records {
+		owning.Go(func() { own(r) })
+	}
 	l.turns = make([]*Turn, 0, turns)
 	for _, r := range l.Records {
-		for i := range r.Turns {
-			r.Turns[i].Record = r
-		}
-		setIDs(r)
 		for i := range r.Turns {
 			l.turns = append(l.turns, &r.Turns[i])
 		}
 	}
+	owning.Wait()
 	slices.SortFunc(l.turns, func(a, b *Turn) int { return cmp.Compare(a.ID, b.ID) })
 	l.join()
 	return l, nil

@@ -87,12 +87,13 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
-// setIDs gives every turn of r its ID.
-func setIDs(r *Record) {
+// own gives every turn of r its record and its ID.
+func own(r *Record) {
 	equal := make(map[uint64]uint64, len(r.Turns))
 	base := hashString(fnvOffset, r.ID)
 	for i := range r.Turns {
 		t := &r.Turns[i]
+		t.Record = r
 		h := hashString(base, t.SpeakerName())
 		h = hashWords(h, t.Text)
 		n := equal[h]
