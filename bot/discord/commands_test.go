@@ -18,7 +18,7 @@ func installs(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe, 
 	s := start(t, server, &responder{commands: list, respond: echo}, discord.ClientOptions{Dial: pipe.Dial})
 	s.await(t, word, 1)
 	s.stop()
-	s.done <- <-s.done
+	<-s.done
 }
 
 func TestCommandsAreInstalledOnce(t *testing.T) {

@@ -225,7 +225,6 @@ func TestSession(t *testing.T) {
 	if err := <-s.done; err != nil {
 		t.Errorf("Run returns %v", err)
 	}
-	s.done <- nil
 	server.Wait(t, "the gateway to be closed", func() bool { return len(server.Closed()) > 0 })
 	if got := server.Closed(); len(got) != 1 || got[0] != 1000 {
 		t.Errorf("closed with %v, want 1000", got)
@@ -298,7 +297,6 @@ func TestFatalCloseCodes(t *testing.T) {
 		s := start(t, server, &responder{respond: echo}, discord.ClientOptions{})
 		select {
 		case err := <-s.done:
-			s.done <- err
 			if err == nil || !strings.Contains(err.Error(), advice) || strings.Contains(err.Error(), discordtest.Token) {
 				t.Errorf("code %d: Run returns %v, want advice on %q", code, err, advice)
 			}
@@ -316,7 +314,6 @@ func TestWrongToken(t *testing.T) {
 	server.ExpectRefusals()
 	s := start(t, server, &responder{commands: commands(), respond: echo}, discord.ClientOptions{Token: "MTA5.some.other-token"})
 	err := <-s.done
-	s.done <- err
 	if err == nil || !strings.Contains(err.Error(), "https://discord.com/developers/applications") {
 		t.Errorf("Run returns %v", err)
 	}
