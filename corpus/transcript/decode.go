@@ -36,9 +36,18 @@ var signatures = []struct{ magic, kind string }{
 	{"\x7fELF", "a program"},
 }
 
-// decode returns the text of a file as UTF-8 without a byte order mark. What
-// could not be decoded has U+FFFD in its place.
+// decode returns the text of a file as UTF-8 without a byte order mark, with
+// its lines ended by line feeds. What could not be decoded has U+FFFD in its
+// place.
 func decode(data []byte) (string, error) {
+	text, err := decodeBytes(data)
+	if strings.Contains(text, "\r") {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	return text, err
+}
+
+func decodeBytes(data []byte) (string, error) {
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.magic)) {
 			return "", fmt.Errorf("%w but %s; save its text as UTF-8", ErrNotText, s.kind)

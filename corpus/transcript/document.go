@@ -81,7 +81,6 @@ func (d *document) split() {
 			rest = ""
 		}
 		number++
-		raw = strings.TrimSuffix(raw, "\r")
 		for i := strings.IndexByte(raw, '\f'); i >= 0; i = strings.IndexByte(raw, '\f') {
 			// What stands before a form feed is on the page that it ends.
 			if before := strings.TrimSpace(raw[:i]); before != "" {

@@ -41,10 +41,14 @@ func cutPeriod(text string) (label, bool) {
 		}
 		stem, stopped := strings.CutSuffix(word, ".")
 		switch {
+		case words == 1 && more && isCyrillicInitials(word): // "Иванов И.И. Спасибо."
+			return label{name: text[:at+len(word)], rest: strings.TrimLeft(rest, " ")}, true
 		case isInitials(word) && more || isHonorific(word):
 		case stopped && isNameWord(stem):
 			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
 		case stopped && words > 0 && particles[stem]: // "The SPEAKER pro tempore."
+			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
+		case words > 0 && stopped && roles[strings.ToLower(stem)]: // "M. le président."
 			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
 		case words > 0 && particles[word]:
 		case words > 0 && stopped && isNumber(stem): // "Citizen 1."
@@ -180,7 +184,7 @@ func cutAlone(text, stop string) (label, bool) {
 	if len(text) > maxLabelBytes {
 		return label{}, false
 	}
-	if text[0] == '*' || text[0] == '_' {
+	if strings.HasPrefix(text, "*") || strings.HasPrefix(text, "_") {
 		text = strings.Trim(text, "*_")
 	}
 	if stop == "." {
@@ -275,6 +279,22 @@ func isInitials(word string) bool {
 		}
 	}
 	return stops > 0 && strings.HasSuffix(word, ".") && utf8.RuneCountInString(word) == 2*stops
+}
+
+// isCyrillicInitials reports whether word is the initials of a first name and a
+// patronymic, which stand after the surname: "И.И.".
+func isCyrillicInitials(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Cyrillic, first) && isInitials(word) && utf8.RuneCountInString(word) == 4
+}
+
+// cutHeading reads a label that is a heading of Markdown.
+func cutHeading(text string) (label, bool) {
+	name := strings.TrimLeft(text, "#")
+	if len(name) == len(text) || !strings.HasPrefix(name, " ") {
+		return label{}, false
+	}
+	return cutAlone(strings.TrimRight(name[1:], ":"), "")
 }
 
 // isNameWord reports whether word can be part of a name: letters, the first of

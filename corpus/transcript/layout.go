@@ -58,6 +58,7 @@ var textLayouts = []layout{
 	{"label and full stop on a line of its own", style{cut: alone("."), anywhere: true, alone: true}.try},
 	{"label with a colon", style{cut: cutColon, anywhere: true}.try},
 	{"label with a full stop", style{cut: cutPeriod}.try},
+	{"label in a heading of Markdown", style{cut: cutHeading, anywhere: true, alone: true}.try},
 	{"label on a line of its own", style{cut: alone(""), anywhere: true, alone: true}.try},
 }
 

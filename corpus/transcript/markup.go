@@ -12,90 +12,6 @@ import (
 	"rapporteur/corpus"
 )
 
-// errEntities refuses XML that declares entities: a few lines of them can
-// stand for gigabytes of text or for files of this machine.
-var errEntities = errors.New("its document type declares entities, which are not read; save it without them")
-
-// An element role says what the words inside an element are.
-type role uint8
-
-const (
-	inline      role = iota // of what they stand in
-	skipped                 // nothing to read
-	turnRole                // a turn
-	labelRole               // the name of the speaker
-	paragraphs              // a paragraph
-	verseLine               // a line of verse
-	asideRole               // the recorder's, within a turn or between turns
-	headingRole             // narration, also within an element that holds turns
-	noteRole                // a footnote
-	breakRole               // the beginning of a page, by its attribute n
-	titleRole               // the record's title
-	personRole              // a person, by an ID
-	castRole                // a name of the cast
-	columnRole              // the beginning of a column, by its words
-)
-
-// A vocabulary is an XML language for transcripts.
-type vocabulary struct {
-	name  string
-	roles map[string]role
-	// who are the attributes of a turn that point at its speaker.
-	who []string
-	// spoken are the attributes of a turn that name its speaker outright.
-	spoken []string
-}
-
-// vocabularies are those known, by local names of elements.
-var vocabularies = []vocabulary{
-	{
-		name: "TEI",
-		who:  []string{"who"},
-		roles: map[string]role{
-			"sp": turnRole, "u": turnRole, "speaker": labelRole, "p": paragraphs, "ab": paragraphs, "seg": paragraphs,
-			"l": verseLine, "stage": asideRole, "desc": asideRole, "head": headingRole, "trailer": headingRole,
-			"note": noteRole, "pb": breakRole, "fw": skipped, "teiHeader": skipped, "back": skipped, "standOff": skipped,
-			"castList": skipped, "docImprint": skipped,
-			"person": personRole, "personGrp": personRole, "castItem": castRole, "titlePage": skipped, "docTitle": skipped,
-		},
-	},
-	{
-		name: "Bosak play",
-		roles: map[string]role{
-			"SPEECH": turnRole, "SPEAKER": labelRole, "LINE": verseLine, "STAGEDIR": asideRole, "SUBHEAD": asideRole,
-			"TITLE": headingRole, "SCNDESCR": headingRole, "SUBTITLE": headingRole, "PERSONA": castRole, "FM": skipped,
-			"PLAYSUBT": skipped, "GRPDESCR": skipped,
-		},
-	},
-	{
-		name: "Akoma Ntoso",
-		who:  []string{"by"},
-		roles: map[string]role{
-			"speech": turnRole, "question": turnRole, "answer": turnRole, "from": labelRole, "p": paragraphs,
-			"narrative": headingRole, "scene": asideRole, "remark": asideRole, "heading": headingRole, "subheading": headingRole,
-			"summary": headingRole, "num": headingRole, "authorialNote": noteRole, "meta": skipped, "TLCPerson": personRole,
-			"coverPage": skipped, "docTitle": titleRole,
-		},
-	},
-	{
-		name:   "parliament speeches",
-		who:    []string{"speakerid", "person_id"},
-		spoken: []string{"speakername"},
-		roles: map[string]role{
-			"speech": turnRole, "p": paragraphs, "major-heading": headingRole, "minor-heading": headingRole,
-			"oral-heading": headingRole, "division": skipped, "Intervention": turnRole, "Affiliation": labelRole,
-			"ParaText": paragraphs, "SubjectOfBusinessTitle": headingRole, "OrderOfBusinessTitle": headingRole,
-		},
-	},
-	{
-		name: "Hansard",
-		roles: map[string]role{
-			"member": labelRole, "p": paragraphs, "title": headingRole, "section": inline, "col": columnRole,
-			"image": skipped, "date": skipped, "membercontribution": inline,
-		},
-	},
-}
-
 // isMarkup reports whether text is XML or something like it.
 func isMarkup(text string) bool {
 	start := strings.TrimLeft(text[:min(len(text), 256)], " \t\r\n")
@@ -133,6 +49,10 @@ func tryMarkup(d *document, _ float64) attempt {
 		read:       func(b *builder) error { return v.read(d, b) },
 	}
 }
+
+// errEntities refuses XML that declares entities: a few lines of them can
+// stand for gigabytes of text or for files of this machine.
+var errEntities = errors.New("its document type declares entities, which are not read; save it without them")
 
 // newDecoder returns a decoder of text, which is UTF-8 whatever the file says
 // of itself.
@@ -351,14 +271,6 @@ func (m *markupReader) close(o open) {
 	}
 }
 
-// personName returns the first of the names that text holds for a person.
-func personName(text string) string {
-	if name, _, ok := strings.Cut(text, "  "); ok {
-		return name
-	}
-	return text
-}
-
 // words reads the words between two tags.
 func (m *markupReader) words(text string) {
 	for i := len(m.stack) - 1; i >= 0; i-- {
@@ -422,85 +334,6 @@ func (m *markupReader) beginTurn() bool {
 	}
 	m.turn = inTurn
 	return true
-}
-
-// speak begins a turn. Its speaker is the person that who points at; without
-// that, whoever the label names. It reports whether there is either.
-func (m *markupReader) speak(who, label string) bool {
-	who = strings.TrimSpace(who)
-	if who == "" && label == "" {
-		return false
-	}
-	name := label
-	if who != "" {
-		name = m.nameOf(who, label)
-	}
-	m.b.speech(name)
-	s := m.b.speaker()
-	for _, alias := range []string{who, label, m.said} {
-		if alias != "" {
-			addAlias(s, alias)
-		}
-	}
-	m.turn, m.how, m.space = inTurn, joinParagraphs, false
-	return true
-}
-
-// member begins the turn of a member of a parliament. Who is called by name has
-// the constituency in brackets; who is called by office has the name there.
-func (m *markupReader) member(text string) {
-	name := text
-	if before, _, ok := strings.Cut(text, " ("); ok && isTitled(before) && !strings.HasPrefix(strings.ToLower(before), "the ") {
-		name = before
-	}
-	if name == "" {
-		return
-	}
-	m.speak("", name)
-	addAlias(m.b.speaker(), text)
-	m.colon = true
-}
-
-// nameOf returns the one name of the person that who points at: the label that
-// it speaks under first, unless that already is another's.
-func (m *markupReader) nameOf(who, label string) string {
-	if name, ok := m.labels[who]; ok {
-		return name
-	}
-	id := strings.TrimPrefix(who, "#")
-	name := label
-	if other, taken := m.names[label]; name == "" || taken && other != who {
-		if name = m.persons[id]; name == "" {
-			name = nameOfID(id)
-		}
-		if other, taken := m.names[name]; taken && other != who {
-			name += " (" + id + ")"
-		}
-	}
-	m.labels[who], m.names[name] = name, who
-	return name
-}
-
-// nameOfID makes a name of an ID such as "JánĽupták.1946".
-func nameOfID(id string) string {
-	name := strings.TrimRight(id, "0123456789")
-	name = strings.TrimRight(name, ".-_")
-	if name == "" {
-		return id
-	}
-	var b strings.Builder
-	last := ' '
-	for _, r := range name {
-		if unicode.IsUpper(r) && unicode.IsLower(last) {
-			b.WriteByte(' ')
-		}
-		if r == '_' {
-			r = ' '
-		}
-		b.WriteRune(r)
-		last = r
-	}
-	return b.String()
 }
 
 // note reads a note that has ended: one that announces a speaker, a remark

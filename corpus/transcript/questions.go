@@ -40,6 +40,9 @@ func tryQuestions(d *document, atLeast float64) attempt {
 // cutQuestion reads the label of a line of a hearing: "Q.", "A", or a name in
 // capitals with a colon.
 func cutQuestion(text string) (label, bool) {
+	if bold := strings.Trim(text, "*"); len(bold) > 0 && len(bold) < len(text) {
+		text = bold // "**Q: What is a pump?**"
+	}
 	if text[0] == 'Q' || text[0] == 'A' {
 		rest := text[1:]
 		marked := rest != "" && (rest[0] == '.' || rest[0] == ':')
@@ -93,6 +96,8 @@ func (h *hearing) read(cues []cue, b *builder) {
 				state = narrating
 			case state == narrating && (l.gap > indented || l.gap == indented && l.indent > d.lines[i-1].indent), !b.begun():
 				b.narration()
+				b.words(l, l.text, joinParagraphs)
+			case l.gap >= paragraph:
 				b.words(l, l.text, joinParagraphs)
 			default:
 				b.words(l, l.text, joinWords)

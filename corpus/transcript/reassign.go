@@ -85,6 +85,26 @@ func reassign(r *corpus.Record, claims []claim) {
 	}
 	r.Turns, r.Notes = turns, notes
 	number(r)
+	dropSilent(r)
+}
+
+// dropSilent takes out the speakers who have no turn any more.
+func dropSilent(r *corpus.Record) {
+	_, turns := firstLines(r)
+	index := make([]int32, len(r.Speakers))
+	var speaking []corpus.Speaker
+	for i, s := range r.Speakers {
+		index[i] = int32(len(speaking))
+		if turns[i] > 0 {
+			speaking = append(speaking, s)
+		}
+	}
+	for i := range r.Turns {
+		if t := &r.Turns[i]; t.Speaker >= 0 {
+			t.Speaker = index[t.Speaker]
+		}
+	}
+	r.Speakers = speaking
 }
 
 // everyLine returns the marks of t with one for each line, also for those that

@@ -21,7 +21,8 @@ var roles = wordSet(`announcer moderator narrator speaker operator interviewer i
 	commentator everyone everybody chorus messenger servant soldier citizen lord gentleman lady ghost
 	captain officer doctor nurse porter page herald king queen prince duke earl first second third fourth
 	fifth sixth other others several some many prologue epilogue
-	byline analyst director editor author expert ceo cto founder professor`)
+	byline analyst président présidente ministre rapporteur rapporteure secrétaire präsident präsidentin
+	presidente presidenta председатель director editor author expert ceo cto founder professor`)
 
 // particles are the words in small letters that a label can hold.
 var particles = wordSet(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et

@@ -1,0 +1,78 @@
+package transcript
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// isSceneHeading reports whether text is the heading of an act, a scene or a
+// section, or the end of the play.
+func isSceneHeading(text string) bool {
+	if len(text) == 0 || len(text) > maxLabelBytes {
+		return false
+	}
+	if text[0] == '#' {
+		return true // of Markdown
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(first) {
+		return false
+	}
+	word, rest, _ := strings.Cut(text, " ")
+	word = strings.ToLower(strings.TrimRight(word, ".:"))
+	if sceneWords[word] {
+		rest, _, _ = strings.Cut(rest, " ")
+		rest = strings.ToLower(strings.Trim(rest, ".:,"))
+		return rest == "" || isRoman(rest) || isNumber(rest) || ordinals[rest] || isCaps(text)
+	}
+	if !isCaps(text) {
+		return false
+	}
+	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
+	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && isRoman(word) || strings.HasPrefix(text, "THE END")
+}
+
+var sceneWords = wordSet(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
+	действие явление сцена картина actus scoena scaena bedrijf tooneel kohtaus näytös felvonás jelenet`)
+
+var ordinals = wordSet(`first second third fourth fifth premier première deuxième troisième quatrième cinquième
+	erster zweiter dritter vierter fünfter первое второе третье четвертое пятое`)
+
+// isTitleLine reports whether line i is a paragraph of its own in capitals, the
+// title of what follows: "STATEMENT OF EVE FROST".
+func isTitleLine(d *document, i int) bool {
+	text := d.lines[i].text
+	alone := d.lines[i].gap >= paragraph && (i+1 == len(d.lines) || d.lines[i+1].gap >= indented)
+	return alone && isCaps(text) && strings.Contains(text, " ") && !strings.ContainsAny(text[len(text)-1:], ".!?")
+}
+
+// isCentred reports whether l is set in so far that it can only be a heading.
+func isCentred(l *line) bool { return l.indent > maxFirstLineIndent }
+
+// isFurniture reports whether a line only arranges the page: a rule, or what
+// Markdown's processors read.
+func isFurniture(text string) bool {
+	return isRule(text) || strings.HasPrefix(text, "{:") || strings.HasPrefix(text, "<!--")
+}
+
+// maxDirections is how many lines of directions can stand within a speech.
+const maxDirections = 64
+
+// isDirection reports whether the whole paragraph stands in brackets, as stage
+// directions and the remarks of editors do.
+func isDirection(par []line) bool {
+	open := strings.TrimLeft(par[0].text, "_*")
+	if len(par) > maxDirections {
+		return false
+	}
+	if open == "" || open[0] != '[' && open[0] != '(' {
+		return false
+	}
+	text := open
+	if len(par) > 1 {
+		text = strings.TrimLeft(joined(par), "_*")
+	}
+	end := closing(text, 0)
+	return end > 0 && strings.Trim(text[end:], "_*. ") == ""
+}

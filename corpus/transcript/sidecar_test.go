@@ -1,0 +1,73 @@
+package transcript
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const pumpTalk = `Ann: One.
+Two.
+
+Bob: Three.
+
+Mr. Cy Roe says: Four.
+
+Ann: Five.
+
+Bo: Six.
+
+Ann: Seven.
+
+Bob: Eight.
+`
+
+func TestSidecar(t *testing.T) {
+	const side = `
+title = "A talk about pumps"
+date = "1951-03"
+place = "Town Hall"
+source = "Our own"
+language = "en-GB"
+rights = "CC0-1.0"
+recorder = "Eve Frost"
+narration = ["6"]
+sensitive = ["2", "n1"]
+
+[[speakers]]
+name = "Robert Lee"
+aliases = ["Bob", "Bo"]
+role = "Engineer"
+
+[[lines]]
+lines = "2"
+speaker = "Cy Roe"
+`
+	report := Read(Source{Name: "talk.txt", Data: []byte(pumpTalk), Sidecar: []byte(side)})
+	checkGolden(t, filepath.Join("testdata", "lint", "sidecar.golden"), describe(report))
+	checkReport(t, report, []byte(pumpTalk))
+	if s := report.Records[0].Speakers[1]; !s.Declared {
+		t.Errorf("%s is not declared", s.Name)
+	}
+}
+
+func TestSidecarRefused(t *testing.T) {
+	for _, test := range []struct{ name, side, want string }{
+		{"syntax", "title = \"A\"\ndate = \n", "line 2"},
+		{"unknown", "tittle = \"A\"", `"tittle"`},
+		{"date", `date = "March 1951"`, "1962-11-18"},
+		{"layout", `layout = "columsn"`, "columns"},
+		{"lines", `narration = ["six"]`, `"six"`},
+		{"backwards", `narration = ["6-2"]`, `"6-2"`},
+		{"nobody", "[[lines]]\nlines = \"2\"", "no speaker"},
+		{"nameless", "[[speakers]]\naliases = [\"A\"]", "no name"},
+		{"sensitive", `sensitive = ["99"]`, "99"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			report := Read(Source{Name: "talk.txt", Data: []byte(pumpTalk), Sidecar: []byte(test.side)})
+			if report.Err == nil || !strings.Contains(report.Err.Error(), test.want) {
+				t.Errorf("error %v, want %q in it", report.Err, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,65 @@
+package transcript
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Shares of lines that begin with a capital letter. In German prose one in
+// three does.
+const (
+	verseDocument  = 0.75 // from here on all is verse
+	mixedDocument  = 0.45 // from here on most lines of a paragraph say what it is
+	verseParagraph = 0.6
+	fewLines       = 4
+	verseLines     = 4 // so many lines in a row that all begin so are verse anywhere
+)
+
+// verseShare returns how many of the wrapped lines that are no labels begin
+// with a capital letter: nearly all lines of verse do, those of prose by chance.
+func (d *document) verseShare(cues []cue) float64 {
+	capitals, all := 0, 0
+	for i := range d.lines {
+		if len(cues) > 0 && cues[0].line == i {
+			cues = cues[1:]
+			continue
+		}
+		if l := &d.lines[i]; l.gap == wrapped {
+			all++
+			if beginsWithCapital(l.text) {
+				capitals++
+			}
+		}
+	}
+	if all < fewLines {
+		return 0 // too few to tell
+	}
+	return float64(capitals) / float64(all)
+}
+
+// isVerse reports whether the lines of a paragraph are lines of verse in a
+// document of the given verseShare.
+func isVerse(par []line, share float64) bool {
+	if share >= verseDocument {
+		return true
+	}
+	capitals, all := 0, len(par)-1
+	for _, l := range par[1:] {
+		if beginsWithCapital(l.text) {
+			capitals++
+		}
+	}
+	if share >= mixedDocument {
+		return float64(capitals) >= verseParagraph*float64(all)
+	}
+	return capitals == all && all >= verseLines
+}
+
+func beginsWithCapital(text string) bool {
+	first, size := utf8.DecodeRuneInString(text)
+	if first < utf8.RuneSelf && !unicode.IsLetter(first) {
+		first, _ = utf8.DecodeRuneInString(strings.TrimLeft(text[size:], "\"'([_-"))
+	}
+	return unicode.IsUpper(first)
+}
