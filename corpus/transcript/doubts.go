@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
@@ -19,14 +18,17 @@ func doubts(d *document, r *corpus.Record) []Warning {
 	return append(w, labelsInside(r)...)
 }
 
+// replaced is what stands for bytes that could not be decoded.
+const replaced = "\uFFFD"
+
 // undecodable names the lines that hold bytes which are no characters.
 func undecodable(d *document) []Warning {
 	var w []Warning
-	if !strings.ContainsRune(d.text, utf8.RuneError) {
+	if !strings.Contains(d.text, replaced) {
 		return nil
 	}
 	for i := range d.lines {
-		if l := &d.lines[i]; strings.ContainsRune(l.text, utf8.RuneError) {
+		if l := &d.lines[i]; strings.Contains(l.text, replaced) {
 			w = append(w, Warning{int(l.number), "undecodable_bytes", "bytes that are no characters: " + excerpt(l.text)})
 		}
 	}

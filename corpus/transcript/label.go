@@ -158,7 +158,6 @@ func cutEmphasis(text string, stop byte) (label, bool) {
 	inner, rest := text[len(mark):len(mark)+end], text[len(mark)*2+end:]
 	name, inside := strings.CutSuffix(inner, string(stop))
 	if !inside {
-		var ok bool
 		if name = inner; rest == "" || rest[0] != stop {
 			// "_Helmer_ (calls out). Is that": the remark comes before the stop.
 			after := strings.TrimLeft(rest, " ")
@@ -169,7 +168,7 @@ func cutEmphasis(text string, stop byte) (label, bool) {
 			if noteEnd < 0 {
 				return label{}, false
 			}
-			if rest, ok = strings.CutPrefix(after[noteEnd:], "."); !ok {
+			if !strings.HasPrefix(after[noteEnd:], ".") {
 				return label{}, false
 			}
 			return newLabel(name, after)
@@ -221,7 +220,9 @@ func beginsInSmall(text string) bool {
 // script with capital letters; others cannot tell a name on its own line from
 // a short sentence by its words.
 func allNameWords(name string) bool {
-	for i, w := range strings.Fields(name) {
+	for i, rest := 0, name; rest != ""; i++ {
+		var w string
+		w, rest, _ = strings.Cut(rest, " ")
 		w = strings.Trim(w, ".,'’&")
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
@@ -252,8 +253,9 @@ func looksLikeName(name string) bool {
 			if utf8.RuneCountInString(word) > 6 || i+1 < len(name) && name[i+1] == '.' {
 				return false
 			}
-		case strings.ContainsRune(" '’-–_/,&#·", r), unicode.IsDigit(r), unicode.IsMark(r):
-		case strings.ContainsRune("\"״׳", r): // an abbreviation of Hebrew: היו"ר
+		case r == ' ' || r == '\'' || r == '’' || r == '-' || r == '–' || r == '_' || r == '/' || r == ',' || r == '&' || r == '#' || r == '·':
+		case unicode.IsDigit(r), unicode.IsMark(r):
+		case r == '"' || r == '״' || r == '׳': // an abbreviation of Hebrew: היו"ר
 			before, _ := utf8.DecodeLastRuneInString(name[:i])
 			if !unicode.Is(unicode.Hebrew, before) {
 				return false

@@ -22,7 +22,7 @@ var commonWords = map[string]map[string]bool{
 }
 
 // sampleBytes is how much of a record is read to know its language.
-const sampleBytes = 1 << 14
+const sampleBytes = 1 << 12
 
 // language returns the language that most of a record's words speak for, ""
 // if none of those known does.
