@@ -88,8 +88,9 @@ func checkZone(t *testing.T, name string, year int) {
 }
 
 // oracle lets time pass and reads the clock on the wall: the first instant at
-// which it shows a time, or jumps over it, is that time's. Hours in which the
-// clock runs evenly are passed in one step, all others second by second.
+// which it shows a time, or jumps over it, is that time's. Six hours, an hour or
+// a minute in which the clock runs evenly are passed in one step, all others
+// second by second.
 func oracle(zone *time.Location, first, last bot.Day, clocks []bot.Clock) map[bot.Clock][]bot.Occurrence {
 	// shown counts the seconds since 1970 as the clock on the wall does.
 	shown := func(u int64) int64 {
@@ -101,11 +102,13 @@ func oracle(zone *time.Location, first, last bot.Day, clocks []bot.Clock) map[bo
 	begin, end := (int64(first)-3)*86400, (int64(last)+3)*86400
 	reached := shown(begin) // the furthest that the clock has ever shown
 	for u := begin; u < end; {
-		step := int64(3600)
-		if shown(u+step)-shown(u) != step {
-			step = 1
+		before, step, even := shown(u), int64(1), false
+		for _, s := range []int64{6 * 3600, 3600, 60, 1} {
+			if even = shown(u+s)-before == s; even {
+				step = s
+				break
+			}
 		}
-		even := shown(u+step)-shown(u) == step
 		u += step
 		now := shown(u)
 		exists[bot.Day(now/86400)] = true

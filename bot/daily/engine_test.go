@@ -33,11 +33,18 @@ type bench struct {
 	now time.Time
 }
 
+// newBench makes a bench whose Discord checks requests against the OpenAPI
+// document.
 func newBench(t *testing.T) *bench {
+	t.Helper()
+	return newBenchWith(t, discordtest.OpenAPI(t))
+}
+
+func newBenchWith(t *testing.T, openAPI string) *bench {
 	t.Helper()
 	b := &bench{t: t, now: time.Date(2026, 3, 8, 5, 0, 0, 0, time.UTC)}
 	var pipe *discordtest.Pipe
-	b.discord, pipe = discordtest.StartPipe(t, discordtest.Options{OpenAPI: discordtest.OpenAPI(t), Now: b.clock})
+	b.discord, pipe = discordtest.StartPipe(t, discordtest.Options{OpenAPI: openAPI, Now: b.clock})
 	client, err := discord.NewClient(discord.ClientOptions{Token: discordtest.Token, BaseURL: b.discord.URL, Dial: pipe.Dial})
 	if err != nil {
 		t.Fatal(err)
@@ -499,43 +506,49 @@ func (b *brittleStore) Save(ctx context.Context, s *bot.Schedule, ds ...*bot.Del
 func TestKilledAtEveryStep(t *testing.T) {
 	for _, pause := range []time.Duration{time.Second, 2 * discordtest.NonceMemory} {
 		for _, after := range []bool{false, true} {
-			for n := 1; ; n++ {
-				b := newBench(t)
-				b.discord.ExpectRefusals() // a thread that is there already
-				b.schedule(func(s *bot.Schedule) { s.Thread, s.Pin = true, true })
-				whole := b.engine.store
-				brittle := &brittleStore{b.store, n, after}
-				b.engine.store = brittle
-				b.pass(time.Hour)
-				_, err := b.engine.plan(t.Context())
-				chosen := ""
-				for err == nil {
-					var keys []string
-					if keys, err = b.store.OpenDeliveries(t.Context(), "", 10); err != nil || len(keys) == 0 {
-						break
-					}
-					_, err = b.engine.deliver(t.Context(), keys[0])
+			t.Run(fmt.Sprintf("back after %v, saved %v", pause, after), func(t *testing.T) {
+				t.Parallel()
+				n := 1
+				for killedAtSave(t, n, after, pause) {
+					n++
 				}
-				if log, _ := b.store.Deliveries(t.Context(), "s1", 1); len(log) == 1 {
-					chosen = log[0].Button
+				if n < 6 {
+					t.Errorf("only %d saves", n)
 				}
-				killed := errors.Is(err, errKilled)
-				b.engine.store = whole
-				b.pass(pause)
-				b.work(3)
-				d := b.last()
-				if len(b.messages()) != 1 || d.State != bot.Posted || d.Open() || chosen != "" && d.Button != chosen {
-					t.Errorf("killed at save %d (after it: %v), back after %v: %d messages, chosen %q, %+v", n, after, pause, len(b.messages()), chosen, d)
-				}
-				if !killed {
-					if n < 6 {
-						t.Errorf("only %d saves", n)
-					}
-					break
-				}
-			}
+			})
 		}
 	}
+}
+
+// killedAtSave has the nth save fail, and takes up again after a pause. It
+// reports whether there was an nth save.
+func killedAtSave(t *testing.T, n int, after bool, pause time.Duration) bool {
+	b := newBenchWith(t, "")
+	b.discord.ExpectRefusals() // a thread that is there already
+	b.schedule(func(s *bot.Schedule) { s.Thread, s.Pin = true, true })
+	whole := b.engine.store
+	b.engine.store = &brittleStore{b.store, n, after}
+	b.pass(time.Hour)
+	_, err := b.engine.plan(t.Context())
+	for err == nil {
+		var keys []string
+		if keys, err = b.store.OpenDeliveries(t.Context(), "", 10); err != nil || len(keys) == 0 {
+			break
+		}
+		_, err = b.engine.deliver(t.Context(), keys[0])
+	}
+	chosen := ""
+	if log, _ := b.store.Deliveries(t.Context(), "s1", 1); len(log) == 1 {
+		chosen = log[0].Button
+	}
+	b.engine.store = whole
+	b.pass(pause)
+	b.work(3)
+	d := b.last()
+	if len(b.messages()) != 1 || d.State != bot.Posted || d.Open() || chosen != "" && d.Button != chosen {
+		t.Errorf("killed at save %d: %d messages, chosen %q, %+v", n, len(b.messages()), chosen, d)
+	}
+	return errors.Is(err, errKilled)
 }
 
 // TestClockSetBackAndForward moves the clock about for some days. Each date
