@@ -13,6 +13,9 @@ const arrow = "-->"
 
 // tryCaptions looks for cues of WebVTT or SubRip.
 func tryCaptions(d *document, atLeast float64) attempt {
+	if !strings.Contains(d.text, arrow) {
+		return attempt{}
+	}
 	times, voices := 0, 0
 	for i := range d.lines {
 		if isCueTime(d.lines[i].text) {

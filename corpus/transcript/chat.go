@@ -110,7 +110,7 @@ func cutMessage(text string) (message, bool) {
 	if time == "" {
 		return message{}, false
 	}
-	for _, mark := range []string{"* ", "*** ", "-!- ", "--> ", "<-- ", "=== "} {
+	for _, mark := range []string{"* ", "*** ", "-!- ", "--> ", "<-- ", "=== ", "== "} {
 		if strings.HasPrefix(rest, mark) {
 			m.system, m.label.rest = true, rest
 			return m, true

@@ -146,6 +146,9 @@ func newLabel(name, rest string) (label, bool) {
 // Yeah!", "*Nora*: Yes" or "_Gudfinna._"; stop is what ends the label, inside
 // the emphasis or right after it.
 func cutEmphasis(text string, stop byte) (label, bool) {
+	if text[0] != '*' && text[0] != '_' && text[0] != '>' {
+		return label{}, false
+	}
 	text = strings.TrimLeft(text, "> ")
 	mark := text[:len(text)-len(strings.TrimLeft(text, "*_"))]
 	if mark == "" || len(mark) > 3 {
@@ -189,7 +192,7 @@ func cutAlone(text, stop string) (label, bool) {
 	if stop == "." {
 		text = strings.TrimSuffix(text, "--") // "APPARITION.--"
 	}
-	if !strings.HasSuffix(text, stop) || stop == "" && strings.HasSuffix(text, ",") {
+	if !strings.HasSuffix(text, stop) || stop == "" && (text == "" || strings.IndexByte(",.;:!?", text[len(text)-1]) >= 0) {
 		return label{}, false
 	}
 	name, ok := strings.CutSuffix(text, stop)
@@ -292,8 +295,11 @@ func isCyrillicInitials(word string) bool {
 
 // cutHeading reads a label that is a heading of Markdown.
 func cutHeading(text string) (label, bool) {
+	if text[0] != '#' {
+		return label{}, false
+	}
 	name := strings.TrimLeft(text, "#")
-	if len(name) == len(text) || !strings.HasPrefix(name, " ") {
+	if !strings.HasPrefix(name, " ") {
 		return label{}, false
 	}
 	return cutAlone(strings.TrimRight(name[1:], ":"), "")

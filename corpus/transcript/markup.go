@@ -153,8 +153,11 @@ func (m *markupReader) start(t xml.StartElement) {
 		m.label = attribute(t.Attr, m.spoken...)
 	case labelRole, noteRole, titleRole, castRole, columnRole:
 		o.text = new(strings.Builder)
+	case personNameRole:
+		if m.within(personRole) {
+			o.text = new(strings.Builder)
+		}
 	case personRole:
-		o.text = new(strings.Builder)
 		if shown := attribute(t.Attr, "showAs"); shown != "" {
 			m.persons[attribute(t.Attr, "eId", "id")] = shown
 		}
@@ -190,7 +193,7 @@ func (m *markupReader) start(t xml.StartElement) {
 // persons and titles count there too.
 func (m *markupReader) startSkipped(name string, r role) role {
 	switch {
-	case r == personRole || r == castRole:
+	case r == personRole || r == castRole || r == personNameRole && m.within(personRole):
 		return r
 	case name == "title" && m.b.record.Title == "":
 		return titleRole
@@ -244,9 +247,9 @@ func (m *markupReader) close(o open) {
 		} else if m.b.record.Title == "" {
 			m.b.record.Title = text
 		}
-	case personRole:
-		if id := attribute(o.attr, "id"); id != "" && text != "" {
-			m.persons[id] = personName(text)
+	case personNameRole:
+		if id := m.personID(); id != "" && text != "" && m.persons[id] == "" {
+			m.persons[id] = text
 		}
 	case columnRole:
 		m.place = m.b.place("column", text)
@@ -344,7 +347,7 @@ func (m *markupReader) note(o open, text string) {
 	case text == "" || m.within(skipped):
 	case kind == "speaker":
 		m.said = strings.TrimRight(text, " :.")
-	case m.within(turnRole) && m.turn == inTurn && attribute(o.attr, "n", "id") != "" && kind != "comment":
+	case m.within(turnRole) && m.turn == inTurn && attribute(o.attr, "n") != "":
 		m.b.noteHere(attribute(o.attr, "n"), text, o.line)
 	case m.within(turnRole) && m.beginTurn():
 		m.b.openAside()
@@ -386,6 +389,16 @@ func (m *markupReader) whoOfTurn() string {
 	for i := len(m.stack) - 1; i >= 0; i-- {
 		if m.stack[i].role == turnRole {
 			return attribute(m.stack[i].attr, m.who...)
+		}
+	}
+	return ""
+}
+
+// personID returns the ID of the person that is being described.
+func (m *markupReader) personID() string {
+	for i := len(m.stack) - 1; i >= 0; i-- {
+		if m.stack[i].role == personRole {
+			return attribute(m.stack[i].attr, "id")
 		}
 	}
 	return ""

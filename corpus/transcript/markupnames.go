@@ -83,11 +83,3 @@ func nameOfID(id string) string {
 	}
 	return b.String()
 }
-
-// personName returns the first of the names that text holds for a person.
-func personName(text string) string {
-	if name, _, ok := strings.Cut(text, "  "); ok {
-		return name
-	}
-	return text
-}

@@ -40,8 +40,10 @@ func tryQuestions(d *document, atLeast float64) attempt {
 // cutQuestion reads the label of a line of a hearing: "Q.", "A", or a name in
 // capitals with a colon.
 func cutQuestion(text string) (label, bool) {
-	if bold := strings.Trim(text, "*"); len(bold) > 0 && len(bold) < len(text) {
-		text = bold // "**Q: What is a pump?**"
+	if text[0] == '*' {
+		if text = strings.Trim(text, "*"); text == "" { // "**Q: What is a pump?**"
+			return label{}, false
+		}
 	}
 	if text[0] == 'Q' || text[0] == 'A' {
 		rest := text[1:]

@@ -78,6 +78,9 @@ func readTabular(d *document, cues []cue, b *builder) {
 
 // cutColumns reads a line of columns: "00 00 00 04    CDR      Roger. Clock."
 func cutColumns(text string) (label, bool) {
+	if c := text[0]; !(c >= '0' && c <= '9') && c != '[' && c != '(' && !strings.Contains(text, "  ") && !strings.Contains(text, "\t") {
+		return label{}, false
+	}
 	time, rest := cutClock(text)
 	if time == "" {
 		time, rest = cutStamp(text)

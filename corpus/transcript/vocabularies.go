@@ -4,20 +4,21 @@ package transcript
 type role uint8
 
 const (
-	inline      role = iota // of what they stand in
-	skipped                 // nothing to read
-	turnRole                // a turn
-	labelRole               // the name of the speaker
-	paragraphs              // a paragraph
-	verseLine               // a line of verse
-	asideRole               // the recorder's, within a turn or between turns
-	headingRole             // narration, also within an element that holds turns
-	noteRole                // a footnote
-	breakRole               // the beginning of a page, by its attribute n
-	titleRole               // the record's title
-	personRole              // a person, by an ID
-	castRole                // a name of the cast
-	columnRole              // the beginning of a column, by its words
+	inline         role = iota // of what they stand in
+	skipped                    // nothing to read
+	turnRole                   // a turn
+	labelRole                  // the name of the speaker
+	paragraphs                 // a paragraph
+	verseLine                  // a line of verse
+	asideRole                  // the recorder's, within a turn or between turns
+	headingRole                // narration, also within an element that holds turns
+	noteRole                   // a footnote
+	breakRole                  // the beginning of a page, by its attribute n
+	titleRole                  // the record's title
+	personRole                 // a person, by an ID
+	personNameRole             // the name of the person that it stands in
+	castRole                   // a name of the cast
+	columnRole                 // the beginning of a column, by its words
 )
 
 // A vocabulary is an XML language for transcripts.
@@ -40,7 +41,7 @@ var vocabularies = []vocabulary{
 			"l": verseLine, "stage": asideRole, "desc": asideRole, "head": headingRole, "trailer": headingRole,
 			"note": noteRole, "pb": breakRole, "fw": skipped, "teiHeader": skipped, "back": skipped, "standOff": skipped,
 			"castList": skipped, "docImprint": skipped,
-			"person": personRole, "personGrp": personRole, "castItem": castRole, "titlePage": skipped, "docTitle": skipped,
+			"person": personRole, "persName": personNameRole, "name": personNameRole, "personGrp": personRole, "castItem": castRole, "titlePage": skipped, "docTitle": skipped,
 		},
 	},
 	{
