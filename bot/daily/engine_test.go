@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -626,6 +627,23 @@ func TestForgottenServer(t *testing.T) {
 	if _, err := b.store.Schedule(t.Context(), "s1"); !errors.Is(err, bot.ErrAbsent) {
 		t.Errorf("the schedule of a server that is forgotten: %v", err)
 	}
+}
+
+// TestBudgetTakesNoStalePlace has a store that answers late twice.
+func TestBudgetTakesNoStalePlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		budget := Budget{Reserve: func(context.Context, time.Duration) (time.Duration, error) {
+			if asked++; asked < 3 {
+				time.Sleep(mostLate)
+			}
+			return time.Second, nil
+		}}
+		began := time.Now()
+		if err := budget.Wait(t.Context()); err != nil || asked != 3 || time.Since(began) != 3*time.Second+2*mostLate {
+			t.Errorf("%d places taken, %v later, %v", asked, time.Since(began), err)
+		}
+	})
 }
 
 func TestBudgetOutlivesTheStore(t *testing.T) {
