@@ -21,7 +21,6 @@ type part struct {
 	count    int // cues
 	weak     int // those of them that are weak
 	bare     int // cues without words of a turn after them
-	line     int // line number of the first cue
 	sure     bool
 	declared bool // it has what only names have: a short form, a role, a time
 	taken    bool // it names a speaker
@@ -42,7 +41,7 @@ func newCast(d *document, cues []cue, apart bool) cast {
 	for _, q := range cues {
 		p := c[q.label.name]
 		if p == nil {
-			p = &part{line: int(d.lines[q.line].number)}
+			p = new(part)
 			c[q.label.name] = p
 		}
 		p.count++
@@ -153,8 +152,7 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 			continue
 		}
 		if strings.Contains(name, ",") {
-			p.taken = c.isGroup(name)
-			continue
+			continue // of a group, if of anybody
 		}
 		common := isCommon(name, lower)
 		switch {
@@ -167,13 +165,23 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 			p.taken = true
 		case hasInitials(name) && initials*2 >= taken:
 			p.taken = true
-		case c.isGroup(name) || hasRole(name) && strings.Count(name, " ") < 4:
+		case hasRole(name) && strings.Count(name, " ") < 4:
 			p.taken = taken > 0
 		case mixed > 1 && dense && allAlone(cues):
 			p.taken = true
 		case dense && !common && allNameWords(name) && (mixed > 1 || caps*2 < taken):
 			p.taken = true
 		}
+	}
+	// Last, as it depends on who else is in the cast.
+	var groups []*part
+	for name, p := range c {
+		if !p.taken && !isHeading(name) && p.weak < p.count && c.isGroup(name) {
+			groups = append(groups, p)
+		}
+	}
+	for _, p := range groups {
+		p.taken = true
 	}
 }
 

@@ -82,3 +82,23 @@ func describe(report Report) string {
 	}
 	return b.String()
 }
+
+// TestSameAgain reads each sample many times: nothing may depend on the order
+// of a map.
+func TestSameAgain(t *testing.T) {
+	first, err := ReadAll(filepath.Join("testdata", "kinds"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		again, err := ReadAll(filepath.Join("testdata", "kinds"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range first {
+			if diff := cmp.Diff(describe(first[i]), describe(again[i])); diff != "" {
+				t.Fatalf("%s: %s", first[i].File, diff)
+			}
+		}
+	}
+}
