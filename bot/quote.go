@@ -55,6 +55,9 @@ func runQuote(_ context.Context, r *request) (reply, error) {
 			return r.quotePassage(p)
 		}
 	}
+	if turns := r.referred(text); turns != nil {
+		return r.quoteTurns(turns)
+	}
 	if !strings.ContainsFunc(text, isWordRune) {
 		return nil, refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: " + r.bot.example(r.command))
 	}
@@ -63,6 +66,28 @@ func runQuote(_ context.Context, r *request) (reply, error) {
 		return nil, err
 	}
 	return r.match(search.Query{Text: text, Speaker: speaker, Record: in}, 0)
+}
+
+// referred returns the turns that text refers to as a citation does, with
+// their record; nil if it is anything else.
+func (r *request) referred(text string) []corpus.Turn {
+	ref, err := corpus.ParseReference(text)
+	if err != nil || ref.Record == "" {
+		return nil
+	}
+	turns, err := r.index.Library().Resolve(ref)
+	if err != nil {
+		return nil
+	}
+	return turns
+}
+
+// quoteTurns quotes a turn, or shows several as /read does.
+func (r *request) quoteTurns(turns []corpus.Turn) (reply, error) {
+	if len(turns) > 1 {
+		return r.readTurns(&turns[0], len(turns), turns[0].Whole().Span)
+	}
+	return r.quotePassage(turns[0].Whole())
 }
 
 // match answers with the nth match of a query.
@@ -84,6 +109,9 @@ func (r *request) match(q search.Query, n int) (reply, error) {
 	hit := result.Hits[n]
 	var answer reply
 	verdict := verdicts[hit.Match]
+	if hit.Match != search.Exact {
+		verdict += reversal(q.Text, hit)
+	}
 	switch len(result.Hits) {
 	case 1:
 	case mostMatches:
@@ -215,6 +243,10 @@ func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, pages page
 // notFound says that no passage answers q, and offers what comes near.
 func (r *request) notFound(q search.Query, nearest search.Hit) error {
 	var answer reply
+	if there := besides(r.index.Library(), q); there != "" {
+		answer.add(there)
+		return &refusal{answer}
+	}
 	answer.add(missing(r.index.Library(), q))
 	if nearest.Turn != nil && !nearest.Turn.Sensitive {
 		answer.add("Nearest, but not the same:")

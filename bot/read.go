@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -35,6 +36,12 @@ func runRead(_ context.Context, r *request) (reply, error) {
 	at := r.options["at"]
 	ref, err := corpus.ParseReference(at)
 	if err != nil {
+		if p, ok := onPage(lib, at); ok {
+			return r.readPage(forward, p)
+		}
+		if !strings.ContainsFunc(at, unicode.IsLetter) {
+			return nil, refuse("“" + plain(clip(at, 100)) + "” is no turn and no range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.")
+		}
 		// No reference: it may name a record, to be read from its start.
 		in, err := r.record("at")
 		if err != nil {
@@ -65,6 +72,20 @@ func runRead(_ context.Context, r *request) (reply, error) {
 		return nil, err
 	}
 	return r.readTurns(&turns[0], len(turns), turns[0].Whole().Span)
+}
+
+// onPage returns where a page begins that is named as a citation names it,
+// "page 5". There must be one record only, since the text names none.
+func onPage(lib *corpus.Library, at string) (corpus.Passage, bool) {
+	if len(lib.Records) != 1 {
+		return corpus.Passage{}, false
+	}
+	r := lib.Records[0]
+	words := strings.Fields(strings.ToLower(at))
+	if len(words) != 2 || words[0] != r.Locator && words[0] != "p." {
+		return corpus.Passage{}, false
+	}
+	return r.At(words[1])
 }
 
 // whichRecord asks which of several records a reference means.

@@ -75,6 +75,21 @@ func (t *Turn) mark(offset int) Mark {
 	return m
 }
 
+// At returns what stands from the beginning of a place to the end of the turn
+// that goes on there: "5" is page 5 where pages are what the record is cited
+// by.
+func (r *Record) At(place string) (Passage, bool) {
+	for i := range r.Turns {
+		t := &r.Turns[i]
+		for _, m := range t.Marks {
+			if strings.EqualFold(r.place(m.Place), place) {
+				return Passage{t, Span{int(m.Offset), len(t.Text)}}, true
+			}
+		}
+	}
+	return Passage{}, false
+}
+
 func (r *Record) place(n uint32) string {
 	if n == 0 || int(n) > len(r.Places) {
 		return ""
