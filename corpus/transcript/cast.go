@@ -389,6 +389,12 @@ const frontLines = 400
 // lines before the first label that comes back.
 func (d *document) namesBefore(first int, cues []cue, c cast) map[string]bool {
 	for _, q := range cues {
+		if !isHeading(q.label.name) {
+			first = q.line
+			break
+		}
+	}
+	for _, q := range cues {
 		if c[q.label.name].count >= moreTimes {
 			first = q.line
 			break
@@ -396,6 +402,12 @@ func (d *document) namesBefore(first int, cues []cue, c cast) map[string]bool {
 	}
 	words := make(map[string]bool)
 	for i := max(0, first-frontLines); i < first; i++ {
+		if _, isList := participantsIn(d.lines[i].text); isList {
+			// Names in a list of those present need no capital.
+			for _, w := range strings.Fields(d.lines[i].text) {
+				words[strings.ToLower(strings.Trim(w, ",;."))] = true
+			}
+		}
 		for _, w := range strings.Fields(d.lines[i].text) {
 			w = strings.Trim(w, ".,;:()[]_*“”\"")
 			if isNameWord(w) {

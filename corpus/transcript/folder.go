@@ -102,9 +102,14 @@ func readFile(fsys fs.FS, name string) Report {
 	if err != nil {
 		return Report{File: name, Err: fmt.Errorf("read %s: %w", name, err)}
 	}
-	side, err := readLimited(fsys, SidecarName(name))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return Report{File: name, Err: fmt.Errorf("read %s: sidecar: %w", name, err)}
+	var side []byte
+	for _, beside := range sidecarNames(name) {
+		if side, err = readLimited(fsys, beside); err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return Report{File: name, Err: fmt.Errorf("read %s: sidecar: %w", name, err)}
+		}
 	}
 	return Read(Source{Name: name, Data: data, Sidecar: side})
 }
@@ -166,8 +171,10 @@ func FingerprintOf(path string) (Fingerprint, error) {
 	if err != nil {
 		return Fingerprint{}, fmt.Errorf("look for changes: %w", err)
 	}
-	if side, err := os.Stat(SidecarName(path)); err == nil {
-		fmt.Fprintf(h, "%d %d\n", side.Size(), side.ModTime().UnixNano())
+	for _, beside := range sidecarNames(path) {
+		if side, err := os.Stat(beside); err == nil {
+			fmt.Fprintf(h, "%q %d %d\n", beside, side.Size(), side.ModTime().UnixNano())
+		}
 	}
 	return Fingerprint(h.Sum(nil)), nil
 }

@@ -130,7 +130,10 @@ func newLabel(name, rest string) (label, bool) {
 		found.name = strings.TrimSpace(found.name[:open])
 	}
 	if head, tail, ok := cutLast(found.name, " "); ok && isTime(tail) {
-		found.name, found.time = strings.TrimSpace(head), tail
+		found.name, found.time = strings.TrimRight(head, " |-–—"), tail
+	}
+	if head, tail, ok := strings.Cut(found.name, " "); ok && isTime(strings.Trim(head, "[]()")) {
+		found.time, found.name = strings.Trim(head, "[]()"), strings.TrimLeft(tail, " |-–—")
 	}
 	if before, after, ok := cutLast(found.name, ", "); ok && hasRole(after) && !strings.Contains(before, ",") {
 		found.name, found.role = before, after // "STEVE INSKEEP, HOST"

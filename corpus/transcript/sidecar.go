@@ -51,6 +51,12 @@ func SidecarName(file string) string {
 	return strings.TrimSuffix(file, path.Ext(file)) + ".toml"
 }
 
+// sidecarNames returns the names that a sidecar is looked for under: where two
+// transcripts differ by their extension alone, it can keep that.
+func sidecarNames(file string) []string {
+	return []string{file + ".toml", SidecarName(file)}
+}
+
 // parseSidecar reads a sidecar; nil data is an empty one.
 func parseSidecar(data []byte) (*sidecar, error) {
 	s := new(sidecar)

@@ -1,4 +1,10 @@
 // Package transcript reads transcripts: bytes in, records out.
+//
+// A file is decoded, cut into lines and freed of what belongs to the page;
+// each layout of a table then weighs how much of the whole document it
+// explains, and the one that explains most reads it. A text that none explains
+// is refused: nobody is quoted by guess. What the file cannot say stands in a
+// sidecar beside it.
 package transcript
 
 import (

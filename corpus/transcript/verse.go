@@ -21,8 +21,11 @@ const (
 func (d *document) verseShare(cues []cue) float64 {
 	capitals, all := 0, 0
 	for i := range d.lines {
-		if len(cues) > 0 && cues[0].line == i {
-			cues = cues[1:]
+		if len(cues) > 0 && cues[0].line <= i {
+			// Below a label on its own line any text begins with a capital.
+			if !cues[0].label.alone || cues[0].line < i {
+				cues = cues[1:]
+			}
 			continue
 		}
 		if l := &d.lines[i]; l.gap == wrapped {
