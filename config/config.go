@@ -11,16 +11,18 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"time"
 )
 
 // A Config holds the value of every setting.
 type Config struct {
-	DiscordToken Secret     // how the bot logs in; empty if not set
-	DiscordURL   string     // base of Discord's REST interface, without "/api"
-	Records      string     // file or folder of transcripts, "" for the built-in record
-	Store        Secret     // file or URL of what outlives a restart; a URL may hold a password
-	LogLevel     slog.Level // the least level that is logged
-	LogFormat    string     // "text" or "json"
+	DiscordToken Secret        // how the bot logs in; empty if not set
+	DiscordURL   string        // base of Discord's REST interface, without "/api"
+	Records      string        // file or folder of transcripts, "" for the built-in record
+	Store        Secret        // file or URL of what outlives a restart; a URL may hold a password
+	DailyLate    time.Duration // how late a daily passage may be posted
+	LogLevel     slog.Level    // the least level that is logged
+	LogFormat    string        // "text" or "json"
 }
 
 // FileVariable is the environment variable that names the TOML file.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -47,37 +48,37 @@ func TestLoad(t *testing.T) {
 	}{
 		{
 			name: "defaults",
-			want: Config{DiscordURL: "https://discord.com", LogFormat: "text"},
+			want: Config{DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
 		},
 		{
 			name: "environment",
 			env: map[string]string{
 				"DISCORD_TOKEN": token, "RAPPORTEUR_DISCORD_URL": "http://127.0.0.1:8080/",
-				"RAPPORTEUR_RECORDS": "transcripts", "RAPPORTEUR_LOG_LEVEL": "DEBUG", "RAPPORTEUR_LOG_FORMAT": "json",
+				"RAPPORTEUR_RECORDS": "transcripts", "RAPPORTEUR_DAILY_LATE": "90m", "RAPPORTEUR_LOG_LEVEL": "DEBUG", "RAPPORTEUR_LOG_FORMAT": "json",
 			},
-			want:  Config{DiscordURL: "http://127.0.0.1:8080", Records: "transcripts", LogLevel: slog.LevelDebug, LogFormat: "json"},
+			want:  Config{DiscordURL: "http://127.0.0.1:8080", Records: "transcripts", DailyLate: 90 * time.Minute, LogLevel: slog.LevelDebug, LogFormat: "json"},
 			token: token,
 		},
 		{
 			name: "file",
 			file: "records = 'from the file'\ndiscord_token = '" + token + "'\n",
-			want: Config{DiscordURL: "https://discord.com", Records: "from the file", LogFormat: "text"}, token: token,
+			want: Config{DiscordURL: "https://discord.com", Records: "from the file", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "environment before file",
 			env:  map[string]string{"RAPPORTEUR_RECORDS": "from the environment", "DISCORD_TOKEN_FILE": "token.txt"},
 			file: "records = 'from the file'\ndiscord_token = 'another'\n",
-			want: Config{DiscordURL: "https://discord.com", Records: "from the environment", LogFormat: "text"}, token: token,
+			want: Config{DiscordURL: "https://discord.com", Records: "from the environment", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "token's file named in the file",
 			file: "discord_token_file = 'token.txt'\n",
-			want: Config{DiscordURL: "https://discord.com", LogFormat: "text"}, token: token,
+			want: Config{DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "token copied with what stands around it",
 			env:  map[string]string{"DISCORD_TOKEN": ` "Bot ` + token + `"`},
-			want: Config{DiscordURL: "https://discord.com", LogFormat: "text"}, token: token,
+			want: Config{DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -108,9 +109,9 @@ func TestMistakes(t *testing.T) {
 			env:  map[string]string{"RAPPORTEUR_LOG_LEVEL": "loud", "RAPPORTEUR_DISCORD_URL": "discord.com", "DISCORD_TOKEN_FILE": "nowhere"},
 			file: "# a comment\nlog_format = 'xml'\n\nrecord = 'transcripts'\nrecords = [1, 2]\n[table]\nurl = 'x'\n",
 			want: []string{
-				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_url, records, store, store_file, log_level, log_format`,
+				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_url, records, store, store_file, daily_late, log_level, log_format`,
 				"file.toml:5: records must be a text in quotation marks, a whole number, true or false",
-				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_url, records, store, store_file, log_level, log_format`,
+				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_url, records, store, store_file, daily_late, log_level, log_format`,
 				"DISCORD_TOKEN_FILE: open the file that it names: no such file or directory",
 				`RAPPORTEUR_DISCORD_URL is "discord.com", which is no address such as https://discord.com`,
 				`RAPPORTEUR_LOG_LEVEL is "loud", which is none of debug, info, warn and error`,

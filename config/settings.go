@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // A Setting is one row of the table of settings.
@@ -69,6 +70,19 @@ var Settings = []Setting{
 				return fmt.Errorf("is an address of the kind %q; it must be a file or begin with postgres://", scheme)
 			}
 			c.Store = NewSecret(v)
+			return nil
+		},
+	},
+	{
+		Variable: "RAPPORTEUR_DAILY_LATE",
+		Default:  "6h",
+		Help:     "How late a daily passage may still be posted, such as `90m`; after that the date is recorded as missed",
+		set: func(c *Config, v string) error {
+			d, err := time.ParseDuration(v)
+			if err != nil || d < time.Minute || d > 24*time.Hour {
+				return fmt.Errorf("is %q, which is no time from 1m to 24h", v)
+			}
+			c.DailyLate = d
 			return nil
 		},
 	},

@@ -63,7 +63,7 @@ func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wa
 		switch {
 		case s.Paused != "" && d.Day != 0:
 			return 0, e.close(ctx, s, d, bot.Missed, whyPaused, false)
-		case now.Sub(d.At) > window:
+		case now.Sub(d.At) > e.window:
 			return 0, e.close(ctx, s, d, bot.Missed, missedWhy(d), false)
 		}
 	}
@@ -111,7 +111,7 @@ func missedWhy(d *bot.Delivery) string {
 	if d.Why == "" {
 		return whyDown
 	}
-	return "It was tried for six hours. " + d.Why
+	return "It was tried for as long as a post may be late. " + d.Why
 }
 
 // settle finds out what came of an attempt whose outcome is not known. While
@@ -153,7 +153,7 @@ const readable = 1<<10 | 1<<16 // View Channel, Read Message History
 // late.
 func (e *Engine) unsettled(ctx context.Context, s *bot.Schedule, d *bot.Delivery, err error) (settled bool, wait time.Duration, _ error) {
 	f := failureOf(err, d.Channel)
-	if f.final || e.now().Sub(d.UnknownSince) > window {
+	if f.final || e.now().Sub(d.UnknownSince) > e.window {
 		return true, 0, e.close(ctx, s, d, bot.Uncertain, whyNoLook, f.pause)
 	}
 	d.Tries++
@@ -257,7 +257,7 @@ func (e *Engine) giveUp(ctx context.Context, s *bot.Schedule, d *bot.Delivery, w
 // end of the window, when the line is closed.
 func (e *Engine) delay(d *bot.Delivery, f failure) time.Duration {
 	wait := max(backOff(d.Tries), f.after)
-	left := d.At.Add(window).Sub(e.now())
+	left := d.At.Add(e.window).Sub(e.now())
 	return max(time.Second, min(wait, left+time.Second))
 }
 

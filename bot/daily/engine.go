@@ -1,6 +1,7 @@
 package daily
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -29,8 +30,8 @@ type Store interface {
 	RemoveGuild(ctx context.Context, id string) error
 }
 
-// Options are what an engine needs. All but Log, Now and RescueAfter are
-// required; of the two databases one is, the one that the store is in.
+// Options are what an engine needs. What comes from Log on is optional; of the
+// two databases one is required, the one that the store is in.
 type Options struct {
 	Store       Store
 	SQLite      *sql.DB
@@ -40,6 +41,7 @@ type Options struct {
 	Permissions bot.Permissions
 	Membership  bot.Membership
 	Log         *slog.Logger     // nil discards
+	Window      time.Duration    // how late a post may be; 0 is six hours
 	Now         func() time.Time // nil is time.Now
 	RescueAfter time.Duration    // when a job that a killed process has left is taken up again; 0 is a minute
 }
@@ -50,7 +52,7 @@ const (
 	sweepEvery = 30 * time.Second // how late a job is found to be lacking
 	batch      = 200              // schedules or jobs that are taken at once
 
-	window      = 6 * time.Hour   // how late a post may be
+	window      = 6 * time.Hour   // how late a post may be, if Options do not say
 	nonceMemory = time.Minute     // Discord remembers a nonce for "the past few minutes"
 	clockError  = time.Hour       // how far the clocks here and at Discord may differ
 	firstRetry  = 2 * time.Second // doubled with every try
@@ -71,6 +73,7 @@ type Engine struct {
 	permissions bot.Permissions
 	membership  bot.Membership
 	log         *slog.Logger
+	window      time.Duration
 	now         func() time.Time
 	queue       queue
 }
@@ -79,7 +82,7 @@ type Engine struct {
 func New(o Options) (*Engine, error) {
 	e := &Engine{
 		store: o.Store, decks: o.Decks, poster: o.Poster, permissions: o.Permissions, membership: o.Membership,
-		log: o.Log, now: o.Now,
+		log: o.Log, window: cmp.Or(o.Window, window), now: o.Now,
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
@@ -134,7 +137,7 @@ func (e *Engine) plan(ctx context.Context) (planned bool, err error) {
 			return planned, err
 		}
 		for i := range due {
-			err := e.store.Save(ctx, &due[i], planOne(&due[i], now)...)
+			err := e.store.Save(ctx, &due[i], planOne(&due[i], now, e.window)...)
 			if err != nil && !errors.Is(err, bot.ErrStale) { // stale: another process was first
 				return planned, err
 			}
@@ -146,7 +149,7 @@ func (e *Engine) plan(ctx context.Context) (planned bool, err error) {
 // planOne moves a schedule to the first date after now, and returns the
 // ledger's lines for all dates until then. Those that are past the window are
 // recorded as missed, and the last of them is told.
-func planOne(s *bot.Schedule, now time.Time) []*bot.Delivery {
+func planOne(s *bot.Schedule, now time.Time, window time.Duration) []*bot.Delivery {
 	first := s.Next
 	calendar, err := NewCalendar(*s)
 	if err != nil {

@@ -61,7 +61,7 @@ func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, nam
 		if fresh && !f.unknown {
 			p.UnknownSince = time.Time{}
 		}
-		if age := e.now().Sub(p.Since); f.final || errors.Is(err, errGivenUp) || age > window || age < -window {
+		if age := e.now().Sub(p.Since); f.final || errors.Is(err, errGivenUp) || age > e.window || age < -e.window {
 			p.State = bot.Failed
 		} else {
 			d.Tries++

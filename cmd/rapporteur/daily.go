@@ -11,6 +11,7 @@ import (
 	"rapporteur/bot/daily"
 	"rapporteur/bot/discord"
 	"rapporteur/bot/store"
+	"rapporteur/config"
 )
 
 type dailyCommand struct {
@@ -98,9 +99,9 @@ func (c *dailyNextCommand) calendar(now time.Time) (daily.Calendar, bot.Day, err
 }
 
 // newEngine makes what posts the daily passages of a store.
-func newEngine(kept *store.Store, client *discord.Client, log *slog.Logger) (*daily.Engine, *daily.Decks, error) {
+func newEngine(kept *store.Store, client *discord.Client, c *config.Config, log *slog.Logger) (*daily.Engine, *daily.Decks, error) {
 	decks := new(daily.Decks)
-	o := daily.Options{Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log}
+	o := daily.Options{Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Window: c.DailyLate}
 	if o.Postgres = kept.Pool(); o.Postgres == nil {
 		o.SQLite = kept.SQL()
 	}

@@ -69,7 +69,7 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
-	engine, decks, err := newEngine(kept, client, log)
+	engine, decks, err := newEngine(kept, client, c, log)
 	if err != nil {
 		return err
 	}
