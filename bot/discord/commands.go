@@ -50,13 +50,11 @@ func (w *wire) install(ctx context.Context) {
 // installCommands overwrites the application's global commands in one request
 // if they differ from want, and reports whether it has.
 func (c *Client) installCommands(ctx context.Context, want []*discordgo.ApplicationCommand) (bool, error) {
-	var application struct {
-		ID string `json:"id"`
-	}
-	if err := c.do(ctx, request{method: http.MethodGet, path: "applications/@me", out: &application}); err != nil {
+	application, err := c.application(ctx)
+	if err != nil {
 		return false, fmt.Errorf("get the application: %w", err)
 	}
-	path := "applications/" + application.ID + "/commands"
+	path := "applications/" + application + "/commands"
 	var there []map[string]any
 	if err := c.do(ctx, request{method: http.MethodGet, path: path + "?with_localizations=true", out: &there}); err != nil {
 		return false, fmt.Errorf("get the commands: %w", err)
@@ -69,6 +67,21 @@ func (c *Client) installCommands(ctx context.Context, want []*discordgo.Applicat
 		return false, fmt.Errorf("overwrite the commands: %w", err)
 	}
 	return true, nil
+}
+
+// application returns the ID of the application that the token is of. A proxy
+// may pass the older of the two addresses only.
+func (c *Client) application(ctx context.Context) (id string, err error) {
+	var application struct {
+		ID string `json:"id"`
+	}
+	for _, path := range []string{"applications/@me", "oauth2/applications/@me"} {
+		err = c.do(ctx, request{method: http.MethodGet, path: path, out: &application})
+		if refused := (*bot.RequestError)(nil); !errors.As(err, &refused) || refused.Status != http.StatusNotFound {
+			break
+		}
+	}
+	return application.ID, err
 }
 
 // sameCommands reports whether the commands that Discord has are those that we

@@ -130,3 +130,11 @@ func TestCommandsTryAgain(t *testing.T) {
 		}
 	})
 }
+
+// A proxy need not have the newer address of the application.
+func TestCommandsOfOlderProxy(t *testing.T) {
+	server := discordtest.Start(t)
+	server.Fail(discordtest.Fault{On: "GET /applications/@me", Status: 404, Times: 1})
+	s := start(t, server, &responder{commands: commands(), respond: echo}, discord.ClientOptions{})
+	s.await(t, "commands installed", 1)
+}

@@ -14,9 +14,10 @@ import (
 // routes are the parts of the REST API that the server has. The paths are
 // those of the OpenAPI document.
 var routes = map[string]handler{
-	"GET /gateway":          getGateway,
-	"GET /applications/@me": getApplication,
-	"GET /users/@me":        getSelf,
+	"GET /gateway":                 getGateway,
+	"GET /applications/@me":        getApplication,
+	"GET /oauth2/applications/@me": getApplication,
+	"GET /users/@me":               getSelf,
 
 	"GET /applications/{application_id}/commands":                   getCommands,
 	"PUT /applications/{application_id}/commands":                   putCommands,
