@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,4 +80,31 @@ func isAside(text string, open, end int) bool {
 	first, _ := utf8.DecodeRuneInString(text[open+1:])
 	before := strings.TrimRight(text[:open], " \n")
 	return before == "" || endsSentence(before) && unicode.IsUpper(first) && len(before) < open
+}
+
+// exitsIn adds to spans, of which those from the index first on are of text,
+// the directions that end a line of a play apart from its words: "We see it,
+// friend.          Exit GUARD".
+func exitsIn(text string, spans []corpus.Span, first int) []corpus.Span {
+	const apart = "   "
+	for at := 0; at < len(text); {
+		i := strings.Index(text[at:], apart+"Ex")
+		if i < 0 {
+			break
+		}
+		start := at + i + len(apart)
+		end := len(text)
+		if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+			end = start + n
+		}
+		at = end
+		exit := corpus.Span{Start: start, End: end}
+		if strings.HasPrefix(text[start:], "Exit") || strings.HasPrefix(text[start:], "Exeunt") {
+			if !slices.ContainsFunc(spans[first:], exit.Overlaps) {
+				spans = append(spans, exit)
+			}
+		}
+	}
+	slices.SortFunc(spans[first:], func(a, b corpus.Span) int { return a.Start - b.Start })
+	return spans
 }

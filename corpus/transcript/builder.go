@@ -32,6 +32,7 @@ type builder struct {
 	verse     float64 // share of the document's wrapped lines that begin like verse
 	now       uint32  // place of lines that have none of their own
 	line      uint32  // where the text so far ends, as its last mark and line feeds tell
+	play      bool    // the document has scenes
 	fresh     bool    // a label has been read, but no words of its turn
 }
 
@@ -303,6 +304,9 @@ func (b *builder) finish() (*corpus.Record, error) {
 		}
 		if len(b.asides) == first && !b.marked {
 			b.asides = asidesIn(text[d.start:d.end], b.asides)
+			if b.play {
+				b.asides = exitsIn(text[d.start:d.end], b.asides, first)
+			}
 		}
 		r.Turns = append(r.Turns, corpus.Turn{
 			Text:    text[d.start:d.end],

@@ -313,7 +313,7 @@ func isTitled(name string) bool {
 	if isHonorific(first) || honorifics[strings.ToLower(first)] && isCaps(first) || titles[strings.ToLower(first)] {
 		return true
 	}
-	return strings.EqualFold(first, "the") && isCaps(strings.Fields(rest)[0]) && hasRole(rest)
+	return strings.EqualFold(first, "the") && hasRole(rest) && slices.ContainsFunc(strings.Fields(rest), isCaps)
 }
 
 // hasInitials reports whether name begins with initials: "C.R. Rodriguez".

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,6 +50,27 @@ func isTitleLine(d *document, i int) bool {
 
 // isCentred reports whether l is set in so far that it can only be a heading.
 func isCentred(l *line) bool { return l.indent > maxFirstLineIndent }
+
+// entrances are what directions without brackets begin with.
+var entrances = []string{"Enter ", "Re-enter ", "Reenter ", "Exit", "Exeunt", "Manet ", "Manent ", "Alarum", "Flourish", "Sennet"}
+
+// isEntrance reports whether a paragraph of a play says who comes and goes.
+func isEntrance(par []line) bool {
+	if len(par) > 3 {
+		return false
+	}
+	for _, e := range entrances {
+		if strings.HasPrefix(par[0].text, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPlay reports whether the document has scenes.
+func (d *document) isPlay() bool {
+	return slices.ContainsFunc(d.lines, func(l line) bool { return isSceneHeading(l.text) && l.text[0] != '#' })
+}
 
 // isFurniture reports whether a line only arranges the page: a rule, or what
 // Markdown's processors read.

@@ -21,7 +21,7 @@ func (s style) read(d *document, cues []cue, b *builder) {
 	// A heading or a direction right before the first turn is part of the text.
 	b.castList(d)
 	b.head(d.lines[:first], d.gutenberg)
-	b.verse = d.verseShare(cues)
+	b.verse, b.play = d.verseShare(cues), d.isPlay()
 	b.resolve(cues)
 	var state flow
 	for i := first; i < len(d.lines); {
@@ -70,7 +70,7 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 	if isFurniture(l.text) || b.imprint(par) > 0 {
 		return end
 	}
-	direction := isDirection(par)
+	direction := isDirection(par) || b.play && isEntrance(par)
 	if direction && strings.HasSuffix(strings.TrimRight(par[len(par)-1].text, "])"), ":") {
 		// "[The prepared statement follows:]": what follows was not said.
 		*state = narrating
@@ -131,7 +131,7 @@ func (b *builder) resumes(d *document, i, stop int) bool {
 		if l.gap == section || isSceneHeading(l.text) {
 			return false
 		}
-		if l.gap > turned && !isDirection(block(d.lines[i:stop])) {
+		if l.gap > turned && !isDirection(block(d.lines[i:stop])) && !(b.play && isEntrance(block(d.lines[i:stop]))) {
 			return true
 		}
 	}

@@ -52,7 +52,7 @@ func (s style) try(d *document, atLeast float64) attempt {
 		if !p.taken && !q.weak && !s.alone && len(kept) > 0 && p.count <= fewTimes && !isHeading(q.label.name) && allNameWords(q.label.name) {
 			unknown = append(unknown, q)
 		}
-		if p.taken && (!q.weak || p.weak*2 >= p.count || s.alone && isCaps(q.label.name)) {
+		if p.taken && (!q.weak || p.weak*2 >= p.count || (s.alone || d.lines[q.line].indent > 0) && isCaps(q.label.name)) {
 			kept = append(kept, q)
 		}
 	}
@@ -98,10 +98,14 @@ func (s style) cues(d *document) []cue {
 	for i := range d.lines {
 		l := &d.lines[i]
 		weak := l.gap == wrapped
-		if weak && !s.anywhere && !d.broken(i) {
+		broken := !weak || s.anywhere || d.broken(i)
+		if !broken && l.indent == 0 {
 			continue
 		}
 		found, ok := s.cut(l.text)
+		if !broken && !isCaps(found.name) {
+			continue
+		}
 		if !ok || s.alone != found.alone && (s.alone || !s.anywhere) {
 			continue
 		}
@@ -120,6 +124,9 @@ func (s style) cues(d *document) []cue {
 // is set in, or its first word would have had room on the line before.
 func (d *document) broken(i int) bool {
 	l, before := &d.lines[i], &d.lines[i-1]
+	if l.indent > 0 && l.indent < before.indent {
+		return true // back in the column of the labels
+	}
 	if !endsSentence(before.text) {
 		return false
 	}
