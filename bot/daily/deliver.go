@@ -71,7 +71,7 @@ func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wa
 	if err != nil {
 		return e.failed(ctx, s, d, err)
 	}
-	if why := unpostable(*s, access); why != "" {
+	if why := unpostable(access); why != "" {
 		return 0, e.giveUp(ctx, s, d, why, true)
 	}
 	if d.Components == nil {
@@ -245,8 +245,10 @@ func (e *Engine) failed(ctx context.Context, s *bot.Schedule, d *bot.Delivery, e
 }
 
 // giveUp closes a line that is refused for good. An earlier attempt may have
-// got through all the same.
+// got through all the same. A schedule that has moved to another channel
+// meanwhile need not rest for the sake of the old one.
 func (e *Engine) giveUp(ctx context.Context, s *bot.Schedule, d *bot.Delivery, why string, pause bool) error {
+	pause = pause && channelOf(s, d) == s.Channel
 	if d.UnknownSince.IsZero() {
 		return e.close(ctx, s, d, bot.Failed, why, pause)
 	}

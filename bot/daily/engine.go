@@ -53,7 +53,7 @@ const (
 	batch      = 200              // schedules or jobs that are taken at once
 
 	window      = 6 * time.Hour   // how late a post may be, if Options do not say
-	nonceMemory = time.Minute     // Discord remembers a nonce for "the past few minutes"
+	nonceMemory = time.Minute     // with the time that a job takes, less than Discord's "past few minutes"
 	clockError  = time.Hour       // how far the clocks here and at Discord may differ
 	firstRetry  = 2 * time.Second // doubled with every try
 	lastRetry   = 10 * time.Minute

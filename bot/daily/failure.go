@@ -108,17 +108,17 @@ func isThread(t discordgo.ChannelType) bool {
 	return t == discordgo.ChannelTypeGuildPublicThread || t == discordgo.ChannelTypeGuildPrivateThread || t == discordgo.ChannelTypeGuildNewsThread
 }
 
-// unpostable says why nothing can be posted, "" if it can.
-func unpostable(s bot.Schedule, a bot.Access) string {
+// unpostable says why nothing can be posted in a channel, "" if it can.
+func unpostable(a bot.Access) string {
 	switch a.Type {
 	case discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildStageVoice:
 	default:
 		if !isThread(a.Type) {
-			return mention(s.Channel) + " is not a channel to post messages in. `/daily edit` chooses another."
+			return mention(a.Channel) + " is not a channel to post messages in. `/daily edit` chooses another."
 		}
 	}
-	if names := missing(s, a, essential); len(names) > 0 {
-		return lacking(names, s.Channel) + " Then `/daily resume`."
+	if names := missing(bot.Schedule{}, a, essential); len(names) > 0 {
+		return lacking(names, a.Channel) + " Then `/daily resume`."
 	}
 	return ""
 }
@@ -141,10 +141,10 @@ func (e *Engine) CheckAccess(ctx context.Context, s bot.Schedule) ([]string, err
 	if isThread(a.Type) && s.Thread {
 		faults = append(faults, mention(s.Channel)+" is a thread, which cannot have threads of its own. Leave `thread` out.")
 	}
-	if why := unpostable(bot.Schedule{Channel: s.Channel, Guild: s.Guild}, bot.Access{Type: a.Type, Permissions: -1}); why != "" {
+	if why := unpostable(bot.Access{Channel: a.Channel, Type: a.Type, Permissions: -1}); why != "" {
 		faults = append(faults, why)
 	} else if names := missing(s, a, -1); len(names) > 0 {
-		faults = append(faults, lacking(names, s.Channel))
+		faults = append(faults, lacking(names, a.Channel))
 	}
 	if s.Role != "" && s.Role != s.Guild {
 		faults = append(faults, pingFault(a)...)
