@@ -273,7 +273,10 @@ func (b *builder) finish() (*corpus.Record, error) {
 		return nil, fmt.Errorf("it has %d turns, and more than %d are not read", len(b.drafts), MaxTurns)
 	}
 	r := b.record
-	text := b.text.String()
+	// What the record keeps is as large as it has to be.
+	text := strings.Clone(b.text.String())
+	b.text.Reset()
+	b.marks = slices.Clone(b.marks)
 	r.Turns = make([]corpus.Turn, 0, len(b.drafts))
 	given := b.given
 	var numbers [2]int32

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"rapporteur/corpus"
@@ -14,17 +15,27 @@ func TestPlays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	speeches := 0
+	speeches, size := 0, 0
 	for _, report := range reports {
 		if report.Err != nil {
 			t.Fatal(report.Err)
 		}
+		size += report.Records[0].Size
 		for i := range report.Records[0].Turns {
 			if report.Records[0].Turns[i].Kind == corpus.Speech {
 				speeches++
 			}
 		}
 	}
+	// Texts, marks and turns have room beside an index.
+	var heap runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&heap)
+	if heap.HeapAlloc > 3*uint64(size) {
+		t.Errorf("%d bytes of plays take %d", size, heap.HeapAlloc)
+	}
+	t.Logf("%d speeches, %.1f times the size of the files", speeches, float64(heap.HeapAlloc)/float64(size))
+	runtime.KeepAlive(reports)
 	if len(reports) != 37 || speeches < 31000 || speeches > 31200 {
 		t.Errorf("%d plays with %d speeches", len(reports), speeches)
 	}
