@@ -184,7 +184,7 @@ func (c *corrupter) misspell(word string) string {
 // judge asks for lines of a kind and returns what they are called. Lines that
 // stand nowhere by intention but do stand somewhere by chance count as exact.
 func (c *corrupter) judge(x *search.Index, k kind) string {
-	const lines = 1000
+	const lines = 500
 	labels := make(map[search.Match]int)
 	right := 0
 	for range lines {
