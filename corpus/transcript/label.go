@@ -226,13 +226,16 @@ func beginsInSmall(text string) bool {
 // script with capital letters; others cannot tell a name on its own line from
 // a short sentence by its words.
 func allNameWords(name string) bool {
+	counted := false // "Second murderer": what is counted needs no capital
 	for i, rest := 0, name; rest != ""; i++ {
 		var w string
 		w, rest, _ = strings.Cut(rest, " ")
 		w = strings.Trim(w, ".,'’&")
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
-		case i > 0 && (w == "" || roles[w] || kin[w]):
+		case i == 0 && kin[strings.ToLower(w)]:
+			counted = true
+		case i > 0 && (counted || w == "" || roles[w] || kin[w]):
 		case unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.Is(unicode.Lo, first):
 		case i == 0 || !particles[w] && w != "a" && w != "an":
 			return false
