@@ -39,6 +39,16 @@ func (b *Bot) example(c *command) markdown {
 	return "`" + markdown(b.fillIn(c.example)) + "`"
 }
 
+// Example returns how the command of that name is used, with words of the
+// library that is loaded: "/speaker name: E. Guevara". It is "" for a command
+// that the bot does not have.
+func (b *Bot) Example(command string) string {
+	if c := b.command(command); c != nil {
+		return b.fillIn(c.example)
+	}
+	return ""
+}
+
 // fillIn replaces {speaker}, {reference} and {words} by what the library
 // holds: the first passage that can stand alone, and who speaks it.
 func (b *Bot) fillIn(text string) string {

@@ -25,7 +25,7 @@ func (r *request) person(option string, in *corpus.Record) (*corpus.Person, erro
 		}
 		return nil, refuse(goneSpeaker)
 	}
-	if in, name := silent(r.index.Library(), typed); in != nil {
+	if in, name := Silent(r.index.Library(), typed); in != nil {
 		return nil, refuse(plain(clip(name, 80)) + " took part in " + bold(plain(clip(recordTitle(in), 300))) +
 			", and the record holds no word of theirs. `/records` names all who took part.")
 	}
@@ -110,9 +110,10 @@ func proposeSpeakers(r *request, typed string) []choice {
 	return choices
 }
 
-// silent returns the record whose participants have somebody of that name who
-// never speaks, and their name as the record has it.
-func silent(lib *corpus.Library, typed string) (*corpus.Record, string) {
+// Silent returns the record whose participants have somebody of that name who
+// speaks in no record, and their name as the record has it; nil if there is
+// none.
+func Silent(lib *corpus.Library, typed string) (*corpus.Record, string) {
 	words := nameWords(typed)
 	if len(words) == 0 {
 		return nil, ""

@@ -59,7 +59,7 @@ func runQuote(_ context.Context, r *request) (reply, error) {
 		return r.quoteTurns(turns)
 	}
 	if !strings.ContainsFunc(text, isWordRune) {
-		return nil, refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: " + r.bot.example(r.command))
+		return nil, refuse(noWord + " Give some words of the line as you remember them, for example: " + r.bot.example(r.command))
 	}
 	speaker, in, err := r.filters("speaker")
 	if err != nil {
@@ -94,14 +94,10 @@ func (r *request) quoteTurns(turns []corpus.Turn) (reply, error) {
 func (r *request) match(q search.Query, n int) (reply, error) {
 	q.Limit = mostMatches
 	result := r.index.Search(q)
-	if n == 0 && result.Match <= search.Loose && (q.Speaker != nil || q.Record != nil) {
-		// Others may say what this one does not.
-		if all := r.index.Search(search.Query{Text: q.Text, Limit: 1}); all.Match >= search.Close {
-			return nil, r.elsewhere(q, all.Hits[0])
+	if n == 0 || len(result.Hits) == 0 {
+		if says, instead := absent(r.index, q, result); says != "" {
+			return nil, r.notFound(says, instead)
 		}
-	}
-	if len(result.Hits) == 0 {
-		return nil, r.notFound(q, result.Nearest)
 	}
 	if n < 0 || n >= len(result.Hits) {
 		return nil, refuse("There are no more matches; the record may have changed since. `/quote` searches it anew.")
@@ -238,61 +234,6 @@ func (r *request) quoteButtons(answer *reply, p, left corpus.Passage, pages page
 	}
 	answer.row(prev, next, more, context)
 	answer.row(another, r.share(pages.at(n)))
-}
-
-// notFound says that no passage answers q, and offers what comes near.
-func (r *request) notFound(q search.Query, nearest search.Hit) error {
-	var answer reply
-	if there := besides(r.index.Library(), q); there != "" {
-		answer.add(there)
-		return &refusal{answer}
-	}
-	answer.add(missing(r.index.Library(), q))
-	if nearest.Turn != nil && !nearest.Turn.Sensitive {
-		answer.add("Nearest, but not the same:")
-		r.offer(&answer, nearest)
-	}
-	return &refusal{answer}
-}
-
-// elsewhere says that no passage of the speaker or record asked for answers
-// q, and offers one that does.
-func (r *request) elsewhere(q search.Query, hit search.Hit) error {
-	var answer reply
-	answer.add(missing(r.index.Library(), q))
-	if hit.Match == search.Exact {
-		answer.add("But the words are there:")
-	} else {
-		answer.add("But words close to these are there:")
-	}
-	r.offer(&answer, hit)
-	return &refusal{answer}
-}
-
-// missing says that the words of q are not there.
-func missing(lib *corpus.Library, q search.Query) markdown {
-	words := "“" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”."
-	switch {
-	case q.Speaker != nil && q.Record != nil:
-		return "In " + plain(where(q.Record)) + ", " + plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
-	case q.Speaker != nil:
-		return plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
-	case q.Record != nil:
-		return plain(where(q.Record)) + " does not hold " + words
-	case len(lib.Records) == 0:
-		return "No record is loaded that could hold " + words
-	case len(lib.Records) == 1:
-		return "The record does not hold " + words
-	}
-	return markdown("None of the "+count(len(lib.Records), "record")+" holds ") + words
-}
-
-// offer appends a passage that was not asked for.
-func (r *request) offer(answer *reply, hit search.Hit) {
-	left := answer.quote(hit.Passage, hit.Words)
-	alone := *r
-	alone.private = true
-	alone.quoteButtons(answer, hit.Passage, left, onlyPage(hit.Passage), 0)
 }
 
 // proposePassages is the autocompletion of the line that is looked for.

@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// noWord answers a query that no record could hold.
+const noWord markdown = "There is no word in that to look for."
+
+// NotFound says in Discord's markdown that no passage answers q, whose result
+// has no hits, and quotes below that what comes near.
+func NotFound(x *search.Index, q search.Query, result search.Result) string {
+	if !strings.ContainsFunc(q.Text, isWordRune) {
+		return string(noWord)
+	}
+	says, instead := absent(x, q, result)
+	if instead.Turn != nil {
+		says += "\n" + instead.lead + "\n" + markdown(Quotation(instead.Passage, instead.Words))
+	}
+	return string(says)
+}
+
+// notFound refuses a query with what is said of it, and offers a passage
+// unless that is zero.
+func (r *request) notFound(says markdown, instead offer) error {
+	var answer reply
+	answer.add(says)
+	if instead.Turn != nil {
+		answer.add(instead.lead)
+		left := answer.quote(instead.Passage, instead.Words)
+		alone := *r
+		alone.private = true
+		alone.quoteButtons(&answer, instead.Passage, left, onlyPage(instead.Passage), 0)
+	}
+	return &refusal{answer}
+}
+
+// absent says that no passage answers q, and returns one to offer in its
+// place. It says nothing if the hits of result are an answer: related passages
+// are, unless the words themselves stand elsewhere.
+func absent(x *search.Index, q search.Query, result search.Result) (says markdown, instead offer) {
+	if result.Match > search.Loose {
+		return "", offer{}
+	}
+	lib := x.Library()
+	if o := elsewhere(x, q); o.Turn != nil {
+		return missing(lib, q), o
+	}
+	if len(result.Hits) > 0 {
+		return "", offer{}
+	}
+	if there := besides(lib, q); there != "" {
+		return there, offer{}
+	}
+	return missing(lib, q), nearest(result)
+}
+
+// An offer is a passage that was not asked for, and what is said before it.
+// Its Turn is nil if there is none to offer.
+type offer struct {
+	search.Hit
+	lead markdown
+}
+
+// elsewhere returns what others say, or other records hold, of the words that
+// q looks for in one speaker or record.
+func elsewhere(x *search.Index, q search.Query) offer {
+	if q.Speaker == nil && q.Record == nil {
+		return offer{}
+	}
+	all := x.Search(search.Query{Text: q.Text, Limit: 1})
+	switch all.Match {
+	case search.Exact:
+		return offer{all.Hits[0], "But the words are there:"}
+	case search.Close:
+		return offer{all.Hits[0], "But words close to these are there:"}
+	}
+	return offer{}
+}
+
+// nearest returns the passage that a search without hits came nearest to.
+func nearest(result search.Result) offer {
+	if t := result.Nearest.Turn; t == nil || t.Sensitive {
+		return offer{}
+	}
+	return offer{result.Nearest, "Nearest, but not the same:"}
+}
+
+// missing says that the words of q are not there.
+func missing(lib *corpus.Library, q search.Query) markdown {
+	words := "“" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”."
+	switch {
+	case q.Speaker != nil && q.Record != nil:
+		return "In " + plain(where(q.Record)) + ", " + plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
+	case q.Speaker != nil:
+		return plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
+	case q.Record != nil:
+		return plain(where(q.Record)) + " does not hold " + words
+	case len(lib.Records) == 0:
+		return "No record is loaded that could hold " + words
+	case len(lib.Records) == 1:
+		return "The record does not hold " + words
+	}
+	return markdown("None of the "+count(len(lib.Records), "record")+" holds ") + words
+}
