@@ -204,6 +204,9 @@ func cutAlone(text, stop string) (label, bool) {
 	}
 	if stop == "." {
 		name = strings.TrimSuffix(name, ":") // "Old Lady:."
+		if inner := strings.Trim(name, "[]"); len(inner) == len(name)-2 && isCaps(inner) {
+			name = inner // "[PROSPERO]."
+		}
 	}
 	how := ""
 	if before, after, ok := strings.Cut(name, ", "); ok && isCaps(before) && beginsInSmall(after) {

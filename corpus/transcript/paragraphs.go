@@ -81,6 +81,7 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 	switch {
 	case direction && b.resumes(d, end, stop) && *state == speaking:
 		// Between two paragraphs of one speech: an aside.
+	case b.fresh && !direction: // whatever it looks like, the label above is its speaker's
 	case isSceneHeading(l.text):
 		*state = narrating
 		b.narration()
