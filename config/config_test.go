@@ -110,12 +110,20 @@ func TestMistakes(t *testing.T) {
 			file: "# a comment\nlog_format = 'xml'\n\nrecord = 'transcripts'\nrecords = [1, 2]\n[table]\nurl = 'x'\n",
 			want: []string{
 				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_url, records, store, store_file, daily_late, log_level, log_format`,
-				"file.toml:5: records must be a text in quotation marks, a whole number, true or false",
+				"file.toml:5: records must be a text in quotation marks",
 				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_url, records, store, store_file, daily_late, log_level, log_format`,
 				"DISCORD_TOKEN_FILE: open the file that it names: no such file or directory",
 				`RAPPORTEUR_DISCORD_URL is "discord.com", which is no address such as https://discord.com`,
 				`RAPPORTEUR_LOG_LEVEL is "loud", which is none of debug, info, warn and error`,
 				`file.toml:2: log_format is "xml", which is neither text nor json`,
+			},
+		},
+		{
+			name: "neither number nor truth value is a text",
+			file: "records = 5\nlog_format = true\n",
+			want: []string{
+				"file.toml:2: log_format must be a text in quotation marks",
+				"file.toml:1: records must be a text in quotation marks",
 			},
 		},
 		{

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"regexp"
@@ -19,6 +20,9 @@ func readFile(name string) (map[string]input, []error) {
 		return nil, nil
 	}
 	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, []error{fmt.Errorf("there is no file %q to read settings from", name)}
+	}
 	if err != nil {
 		return nil, []error{fmt.Errorf("read configuration: %w", err)}
 	}
@@ -42,25 +46,14 @@ func readFile(name string) (map[string]input, []error) {
 			mistakes = append(mistakes, fmt.Errorf("%s unknown setting %q; there are %s", at, key, strings.Join(keys, ", ")))
 			continue
 		}
-		value, err := text(raw[key])
-		if err != nil {
-			mistakes = append(mistakes, fmt.Errorf("%s %s %w", at, key, err))
+		value, ok := raw[key].(string)
+		if !ok {
+			mistakes = append(mistakes, fmt.Errorf("%s %s must be a text in quotation marks", at, key))
 			continue
 		}
 		values[key] = input{value, at + " " + key}
 	}
 	return values, mistakes
-}
-
-// text returns a value as the environment would have it.
-func text(value any) (string, error) {
-	switch v := value.(type) {
-	case string:
-		return v, nil
-	case bool, int64:
-		return fmt.Sprint(v), nil
-	}
-	return "", errors.New("must be a text in quotation marks, a whole number, true or false")
 }
 
 func knownKeys() []string {
