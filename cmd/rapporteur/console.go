@@ -38,14 +38,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 // contents says what a library holds: the record by its title if it is one,
 // else how many there are.
 func contents(l *corpus.Library) string {
-	turns := 0
-	for _, r := range l.Records {
-		for i := range r.Turns {
-			if r.Turns[i].Kind == corpus.Speech {
-				turns++
-			}
-		}
-	}
+	turns, _ := count(l)
 	counts := fmt.Sprintf("%s by %s", plural(turns, "turn"), plural(len(l.People), "speaker"))
 	if len(l.Records) > 1 {
 		return fmt.Sprintf("%d records with %s", len(l.Records), counts)
@@ -56,6 +49,20 @@ func contents(l *corpus.Library) string {
 		title += ", " + r.Date.String()
 	}
 	return fmt.Sprintf("%s (%s)", title, counts)
+}
+
+// count returns how many turns and how many narrations a library holds.
+func count(l *corpus.Library) (turns, narrations int) {
+	for _, r := range l.Records {
+		for i := range r.Turns {
+			if r.Turns[i].Kind == corpus.Narration {
+				narrations++
+			} else {
+				turns++
+			}
+		}
+	}
+	return turns, narrations
 }
 
 func plural(n int, noun string) string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/records"
@@ -30,6 +31,9 @@ func load(paths ...string) (*loaded, error) {
 	for _, r := range reports {
 		all = append(all, r.Records...)
 	}
+	if err := namesakes(reports); err != nil {
+		return nil, err
+	}
 	if len(all) == 0 {
 		return nil, fmt.Errorf("no transcript can be read:\n%w", errors.Join(l.refusals()...))
 	}
@@ -49,12 +53,32 @@ func read(paths []string) ([]transcript.Report, error) {
 	var all []transcript.Report
 	for _, path := range paths {
 		reports, err := transcript.ReadAll(path)
-		if err != nil {
-			return nil, err
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("there is no file or folder %q to read transcripts from", path)
+		case errors.Is(err, transcript.ErrNoTranscripts):
+			return nil, fmt.Errorf("the folder %q holds no file that could be a transcript", path)
+		case err != nil:
+			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		all = append(all, reports...)
 	}
 	return all, nil
+}
+
+// namesakes returns an error that names two files whose records have the same
+// ID, nil if there are none.
+func namesakes(reports []transcript.Report) error {
+	files := make(map[string]string)
+	for _, report := range reports {
+		for _, r := range report.Records {
+			if other, ok := files[r.ID]; ok {
+				return fmt.Errorf("two transcripts have the ID %q, after the names of their files: %s and %s; rename one of them", r.ID, other, report.File)
+			}
+			files[r.ID] = report.File
+		}
+	}
+	return nil
 }
 
 // library reads the settings and loads the records that they name. Files that

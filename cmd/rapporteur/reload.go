@@ -16,7 +16,7 @@ const pollInterval = 2 * time.Second
 
 // A reloader keeps what is served up to date with the files.
 type reloader struct {
-	path   string // file or folder
+	path   string                 // file or folder
 	seen   transcript.Fingerprint // of path, before it was loaded
 	served *loaded
 	swap   func(*loaded)
@@ -83,15 +83,12 @@ func (r *reloader) lost(next *loaded) error {
 // logTo logs what was loaded, and what was not.
 func (l *loaded) logTo(log *slog.Logger, message string, took time.Duration) {
 	library := l.index.Library()
-	turns := 0
-	for _, r := range library.Records {
-		turns += len(r.Turns)
-	}
+	turns, narrations := count(library)
 	refusals := l.refusals()
 	for _, err := range refusals {
 		log.Warn("file refused", "error", err)
 	}
-	log.Info(message, "records", len(library.Records), "turns", turns, "speakers", len(library.People), "refused", len(refusals), "took", took)
+	log.Info(message, "records", len(library.Records), "turns", turns, "narrations", narrations, "speakers", len(library.People), "refused", len(refusals), "took", took)
 }
 
 // fingerprint returns what changes when the files at or below path do. Where

@@ -50,7 +50,7 @@ func TestReload(t *testing.T) {
 		{name: "a hidden file comes", change: write(".picnic.txt.swp", picnic), want: "garden picnic"},
 		{name: "a bad file comes", change: write("letter.txt", prose), want: "garden picnic", swaps: 1, log: "letter.txt"},
 		{name: "a served file goes bad", change: write("picnic.txt", prose), want: "garden picnic", log: "not reloaded", not: "records reloaded"},
-		{name: "a record comes twice", change: write("Picnic.text", picnic), want: "garden picnic", log: "two records have the ID"},
+		{name: "a record comes twice", change: write("Picnic.text", picnic), want: "garden picnic", log: "two transcripts have the ID"},
 		{name: "everything goes", change: func(t *testing.T, folder string) {
 			remove("garden.txt")(t, folder)
 			remove("picnic.txt")(t, folder)

@@ -43,7 +43,7 @@ func (c *searchCommand) Run(e *environment) error {
 		return misuse{err}
 	}
 	out := bufio.NewWriter(e.stdout)
-	answer := humanAnswer(out, console.PageFor(e.stdout, e.getenv))
+	answer := humanAnswer(out, console.PageFor(e.stdout, e.getenv), l.index)
 	if c.JSON {
 		answer = jsonAnswer(out)
 	}
@@ -53,7 +53,7 @@ func (c *searchCommand) Run(e *environment) error {
 		q.Text = text
 		result := l.index.Search(q)
 		missed = missed || result.Match == search.None
-		if err := answer(text, result); err != nil {
+		if err := answer(q, result); err != nil {
 			return err
 		}
 		return out.Flush()
@@ -80,25 +80,33 @@ func (c *searchCommand) filter(x *search.Index) (search.Query, error) {
 		}
 	}
 	if c.Speaker != "" {
-		people, sure := x.Speakers(c.Speaker, q.Record)
-		var names []string
-		for _, p := range people {
-			names = append(names, p.Person.Name)
+		if r, name := bot.Silent(x.Library(), c.Speaker); r != nil {
+			return q, fmt.Errorf("%s took part in %s, and the record holds no word of theirs", name, r.ID)
 		}
+		people, sure := x.Speakers(c.Speaker, q.Record)
 		switch {
 		case len(people) == 0:
-			return q, fmt.Errorf("no speaker is called anything like %q", c.Speaker)
+			people, _ = x.Speakers("", q.Record)
+			return q, fmt.Errorf("no speaker is called anything like %q; there are %s", c.Speaker, some(names(people)))
 		case !sure:
-			return q, fmt.Errorf("it is not clear who %q is; it may be %s", c.Speaker, some(names))
+			return q, fmt.Errorf("it is not clear who %q is; it may be %s", c.Speaker, some(names(people)))
 		}
 		q.Speaker = people[0].Person
 	}
 	return q, nil
 }
 
+func names(people []search.NameMatch) []string {
+	var names []string
+	for _, p := range people {
+		names = append(names, p.Person.Name)
+	}
+	return names
+}
+
 // some lists the first few names.
 func some(names []string) string {
-	const most = 8
+	const most = 10
 	if len(names) > most {
 		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
 	}
@@ -116,10 +124,12 @@ func (c *searchCommand) queries(stdin io.Reader, do func(string) error) error {
 	}
 	lines := bufio.NewScanner(stdin)
 	lines.Buffer(nil, maxQuery)
+	mark := "\ufeff" // byte-order mark, which some programs begin a file with
 	for lines.Scan() {
-		if err := do(strings.ToValidUTF8(lines.Text(), "\ufffd")); err != nil {
+		if err := do(strings.ToValidUTF8(strings.TrimPrefix(lines.Text(), mark), "\ufffd")); err != nil {
 			return err
 		}
+		mark = ""
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
 		return fmt.Errorf("a line of standard input is longer than %d bytes", maxQuery)
@@ -140,10 +150,10 @@ type jsonHit struct {
 	Score float64 `json:"score"` // 0 to 1
 }
 
-func jsonAnswer(w io.Writer) func(string, search.Result) error {
+func jsonAnswer(w io.Writer) func(search.Query, search.Result) error {
 	out := newJSON(w)
-	return func(text string, result search.Result) error {
-		answer := jsonResult{Query: text, Match: result.Match.String(), Hits: []jsonHit{}}
+	return func(q search.Query, result search.Result) error {
+		answer := jsonResult{Query: q.Text, Match: result.Match.String(), Hits: []jsonHit{}}
 		for _, h := range result.Hits {
 			answer.Hits = append(answer.Hits, jsonHit{newRow(h.Passage), h.Match.String(), h.Score})
 		}
@@ -151,22 +161,14 @@ func jsonAnswer(w io.Writer) func(string, search.Result) error {
 	}
 }
 
-func humanAnswer(w io.Writer, page console.Page) func(string, search.Result) error {
-	show := func(label string, h search.Hit) {
-		fmt.Fprint(w, page.Plain(label), page.Markdown(bot.Quotation(h.Passage, h.Words)), "\n")
-	}
-	return func(text string, result search.Result) error {
+func humanAnswer(w io.Writer, page console.Page, x *search.Index) func(search.Query, search.Result) error {
+	return func(q search.Query, result search.Result) error {
 		for _, h := range result.Hits {
-			show(h.Match.String(), h)
+			fmt.Fprint(w, page.Plain(h.Match.String()), page.Markdown(bot.Quotation(h.Passage, h.Words)), "\n")
 		}
-		if len(result.Hits) > 0 {
-			return nil
+		if len(result.Hits) == 0 {
+			fmt.Fprint(w, page.Plain(result.Match.String()), page.Markdown(bot.NotFound(x, q, result)), "\n")
 		}
-		if result.Nearest.Turn != nil {
-			show("none: the record does not hold it. Nearest, but not the same:", result.Nearest)
-			return nil
-		}
-		_, err := fmt.Fprint(w, page.Plain("none: the record does not hold it, nor anything like it."), "\n")
-		return err
+		return nil // flushing w returns the first error of writing to it
 	}
 }

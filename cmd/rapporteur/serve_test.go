@@ -40,7 +40,7 @@ func TestServe(t *testing.T) {
 			t.Errorf("the log holds %q:\n%s", secret, log.String())
 		}
 	}
-	if !strings.Contains(log.String(), "records loaded") {
+	if !strings.Contains(log.String(), `msg="records loaded" records=1 turns=48 narrations=4 speakers=5`) {
 		t.Errorf("the log is:\n%s", log.String())
 	}
 }
