@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -45,7 +46,7 @@ type Bot struct {
 func New(o Options) *Bot {
 	b := &Bot{log: o.Log, rand: o.Rand, commands: commands(), schedules: o.Schedules, scheduler: o.Scheduler}
 	if b.schedules != nil && b.scheduler != nil {
-		b.commands = append(b.commands, dailyCommand())
+		b.commands = slices.Insert(b.commands, len(b.commands)-1, dailyCommand()) // help stays the last
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)

@@ -167,8 +167,8 @@ func addWeek(first, last time.Weekday) func(*Days, []string) error {
 
 var exceptPattern = regexp.MustCompile(`[\s,;]*\b(?:except(?:\s+(?:for|on))?|(?:but\s+)?not(?:\s+on)?|without)\b[\s,;]*`)
 
-// DaysHelp explains the grammar in one sentence.
-const DaysHelp = "Write days of the week (mon-fri, sat, weekends), a rhythm (every 3 days), or both, and after the word " +
+// daysHelp explains the grammar in one sentence.
+const daysHelp = "Write days of the week (mon-fri, sat, weekends), a rhythm (every 3 days), or both, and after the word " +
 	"“except” what to leave out: mon-fri except 2026-12-24 to 2027-01-06, 2027-05-01."
 
 // ParseDays reads the rules; "" is every day. The error is for the person who
@@ -177,17 +177,17 @@ func ParseDays(s string) (Days, error) {
 	text := strings.Trim(strings.ToLower(s), " \t\n.,;")
 	only, except, left := cutExcept(text)
 	if left && except == "" {
-		return Days{}, fmt.Errorf("%q does not say what to leave out. %s", brief(s), DaysHelp)
+		return Days{}, fmt.Errorf("%q does not say what to leave out. %s", brief(s), daysHelp)
 	}
 	var d, out Days
 	if err := d.parse(only, false); err != nil {
-		return Days{}, fmt.Errorf("%w. %s", err, DaysHelp)
+		return Days{}, fmt.Errorf("%w. %s", err, daysHelp)
 	}
 	if err := out.parse(except, true); err != nil {
-		return Days{}, fmt.Errorf("%w. %s", err, DaysHelp)
+		return Days{}, fmt.Errorf("%w. %s", err, daysHelp)
 	}
 	if len(d.except) > 0 {
-		return Days{}, fmt.Errorf("a date alone does not say whether it is wanted or left out; write “except” before it. %s", DaysHelp)
+		return Days{}, fmt.Errorf("a date alone does not say whether it is wanted or left out; write “except” before it. %s", daysHelp)
 	}
 	if out.week != [7]bool{} {
 		all := d.week == [7]bool{}
@@ -195,7 +195,7 @@ func ParseDays(s string) (Days, error) {
 			d.week[day] = (all || d.week[day]) && !out.week[day]
 		}
 		if d.week == [7]bool{} {
-			return Days{}, fmt.Errorf("%q leaves no day of the week. %s", brief(s), DaysHelp)
+			return Days{}, fmt.Errorf("%q leaves no day of the week. %s", brief(s), daysHelp)
 		}
 	}
 	if len(out.except) > maxExcept {

@@ -61,7 +61,7 @@ func TestParseDaysRefusal(t *testing.T) {
 			t.Errorf("ParseDays(%q) = %q, want an error", typed, d)
 			continue
 		}
-		if !strings.Contains(err.Error(), quoted) || !strings.HasSuffix(err.Error(), DaysHelp) {
+		if !strings.Contains(err.Error(), quoted) || !strings.HasSuffix(err.Error(), daysHelp) {
 			t.Errorf("ParseDays(%q): %q does not name %q and explain", typed, err, quoted)
 		}
 	}
