@@ -146,14 +146,15 @@ func isSubcommand(o *option) bool {
 }
 
 // given returns the options as Discord would send them, or the first mistake
-// for which Discord would not let them be sent.
-func (c *call) given() ([]*given, error) {
+// for which Discord would not let them be sent. example shows how the command
+// is used, if that is known.
+func (c *call) given(example string) ([]*given, error) {
 	var all []*given
 	for _, o := range c.options {
 		v := c.value(o.Name)
 		if v == nil || v.text == "" {
 			if o.Required {
-				return nil, mistakef("%s needs %s: %s. For example: %s", c.name(), o.Name, strings.TrimSuffix(o.Description, "."), c.example())
+				return nil, c.missing(o, example)
 			}
 			continue
 		}
@@ -174,15 +175,13 @@ func (c *call) nest(options []*given) []*given {
 	return options
 }
 
-// example shows how the command is typed.
-func (c *call) example() string {
-	example := c.name()
-	for _, o := range c.options {
-		if o.Required {
-			example += " " + o.Name + ": …"
-		}
+// missing says that o is needed. An example of another subcommand is of no
+// use.
+func (c *call) missing(o *option, example string) error {
+	if !strings.HasPrefix(example, c.name()+" ") {
+		return mistakef("%s needs the option %s.", c.name(), o.Name)
 	}
-	return example
+	return mistakef("%s needs the option %s. For example: %s", c.name(), o.Name, example)
 }
 
 // answers are the words that a truth value may be given by.

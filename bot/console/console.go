@@ -21,6 +21,7 @@ type Bot interface {
 	Commands() []*discordgo.ApplicationCommand
 	Respond(context.Context, *discordgo.Interaction) *discordgo.InteractionResponse
 	Finish(context.Context, *discordgo.Interaction) *discordgo.InteractionResponseData
+	Example(command string) string
 }
 
 // Options are what a console needs. Greeting and Script may be left out.
@@ -47,7 +48,7 @@ func Run(ctx context.Context, o Options) error {
 	if o.Script != nil {
 		return s.script(ctx, o.Script)
 	}
-	s.print(o.Page.Plain(o.Greeting) + o.Page.Markdown(help))
+	s.print(o.Page.Plain(o.Greeting) + o.Page.Markdown(hint))
 	if t := openTerminal(o.In, o.Out); t != nil {
 		return t.run(ctx, s)
 	}
@@ -64,8 +65,10 @@ func Run(ctx context.Context, o Options) error {
 	return ctx.Err()
 }
 
-const help = `
--# Type a command such as ` + "`/quote text: letters of support`" + `, or only words to look for. A number presses the button or picks the row that it stands before. Tab completes; ` + "`/help`" + ` lists the commands; ` + "`exit`" + ` or Ctrl-D leaves.`
+const hint = `
+-# Type words that you remember, or ` + "`help`" + `.`
+
+const help = `-# Type a command such as ` + "`/quote text: letters of support`" + `, or only words to look for. A number presses the button or picks the row that it stands before. Tab completes; ` + "`/help`" + ` lists the commands; ` + "`exit`" + ` or Ctrl-D leaves.`
 
 // slashCommands leaves out the commands that are called on a message or a
 // user, which a terminal has none of.
@@ -145,10 +148,11 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	return notUnderstood
 }
 
-// normal makes typed text valid UTF-8, in which all white space is spaces.
+// normal makes typed text valid UTF-8, in which all white space is spaces and
+// no byte-order mark is left.
 func normal(line string) string {
 	line = strings.ToValidUTF8(line, "\ufffd")
-	return strings.NewReplacer("\t", " ", "\r", " ", "\n", " ").Replace(line)
+	return strings.NewReplacer("\t", " ", "\r", " ", "\n", " ", "\ufeff", "").Replace(line)
 }
 
 // asCommand makes the command of a line: words without a slash are looked

@@ -80,6 +80,8 @@ func TestRun(t *testing.T) {
 		{name: "script", in: "/echo text: one\n", script: []string{"/echo text: two"}, want: "two", not: "Good day"},
 		{name: "script goes on", script: []string{"/nothing", "/echo text: two"}, want: "two", err: ErrNotUnderstood},
 		{name: "button in a script", script: []string{"/buttons", "2"}, want: "pressed go:2"},
+		{name: "one hint at the start", in: "help\n", want: "Tab completes", not: "exit or Ctrl-D leaves.\n\nType a command"},
+		{name: "byte-order mark", in: "\ufeff/echo text: one", want: "echo text is one"},
 		{name: "no newline at the end", in: "/echo text: one", want: "one"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -218,6 +220,10 @@ func (b *fakeBot) Respond(_ context.Context, i *discordgo.Interaction) *discordg
 		return response(kind, "pressed "+d.CustomID+strings.Join(d.Values, ","))
 	}
 	return nil
+}
+
+func (b *fakeBot) Example(command string) string {
+	return map[string]string{"quote": "/quote text: a line", "daily": "/daily show mode: serial"}[command]
 }
 
 func (b *fakeBot) Finish(_ context.Context, i *discordgo.Interaction) *discordgo.InteractionResponseData {

@@ -38,9 +38,12 @@ func (s *session) user() *discordgo.User { return &discordgo.User{ID: userID, Us
 
 // run runs a command and shows what it answers.
 func (s *session) run(ctx context.Context, c *call) error {
-	options, err := c.given()
+	options, err := c.given(s.bot.Example(c.command.Name))
 	if err != nil {
 		return err
+	}
+	if warning := c.slip(); warning != "" {
+		s.print(s.page.Plain(warning))
 	}
 	s.chosen(c, options)
 	return s.respond(ctx, s.interaction(discordgo.InteractionApplicationCommand, data(c, options)), nil)

@@ -46,9 +46,27 @@ func (t *terminal) run(ctx context.Context, s *session) error {
 	}{t.in, t.out}, s).run(ctx, resize)
 }
 
+// A keyboard reads keys as package term knows them.
+type keyboard struct{ io.Reader }
+
+// homeAndEnd turns what terminals send for these two keys into the one
+// sequence for each that package term reads.
+var homeAndEnd = strings.NewReplacer(
+	"\x1b[1~", "\x1b[H", "\x1b[7~", "\x1b[H", "\x1bOH", "\x1b[H",
+	"\x1b[4~", "\x1b[F", "\x1b[8~", "\x1b[F", "\x1bOF", "\x1b[F",
+)
+
+// Read reads keys. A terminal sends a key at once, so that it is not torn
+// apart.
+func (k keyboard) Read(p []byte) (int, error) {
+	n, err := k.Reader.Read(p)
+	return copy(p, homeAndEnd.Replace(string(p[:n]))), err
+}
+
 // An editor is a line editor with a history, in which Tab completes.
 type editor struct {
 	*term.Terminal
+	screen  io.Writer // what is under the terminal
 	session *session
 	tab     tab
 }
@@ -56,7 +74,11 @@ type editor struct {
 // newEditor makes an editor on rw, which the session writes through from then
 // on: the editor keeps its own line below what is written.
 func newEditor(ctx context.Context, rw io.ReadWriter, s *session) *editor {
-	e := &editor{Terminal: term.NewTerminal(rw, "> "), session: s}
+	e := &editor{screen: rw, session: s}
+	e.Terminal = term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{keyboard{rw}, rw}, "> ")
 	e.AutoCompleteCallback = func(line string, pos int, key rune) (string, int, bool) {
 		if key != '\t' {
 			e.tab = tab{}
@@ -77,7 +99,9 @@ func (e *editor) run(ctx context.Context, resize func(*editor)) error {
 		e.tab = tab{}
 		switch {
 		case errors.Is(err, io.EOF):
-			_, err = e.Write([]byte("\n"))
+			// Ctrl-C or Ctrl-D. Through the terminal, the prompt would be
+			// written anew below.
+			_, err = io.WriteString(e.screen, "\r\n")
 			return err
 		case err != nil:
 			return fmt.Errorf("read the terminal: %w", err)

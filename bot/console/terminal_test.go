@@ -15,6 +15,8 @@ func TestEditor(t *testing.T) {
 	const (
 		up    = "\x1b[A"
 		left  = "\x1b[D"
+		home  = "\x1b[1~"
+		end   = "\x1b[4~"
 		enter = "\r"
 		ctrlD = "\x04"
 	)
@@ -54,6 +56,10 @@ func TestEditor(t *testing.T) {
 			},
 		},
 		{
+			name: "home and end", keys: "echo text: on" + home + "/" + end + "e" + enter,
+			want: []*given{{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "one"}},
+		},
+		{
 			name: "history", keys: "/quote text: one" + enter + "/menu" + enter + up + up + enter,
 			want: []*given{{Name: "text", Type: discordgo.ApplicationCommandOptionString, Value: "one"}},
 		},
@@ -81,6 +87,26 @@ func TestEditor(t *testing.T) {
 			}
 			if !strings.Contains(screen.String(), test.shows) {
 				t.Errorf("the screen lacks %q:\n%s", test.shows, screen.String())
+			}
+		})
+	}
+}
+
+// TestLeaving presses what leaves the console: the shell goes on below it, at
+// the start of a line.
+func TestLeaving(t *testing.T) {
+	for name, keys := range map[string]string{"Ctrl-D": "\x04", "Ctrl-C": "\x03", "Ctrl-C in a line": "abc\x03"} {
+		t.Run(name, func(t *testing.T) {
+			var screen bytes.Buffer
+			e := newEditor(t.Context(), struct {
+				io.Reader
+				io.Writer
+			}{strings.NewReader(keys), &screen}, &session{bot: &fakeBot{}})
+			if err := e.run(t.Context(), func(*editor) {}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasSuffix(screen.String(), "\r\n") {
+				t.Errorf("the screen ends in the middle of a line: %q", screen.String())
 			}
 		})
 	}
