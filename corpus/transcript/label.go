@@ -149,7 +149,7 @@ func newLabel(name, rest string) (label, bool) {
 // Yeah!", "*Nora*: Yes" or "_Gudfinna._"; stop is what ends the label, inside
 // the emphasis or right after it.
 func cutEmphasis(text string, stop byte) (label, bool) {
-	if text[0] != '*' && text[0] != '_' && text[0] != '>' {
+	if text == "" || text[0] != '*' && text[0] != '_' && text[0] != '>' {
 		return label{}, false
 	}
 	text = strings.TrimLeft(text, "> ")
