@@ -128,7 +128,7 @@ func scheduleOptions(add bool) []*discordgo.ApplicationCommandOption {
 		},
 		plainOption("from", "First day, such as 2026-09-01"),
 		plainOption("until", "Last day, such as 2027-01-31"),
-		{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Role to mention with each post"},
+		{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Role to mention with each post; @everyone takes it away again"},
 		booleanOption("thread", "Open a thread on each post"),
 		booleanOption("pin", "Pin each post"),
 		plainOption("question", "A question to ask under each passage"),

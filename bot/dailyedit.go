@@ -77,7 +77,7 @@ func (r *request) readyToPost(ctx context.Context, s *Schedule) error {
 	if s.NextAt.IsZero() && s.Paused == "" {
 		return refuse("No date is left on which these rules allow a post. Please look at `days`, `from` and `until`.")
 	}
-	if _, err := r.bot.scheduler.Draw(*s); err != nil && s.Deck.Round == 0 {
+	if _, err := r.bot.scheduler.Draw(*s); err != nil {
 		return refuse(markdown(sentenceOf(err)))
 	}
 	faults, err := r.bot.scheduler.CheckAccess(ctx, *s)
@@ -114,8 +114,11 @@ func (r *request) apply(s *Schedule) error {
 		{"from", setDay(&s.From)},
 		{"until", setDay(&s.Until)},
 		{"role", func(v string) error {
-			if s.Role = v; v == s.Guild {
-				return errors.New("a daily post mentions one role and never everybody; please choose another one")
+			if s.Role = v; v == s.Guild { // @everyone
+				s.Role = ""
+				if s.Version == 0 {
+					return errors.New("a daily post mentions one role and never everybody; please choose another one")
+				}
 			}
 			return nil
 		}},

@@ -78,6 +78,8 @@ func TestDaily(t *testing.T) {
 		{"resume", daily("resume"), []string{"It goes on", "Next: <t:"}},
 		{"edit", daily("edit", text("days", "none"), text("speaker", "none"), text("mode", "serial"), discordtest.Channel("alarms", discordtest.DefaultChannel)),
 			[]string{"Changed.", "every day, serial"}},
+		{"edited to nothing", daily("edit", text("mode", "shuffled"), text("about", "zeppelins over Lakehurst")), []string{"No passage can be posted"}},
+		{"edited to nobody", daily("edit", discordtest.Role("role", discordtest.DefaultGuild)), []string{"Changed.", "every day, serial"}},
 		{"the first part", daily("preview"), []string{"Part 1 of "}},
 		{"now", daily("now"), []string{"on its way"}},
 	} {
