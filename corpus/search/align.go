@@ -209,7 +209,7 @@ func (s *scratch) addHints(person int32) int32 {
 			k := &s.links[c]
 			return k.word <= i && i < k.word+k.words
 		}) {
-			sum += w.weight
+			sum += w.weight * worthHint / 256
 		}
 	}
 	return sum

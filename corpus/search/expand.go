@@ -98,9 +98,8 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	word := s.text(*w)
 	w.from = len(s.variants)
 	known := w.term != noTerm
-	w.weight = x.weight(0)
+	w.weight = x.wordWeight(*w, word)
 	if known {
-		w.weight = x.weight(len(x.holding(w.term)))
 		s.offer(x, i, w.term, worthSame)
 	}
 	s.offerApostrophes(x, i, word)
@@ -111,7 +110,7 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	s.offerSplits(x, i, word)
 	switch {
 	case beginning:
-		w.weight = x.weight(s.begun)
+		w.weight = x.weight(nil, s.begun)
 	case !known:
 		w.weight = s.likelyWeight(x, *w)
 	}
@@ -141,9 +140,9 @@ func (s *scratch) likelyWeight(x *Index, w queryWord) int32 {
 
 // variantWeight returns the weight of the library's words that v stands for.
 func (x *Index) variantWeight(v variant) int32 {
-	weight := x.weight(len(x.holding(v.term)))
+	weight := x.termWeight(v.term)
 	if v.second != noTerm {
-		weight += x.weight(len(x.holding(v.second)))
+		weight += x.termWeight(v.second)
 	}
 	return weight
 }
@@ -182,12 +181,18 @@ func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 	}
 }
 
+// offerEdits offers the words of the library that a slip of the pen makes of
+// the query's. A word that stands alone must be a long one, since nothing else
+// speaks for it: "cat" is not a slip for "act".
 func (s *scratch) offerEdits(x *Index, i int, word []byte, known bool) {
-	limit := tolerance(runeCount(word))
-	if known {
-		if limit = min(limit, 1); runeCount(word) < 4 {
-			return
-		}
+	length := runeCount(word)
+	limit := tolerance(length)
+	alone := len(s.words) == 1
+	switch {
+	case known && length < 4, alone && length < 6:
+		return
+	case known || alone:
+		limit = 1
 	}
 	x.neighbours.visit(x.vocabulary, word, limit, func(t termID, distance int) {
 		worth := int32(worthEdit2)
@@ -198,6 +203,9 @@ func (s *scratch) offerEdits(x *Index, i int, word []byte, known bool) {
 			worth = worthEdit1
 		}
 		if x.vocabulary.word(t)[0] != word[0] {
+			if alone {
+				return
+			}
 			worth = worth * worthFirstLetter / 256
 		}
 		s.offer(x, i, t, worth)
@@ -275,18 +283,19 @@ func (s *scratch) offerJoin(x *Index, i int, a, b []byte, worth int32) {
 	if t == noTerm {
 		return
 	}
-	weight := s.words[i].weight + x.knownWeight(s.words[i+1].term)
+	weight := s.words[i].weight + x.wordWeight(s.words[i+1], s.text(s.words[i+1]))
 	s.variants = append(s.variants, variant{
 		term: t, second: noTerm, word: int32(i), words: 2, gain: weight * worth / worthSame,
 	})
 }
 
-// knownWeight returns the weight of t, the greatest if the library lacks it.
-func (x *Index) knownWeight(t termID) int32 {
-	if t == noTerm {
-		return x.weight(0)
+// wordWeight returns the weight of a query word, the greatest if the library
+// lacks it.
+func (x *Index) wordWeight(w queryWord, word []byte) int32 {
+	if w.term == noTerm {
+		return x.weight(word, 0)
 	}
-	return x.weight(len(x.holding(t)))
+	return x.termWeight(w.term)
 }
 
 // keepBest orders the variants of the last expanded word by falling gain and

@@ -142,12 +142,16 @@ func (s *scratch) bound(x *Index, d docID) int32 {
 	return s.scores[d].sum + s.hint(x.people[d])
 }
 
+// worthHint is what a word is worth, of 256, that is not said but names the
+// speaker.
+const worthHint = 128
+
 // hint returns what the words of the query are worth that name a person.
 func (s *scratch) hint(person int32) int32 {
 	sum := int32(0)
 	for _, i := range s.naming {
 		if w := &s.words[i]; slices.Contains(w.speakers, person) {
-			sum += w.weight
+			sum += w.weight * worthHint / 256
 		}
 	}
 	return sum

@@ -5,6 +5,9 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/russian"
+
 	"rapporteur/corpus"
 )
 
@@ -25,6 +28,7 @@ type Index struct {
 	starts     []uint32 // by docID: where its words start in tokens, and the end
 	postings   []docID  // for each term in order, the turns that hold it, rising
 	ranges     []uint32 // by termID: where its turns start in postings, and the end
+	weights    []uint16 // by termID, in 1/256 bits
 
 	bits int32 // log2 of the number of words, in 1/256 bits
 
@@ -56,6 +60,11 @@ func New(lib *corpus.Library) *Index {
 	parallel(shards, (*shard).fold)
 	x.mergeTerms(shards)
 	x.post(shards)
+	x.weights = make([]uint16, x.vocabulary.size())
+	for t := range x.weights {
+		word := x.vocabulary.word(termID(t))
+		x.weights[t] = uint16(x.weight(word, len(x.holding(termID(t)))))
+	}
 	x.bits = int32(math.Round(math.Log2(float64(len(x.tokens)+1)) * 256))
 	x.names = newNameTable(lib)
 	x.countSpoken()
@@ -257,7 +266,24 @@ func (x *Index) docID(t *corpus.Turn) docID { return x.first[t.Record] + docID(t
 // K. Spärck Jones, A Statistical Interpretation of Term Specificity and Its
 // Application in Retrieval, 1972, smoothed. Whole numbers make the order of
 // hits the same on every machine.
-func (x *Index) weight(n int) int32 {
-	w := math.Log2(float64(2*len(x.turns)+2)/float64(2*n+1)) + 0.5
+//
+// A function word of a short record is often rare in it by chance, and tells
+// little all the same: at most a third of what the rarest word would.
+func (x *Index) weight(word []byte, n int) int32 {
+	bits := func(n int) float64 {
+		return math.Log2(float64(2*len(x.turns)+2)/float64(2*n+1)) + 0.5
+	}
+	w := bits(n)
+	if isFunctionWord(string(word)) {
+		w = min(w, bits(0)/3)
+	}
 	return int32(math.Round(w * 256))
 }
+
+// isFunctionWord reports whether a word is one that every talk is full of.
+func isFunctionWord(word string) bool {
+	return english.IsStopWord(word) || russian.IsStopWord(word)
+}
+
+// termWeight returns the weight of a word of the library.
+func (x *Index) termWeight(t termID) int32 { return int32(x.weights[t]) }

@@ -5,9 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/kljensen/snowball/english"
-	"github.com/kljensen/snowball/russian"
-
 	"rapporteur/corpus"
 )
 
@@ -65,7 +62,7 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 	var words []keyword
 	for t, count := range own {
 		expected := float64(all[t]) * float64(ownTotal) / float64(allTotal)
-		if count < 2 || float64(count) <= expected || isFunctionWord(string(x.vocabulary.word(t))) {
+		if count < 2 || float64(count) <= expected || saysNothing(string(x.vocabulary.word(t))) {
 			continue
 		}
 		words = append(words, keyword{t, logLikelihood(count, all[t]-count, ownTotal, allTotal-ownTotal)})
@@ -86,11 +83,10 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 	return out
 }
 
-// isFunctionWord reports whether a word says nothing of what is talked about:
-// a letter, a number, a title, or a word that every talk is full of.
-func isFunctionWord(word string) bool {
-	return runeCount([]byte(word)) < 2 || '0' <= word[0] && word[0] <= '9' || titles[word] ||
-		english.IsStopWord(word) || russian.IsStopWord(word)
+// saysNothing reports whether a word tells nothing of what is talked about: a
+// letter, a number, a title or a function word.
+func saysNothing(word string) bool {
+	return runeCount([]byte(word)) < 2 || '0' <= word[0] && word[0] <= '9' || titles[word] || isFunctionWord(word)
 }
 
 // logLikelihood returns G² of a word said a times in the c words of one and b

@@ -90,6 +90,8 @@ var titles = func() map[string]bool {
 const (
 	sureScore = 0.8  // at least this, for a name to be resolved
 	sureLead  = 0.08 // and this much before the next
+
+	alternative = 0.7 // at least this share of the best score, to be proposed beside it
 )
 
 // Speakers resolves a typed name ("guevra", "Cde. Mikoyan"): the people it
@@ -114,6 +116,10 @@ func (x *Index) Speakers(name string, in *corpus.Record) (people []NameMatch, su
 	})
 	if len(people) == 0 || len(query) == 0 {
 		return people, false
+	}
+	// Who only shares some letters is no alternative to who fits.
+	for people[len(people)-1].Score < people[0].Score*alternative {
+		people = people[:len(people)-1]
 	}
 	sure = people[0].Score >= sureScore && (len(people) == 1 || people[0].Score-people[1].Score >= sureLead)
 	return people, sure

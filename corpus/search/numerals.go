@@ -1,10 +1,14 @@
 package search
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // Numbers are remembered in words and written in digits, or the other way
-// round: "thirty eight thousand letters", "38 thousand letters". English
-// numerals up to 99 are known.
+// round: "thirty eight thousand letters", "38 thousand letters"; and a date
+// with its ending or without: "November 18th", "November 18". English numerals
+// up to 99 are known.
 
 var units = []string{
 	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -12,6 +16,8 @@ var units = []string{
 }
 
 var tens = []string{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+
+var ordinalEndings = []string{"th", "st", "nd", "rd"}
 
 var numerals = func() map[string]int {
 	values := make(map[string]int)
@@ -25,19 +31,30 @@ var numerals = func() map[string]int {
 	return values
 }()
 
-// offerNumerals offers the number that query word i spells in digits, or the
-// one or two words that spell the digits it is.
+// offerNumerals offers the number that query word i spells in digits; or, if
+// it is digits, the one or two words that spell them, and the ordinal; or, if
+// it is an ordinal in digits, the number.
 func (s *scratch) offerNumerals(x *Index, i int, word []byte) {
 	if n, ok := numerals[string(word)]; ok {
 		s.other = strconv.AppendInt(s.other[:0], int64(n), 10)
 		s.offerFound(x, i, s.other, worthContraction)
 		return
 	}
-	if len(word) > 2 || word[0] < '1' || word[0] > '9' {
+	if word[0] < '0' || word[0] > '9' || len(word) > 6 {
 		return
 	}
+	for _, ending := range ordinalEndings {
+		if number, ok := bytes.CutSuffix(word, []byte(ending)); ok {
+			s.offerFound(x, i, number, worthContraction)
+			return
+		}
+	}
+	for _, ending := range ordinalEndings {
+		s.other = append(append(s.other[:0], word...), ending...)
+		s.offerFound(x, i, s.other, worthContraction)
+	}
 	switch n, err := strconv.Atoi(string(word)); {
-	case err != nil:
+	case err != nil || n > 99:
 	case n < len(units):
 		s.offerFound(x, i, []byte(units[n]), worthContraction)
 	case n%10 == 0:

@@ -9,7 +9,7 @@ import (
 
 // A turn is close if the share of the query's weight that it holds is at least
 //
-//	0.60 + 0.30 · log2(words in the library) / bits matched
+//	0.60 + 0.40 · log2(words in the library / 32) / bits matched
 //
 // Half of a line, or a line of four common words, stands in a large library by
 // chance: the fewer bits were matched, the greater the share that it takes to
@@ -18,10 +18,11 @@ import (
 // 1.5 · log2(words in the library) bits. TestLabels has how often corrupted
 // lines, and lines that stand nowhere, are called what.
 const (
-	closeShare    = 60  // percent
-	closeEvidence = 30  // percent
-	looseShare    = 40  // percent
-	runEvidence   = 150 // percent
+	closeShare    = 60      // percent
+	closeEvidence = 40      // percent
+	closeBits     = 5 * 256 // of log2(32), in 1/256
+	looseShare    = 40      // percent
+	runEvidence   = 150     // percent
 )
 
 // What share of the best score, of 256, another turn must reach to be shown
@@ -107,7 +108,7 @@ func (x *Index) label(t ranked, r request) Match {
 	}
 	score, total := int64(t.score), int64(r.total)
 	switch {
-	case score*score*100 >= total*(score*closeShare+int64(x.bits)*closeEvidence):
+	case score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
 		return Close
 	case score*100 >= total*looseShare, t.run*100 >= x.bits*runEvidence:
 		return Loose

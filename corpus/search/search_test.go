@@ -116,7 +116,7 @@ func TestSearch(t *testing.T) {
 		{"not there", "my kingdom for a horse", "", search.None, ""},
 		{"nothing to look for", " …!? ", "", search.None, ""},
 		{"longer than any turn", long + " " + long, "old:8", search.Close, ""},
-		{"a paste of two turns", "A house divided cannot stand for long. Революция не делается в белых перчатках. We were right. They were glad.", "new:2", search.Loose, ""},
+		{"a paste of two turns", "A house divided cannot stand for long. Революция не делается в белых перчатках. We were right. They were glad.", "old:11", search.Loose, ""},
 		{"a turn in a long paste", strings.Repeat("Everybody went home and slept until noon. ", 12) + "The lady doth protest too much, methinks.", "old:1", search.Loose, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
