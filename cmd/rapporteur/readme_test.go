@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -53,7 +54,8 @@ func TestReadmeTables(t *testing.T) {
 }
 
 // TestReadmeOutputs runs what the README shows with "$ " before it, and
-// compares what is shown below it but for the wrapping of lines.
+// compares what is shown below it but for the wrapping of lines. A block with
+// the name of a file after its language is that file for the examples below.
 func TestReadmeOutputs(t *testing.T) {
 	shell, err := exec.LookPath("sh")
 	if err != nil {
@@ -63,15 +65,27 @@ func TestReadmeOutputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	dir := t.TempDir()
 	examples := 0
-	for _, block := range regexp.MustCompile("(?s)\n```console\n(.*?)\n```\n").FindAllStringSubmatch(string(text), -1) {
-		for example := range strings.SplitSeq("\n"+block[1], "\n$ ") {
+	for _, block := range regexp.MustCompile("(?s)\n```(\\w+) ?(\\S*)\n(.*?)\n```\n").FindAllStringSubmatch(string(text), -1) {
+		language, file, body := block[1], block[2], block[3]
+		if file != "" {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(body+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if language != "console" {
+			continue
+		}
+		for example := range strings.SplitSeq("\n"+body, "\n$ ") {
 			command, shown, _ := strings.Cut(example, "\n")
 			if command == "" {
 				continue
 			}
 			examples++
-			out, err := exec.Command(shell, "-c", command).Output()
+			run := exec.Command(shell, "-c", command)
+			run.Dir = dir
+			out, err := run.Output()
 			if err != nil {
 				t.Errorf("%s: %v", command, err)
 			}
@@ -80,7 +94,7 @@ func TestReadmeOutputs(t *testing.T) {
 			}
 		}
 	}
-	if examples < 3 {
+	if examples < 6 {
 		t.Errorf("the README shows %d examples", examples)
 	}
 }
