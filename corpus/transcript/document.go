@@ -227,16 +227,22 @@ func (d *document) whyNot() string {
 	}
 	paragraphs, labelled := 0, 0
 	for i := range d.lines {
-		if d.lines[i].gap <= turned {
-			continue
-		}
-		paragraphs++
 		_, colon := cutColon(d.lines[i].text)
 		_, period := cutPeriod(d.lines[i].text)
 		if colon || period {
 			labelled++
 		}
+		if d.lines[i].gap > turned {
+			paragraphs++
+		}
 	}
-	return fmt.Sprintf("of its %d paragraphs %d begin with what could be a name, and a transcript names its speakers turn by turn; "+
-		"if it is one, its sidecar can name them", paragraphs, labelled)
+	switch {
+	case paragraphs == 0:
+		return "it is empty"
+	case labelled == 0:
+		return "no paragraph begins with a name and a colon or a full stop"
+	}
+	return fmt.Sprintf("of %d paragraphs, %d lines begin with what could be a name, and none of these surely is one: "+
+		"write an empty line between turns, the name before each, or name the speakers in a sidecar (lint --sidecar writes a first one)",
+		paragraphs, labelled)
 }

@@ -108,6 +108,12 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		b.narration()
 	case *state == narrating:
 		b.narration()
+	case !s.alone && !b.fresh && d.namesAnother(l.text):
+		// Not known well enough to be a label, too much like one to be the
+		// words of who spoke before.
+		b.warn(l, "doubtful_label", "what looks like another speaker is taken for narration, with what follows")
+		*state = narrating
+		b.narration()
 	}
 	b.fresh = false
 	b.paragraph(par)
@@ -123,6 +129,22 @@ func (s style) isLabelOfNone(par []line) bool {
 	}
 	found, ok := cutColon(par[0].text)
 	return ok && found.alone && len(par) == 1 && allNameWords(found.name)
+}
+
+// namesAnother reports whether a paragraph begins with what looks like the
+// label of somebody, in this style or another: a name by its form.
+func (d *document) namesAnother(text string) bool {
+	for _, cut := range []func(string) (label, bool){cutColon, cutPeriod} {
+		found, ok := cut(text)
+		if !ok || found.rest == "" || isHeading(found.name) || isExclamation(found.name) || !allNameWords(found.name) {
+			continue
+		}
+		if hasInitials(found.name) || isTitled(found.name) || hasRole(found.name) ||
+			strings.Contains(found.name, " ") && !isCommon(found.name, d.lowerWords()) {
+			return true
+		}
+	}
+	return false
 }
 
 // resumes reports whether the speech goes on at line i.

@@ -64,7 +64,9 @@ func (s style) try(d *document, atLeast float64) attempt {
 		confidence: 1 - math.Exp(-weight/2),
 		read: func(b *builder) error {
 			for _, q := range unknown[:min(len(unknown), maxUnknown)] {
-				b.warn(&d.lines[q.line], "unknown_label", "what looks like a label is not taken for one")
+				if !d.namesAnother(d.lines[q.line].text) {
+					b.warn(&d.lines[q.line], "unknown_label", "what looks like a label is not taken for one")
+				}
 			}
 			s.read(d, kept, b)
 			return nil
