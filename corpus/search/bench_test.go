@@ -24,8 +24,10 @@ import (
 // queries returns the remembered lines of the plays.
 func queries(b *testing.B) []string {
 	var queries []string
-	for _, row := range rows(b, testdata(b, "queries", "shakespeare.tsv")) {
-		queries = append(queries, row[0])
+	for _, path := range []string{testdata(b, "queries", "shakespeare.tsv"), "testdata/misquotations.tsv"} {
+		for _, row := range rows(b, path) {
+			queries = append(queries, row[0])
+		}
 	}
 	return queries
 }

@@ -1,4 +1,3 @@
-// Package search finds the exact words of a half-remembered line.
 package search
 
 import (

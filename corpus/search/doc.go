@@ -1,0 +1,50 @@
+// Package search finds the exact words of a half-remembered line, and says
+// how sure it is that they are the ones.
+//
+// # The way of a query
+//
+// Fold (fold.go): the query's words lose case, diacritics and the like, as the
+// turns' words did when they were indexed. Only matching sees folded words.
+//
+// Expand (expand.go, neighbours.go, stem.go, numerals.go): each word becomes
+// the words of the vocabulary that it may stand for, each at a worth: itself,
+// the same stem, one or two letters off, joined or split, contracted, a number
+// in words or digits; for a word that is being typed, all that begin with it.
+//
+// Gather (gather.go): turns are met through postings, rare words first. What
+// a turn is worth at most is the sum over the query's words of the best it
+// holds of each, weighed by inverse document frequency. Once the words that
+// are left cannot make a turn worth showing, their postings only add to turns
+// already met; turns are then looked at from the highest bound down, and none
+// whose bound is under what is shown already.
+//
+// Align (align.go): a local alignment of the query's words to a turn's finds
+// where they stand, in what order and with what between.
+//
+// Label (rank.go): a match is exact where all words stand side by side, and
+// otherwise close or loose by the share of the query that was found and by how
+// much that tells in a library of this size. Under that there is no match, and
+// the nearest line is offered as such.
+//
+// # Choices
+//
+// Typing errors are found by symmetric deletion, not by an automaton over the
+// sorted vocabulary: a look-up hashes at most 22 strings and compares the words
+// listed under them, where an automaton walks all words that begin alike. Its
+// price is memory: on Shakespeare's plays 18 entries of four bytes for each of
+// 25,000 words, with deletions in the first six letters only, which is a tenth
+// of what library and index take together.
+//
+// Turns are kept as sequences of four-byte word numbers beside the postings,
+// so that alignment reads numbers and not text, and postings are plain sorted
+// numbers: decoding compressed ones would cost more than reading them, and
+// they are an eighth of the memory.
+//
+// Weights are whole numbers and ties are broken by the order of the records,
+// so the same query gets the same answer in every run and on every machine.
+//
+// The benchmarks measure speed and memory; testdata holds what is found for
+// remembered lines, for lines that stand nowhere, and for thousands of
+// generated ones. The module in peers compares other engines on the same
+// files and queries.
+package search
