@@ -24,11 +24,9 @@ func addAliases(r *corpus.Record, text string) {
 		if last == "" || bearers[last] > 1 {
 			continue
 		}
-		s.Aliases = append(s.Aliases, last)
+		addAlias(s, last)
 		for _, form := range titledForms(text, last) {
-			if form != s.Name && !slices.Contains(s.Aliases, form) {
-				s.Aliases = append(s.Aliases, form)
-			}
+			addAlias(s, form)
 		}
 	}
 }

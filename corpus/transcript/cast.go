@@ -280,6 +280,9 @@ func isHeading(name string) bool {
 	if sceneWords[first] || headings[first] {
 		return true
 	}
+	if counters[strings.ToLower(name)] {
+		return true
+	}
 	if strings.HasPrefix(name, "http") || strings.HasPrefix(name, "_") || strings.Contains(name, "_") && !isCaps(name) {
 		return true
 	}

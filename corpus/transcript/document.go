@@ -211,6 +211,12 @@ const maxFirstLineIndent = 10
 // endsSentence reports whether text ends with the end of a sentence, closing
 // quotation marks and brackets aside.
 func endsSentence(text string) bool {
+	if last := len(text) - 1; last > 0 && (text[last] == ']' || text[last] == ')') {
+		// "Nothing. [laughs]"
+		if open := strings.LastIndexAny(text, "[("); open > 0 && endsSentence(strings.TrimRight(text[:open], " ")) {
+			return true
+		}
+	}
 	text = strings.TrimRight(text, `"'”’»)]`)
 	for _, stop := range []string{".", "!", "?", "…", ":", "。", "！", "？"} {
 		if strings.HasSuffix(text, stop) {

@@ -22,6 +22,9 @@ func isSceneHeading(text string) bool {
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	word = strings.ToLower(strings.TrimRight(word, ".:"))
+	if second := strings.ToLower(strings.Trim(rest, ".:")); ordinals[word] && sceneWords[second] {
+		return true // "Zweite Szene."
+	}
 	if sceneWords[word] {
 		rest, _, _ = strings.Cut(rest, " ")
 		rest = strings.ToLower(strings.Trim(rest, ".:,"))
@@ -31,14 +34,31 @@ func isSceneHeading(text string) bool {
 		return false
 	}
 	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
-	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && isRoman(word) || strings.HasPrefix(text, "THE END")
+	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && isRoman(word) || isEnding(text)
 }
+
+// isEnding reports whether a line in capitals says that the text ends.
+func isEnding(text string) bool {
+	for _, ending := range []string{"THE END", "END OF ", "FIN DE", "FIN DU ", "ENDE DES "} {
+		if strings.HasPrefix(text, ending) {
+			return true
+		}
+	}
+	return endings[strings.Trim(text, ".*_ ")]
+}
+
+var endings = wordSet(`END FIN ENDE FINIS FINE SLUT TEPPE CURTAIN RIDEAU VORHANG КОНЕЦ ЗАНАВЕС`)
 
 var sceneWords = wordSet(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
 	действие явление сцена картина actus scoena scaena bedrijf tooneel kohtaus näytös felvonás jelenet`)
 
-var ordinals = wordSet(`first second third fourth fifth premier première deuxième troisième quatrième cinquième
-	erster zweiter dritter vierter fünfter первое второе третье четвертое пятое`)
+var ordinals = wordSet(`first second third fourth fifth sixth seventh eighth ninth tenth last
+	premier première second seconde deuxième troisième quatrième cinquième sixième dernier dernière
+	erster zweiter dritter vierter fünfter sechster siebter siebenter achter neunter zehnter letzter
+	erste zweite dritte vierte fünfte sechste siebte siebente achte neunte zehnte letzte
+	første anden andet tredje fjerde femte första andra tredje fjärde femte
+	primera segunda tercera primero segundo tercero prima seconda terza primo secondo terzo
+	первое второе третье четвертое четвёртое пятое шестое первая вторая третья четвертая четвёртая`)
 
 // isTitleLine reports whether line i is a paragraph of its own in capitals, the
 // title of what follows: "STATEMENT OF EVE FROST".

@@ -30,6 +30,9 @@ func cutPeriod(text string) (label, bool) {
 	if found, ok := cutEmphasis(text, '.'); ok {
 		return found, true
 	}
+	if found, ok := cutDashed(text); ok {
+		return found, true
+	}
 	limit := min(len(text), maxLabelBytes)
 	for at, words := 0, 0; at < limit && words < maxLabelWords; words++ {
 		if words > 0 && (text[at] == '(' || text[at] == '[') {
@@ -57,6 +60,34 @@ func cutPeriod(text string) (label, bool) {
 			return label{}, false
 		}
 		at += len(word) + 1
+	}
+	return label{}, false
+}
+
+// cutDashed reads a label whose full stop is followed by a dash: "ARGANTE.--Ah!",
+// "ARGANTE, en colère. — Ah!". The manner stays with the words, as an aside.
+func cutDashed(text string) (label, bool) {
+	limit := min(len(text), maxLabelBytes)
+	for at := strings.IndexByte(text[:limit], '.'); at > 0; {
+		rest := strings.TrimPrefix(text[at+1:], " ")
+		for _, dash := range []string{"--", "—", "–"} {
+			said, ok := strings.CutPrefix(rest, dash)
+			if !ok {
+				continue
+			}
+			name, how, _ := strings.Cut(text[:at], ", ")
+			found, ok := newLabel(name, strings.TrimLeft(said, "- —–"))
+			if how != "" {
+				ok = ok && isCaps(name) && beginsInSmall(how)
+				found.how = how
+			}
+			return found, ok && allNameWords(found.name)
+		}
+		next := strings.IndexByte(text[at+1:limit], '.')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
 	}
 	return label{}, false
 }

@@ -32,6 +32,11 @@ func (s style) read(d *document, cues []cue, b *builder) {
 			b.speechOf(found, l)
 			state = speaking
 			if found.rest != "" {
+				if found.how != "" {
+					b.openAside()
+					b.words(l, found.how, joinParagraphs)
+					b.closeAside()
+				}
 				b.words(l, found.rest, joinParagraphs)
 				par := block(d.lines[i:stop(cues, d)])
 				b.rest(par)

@@ -33,7 +33,7 @@ var particles = wordSet(`of de del della di da du la le las los les van von zu z
 var headings = wordSet(`act scene scena szene acte atto akt aufzug auftritt scène действие явление сцена
 	jornada acto escena dramatis personae persons personen персоны characters cast setting time place date
 	title author translator language credits release updated source sources url subject re from bcc
-	present absent regrets attendees attending attendance participants guests scribe scribes agenda topic topics
+	speakers panelists panellists present absent regrets attendees attending attendance participants guests scribe scribes agenda topic topics
 	resolution resolved action actions note notes nb ps table contents chapter section sec secs part
 	appendix annex article art figure fig footnote footnotes summary abstract introduction conclusion
 	references bibliography index warning copyright license start end finis curtain song
@@ -42,6 +42,11 @@ var headings = wordSet(`act scene scena szene acte atto akt aufzug auftritt scè
 	answers keywords tags category media audio video
 	step steps option options attachment attachments enclosure distribution classification telephone fax email
 	tel phone website documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+
+// counters are what the points of a speech begin with ("First: the lines"). With
+// a noun behind them they name speakers too ("First Citizen"), alone they do not.
+var counters = wordSet(`first second third fourth fifth sixth firstly secondly thirdly finally lastly
+	erstens zweitens drittens premièrement deuxièmement enfin primero segundo tercero`)
 
 // exclamations are the short sentences that a turn's paragraphs begin with.
 // They are written like a label with a full stop.
