@@ -52,11 +52,15 @@ func hashWords(h uint64, s string) uint64 {
 	var buf [utf8.UTFMax]byte
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(s[i:])
+		if r < utf8.RuneSelf {
+			r = asciiWord[r]
+		} else {
+			if r, n = utf8.DecodeRuneInString(s[i:]); !isWordRune(r) {
+				r = 0
+			}
 		}
 		i += n
-		if !isWordRune(r) {
+		if r == 0 {
 			gap = any
 			continue
 		}
@@ -65,9 +69,6 @@ func hashWords(h uint64, s string) uint64 {
 		}
 		any = true
 		if r < utf8.RuneSelf {
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
 			h = (h ^ uint64(r)) * fnvPrime
 			continue
 		}
@@ -77,6 +78,16 @@ func hashWords(h uint64, s string) uint64 {
 	}
 	return (h ^ 0xff) * fnvPrime
 }
+
+// asciiWord holds ASCII letters in lower case and digits, 0 for the rest.
+var asciiWord = func() (table [utf8.RuneSelf]rune) {
+	for r := range rune(utf8.RuneSelf) {
+		if isWordRune(r) {
+			table[r] = unicode.ToLower(r)
+		}
+	}
+	return table
+}()
 
 // isWordRune reports whether r is part of a word: a letter, digit or
 // combining mark.

@@ -145,10 +145,17 @@ func parallel(shards []*shard, work func(*shard)) {
 
 // fold reads the shard's words.
 func (s *shard) fold() {
-	ids := make(map[string]uint32)
-	s.ends = make([]uint32, 0, s.to-s.from)
+	turns := s.x.turns[s.from:s.to]
+	size := 0
+	for _, t := range turns {
+		size += len(t.Text)
+	}
+	// Words of most languages have five letters or more, with the space.
+	s.tokens = make([]uint32, 0, size/5)
+	s.ends = make([]uint32, 0, len(turns))
+	ids := make(map[string]uint32, 1<<12)
 	var f folder
-	for _, t := range s.x.turns[s.from:s.to] {
+	for _, t := range turns {
 		f.reset(t.Text)
 		for f.next() {
 			id, ok := ids[string(f.word)]
