@@ -104,7 +104,7 @@ func firstAt(day bot.Day, clock bot.Clock, zone *time.Location) time.Time {
 	// No zone was ever more than a day from UTC.
 	for t := shown.Add(-48 * time.Hour).In(zone); ; {
 		_, offset := t.Zone()
-		start, end := t.ZoneBounds()
+		start, end := bounds(t)
 		at := shown.Add(-time.Duration(offset) * time.Second).In(zone)
 		if at.Before(start) {
 			at = start
@@ -114,4 +114,16 @@ func firstAt(day bot.Day, clock bot.Clock, zone *time.Location) time.Time {
 		}
 		t = end
 	}
+}
+
+// bounds returns when the period of constant offset around t begins and ends,
+// the zero time where it does not. Of the last two days of a leap year from
+// 2040 on, time.ZoneBounds says that the period ends with itself; the period is
+// then that of the next days.
+func bounds(t time.Time) (start, end time.Time) {
+	start, end = t.ZoneBounds()
+	if !end.IsZero() && !end.After(t) {
+		_, end = t.Add(72 * time.Hour).ZoneBounds()
+	}
+	return start, end
 }
