@@ -30,9 +30,18 @@ func tryCaptions(d *document, atLeast float64) attempt {
 	spoken := d.cueLines()
 	cues := captionCues(d, spoken)
 	c := newCast(d, cues, false)
+	// Where every caption begins with a label, as conferences write them, one
+	// that comes once is as good as the others.
+	prefixed := 0
+	for _, s := range spoken {
+		if hasPrefixLabel(plainCaption(d.lines[s.line].text)) {
+			prefixed++
+		}
+	}
+	everywhere := prefixed*4 >= times*3
 	for name, p := range c {
-		// A cue that begins with a name is no sentence with a colon.
-		p.taken = p.taken || p.count >= fewTimes && !isHeading(name)
+		returns := everywhere || p.count >= fewTimes
+		p.taken = p.taken || returns && !isHeading(name) && (!isCommon(name, d.lowerWords()) || everywhere && allNameWords(name))
 	}
 	labelled := 0
 	for _, q := range cues {
@@ -52,7 +61,7 @@ func tryCaptions(d *document, atLeast float64) attempt {
 		confidence: 1,
 		variant:    variant,
 		read: func(b *builder) error {
-			readCaptions(d, spoken, c, b)
+			readCaptions(d, spoken, c, everywhere, b)
 			return nil
 		},
 	}
@@ -107,9 +116,11 @@ func (d *document) cueLines() []cueLine {
 func captionCues(d *document, shown []cueLine) []cue {
 	var cues []cue
 	for _, s := range shown {
-		text, _ := turnMark(plainCaption(d.lines[s.line].text))
-		if found, ok := cutColon(text); ok {
-			cues = append(cues, cue{line: s.line, label: found})
+		for _, v := range changesIn([]voice{{text: d.lines[s.line].text}}) {
+			text, _ := turnMark(strings.TrimSpace(plainCaption(v.text)))
+			if found, ok := cutColon(text); ok {
+				cues = append(cues, cue{line: s.line, label: found})
+			}
 		}
 	}
 	return cues
@@ -126,7 +137,7 @@ func turnMark(text string) (rest string, marked bool) {
 	return text, false
 }
 
-func readCaptions(d *document, shown []cueLine, c cast, b *builder) {
+func readCaptions(d *document, shown []cueLine, c cast, everywhere bool, b *builder) {
 	var cues []cue
 	for _, q := range captionCues(d, shown) {
 		if c[q.label.name].taken {
@@ -148,7 +159,7 @@ func readCaptions(d *document, shown []cueLine, c cast, b *builder) {
 	for _, s := range shown {
 		l := d.lines[s.line]
 		l.place = b.place("time", s.time)
-		for _, v := range voicesOf(l.text) {
+		for _, v := range changesIn(voicesOf(l.text)) {
 			text, marked := turnMark(strings.TrimSpace(plainCaption(v.text)))
 			found, ok := cutColon(text)
 			switch {
@@ -157,7 +168,7 @@ func readCaptions(d *document, shown []cueLine, c cast, b *builder) {
 			case ok && c[found.name] != nil && c[found.name].taken:
 				say(found, &l)
 				text = found.rest
-			case marked || !b.begun():
+			case marked || !b.begun() || everywhere && hasPrefixLabel(text) || ok && d.namesAnother(text):
 				// Somebody else speaks, and nothing says who.
 				b.warn(&l, "unlabelled_text", "a caption without a speaker is taken for narration")
 				b.narration()
@@ -194,6 +205,34 @@ func voicesOf(text string) []voice {
 	}
 	return append(voices, voice{name, text})
 }
+
+// changesIn cuts voices where a mark within a line says that somebody else
+// speaks: "Two things. >> PAUL REED: Yes."
+func changesIn(voices []voice) []voice {
+	var cut []voice
+	for _, v := range voices {
+		for {
+			at := strings.Index(v.text, " >> ")
+			if at < 0 {
+				break
+			}
+			cut = append(cut, voice{v.name, v.text[:at]})
+			v = voice{"", v.text[at+1:]}
+		}
+		cut = append(cut, v)
+	}
+	return cut
+}
+
+// hasPrefixLabel reports whether a caption begins with something and a colon
+// that is not a name for sure: a telephone number, an address, a heading.
+func hasPrefixLabel(text string) bool {
+	before, _, ok := strings.Cut(text[:min(len(text), maxLabelBytes)], ": ")
+	return ok && strings.Count(before, " ") < fewWords && !strings.ContainsAny(before, ".!?\"") || ok && strings.Contains(before, "@")
+}
+
+// fewWords is how many words a label in a caption has at most.
+const fewWords = 4
 
 // maxTag is the longest tag that is read as one, in bytes.
 const maxTag = 512

@@ -22,6 +22,7 @@ type part struct {
 	weak     int // those of them that are weak
 	bare     int // cues without words of a turn after them
 	sure     bool
+	timed    bool // a time stands beside it on its own line
 	declared bool // it has what only names have: a short form, a role, a time
 	taken    bool // it names a speaker
 }
@@ -45,7 +46,8 @@ func newCast(d *document, cues []cue, apart bool) cast {
 			c[q.label.name] = p
 		}
 		p.count++
-		p.declared = p.declared || isShortForm(q.label.note, q.label.name) || q.label.role != "" || q.label.time != "" && q.label.alone
+		p.timed = p.timed || q.label.time != "" && q.label.alone
+		p.declared = p.declared || isShortForm(q.label.note, q.label.name) || q.label.role != "" || p.timed
 		if q.weak {
 			p.weak++
 		}
@@ -74,7 +76,7 @@ func newCast(d *document, cues []cue, apart bool) cast {
 		switch {
 		case p.taken:
 			continue
-		case isHeading(name) || p.weak == p.count && p.count < moreTimes || p.bare*2 > p.count,
+		case isHeading(name) && !(p.timed && strings.Contains(name, "_")) || p.weak == p.count && p.count < moreTimes || p.bare*2 > p.count,
 			strings.Contains(name, ",") && !isCaps(name):
 			continue
 		}

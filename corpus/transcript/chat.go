@@ -18,11 +18,10 @@ const fewMessages = 3
 // tryChat looks for lines that begin with a time and a name, or with a name in
 // angle brackets.
 func tryChat(d *document, atLeast float64) attempt {
-	said, names := 0, make(map[string]int)
+	said := 0
 	for i := range d.lines {
 		if m, ok := cutMessage(d.lines[i].text); ok && !m.system {
 			said++
-			names[m.label.name]++
 		}
 	}
 	if said < fewMessages || float64(said) <= atLeast || said*4 < len(d.lines) {
@@ -46,6 +45,10 @@ func readChat(d *document, b *builder) {
 		}
 	}
 	b.resolve(cues)
+	shapes := make(map[string]bool) // of the times before messages
+	for _, q := range cues {
+		shapes[stampShape(d.lines[q.line].text)] = true
+	}
 	if len(cues) > 0 {
 		first := cues[0].line
 		for first > 0 {
@@ -60,6 +63,10 @@ func readChat(d *document, b *builder) {
 	for i := range d.lines {
 		l := &d.lines[i]
 		m, ok := cutMessage(l.text)
+		if _, rest := cutStamp(l.text); !ok && rest != "" && rest[0] != '<' && shapes[stampShape(l.text)] {
+			// A line like the others, but of nobody: "Anna left".
+			m.system, m.label.rest, ok = true, strings.TrimLeft(rest, " \t"), true
+		}
 		if m.time != "" {
 			l.place = b.place("time", m.time)
 		} else if !ok {
@@ -81,6 +88,25 @@ func readChat(d *document, b *builder) {
 	}
 }
 
+// stampShape returns what stands before the words of a line with a time: the
+// marks as they are, and a 0 for each number.
+func stampShape(text string) string {
+	time, rest := cutStamp(text)
+	if time == "" {
+		return "-" // no time has this shape
+	}
+	var b strings.Builder
+	for _, r := range strings.TrimRight(text[:len(text)-len(rest)], " \t") {
+		switch shape := b.String(); {
+		case r < '0' || r > '9':
+			b.WriteRune(r)
+		case !strings.HasSuffix(shape, "0"):
+			b.WriteByte('0')
+		}
+	}
+	return b.String()
+}
+
 // cutMessage reads a line of a chat log.
 func cutMessage(text string) (message, bool) {
 	switch c := text[0]; {
@@ -90,8 +116,10 @@ func cutMessage(text string) (message, bool) {
 	}
 	time, rest := cutStamp(text)
 	m := message{time: time}
-	rest = strings.TrimLeft(rest, " \t")
-	if rest == "" {
+	if tabbed := strings.TrimLeft(rest, " "); time != "" && strings.Contains(tabbed, "\t") {
+		return cutTabbed(m, tabbed)
+	}
+	if rest = strings.TrimLeft(rest, " "); rest == "" {
 		return message{}, false
 	}
 	if rest[0] == '<' {
@@ -126,10 +154,46 @@ func cutMessage(text string) (message, bool) {
 		}
 	}
 	found, ok := cutColon(rest)
-	if !ok || found.rest == "" || isHeading(found.name) {
+	if !ok {
+		name, words, colon := strings.Cut(rest, ": ")
+		found, ok = label{name: name, rest: strings.TrimSpace(words)}, colon && isNick(name)
+	}
+	if !ok || found.rest == "" || isHeading(strings.ReplaceAll(found.name, "_", "")) {
 		return message{}, false
 	}
 	m.label = found
+	return m, true
+}
+
+// isNick reports whether name can be what chats call somebody besides a name: a
+// telephone number, or words with signs and pictures.
+func isNick(name string) bool {
+	if name == "" || len(name) > 40 || strings.Count(name, " ") > 4 {
+		return false
+	}
+	return !strings.ContainsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !unicode.IsSymbol(r) &&
+			!strings.ContainsRune(" .-_()'’~\u200d\u00a0\u202a\u202c", r)
+	})
+}
+
+// cutTabbed reads what stands after the time of a log with tabs: a name, or a
+// mark of the log, and the words.
+func cutTabbed(m message, rest string) (message, bool) {
+	name, words, ok := strings.Cut(strings.TrimLeft(rest, "\t"), "\t")
+	name = strings.TrimSpace(name)
+	switch {
+	case !ok || strings.TrimSpace(words) == "":
+		return message{}, false
+	case name == "" || strings.Trim(name, "-<>*=!") == "":
+		m.system, m.label.rest = true, strings.TrimSpace(words)
+	default:
+		name = strings.TrimRight(strings.Trim(strings.TrimLeft(name, "@+%~&"), "<>"), ":")
+		if !looksLikeName(name) && !isNick(name) {
+			return message{}, false
+		}
+		m.label = label{name: name, rest: strings.TrimSpace(words)}
+	}
 	return m, true
 }
 

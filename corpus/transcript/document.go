@@ -91,7 +91,7 @@ func (d *document) split() {
 			}
 			feed, raw = true, raw[i+1:]
 		}
-		text := strings.TrimSpace(raw)
+		text := trimLine(raw)
 		if text == "" {
 			blanks++
 			empty = empty && raw == ""
@@ -102,6 +102,16 @@ func (d *document) split() {
 		})
 		blanks, empty, feed = 0, true, false
 	}
+}
+
+// trimLine cuts white space off both ends, and the marks of writing direction
+// that some programs put before each line.
+func trimLine(raw string) string {
+	text := strings.TrimSpace(raw)
+	if len(text) > 2 && text[0] == 0xE2 {
+		text = strings.TrimLeft(text, "\u200e\u200f\u202a\u202b\u202c\u2068\u2069 ")
+	}
+	return text
 }
 
 // indentOf counts the columns before the first word of a line.

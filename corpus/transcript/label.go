@@ -160,6 +160,12 @@ func newLabel(name, rest string) (label, bool) {
 		}
 		found.name = strings.TrimSpace(found.name[:open])
 	}
+	if head, tail, ok := cutLast(found.name, " "); ok && (strings.EqualFold(tail, "am") || strings.EqualFold(tail, "pm")) {
+		if name, clock, ok := cutLast(head, " "); ok && isTime(clock) {
+			name = strings.TrimSuffix(strings.TrimSuffix(name, " Today at"), " Yesterday at") // as chat programs write
+			found.name, found.time = strings.TrimRight(name, " |-–—"), clock+" "+tail
+		}
+	}
 	if head, tail, ok := cutLast(found.name, " "); ok && isTime(tail) {
 		found.name, found.time = strings.TrimRight(head, " |-–—"), tail
 	}
@@ -248,7 +254,7 @@ func cutAlone(text, stop string) (label, bool) {
 		how = "(" + found.note + ")"
 	}
 	found.how = how
-	return found, ok && allNameWords(found.name) && !isRoman(strings.ToLower(found.name))
+	return found, ok && (found.time != "" || allNameWords(found.name)) && !isRoman(strings.ToLower(found.name))
 }
 
 func beginsInSmall(text string) bool {

@@ -112,7 +112,7 @@ func (s style) cues(d *document) []cue {
 			continue
 		}
 		if s.alone {
-			weak = !d.standsOut(i)
+			weak = found.time == "" && !d.standsOut(i)
 		} else if weak && endsSentence(d.lines[i-1].text) {
 			weak = false
 		}

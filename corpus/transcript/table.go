@@ -35,7 +35,7 @@ func tryTable(d *document, atLeast float64) attempt {
 	}
 	columns := tableColumns{speaker: -1, text: -1, time: -1}
 	for i, name := range names {
-		name = strings.ToLower(strings.TrimSpace(name))
+		name = columnName(name)
 		columns.set(&columns.speaker, speakerColumns[name], i)
 		columns.set(&columns.text, textColumns[name], i)
 		columns.set(&columns.time, timeColumns[name], i)
@@ -48,6 +48,16 @@ func tryTable(d *document, atLeast float64) attempt {
 		confidence: 1,
 		read:       func(b *builder) error { return readTable(d, columns, comma, b) },
 	}
+}
+
+// columnName returns the name of a column in small letters, without the words
+// that only say that it is one: "speaker" for "Speaker Name".
+func columnName(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '\ufeff' })
+	if len(words) == 2 && (words[1] == "name" || words[1] == "text" || words[1] == "time") {
+		words = words[:1]
+	}
+	return strings.Join(words, "_")
 }
 
 // tableColumns are the indices of columns; time is -1 if there is none.

@@ -99,6 +99,9 @@ func cutColumns(text string) (label, bool) {
 	if rest[end-1] == ':' && time == "" {
 		return label{}, false // a label with a colon
 	}
+	if clock, _, _ := strings.Cut(strings.TrimSpace(rest[end:]), " "); len(rest)-end <= len("  00:00:00 AM") && isTime(clock) {
+		return label{}, false // "Ana Ruiz  10:02 AM" has the words below
+	}
 	found, ok := newLabel(strings.TrimRight(rest[:end], ":"), strings.TrimLeft(rest[end:], " \t"))
 	if found.time == "" {
 		found.time = time
