@@ -91,6 +91,15 @@ func newCast(d *document, cues []cue, apart bool) cast {
 			p.taken = true
 		}
 	}
+	if q, a := c["Q"], c["A"]; q != nil {
+		// Questions without answers are those of listeners to a speaker who is
+		// named; "a" is a word, but not where questions are.
+		if a == nil {
+			q.taken, q.bare = false, q.count
+		} else if q.taken {
+			a.taken, a.sure = true, true
+		}
+	}
 	c.admitSingles(d, cues, lower, named)
 	return c
 }
@@ -282,10 +291,10 @@ func isHeading(name string) bool {
 	if sceneWords[first] || headings[first] {
 		return true
 	}
-	if counters[strings.ToLower(name)] {
+	if isCounter(name) {
 		return true
 	}
-	if strings.HasPrefix(name, "http") || strings.HasPrefix(name, "_") || strings.Contains(name, "_") && !isCaps(name) {
+	if strings.HasPrefix(name, "http") || strings.HasPrefix(name, "_") || strings.Contains(name, "_") && !strings.ContainsFunc(name, unicode.IsUpper) {
 		return true
 	}
 	if _, isList := participantsIn(name); isList {
@@ -296,6 +305,9 @@ func isHeading(name string) bool {
 	}
 	return unicode.IsDigit(rune(name[0])) && !strings.ContainsFunc(name, unicode.IsUpper)
 }
+
+// isCounter reports whether name only counts the points of a speech.
+func isCounter(name string) bool { return counters[strings.ToLower(name)] }
 
 func isRoman(s string) bool { return strings.Trim(s, "ivxlc") == "" }
 
@@ -406,8 +418,10 @@ func (d *document) namesBefore(first int, cues []cue, c cast) map[string]bool {
 		}
 	}
 	words := make(map[string]bool)
+	list := false // the line is of a list of those present
 	for i := max(0, first-frontLines); i < first; i++ {
-		if _, isList := participantsIn(d.lines[i].text); isList {
+		_, isList := participantsIn(d.lines[i].text)
+		if list = isList || list && d.lines[i].gap <= turned; list {
 			// Names in a list of those present need no capital.
 			for _, w := range strings.Fields(d.lines[i].text) {
 				words[strings.ToLower(strings.Trim(w, ",;."))] = true

@@ -95,6 +95,10 @@ func (d *document) isPlay() bool {
 // isFurniture reports whether a line only arranges the page: a rule, or what
 // Markdown's processors read.
 func isFurniture(text string) bool {
+	if text[0] == '_' {
+		key, _, ok := strings.Cut(text[1:], ":")
+		return ok && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") == "" // "_page: 1"
+	}
 	return isRule(text) || strings.HasPrefix(text, "{:") || strings.HasPrefix(text, "<!--")
 }
 

@@ -96,6 +96,9 @@ func cutDashed(text string) (label, bool) {
 // begins at text[at]: "Kissinger (to Colby). Will", "POPOVA. (crying)".
 func cutNoted(text string, at int) (label, bool) {
 	end := closing(text, at)
+	if name := strings.TrimSpace(text[:at]); len(name) > 1 && isCaps(name) && beginsInSmall(text[at+1:]) && (end < 0 && text[at] == '[' || end > 0 && !strings.HasPrefix(text[end:], ".")) {
+		return label{name: name, rest: text[at:]}, true // "FREDDY [suddenly] Why not?"
+	}
 	if end < 0 || end > maxLabelBytes {
 		return label{}, false
 	}
@@ -115,6 +118,9 @@ func cutNoted(text string, at int) (label, bool) {
 // evening." or "秘書：各位議員".
 func cutColon(text string) (label, bool) {
 	if found, ok := cutEmphasis(text, ':'); ok {
+		return found, true
+	}
+	if found, ok := cutMarked(text); ok {
 		return found, true
 	}
 	limit := min(len(text), maxLabelBytes)
@@ -138,6 +144,30 @@ func cutColon(text string) (label, bool) {
 		at, rest = from+1, text[from+2:]
 	}
 	return newLabel(text[:at], strings.TrimSpace(rest))
+}
+
+// cutMarked reads a label that other marks than a colon set apart: "<nick> +1",
+// a line of a chat in minutes, or "Q - Why?".
+func cutMarked(text string) (label, bool) {
+	if len(text) < 4 {
+		return label{}, false
+	}
+	if text[0] == '<' {
+		name, _, ok := strings.Cut(text[1:min(len(text), maxLabelBytes)], "> ")
+		if !ok || len(name) < 2 || strings.ContainsAny(name, " /=\"<") || !looksLikeName(name) {
+			return label{}, false
+		}
+		return label{name: name, rest: strings.TrimSpace(text[len("<")+len(name)+len("> "):])}, true
+	}
+	if text[0] != 'Q' && text[0] != 'A' || text[1] != ' ' {
+		return label{}, false
+	}
+	for _, dash := range []string{"- ", "– ", "— "} {
+		if rest, ok := strings.CutPrefix(text[2:], dash); ok {
+			return label{name: text[:1], rest: strings.TrimSpace(rest)}, true
+		}
+	}
+	return label{}, false
 }
 
 // newLabel reads what stands before the colon or the full stop of a label.
@@ -229,8 +259,10 @@ func cutAlone(text, stop string) (label, bool) {
 	if strings.HasPrefix(text, "*") || strings.HasPrefix(text, "_") {
 		text = strings.Trim(text, "*_")
 	}
+	directed := ""
 	if stop == "." {
 		text = strings.TrimSuffix(text, "--") // "APPARITION.--"
+		text, directed = cutDirected(text)
 	}
 	if !strings.HasSuffix(text, stop) || stop == "" && (text == "" || strings.IndexByte(",.;:!?", text[len(text)-1]) >= 0) {
 		return label{}, false
@@ -253,8 +285,40 @@ func cutAlone(text, stop string) (label, bool) {
 	if found.note != "" && !isQualifier(found.note) {
 		how = "(" + found.note + ")"
 	}
-	found.how = how
+	if found.how = how; directed != "" {
+		found.how = directed
+	}
 	return found, ok && (found.time != "" || allNameWords(found.name)) && !isRoman(strings.ToLower(found.name))
+}
+
+// cutDirected cuts the direction off a label on its own line: "JACK.
+// [Advancing.]", or "JACK [Advancing.]" where the name is in capitals. What is
+// left ends with a full stop.
+func cutDirected(text string) (name, direction string) {
+	last := len(text) - 1
+	if last < 0 || text[last] != ']' && text[last] != ')' {
+		return text, ""
+	}
+	open := strings.LastIndexAny(text, "[(")
+	if open <= 0 {
+		return text, ""
+	}
+	name = strings.TrimRight(text[:open], " _")
+	if stem, stopped := strings.CutSuffix(name, "."); stopped || text[open] == '[' && hasCapsOnly(stem) {
+		return stem + ".", text[open:]
+	}
+	return text, ""
+}
+
+// hasCapsOnly reports whether all words of a label but the particles between
+// them are in capitals.
+func hasCapsOnly(name string) bool {
+	for _, w := range strings.Fields(name) {
+		if !particles[w] && !isCaps(w) {
+			return false
+		}
+	}
+	return isCaps(strings.Split(name, " ")[0])
 }
 
 func beginsInSmall(text string) bool {

@@ -73,7 +73,7 @@ func fullForm(name string, names []string, count map[string]int) string {
 		if !sameBearer(first) {
 			// "LADY MACBETH" is not "MACBETH"; nor need "NORA HELMER" be "HELMER",
 			// unless the full name only introduces the speaker.
-			introduced := i < slices.Index(names, name) && count[other] <= 2 && count[name] > count[other] && !kin[strings.ToLower(strings.Trim(first, "."))]
+			introduced := i < slices.Index(names, name) && (count[other] == 1 || count[other] == 2 && count[name] > 2) && !kin[strings.ToLower(strings.Trim(first, "."))]
 			if !introduced {
 				continue
 			}

@@ -94,7 +94,7 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		if len(par) > 1 && strings.HasPrefix(par[1].text, "{:") {
 			par = par[:1]
 		}
-	case s.isLabelOfNone(par):
+	case s.isLabelOfNone(par), strings.HasPrefix(l.text, "Copyright ©"), strings.HasPrefix(l.text, "©"):
 		*state = narrating
 		b.narration()
 	case direction:
@@ -113,7 +113,7 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		b.narration()
 	case *state == narrating:
 		b.narration()
-	case !s.alone && !b.fresh && d.namesAnother(l.text):
+	case !s.alone && s.recorder == nil && !b.fresh && d.namesAnother(l.text):
 		// Not known well enough to be a label, too much like one to be the
 		// words of who spoke before.
 		b.warn(l, "doubtful_label", "what looks like another speaker is taken for narration, with what follows")
@@ -133,23 +133,38 @@ func (s style) isLabelOfNone(par []line) bool {
 		return colon
 	}
 	found, ok := cutColon(par[0].text)
+	if ok && isCaps(found.name) && par[0].gap >= paragraph && isHeading(found.name) {
+		return true // "RESOLVED: to approve the minutes"
+	}
 	return ok && found.alone && len(par) == 1 && allNameWords(found.name)
 }
 
 // namesAnother reports whether a paragraph begins with what looks like the
 // label of somebody, in this style or another: a name by its form.
 func (d *document) namesAnother(text string) bool {
+	if _, ok := cutMarked(text); ok {
+		return true
+	}
 	for _, cut := range []func(string) (label, bool){cutColon, cutPeriod} {
 		found, ok := cut(text)
 		if !ok || found.rest == "" || isHeading(found.name) || isExclamation(found.name) || !allNameWords(found.name) {
 			continue
 		}
-		if hasInitials(found.name) || isTitled(found.name) || hasRole(found.name) ||
+		if isCounter(found.name) {
+			continue
+		}
+		if len(found.name) > 1 && isCaps(found.name) && endsWithColon(text, found) || hasInitials(found.name) || isTitled(found.name) || hasRole(found.name) ||
 			strings.Contains(found.name, " ") && !isCommon(found.name, d.lowerWords()) {
 			return true
 		}
 	}
 	return false
+}
+
+// endsWithColon reports whether a label that text begins with ends with a colon.
+func endsWithColon(text string, found label) bool {
+	before, _, ok := strings.Cut(text[:len(text)-len(found.rest)], ":")
+	return ok && before != ""
 }
 
 // resumes reports whether the speech goes on at line i.

@@ -52,7 +52,10 @@ func (s style) try(d *document, atLeast float64) attempt {
 		if !p.taken && !q.weak && !s.alone && len(kept) > 0 && p.count <= fewTimes && !isHeading(q.label.name) && allNameWords(q.label.name) {
 			unknown = append(unknown, q)
 		}
-		if p.taken && (!q.weak || p.weak*2 >= p.count || (s.alone || d.lines[q.line].indent > 0) && isCaps(q.label.name)) {
+		if p.taken && (!q.weak || p.weak*2 >= p.count || (s.alone || s.anywhere || d.lines[q.line].indent > 0) && isCaps(q.label.name)) {
+			if n := len(kept); n > 0 && d.isAnswer(kept[n-1], q) && c[kept[n-1].label.name].count > p.count {
+				continue
+			}
 			kept = append(kept, q)
 		}
 	}
@@ -113,7 +116,7 @@ func (s style) cues(d *document) []cue {
 		}
 		if s.alone {
 			weak = found.time == "" && !d.standsOut(i)
-		} else if weak && endsSentence(d.lines[i-1].text) {
+		} else if weak && (endsSentence(d.lines[i-1].text) || isFurniture(d.lines[i-1].text)) {
 			weak = false
 		}
 		cues = append(cues, cue{line: i, label: found, weak: weak})
@@ -204,6 +207,12 @@ func withoutAnswers(cues []cue) []cue {
 		kept = append(kept, q)
 	}
 	return kept
+}
+
+// isAnswer reports whether q stands right below a label on its own line, and so
+// can be the first words of its turn: "Question one: why?".
+func (d *document) isAnswer(above, q cue) bool {
+	return above.label.alone && above.line == q.line-1 && d.lines[q.line].gap == wrapped && !q.label.alone
 }
 
 // standsOut reports whether line i is apart from the line before it and has

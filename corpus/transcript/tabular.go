@@ -25,9 +25,9 @@ func tryTabular(d *document, atLeast float64) attempt {
 			timed++
 		}
 	}
-	allTimed := timed*10 >= len(cues)*9
+	mostTimed := timed*2 >= len(cues)
 	for _, q := range cues {
-		if allTimed && q.label.time != "" || !allTimed && count[q.label.name] >= moreTimes && isCaps(q.label.name) && !isHeading(q.label.name) {
+		if mostTimed && q.label.time != "" || count[q.label.name] >= moreTimes && isCaps(q.label.name) && !isHeading(q.label.name) {
 			kept = append(kept, q)
 		}
 	}
@@ -136,7 +136,7 @@ func cutClock(text string) (time, rest string) {
 	groups := 0
 	for 3*groups+2 <= len(text) {
 		at := 3 * groups
-		if !isNumber(text[at:at+2]) || at+2 < len(text) && text[at+2] != ' ' {
+		if !isNumber(text[at:at+2]) && (groups == 0 || text[at:at+2] != "##" && text[at:at+2] != "--") || at+2 < len(text) && text[at+2] != ' ' {
 			break
 		}
 		groups++

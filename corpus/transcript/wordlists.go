@@ -41,7 +41,7 @@ var headings = wordSet(`act scene scena szene acte atto akt aufzug auftritt scè
 	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
 	answers keywords tags category media audio video
 	step steps option options attachment attachments enclosure distribution classification telephone fax email
-	tel phone website documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+	tel phone website errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
 
 // counters are what the points of a speech begin with ("First: the lines"). With
 // a noun behind them they name speakers too ("First Citizen"), alone they do not.
