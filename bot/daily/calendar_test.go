@@ -46,7 +46,8 @@ func TestEveryZone(t *testing.T) {
 }
 
 // TestOddYears has the years and zones that no rule of thumb survives: days
-// left out and had twice, gaps and overlaps at midnight, offsets of seconds.
+// left out and had twice, gaps and overlaps at midnight, offsets of seconds,
+// and leap years past the end of the zone's table.
 func TestOddYears(t *testing.T) {
 	for _, c := range []struct {
 		zone string
@@ -58,6 +59,7 @@ func TestOddYears(t *testing.T) {
 		{"America/Sao_Paulo", 2017}, {"Asia/Beirut", 2022}, {"America/Havana", 2025}, {"Asia/Gaza", 2025},
 		{"America/St_Johns", 2006}, {"Australia/Lord_Howe", 2025}, {"Antarctica/Troll", 2025}, {"Antarctica/Casey", 2023},
 		{"Africa/Casablanca", 2025}, {"Asia/Pyongyang", 2018}, {"America/Caracas", 2016}, {"Asia/Kathmandu", 1985},
+		{"America/New_York", 2040}, {"Australia/Sydney", 2044}, {"Europe/Dublin", 2048},
 	} {
 		checkZone(t, c.zone, c.year)
 	}
