@@ -158,7 +158,7 @@ func (e *Engine) unsettled(ctx context.Context, s *bot.Schedule, d *bot.Delivery
 	}
 	d.Tries++
 	d.Why = f.why
-	return false, e.delay(d, f), e.store.Save(ctx, nil, d)
+	return false, e.delay(d, f, d.UnknownSince), e.store.Save(ctx, nil, d)
 }
 
 // choose draws the passage and saves it together with how far the deck has
@@ -241,7 +241,7 @@ func (e *Engine) failed(ctx context.Context, s *bot.Schedule, d *bot.Delivery, e
 	defer cancel()
 	d.Tries++
 	d.Why = f.why
-	return e.delay(d, f), e.store.Save(ctx, nil, d)
+	return e.delay(d, f, d.At), e.store.Save(ctx, nil, d)
 }
 
 // giveUp closes a line that is refused for good. An earlier attempt may have
@@ -256,10 +256,10 @@ func (e *Engine) giveUp(ctx context.Context, s *bot.Schedule, d *bot.Delivery, w
 }
 
 // delay returns how long to wait for the next try. It does not reach past the
-// end of the window, when the line is closed.
-func (e *Engine) delay(d *bot.Delivery, f failure) time.Duration {
+// end of the window, which begins at since, when the line is closed.
+func (e *Engine) delay(d *bot.Delivery, f failure, since time.Time) time.Duration {
 	wait := max(backOff(d.Tries), f.after)
-	left := d.At.Add(e.window).Sub(e.now())
+	left := since.Add(e.window).Sub(e.now())
 	return max(time.Second, min(wait, left+time.Second))
 }
 

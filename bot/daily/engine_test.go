@@ -178,6 +178,32 @@ func TestWindow(t *testing.T) {
 	})
 }
 
+// A change in the moment between the due time and the next look at it does not
+// lose the date.
+func TestEditedWhileDue(t *testing.T) {
+	b := newBench(t)
+	s := b.schedule(nil)
+	due := s.Next
+	b.pass(time.Hour)
+	s.Question = "Who brought it in?"
+	if err := b.engine.Arrange(t.Context(), &s); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.store.Save(t.Context(), &s); err != nil {
+		t.Fatal(err)
+	}
+	b.work(0)
+	if d := b.last(); d.Day != due || d.State != bot.Posted || len(b.messages()) != 1 {
+		t.Errorf("%d messages; %+v", len(b.messages()), d)
+	}
+	// Once it is in the ledger, it is not due again.
+	s = b.read()
+	s.Time += 60
+	if err := b.engine.Arrange(t.Context(), &s); err != nil || s.Next != due+1 {
+		t.Errorf("next on %s, %v", s.Next, err)
+	}
+}
+
 func TestSteps(t *testing.T) {
 	const role = "1300000000000000009"
 	prepare := func(t *testing.T, mentionable bool) *bench {

@@ -90,6 +90,27 @@ func TestOutcomeUnknown(t *testing.T) {
 	})
 }
 
+// TestOutcomeLongUnknown has Discord ask for patience after the post's own
+// window has ended, while that of looking for it has not.
+func TestOutcomeLongUnknown(t *testing.T) {
+	b := newBench(t)
+	b.schedule(nil)
+	b.pass(time.Hour + window - time.Minute)
+	b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Done: true, Drop: true})
+	b.work(0)
+	b.pass(2 * time.Hour)
+	b.discord.Fail(discordtest.Fault{On: "GET /channels/{channel_id}/messages", Status: 429, RetryAfter: time.Hour})
+	wait, err := b.engine.deliver(t.Context(), b.last().Key)
+	if err != nil || wait < time.Hour {
+		t.Errorf("looks again after %v, %v", wait, err)
+	}
+	b.pass(wait)
+	b.work(0)
+	if b.last().State != bot.Posted || len(b.messages()) != 1 {
+		t.Errorf("%d messages; %+v", len(b.messages()), b.last())
+	}
+}
+
 // A brittleStore fails at the nth save, before it or after it, as if the
 // process had been killed there.
 type brittleStore struct {

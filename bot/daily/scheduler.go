@@ -18,7 +18,9 @@ func (rules) Is(target error) bool { return target == bot.ErrRules }
 
 // Arrange checks and completes a schedule, as [bot.Scheduler] says. The next
 // date is the first to come that is not in the ledger yet: a schedule that is
-// moved to a later hour does not post a second time on the day.
+// moved to a later hour does not post a second time on the day. A date that is
+// due already, and not in the ledger since nobody has looked, is not passed
+// over.
 func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 	now := e.now()
 	zone, err := LoadZone(s.Zone)
@@ -43,6 +45,10 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 	if err != nil {
 		return rules{err}
 	}
+	coming := calendar.After(now)
+	if !s.NextAt.IsZero() && !s.NextAt.After(now) {
+		coming = calendar.On(s.Next)
+	}
 	s.Next, s.NextAt = 0, time.Time{}
 	if s.Paused != "" {
 		return nil
@@ -51,7 +57,7 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 	if err != nil {
 		return err
 	}
-	for o := range calendar.After(now) {
+	for o := range coming {
 		if !written[o.Day] {
 			s.Next, s.NextAt = o.Day, o.At
 			break
