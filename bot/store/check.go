@@ -20,8 +20,8 @@ type Condition struct {
 	Open      int // of these, those that something is left to do for
 }
 
-// Check looks at a store without changing it. The errors wrap [ErrNewer] and
-// [ErrCorrupt] where those are the reason.
+// Check looks at a store without changing it. The errors wrap [ErrEmpty],
+// [ErrNewer] and [ErrCorrupt] where those are the reason.
 func Check(ctx context.Context, where string) (Condition, error) {
 	s, err := connect(ctx, where, true)
 	if err != nil {
@@ -47,8 +47,15 @@ func (s *Store) check(ctx context.Context) (Condition, error) {
 			return found, err
 		}
 	}
+	tables := 0
+	if err := s.db.QueryRowContext(ctx, s.dialect.tables).Scan(&tables); err != nil {
+		return found, err
+	}
+	if tables == 0 {
+		return found, ErrEmpty
+	}
 	if found.Version, err = s.version(ctx, s.db); err != nil {
-		return found, fmt.Errorf("%w (%v)", ErrCorrupt, err)
+		return found, err
 	}
 	if found.Version > found.Known {
 		return found, fmt.Errorf("%w (version %d; this program knows %d)", ErrNewer, found.Version, found.Known)
@@ -74,10 +81,7 @@ func (s *Store) check(ctx context.Context) (Condition, error) {
 	if err == nil {
 		_, err = query(ctx, s, s.db, versionOfGuild, `SELECT version, doc FROM guilds`)
 	}
-	if err != nil {
-		return found, fmt.Errorf("%w (%v)", ErrCorrupt, err)
-	}
-	return found, nil
+	return found, err
 }
 
 // ErrNoBackup is returned for a store that has its own way to be copied.

@@ -27,7 +27,7 @@ func query[T any](ctx context.Context, s *Store, q querier, version func(*T) *in
 			return nil, err
 		}
 		if err := json.Unmarshal(doc, &v); err != nil {
-			return nil, fmt.Errorf("decode a %T: %w", v, err)
+			return nil, fmt.Errorf("%w (decode a %T: %v)", ErrCorrupt, v, err)
 		}
 		*version(&v) = n
 		found = append(found, v)

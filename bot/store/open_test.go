@@ -51,6 +51,15 @@ func TestNewerIsRefused(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	stores(t, func(t *testing.T, where string) {
+		if !IsURL(where) {
+			where = filepath.Join(t.TempDir(), "empty.db")
+			if err := os.WriteFile(where, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := Check(t.Context(), where); !errors.Is(err, ErrEmpty) {
+			t.Errorf("the check of an empty store: %v", err)
+		}
 		s := open(t, where)
 		if err := s.Save(t.Context(), newSchedule("s1"), newDelivery("s1", 20002)); err != nil {
 			t.Fatal(err)

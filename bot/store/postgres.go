@@ -13,6 +13,7 @@ import (
 var postgresDialect = dialect{
 	name:   "PostgreSQL",
 	now:    `CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`,
+	tables: `SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'store_version'`,
 	rebind: func(query string) string { return query },
 }
 

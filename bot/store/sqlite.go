@@ -21,6 +21,7 @@ const applicationID = 0x52617070
 var sqliteDialect = dialect{
 	name:   "SQLite",
 	now:    `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
+	tables: `SELECT count(*) FROM sqlite_master`,
 	rebind: func(query string) string { return strings.ReplaceAll(query, "$", "?") },
 }
 

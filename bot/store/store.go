@@ -32,6 +32,8 @@ type dialect struct {
 	// now is an expression: the database's own clock in milliseconds, which
 	// all processes share.
 	now string
+	// tables is a query: how many tables there are where the store's would be.
+	tables string
 	// rebind makes of $1, $2… what the driver takes.
 	rebind func(string) string
 }
@@ -40,6 +42,7 @@ type dialect struct {
 var (
 	ErrNewer   = errors.New("the store was written by a newer version of the program; install that version, or point RAPPORTEUR_STORE elsewhere. Nothing was changed")
 	ErrCorrupt = errors.New("the store is damaged or is no store of this program; restore a copy, or move it away to begin anew. Nothing was changed")
+	ErrEmpty   = errors.New("nothing is in it; the bot makes its tables when it starts") // of a check or a backup
 )
 
 // Open opens the store at a URL (postgres://…) or in a file, which is made if
