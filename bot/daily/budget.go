@@ -3,6 +3,7 @@ package daily
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 )
 
@@ -12,6 +13,9 @@ const (
 	requestEvery = 24 * time.Millisecond
 	mostLate     = 100 * time.Millisecond // after which a place in the row is taken anew
 	mostTries    = 5
+
+	reserveWithin = 5 * time.Second  // for the store to answer
+	aloneEvery    = 5 * requestEvery // without the store
 )
 
 // A Budget paces the requests of all processes that share a store. It is a
@@ -21,23 +25,26 @@ type Budget struct {
 	// until then.
 	Reserve func(ctx context.Context, interval time.Duration) (time.Duration, error)
 	Log     *slog.Logger
+
+	mu   sync.Mutex
+	next time.Time // place in a row of this process's own, without the store
 }
 
 // Wait returns when a request may be sent, or with ctx's error. Who comes too
 // late for a place, since the machine or the store is slow, takes another, so
 // that those who were held up together do not go together. A store that does
-// not answer must not silence the bot: then a request waits for a share that
-// leaves room for some other processes.
+// not answer must not silence the bot: then a request takes a place in a row of
+// this process's own, which leaves room for some others.
 func (b *Budget) Wait(ctx context.Context) error {
 	for tries := 1; ; tries++ {
 		began := time.Now()
-		wait, err := b.Reserve(ctx, requestEvery)
+		wait, err := b.reserve(ctx)
 		if err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
 			b.Log.Warn("pacing requests", "error", err)
-			wait, tries = 5*requestEvery, mostTries
+			wait, tries = b.alone(), mostTries
 		}
 		timer := time.NewTimer(wait)
 		select {
@@ -50,4 +57,21 @@ func (b *Budget) Wait(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+func (b *Budget) reserve(ctx context.Context) (time.Duration, error) {
+	ctx, cancel := context.WithTimeout(ctx, reserveWithin)
+	defer cancel()
+	return b.Reserve(ctx, requestEvery)
+}
+
+// alone takes the next place in this process's own row.
+func (b *Budget) alone() time.Duration {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := time.Now()
+	if b.next = b.next.Add(aloneEvery); b.next.Before(now) {
+		b.next = now
+	}
+	return b.next.Sub(now)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -347,17 +348,33 @@ func TestBudgetTakesNoStalePlace(t *testing.T) {
 	})
 }
 
+// Without the store, requests that come together do not go together.
 func TestBudgetOutlivesTheStore(t *testing.T) {
-	budget := Budget{
-		Reserve: func(context.Context, time.Duration) (time.Duration, error) { return 0, errors.New("out of order") },
-		Log:     slog.New(slog.DiscardHandler),
-	}
-	if err := budget.Wait(t.Context()); err != nil {
-		t.Error(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := budget.Wait(ctx); !errors.Is(err, context.Canceled) {
-		t.Error(err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		budget := Budget{
+			Reserve: func(ctx context.Context, _ time.Duration) (time.Duration, error) {
+				<-ctx.Done() // as one that does not answer at all
+				return 0, ctx.Err()
+			},
+			Log: slog.New(slog.DiscardHandler),
+		}
+		began := time.Now()
+		var all sync.WaitGroup
+		for range 10 {
+			all.Go(func() {
+				if err := budget.Wait(t.Context()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if took := time.Since(began); took != reserveWithin+9*aloneEvery {
+			t.Errorf("ten requests have gone after %v", took)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := budget.Wait(ctx); !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
 }
