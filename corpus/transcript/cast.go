@@ -115,6 +115,7 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 		return // no cast is so large: these are not names
 	}
 	taken, caps, titled, initials := 0, 0, 0, 0
+	full := 0  // cues of names of several words that are not in capitals
 	mixed := 0 // labels taken that are neither capitals nor titled
 	for name, p := range c {
 		if !p.taken {
@@ -131,6 +132,9 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 		}
 		if hasInitials(name) {
 			initials += p.count
+		}
+		if strings.Contains(name, " ") && !isCaps(name) && allNameWords(name) {
+			full += p.count
 		}
 	}
 	paragraphs, labelled := 0, 0
@@ -179,6 +183,8 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 		case hasRole(name) && strings.Count(name, " ") < 4:
 			p.taken = taken > 0
 		case mixed > 1 && dense && allAlone(cues):
+			p.taken = true
+		case full*2 >= taken && strings.Contains(name, " ") && allNameWords(name) && !holdsCommon(name, lower):
 			p.taken = true
 		case dense && !common && allNameWords(name) && (mixed > 1 || caps*2 < taken):
 			p.taken = true
@@ -361,6 +367,18 @@ func isCommon(name string, lower map[string]bool) bool {
 		}
 	}
 	return true
+}
+
+// holdsCommon reports whether any of name's words but particles is a word of
+// the text in small letters.
+func holdsCommon(name string, lower map[string]bool) bool {
+	for _, w := range strings.Fields(name) {
+		w = strings.ToLower(strings.Trim(w, ".,"))
+		if !particles[w] && !honorifics[w] && !titles[w] && (lower[w] || exclamations[w]) {
+			return true
+		}
+	}
+	return false
 }
 
 // lowerWords returns the words that the document writes in small letters.

@@ -72,6 +72,28 @@ var recorders = []string{
 	"The preamble was ", "The Senate met", "The House met", "Thereupon", "Pursuant to clause",
 }
 
+// proceedings are what paragraphs begin with in which the reporters of other
+// parliaments do.
+var proceedings = []string{
+	"Several hon. ", "Several Hon. ", "And more than five members", "The House divided", "The House adjourned", "The House met",
+	"The committee divided", "The Committee divided", "The sitting ", "Question put", "Question agreed", "Question accordingly",
+	"Motion agreed", "Motions agreed", "Motion negatived", "Amendment agreed", "Amendments agreed", "Amendment negatived",
+	"Amendment proposed", "Amendment, by leave", "Bill read ", "Bill accordingly", "Bill presented", "Clause agreed",
+	"Debate adjourned", "Debate interrupted", "Resolved,", "Ordered,",
+}
+
+func isProceeding(text string) bool {
+	if text[0] < 'A' || text[0] > 'T' {
+		return false
+	}
+	for _, p := range proceedings {
+		if strings.HasPrefix(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
 func isRecorders(text string) bool {
 	for _, r := range recorders {
 		if strings.HasPrefix(text, r) {

@@ -68,6 +68,32 @@ func isTitleLine(d *document, i int) bool {
 	return alone && isCaps(text) && strings.Contains(text, " ") && !strings.ContainsAny(text[len(text)-1:], ".!?")
 }
 
+// isHeadingWithin reports whether line i is a heading in capitals that only its
+// indent parts from the lines around it.
+func isHeadingWithin(lines []line, i int) bool {
+	l := &lines[i]
+	return i > 0 && l.blanks == 0 && isCentred(l) && isCaps(l.text) && strings.Contains(l.text, " ") &&
+		!endsSentence(l.text) && len(l.text) >= 8 &&
+		(l.indent >= lines[i-1].indent+4 || i > 1 && isHeadingWithin(lines, i-1))
+}
+
+// untilHeading returns the lines of a paragraph before a heading within it.
+func untilHeading(par []line) []line {
+	for i := 1; i < len(par); i++ {
+		if isHeadingWithin(par, i) {
+			return par[:i]
+		}
+	}
+	return par
+}
+
+// isTitleCase reports whether a line can be a title that has no more than its
+// words to show it: "Middle East".
+func isTitleCase(text string) bool {
+	return strings.Count(text, " ") < 6 && !strings.ContainsAny(text[len(text)-1:], ".,;:!?-)]\"'*_") && !unicode.IsDigit(rune(text[0])) &&
+		allNameWords(text) && looksLikeName(text)
+}
+
 // isCentred reports whether l is set in so far that it can only be a heading.
 func isCentred(l *line) bool { return l.indent > maxFirstLineIndent }
 

@@ -131,6 +131,9 @@ func cutColon(text string) (label, bool) {
 	if at <= 0 {
 		return label{}, false
 	}
+	if at > 1 && text[at-1] == ' ' && text[at-2] == ' ' {
+		return label{}, false // a column of colons
+	}
 	rest := text[at+width:]
 	if width == 1 && rest != "" && rest[0] != ' ' && rest[0] != '\t' {
 		// "12:30" and "https:" hold a colon, but a time may stand in a label.

@@ -147,6 +147,9 @@ func (m *markupReader) start(t xml.StartElement) {
 	if m.within(skipped) {
 		o.role = m.startSkipped(name, o.role)
 	}
+	if n := len(m.stack); n > 0 && m.stack[n-1].role == personNameRole && m.stack[n-1].text != nil {
+		m.stack[n-1].text.WriteByte(' ') // between surname and forename
+	}
 	switch o.role {
 	case turnRole:
 		m.turn, m.how = announced, joinParagraphs

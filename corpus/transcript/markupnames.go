@@ -49,6 +49,12 @@ func (m *markupReader) nameOf(who, label string) string {
 		return name
 	}
 	id := strings.TrimPrefix(who, "#")
+	if together := strings.Fields(who); label == "" && len(together) > 1 {
+		for i, one := range together {
+			together[i] = m.nameOf(one, "")
+		}
+		label = strings.Join(together, " and ")
+	}
 	name := label
 	if other, taken := m.names[label]; name == "" || taken && other != who {
 		if name = m.persons[id]; name == "" {

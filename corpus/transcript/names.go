@@ -63,7 +63,11 @@ func fullForm(name string, names []string, count map[string]int) string {
 			}
 			continue
 		}
-		if strings.Contains(name, " ") {
+		if title, last, ok := strings.Cut(name, " "); ok {
+			// "Mr. Blake" is "Mr. Bill Blake".
+			if isHonorific(title) && strings.HasPrefix(other, title+" ") && strings.HasSuffix(other, " "+last) && allNameWords(other) {
+				full = append(full, other)
+			}
 			continue
 		}
 		first, last, ok := cutLast(other, " ")

@@ -38,7 +38,7 @@ func (s style) read(d *document, cues []cue, b *builder) {
 					b.closeAside()
 				}
 				b.words(l, found.rest, joinParagraphs)
-				par := block(d.lines[i:stop(cues, d)])
+				par := untilHeading(block(d.lines[i:stop(cues, d)]))
 				b.rest(par)
 				i += len(par)
 			} else {
@@ -72,6 +72,19 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		end++
 	}
 	par := d.lines[i:end]
+	if isHeadingWithin(d.lines, i) {
+		end = i + 1
+		for end < stop && isHeadingWithin(d.lines, end) {
+			end++
+		}
+		*state = narrating
+		b.narration()
+		b.paragraph(d.lines[i:end])
+		b.fresh = false
+		return end
+	}
+	par = untilHeading(par)
+	end = i + len(par)
 	if isFurniture(l.text) || b.imprint(par) > 0 {
 		return end
 	}
@@ -98,6 +111,11 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		*state = narrating
 		b.narration()
 	case direction:
+		b.narration()
+	case isProceeding(l.text):
+		*state = narrating
+		b.narration()
+	case !s.alone && !b.play && len(par) == 1 && end == stop && stop < len(d.lines) && isTitleCase(l.text):
 		b.narration()
 	case !s.alone && isTitleLine(d, i):
 		*state = narrating

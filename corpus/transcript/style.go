@@ -71,6 +71,9 @@ func (s style) try(d *document, atLeast float64) attempt {
 					b.warn(&d.lines[q.line], "unknown_label", "what looks like a label is not taken for one")
 				}
 			}
+			if s.anywhere && !s.alone {
+				kept = d.splitLines(kept, c)
+			}
 			s.read(d, kept, b)
 			return nil
 		},
