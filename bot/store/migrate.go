@@ -40,7 +40,7 @@ func (s *Store) migrate(ctx context.Context) error {
 func (s *Store) migrateSQLite(ctx context.Context) error {
 	for tries := 1; ; tries++ {
 		err := s.tryMigrateSQLite(ctx)
-		if err == nil || tries == 20 || errors.Is(err, ErrNewer) || errors.Is(err, ErrCorrupt) {
+		if err == nil || tries == 20 || errors.Is(err, ErrNewer) || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrReadOnly) {
 			return err
 		}
 		select {
@@ -55,7 +55,7 @@ func (s *Store) migrateSQLite(ctx context.Context) error {
 // well. The queue's migrations are transactions of their own.
 func (s *Store) tryMigrateSQLite(ctx context.Context) error {
 	if _, err := s.db.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
-		return corrupt(err)
+		return explain(err)
 	}
 	err := s.within(ctx, func(tx *sql.Tx) error {
 		if err := s.migrateTables(ctx, tx); err != nil {
@@ -65,7 +65,7 @@ func (s *Store) tryMigrateSQLite(ctx context.Context) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return explain(err)
 	}
 	queue, err := rivermigrate.New(riversqlite.New(s.db), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	return migrateQueue(ctx, queue, err)

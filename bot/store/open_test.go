@@ -139,6 +139,23 @@ func TestCorruptFilesStayAsTheyAre(t *testing.T) {
 	}
 }
 
+func TestReadOnlyIsSaid(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write every file")
+	}
+	file := filepath.Join(t.TempDir(), "store.db")
+	open(t, file).Close()
+	if err := os.Chmod(file, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), file); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("opened: %v", err)
+	}
+	if _, err := Check(t.Context(), file); err != nil {
+		t.Errorf("checked: %v", err)
+	}
+}
+
 func TestBackup(t *testing.T) {
 	file, copied := filepath.Join(t.TempDir(), "store.db"), filepath.Join(t.TempDir(), "copy.db")
 	s := open(t, file)

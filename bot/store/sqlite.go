@@ -75,7 +75,7 @@ func (s *Store) checkSQLite(ctx context.Context) error {
 	// One statement, since another process may be making the tables just now.
 	err := s.db.QueryRowContext(ctx, `SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id`).Scan(&id, &tables)
 	if err != nil {
-		return corrupt(err)
+		return explain(err)
 	}
 	if tables > 0 && id != applicationID {
 		return fmt.Errorf("%w (it holds tables of another program)", ErrCorrupt)
@@ -87,21 +87,21 @@ func (s *Store) checkSQLite(ctx context.Context) error {
 func (s *Store) integrity(ctx context.Context, pragma string) error {
 	rows, err := s.db.QueryContext(ctx, "PRAGMA "+pragma)
 	if err != nil {
-		return corrupt(err)
+		return explain(err)
 	}
 	defer rows.Close()
 	var faults []string
 	for rows.Next() {
 		var line string
 		if err := rows.Scan(&line); err != nil {
-			return corrupt(err)
+			return explain(err)
 		}
 		if line != "ok" {
 			faults = append(faults, line)
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return corrupt(err)
+		return explain(err)
 	}
 	if len(faults) > 0 {
 		return fmt.Errorf("%w (%s)", ErrCorrupt, strings.Join(faults[:min(3, len(faults))], "; "))
@@ -109,12 +109,15 @@ func (s *Store) integrity(ctx context.Context, pragma string) error {
 	return nil
 }
 
-// corrupt marks an error that says that a file is damaged as ErrCorrupt.
-func corrupt(err error) error {
+// explain marks an error that says that a file is damaged as ErrCorrupt, and
+// one that says that it may not be written as ErrReadOnly.
+func explain(err error) error {
 	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
 		switch e.Code() & 0xff { // the rest of an extended code says where
 		case sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_NOTADB:
 			return fmt.Errorf("%w (%v)", ErrCorrupt, err)
+		case sqlitelib.SQLITE_READONLY, sqlitelib.SQLITE_CANTOPEN:
+			return fmt.Errorf("%w (%v)", ErrReadOnly, err)
 		}
 	}
 	return err

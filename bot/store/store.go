@@ -42,12 +42,14 @@ type dialect struct {
 var (
 	ErrNewer   = errors.New("the store was written by a newer version of the program; install that version, or point RAPPORTEUR_STORE elsewhere. Nothing was changed")
 	ErrCorrupt = errors.New("the store is damaged or is no store of this program; restore a copy, or move it away to begin anew. Nothing was changed")
-	ErrEmpty   = errors.New("nothing is in it; the bot makes its tables when it starts") // of a check or a backup
+	// ErrReadOnly is of SQLite, which keeps its log beside the file.
+	ErrReadOnly = errors.New("the store may not be written; let the user that the program runs as write the file and its folder")
+	ErrEmpty    = errors.New("nothing is in it; the bot makes its tables when it starts") // of a check or a backup
 )
 
 // Open opens the store at a URL (postgres://…) or in a file, which is made if
-// there is none, and brings its tables up to date. The errors wrap [ErrNewer]
-// and [ErrCorrupt] where those are the reason.
+// there is none, and brings its tables up to date. The errors wrap [ErrNewer],
+// [ErrCorrupt] and [ErrReadOnly] where those are the reason.
 func Open(ctx context.Context, where string) (*Store, error) {
 	s, err := connect(ctx, where, false)
 	if err != nil {
