@@ -70,6 +70,9 @@ func (c *dailyNextCommand) Run(e *environment) error {
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("daily next: %w", err)
 	}
+	if n == 0 {
+		return errors.New("no date is left on which these rules allow a post; look at --days, --from and --until")
+	}
 	return nil
 }
 
