@@ -132,6 +132,7 @@ func BenchmarkMillion(b *testing.B) {
 		b.ReportMetric(float64(sys())/(1<<20), "MiB-of-system")
 		b.ReportMetric(float64(turns), "turns")
 	})
+	runtime.KeepAlive(x)
 }
 
 // million writes copies of the transcripts in dir until they hold a million
