@@ -21,7 +21,7 @@ plain text. With --command, the exit code is 1 if a line was not understood.`
 }
 
 func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
-	l, err := e.library()
+	l, err := e.loadRecords()
 	if err != nil {
 		return err
 	}

@@ -81,9 +81,9 @@ func namesakes(reports []transcript.Report) error {
 	return nil
 }
 
-// library reads the settings and loads the records that they name. Files that
+// loadRecords reads the settings and loads the records that they name. Files that
 // are refused are named on standard error.
-func (e *environment) library() (*loaded, error) {
+func (e *environment) loadRecords() (*loaded, error) {
 	c, err := e.config()
 	if err != nil {
 		return nil, err

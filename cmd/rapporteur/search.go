@@ -34,7 +34,7 @@ func (c *searchCommand) Run(e *environment) error {
 	if c.Limit < 1 {
 		return misuse{fmt.Errorf("--limit is %d and must be 1 or more", c.Limit)}
 	}
-	l, err := e.library()
+	l, err := e.loadRecords()
 	if err != nil {
 		return err
 	}
