@@ -20,8 +20,9 @@ import (
 var (
 	ErrNothing = errors.New("no passage can be posted: none of what the filters leave stands alone in whole sentences of 12 to 120 words. " +
 		"`/daily edit` changes the filters")
-	ErrNoRecord = errors.New("the record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them")
-	ErrSpeaker  = errors.New("the speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them")
+	ErrNoRecord    = errors.New("the record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them")
+	ErrWhichRecord = errors.New("a serial posts one record, and several are loaded. `record` says which, in `/daily add` and `/daily edit`")
+	ErrSpeaker     = errors.New("the speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them")
 )
 
 // mostAbout bounds the turns that are about something.

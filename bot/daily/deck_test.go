@@ -177,6 +177,20 @@ func TestFilters(t *testing.T) {
 	}
 }
 
+func TestSerialHasToSayWhichRecord(t *testing.T) {
+	lib, err := corpus.NewLibrary([]*corpus.Record{
+		{ID: "first", Title: "The first", File: "1.txt"}, {ID: "second", Title: "The second", File: "2.txt"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d Decks
+	d.Swap(search.New(lib))
+	if _, err := d.Draw(bot.Schedule{ID: "s1", Mode: bot.Serial}); !errors.Is(err, ErrWhichRecord) {
+		t.Errorf("drawn from two records: %v", err)
+	}
+}
+
 // TestSerialPostsEveryWord puts the parts together again.
 func TestSerialPostsEveryWord(t *testing.T) {
 	texts := sayings(20)

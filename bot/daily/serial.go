@@ -50,6 +50,9 @@ func (d *Decks) record(s bot.Schedule) (*corpus.Record, error) {
 	if r := lib.Record(s.Record); r != nil {
 		return r, nil
 	}
+	if s.Record == "" {
+		return nil, ErrWhichRecord
+	}
 	return nil, ErrNoRecord
 }
 
