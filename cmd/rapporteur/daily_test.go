@@ -109,6 +109,8 @@ func TestDaily(t *testing.T) {
 	if !around.Ephemeral() || !strings.Contains(around.Text(), "mikoyan-1962-11-18") {
 		t.Errorf("its button shows\n%s", around.Text())
 	}
+	// The message is there before the ledger says so.
+	server.Wait(t, "the ledger", func() bool { return strings.Contains(daily("log"), post.ID) })
 	if says := daily("log"); !strings.Contains(says, "extra") || !strings.Contains(says, "posted") || !strings.Contains(says, "skipped, as asked") || !strings.Contains(says, post.ID) {
 		t.Errorf("the log says\n%s", says)
 	}
