@@ -92,11 +92,12 @@ func newCast(d *document, cues []cue, apart bool) cast {
 		}
 	}
 	if q, a := c["Q"], c["A"]; q != nil {
-		// Questions without answers are those of listeners to a speaker who is
-		// named; "a" is a word, but not where questions are.
-		if a == nil {
+		// A few questions without answers are those of listeners to others; "a" is
+		// a word, but not where questions are.
+		switch {
+		case a == nil && q.count*10 < len(cues):
 			q.taken, q.bare = false, q.count
-		} else if q.taken {
+		case a != nil && q.taken:
 			a.taken, a.sure = true, true
 		}
 	}
@@ -345,10 +346,18 @@ func hasInitials(name string) bool {
 	return ok && isInitials(first) && rest != ""
 }
 
+// offices are what the names of German and Scandinavian offices end with.
+var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten"}
+
 func hasRole(name string) bool {
 	for _, w := range strings.Fields(strings.ToLower(name)) {
-		if roles[strings.Trim(w, ".,#")] {
+		if w = strings.Trim(w, ".,#"); roles[w] {
 			return true
+		}
+		for _, office := range offices {
+			if strings.HasSuffix(w, office) {
+				return true
+			}
 		}
 	}
 	return false

@@ -138,6 +138,9 @@ func isDirection(par []line) bool {
 	if len(par) > maxDirections {
 		return false
 	}
+	if strings.HasPrefix(open, "（") {
+		return strings.Index(joined(par), "）") == len(joined(par))-len("）")
+	}
 	if open == "" || open[0] != '[' && open[0] != '(' {
 		return false
 	}

@@ -33,6 +33,9 @@ func cutPeriod(text string) (label, bool) {
 	if found, ok := cutDashed(text); ok {
 		return found, true
 	}
+	if rest, ok := strings.CutPrefix(text, "Q. "); ok {
+		return label{name: "Q", rest: strings.TrimSpace(rest)}, true
+	}
 	limit := min(len(text), maxLabelBytes)
 	for at, words := 0, 0; at < limit && words < maxLabelWords; words++ {
 		if words > 0 && (text[at] == '(' || text[at] == '[') {
@@ -53,6 +56,13 @@ func cutPeriod(text string) (label, bool) {
 			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
 		case words > 0 && stopped && roles[strings.ToLower(stem)]: // "M. le président."
 			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
+		case words > 0 && roles[stem] && strings.HasSuffix(text[:at], ", "):
+			// "Mme Aliot, ministre de l'intérieur. Demain."
+			role, rest, ok := strings.Cut(text[at:], ". ")
+			return label{name: text[:at-2], role: role, rest: rest}, ok && len(role) < maxLabelBytes
+		case words == 1 && deputies[word]:
+			name, rest, ok := strings.Cut(text, ". ")
+			return label{name: name, rest: rest}, ok && len(name) < maxLabelBytes
 		case words > 0 && particles[word]:
 		case words > 0 && stopped && isNumber(stem): // "Citizen 1."
 			return label{name: text[:at+len(stem)], rest: strings.TrimLeft(rest, " "), alone: !more}, true
@@ -164,6 +174,9 @@ func cutMarked(text string) (label, bool) {
 	}
 	if text[0] != 'Q' && text[0] != 'A' || text[1] != ' ' {
 		return label{}, false
+	}
+	if text[0] == 'Q' && text[2] == ' ' {
+		return label{name: text[:1], rest: strings.TrimSpace(text[2:])}, true // of a briefing
 	}
 	for _, dash := range []string{"- ", "– ", "— "} {
 		if rest, ok := strings.CutPrefix(text[2:], dash); ok {

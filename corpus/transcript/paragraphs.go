@@ -112,7 +112,7 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 		b.narration()
 	case direction:
 		b.narration()
-	case isProceeding(l.text):
+	case isProceeding(l.text), strings.HasPrefix(l.text, "Note: ") && stop == len(d.lines):
 		*state = narrating
 		b.narration()
 	case !s.alone && !b.play && len(par) == 1 && end == stop && stop < len(d.lines) && isTitleCase(l.text):
@@ -165,6 +165,9 @@ func (d *document) namesAnother(text string) bool {
 	}
 	for _, cut := range []func(string) (label, bool){cutColon, cutPeriod} {
 		found, ok := cut(text)
+		if ok && found.alone && strings.Contains(found.name, ", ") && isTitled(found.name) {
+			return true // "Dr. Eva Stein, Landrätin:"
+		}
 		if !ok || found.rest == "" || isHeading(found.name) || isExclamation(found.name) || !allNameWords(found.name) {
 			continue
 		}

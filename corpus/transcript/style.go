@@ -119,7 +119,7 @@ func (s style) cues(d *document) []cue {
 		}
 		if s.alone {
 			weak = found.time == "" && !d.standsOut(i)
-		} else if weak && (endsSentence(d.lines[i-1].text) || isFurniture(d.lines[i-1].text)) {
+		} else if weak && (endsSentence(d.lines[i-1].text) || isFurniture(d.lines[i-1].text) || s.anywhere && d.hadRoom(i)) {
 			weak = false
 		}
 		cues = append(cues, cue{line: i, label: found, weak: weak})
@@ -141,10 +141,17 @@ func (d *document) broken(i int) bool {
 	if l.indent > 0 && l.indent >= before.indent {
 		return true
 	}
+	return d.hadRoom(i)
+}
+
+// hadRoom reports whether the first word of line i would have had room on the
+// line before.
+func (d *document) hadRoom(i int) bool {
 	if d.width == 0 {
 		d.width = d.wrapWidth()
 	}
-	word, _, _ := strings.Cut(l.text, " ")
+	before := &d.lines[i-1]
+	word, _, _ := strings.Cut(d.lines[i].text, " ")
 	return int(before.indent)+len(before.text)+1+len(word) < d.width*9/10
 }
 

@@ -22,7 +22,11 @@ var roles = wordSet(`announcer moderator narrator speaker operator interviewer i
 	captain officer doctor nurse porter page herald king queen prince duke earl first second third fourth
 	fifth sixth other others several some many prologue epilogue
 	byline analyst président présidente ministre rapporteur rapporteure secrétaire präsident präsidentin
-	presidente presidenta председатель director editor author expert ceo cto founder professor`)
+	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert ceo cto founder professor`)
+
+// deputies are the members of French chambers whom no name tells apart:
+// "Plusieurs députés du groupe SRC."
+var deputies = wordSet(`député députée députés sénateur sénatrice sénateurs voix`)
 
 // particles are the words in small letters that a label can hold.
 var particles = wordSet(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et
@@ -40,12 +44,14 @@ var headings = wordSet(`act scene scena szene acte atto akt aufzug auftritt scè
 	break jingle music intro outro transcript transcription recording recorded duration location venue
 	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
 	answers keywords tags category media audio video
-	step steps option options attachment attachments enclosure distribution classification telephone fax email
+	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms
+	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification telephone fax email
 	tel phone website errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
 
-// counters are what the points of a speech begin with ("First: the lines"). With
-// a noun behind them they name speakers too ("First Citizen"), alone they do not.
-var counters = wordSet(`first second third fourth fifth sixth firstly secondly thirdly finally lastly
+// counters are what the points of a speech ("First: the lines"), the days of a
+// diary and lists begin with. With a noun beside them they name speakers too
+// ("First Citizen"), alone they do not.
+var counters = wordSet(`members monday tuesday wednesday thursday friday saturday sunday first second third fourth fifth sixth firstly secondly thirdly finally lastly
 	erstens zweitens drittens premièrement deuxièmement enfin primero segundo tercero`)
 
 // exclamations are the short sentences that a turn's paragraphs begin with.
