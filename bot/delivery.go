@@ -28,6 +28,7 @@ type Delivery struct {
 	Role       string          // that the message may ping, "" for none
 	Title      string          // of the thread
 	Reference  string          // where the passage stands
+	Drawn      *Drawn          `json:",omitempty"` // with the components
 
 	// UnknownSince is when the first attempt began whose outcome is not
 	// known; zero if there is none.
@@ -37,6 +38,10 @@ type Delivery struct {
 
 	Steps map[Step]Progress // those that are wanted
 }
+
+// Drawn is the schedule's deck before and after a passage was chosen, so that one
+// that was never sent can be given back.
+type Drawn struct{ Before, After Deck }
 
 // A State is how a delivery stands. Its text is stored.
 type State string

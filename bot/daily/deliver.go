@@ -193,6 +193,7 @@ func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, a
 	}
 	d.Channel, d.Role = s.Channel, role
 	d.Components, d.Button, d.Title, d.Reference = post.Components, post.Button, post.Title, post.Reference
+	d.Drawn = &bot.Drawn{Before: s.Deck, After: draw.After}
 	s.Deck = draw.After
 	return e.store.Save(ctx, s, d)
 }
@@ -217,7 +218,7 @@ func (e *Engine) posted(ctx context.Context, s *bot.Schedule, d *bot.Delivery, m
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
 	defer cancel()
 	d.State, d.Message, d.PostedAt = bot.Posted, message, e.now()
-	d.Why, d.UnknownSince, d.Components = "", time.Time{}, nil
+	d.Why, d.UnknownSince, d.Components, d.Drawn = "", time.Time{}, nil, nil
 	if ping, wanted := d.Steps[bot.Ping]; wanted && ping.State == bot.Due {
 		d.Steps[bot.Ping] = bot.Progress{State: bot.Posted}
 	}
@@ -263,11 +264,14 @@ func (e *Engine) delay(d *bot.Delivery, f failure, since time.Time) time.Duratio
 	return max(time.Second, min(wait, left+time.Second))
 }
 
-// close ends a line without a post, and has it told, once for each reason.
+// close ends a line without a post, and has it told, once for each reason. A
+// passage that was not sent for a fault of the channel or of the time, not of
+// its own, is the next again: a serial has no gap.
 func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, state bot.State, why string, pause bool) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
 	defer cancel()
-	d.State, d.Why, d.Components, d.UnknownSince = state, why, nil, time.Time{}
+	drawn := d.Drawn
+	d.State, d.Why, d.Components, d.Drawn, d.UnknownSince = state, why, nil, nil, time.Time{}
 	d.Steps = make(map[bot.Step]bot.Progress) // those of a message that is not there
 	e.log.Warn("daily passage given up", "guild", d.Guild, "schedule", d.Schedule, "date", d.Day.String(), "state", string(state))
 	return e.conclude(ctx, s, d, func(s *bot.Schedule) bool {
@@ -279,7 +283,11 @@ func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, st
 		if pause {
 			s.Paused, s.NextAt = why, time.Time{}
 		}
-		return pause || !told
+		back := drawn != nil && s.Deck == drawn.After && (state == bot.Missed || state == bot.Failed && pause)
+		if back {
+			s.Deck = drawn.Before
+		}
+		return pause || !told || back
 	})
 }
 

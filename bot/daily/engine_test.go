@@ -179,6 +179,37 @@ func TestWindow(t *testing.T) {
 	})
 }
 
+// A part of a serial that was refused is the next one; a passage that Discord
+// takes for wrong is not tried every day anew.
+func TestRefusedPassageComesAgain(t *testing.T) {
+	for _, test := range []struct {
+		status, code int
+		part         string
+	}{
+		{403, bot.CodeMissingPermission, "Part 1 of "},
+		{400, 50035, "Part 2 of "},
+	} {
+		b := newBench(t)
+		b.schedule(func(s *bot.Schedule) { s.Mode = bot.Serial })
+		b.pass(time.Hour)
+		b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: test.status, Code: test.code})
+		b.work(0)
+		s := b.read()
+		s.Paused = ""
+		if err := b.engine.Arrange(t.Context(), &s); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.store.Save(t.Context(), &s); err != nil {
+			t.Fatal(err)
+		}
+		b.pass(24 * time.Hour)
+		b.work(0)
+		if len(b.messages()) != 1 || !strings.Contains(b.messages()[0].Text(), test.part) {
+			t.Errorf("after a %d: %d messages, want one with %q; %+v", test.status, len(b.messages()), test.part, b.last())
+		}
+	}
+}
+
 // A change in the moment between the due time and the next look at it does not
 // lose the date.
 func TestEditedWhileDue(t *testing.T) {
