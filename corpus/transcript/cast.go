@@ -238,6 +238,19 @@ func (c cast) speakers() int {
 	return n
 }
 
+// inCapitals reports whether nearly all cues of speakers are in capitals.
+func (c cast) inCapitals() bool {
+	all, capitals := 0, 0
+	for name, p := range c {
+		if p.taken {
+			if all += p.count; hasCapsOnly(name) {
+				capitals += p.count
+			}
+		}
+	}
+	return capitals*10 >= all*9
+}
+
 // isGroup reports whether name is of several speakers of the cast: "ROSS and
 // LENNOX", "BLAND, DE CASTRO, AND ROPER".
 func (c cast) isGroup(name string) bool {

@@ -24,6 +24,7 @@ type document struct {
 	piece     strings.Builder   // the last line, while a reader of XML puts it together
 	width     int               // see wrapWidth
 	lower     map[string]bool   // see lowerWords
+	capitals  bool              // nearly all of its labels are in capitals, in the style that reads it
 	declared  map[string]string // labels that the sidecar knows -> the speaker's name
 }
 

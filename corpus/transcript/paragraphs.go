@@ -29,8 +29,13 @@ func (s style) read(d *document, cues []cue, b *builder) {
 		if len(cues) > 0 && cues[0].line == i {
 			found := cues[0].label
 			cues = cues[1:]
-			b.speechOf(found, l)
-			state = speaking
+			if state = speaking; found.name == "" {
+				b.warn(l, "doubtful_label", doubtfulLabel)
+				b.narration()
+				state = narrating
+			} else {
+				b.speechOf(found, l)
+			}
 			if found.rest != "" {
 				if found.how != "" {
 					b.openAside()
@@ -55,6 +60,8 @@ func (s style) read(d *document, cues []cue, b *builder) {
 		i = s.unlabelled(b, d, i, stop(cues, d), &state)
 	}
 }
+
+const doubtfulLabel = "what looks like another speaker is taken for narration, with what follows"
 
 func stop(cues []cue, d *document) int {
 	if len(cues) == 0 {
@@ -134,7 +141,7 @@ func (s style) unlabelled(b *builder, d *document, i, stop int, state *flow) int
 	case !s.alone && s.recorder == nil && !b.fresh && d.namesAnother(l.text):
 		// Not known well enough to be a label, too much like one to be the
 		// words of who spoke before.
-		b.warn(l, "doubtful_label", "what looks like another speaker is taken for narration, with what follows")
+		b.warn(l, "doubtful_label", doubtfulLabel)
 		*state = narrating
 		b.narration()
 	}
@@ -174,7 +181,7 @@ func (d *document) namesAnother(text string) bool {
 		if isCounter(found.name) {
 			continue
 		}
-		if len(found.name) > 1 && isCaps(found.name) && endsWithColon(text, found) || hasInitials(found.name) || isTitled(found.name) || hasRole(found.name) ||
+		if len(found.name) > 1 && endsWithColon(text, found) && (isCaps(found.name) || !d.capitals && !isCommon(found.name, d.lowerWords())) || hasInitials(found.name) || isTitled(found.name) || hasRole(found.name) ||
 			strings.Contains(found.name, " ") && !isCommon(found.name, d.lowerWords()) {
 			return true
 		}

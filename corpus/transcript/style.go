@@ -46,11 +46,17 @@ func (s style) try(d *document, atLeast float64) attempt {
 	if turns == 0 || !d.dense(cues, c) {
 		return attempt{}
 	}
+	capitals := c.inCapitals()
+	d.capitals = capitals
 	var kept, unknown []cue
 	for _, q := range cues {
 		p := c[q.label.name]
 		if !p.taken && !q.weak && !s.alone && len(kept) > 0 && p.count <= fewTimes && !isHeading(q.label.name) && allNameWords(q.label.name) {
 			unknown = append(unknown, q)
+		}
+		if !p.taken && !q.weak && len(kept) > 0 && s.endsTurns(d, q.line) {
+			kept = append(kept, cue{line: q.line, label: label{rest: d.lines[q.line].text}})
+			continue
 		}
 		if p.taken && (!q.weak || p.weak*2 >= p.count || (s.alone || s.anywhere || d.lines[q.line].indent > 0) && isCaps(q.label.name)) {
 			if n := len(kept); n > 0 && d.isAnswer(kept[n-1], q) && c[kept[n-1].label.name].count > p.count {
@@ -66,6 +72,7 @@ func (s style) try(d *document, atLeast float64) attempt {
 		weight:     weight,
 		confidence: 1 - math.Exp(-weight/2),
 		read: func(b *builder) error {
+			d.capitals = capitals
 			for _, q := range unknown[:min(len(unknown), maxUnknown)] {
 				if !d.namesAnother(d.lines[q.line].text) {
 					b.warn(&d.lines[q.line], "unknown_label", "what looks like a label is not taken for one")
@@ -217,6 +224,13 @@ func withoutAnswers(cues []cue) []cue {
 		kept = append(kept, q)
 	}
 	return kept
+}
+
+// endsTurns reports whether line i, which no white space parts from the line
+// before, may be somebody else's: what looks like a label ends the turn there,
+// though it is not known well enough to begin one.
+func (s style) endsTurns(d *document, i int) bool {
+	return s.anywhere && !s.alone && d.lines[i].gap == wrapped && !d.isPlay() && d.hadRoom(i) && d.namesAnother(d.lines[i].text)
 }
 
 // isAnswer reports whether q stands right below a label on its own line, and so

@@ -51,7 +51,8 @@ var headings = wordSet(`act scene scena szene acte atto akt aufzug auftritt scè
 // counters are what the points of a speech ("First: the lines"), the days of a
 // diary and lists begin with. With a noun beside them they name speakers too
 // ("First Citizen"), alone they do not.
-var counters = wordSet(`members monday tuesday wednesday thursday friday saturday sunday first second third fourth fifth sixth firstly secondly thirdly finally lastly
+var counters = wordSet(`members monday tuesday wednesday thursday friday saturday sunday
+	one two three four five six seven eight nine ten first second third fourth fifth sixth firstly secondly thirdly finally lastly
 	erstens zweitens drittens premièrement deuxièmement enfin primero segundo tercero`)
 
 // exclamations are the short sentences that a turn's paragraphs begin with.
