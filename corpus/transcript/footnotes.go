@@ -145,5 +145,8 @@ func cutMark(text string) (mark, rest string) {
 
 // isRule reports whether text is a line drawn across the page.
 func isRule(text string) bool {
-	return len(text) >= 3 && strings.Trim(text, "-_—–=* ") == ""
+	if len(text) < 3 || text[0] >= '0' && text[0] <= '9' || text[0] >= 'A' && text[0] <= 'Z' || text[0] >= 'a' && text[0] <= 'z' {
+		return false
+	}
+	return strings.Trim(text, "-_—–=* ") == ""
 }
