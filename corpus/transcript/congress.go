@@ -100,5 +100,13 @@ func isRecorders(text string) bool {
 			return true
 		}
 	}
-	return false
+	return isDisposal(text)
+}
+
+// isDisposal reports whether text says what became of a measure: "The amendment
+// (No. 17) was agreed to."
+func isDisposal(text string) bool {
+	measure, fate, ok := strings.Cut(text, ") was ")
+	return ok && len(measure) < maxLabelBytes && strings.HasPrefix(measure, "The ") && strings.Count(measure, "(") == 1 &&
+		(strings.HasPrefix(fate, "agreed to") || strings.HasPrefix(fate, "rejected") || strings.HasPrefix(fate, "passed") || strings.HasPrefix(fate, "ordered"))
 }

@@ -125,8 +125,29 @@ func isFurniture(text string) bool {
 		key, _, ok := strings.Cut(text[1:], ":")
 		return ok && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") == "" // "_page: 1"
 	}
-	return isRule(text) || strings.HasPrefix(text, "{:") || strings.HasPrefix(text, "<!--")
+	return isRule(text) || isClassification(text) || strings.HasPrefix(text, "{:") || strings.HasPrefix(text, "<!--")
 }
+
+// isClassification reports whether a line only says how secret its page is:
+// "SECRET/NODIS/XGDS   2".
+func isClassification(text string) bool {
+	if text[0] < 'C' || text[0] > 'U' || len(text) > maxLabelBytes {
+		return false
+	}
+	marks := 0
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '/' || r == ' ' || r == '-' || r == ';' }) {
+		switch {
+		case classifications[w]:
+			marks++
+		case !isNumber(w):
+			return false
+		}
+	}
+	return marks > 0
+}
+
+var classifications = wordSet(`SECRET TOP CONFIDENTIAL UNCLASSIFIED DECLASSIFIED SENSITIVE NODIS EXDIS LIMDIS XGDS GDS
+	NOFORN EYES ONLY`)
 
 // maxDirections is how many lines of directions can stand within a speech.
 const maxDirections = 64

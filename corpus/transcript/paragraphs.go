@@ -222,6 +222,9 @@ func (b *builder) rest(par []line) {
 		how = joinVerse
 	}
 	for i := range par[1:] {
+		if isClassification(par[1+i].text) {
+			continue // of the page, not of the turn
+		}
 		b.words(&par[1+i], par[1+i].text, how)
 	}
 }

@@ -230,7 +230,12 @@ func withoutAnswers(cues []cue) []cue {
 // before, may be somebody else's: what looks like a label ends the turn there,
 // though it is not known well enough to begin one.
 func (s style) endsTurns(d *document, i int) bool {
-	return s.anywhere && !s.alone && d.lines[i].gap == wrapped && !d.isPlay() && d.hadRoom(i) && d.namesAnother(d.lines[i].text)
+	if !s.anywhere || s.alone || d.lines[i].gap != wrapped || d.isPlay() || !d.hadRoom(i) {
+		return false
+	}
+	text := d.lines[i].text
+	found, ok := cutColon(text)
+	return ok && isCaps(found.name) && isHeading(found.name) || d.namesAnother(text)
 }
 
 // isAnswer reports whether q stands right below a label on its own line, and so

@@ -45,7 +45,7 @@ var headings = wordSet(`act scene scena szene acte atto akt aufzug auftritt scè
 	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
 	answers keywords tags category media audio video
 	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms
-	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification telephone fax email
+	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification classified declassified drafted approved cleared prepared transcribed telephone fax email
 	tel phone website errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
 
 // counters are what the points of a speech ("First: the lines"), the days of a
