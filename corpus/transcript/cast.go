@@ -158,6 +158,9 @@ func (c cast) admitSingles(d *document, cues []cue, lower, named map[string]bool
 	front := true // before the first label that comes back
 	for _, q := range cues {
 		p := c[q.label.name]
+		if p.count == 1 && q.line > 0 && !isCaps(q.label.name) && isSceneHeading(d.lines[q.line-1].text) {
+			p.bare++ // where the scene is: "A room. Enter Nora."
+		}
 		if front = front && !p.taken; front && p.count == 1 && (!isCaps(q.label.name) || q.label.alone) && isForm(d.lines[q.line:], q.label) {
 			p.bare++ // a line of a form: "Chair: Daniel Burnett"
 		}

@@ -94,7 +94,8 @@ func (d *document) takeFrontMatter() {
 // castHeadings are what lists of the persons of a play are headed with.
 var castHeadings = []string{
 	"dramatis person", "persons represented", "persons of the play", "the persons of", "persons in the play",
-	"characters", "persons of the dialogue", "cast of characters", "personen", "personnages", "personajes", "personaggi",
+	"characters", "persons of the dialogue", "cast of characters", "personen", "personnages", "acteurs", "interlocutori",
+	"personajes", "personaggi",
 	"действующие лица", "persone", "personagens", "personer", "henkilöt", "személyek", "osoby",
 }
 
