@@ -185,7 +185,7 @@ func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 // the query's. A word that stands alone must be a long one, since nothing else
 // speaks for it: "cat" is not a slip for "act".
 func (s *scratch) offerEdits(x *Index, i int, word []byte, known bool) {
-	length := runeCount(word)
+	length := utf8.RuneCount(word)
 	limit := tolerance(length)
 	alone := len(s.words) == 1
 	switch {

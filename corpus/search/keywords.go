@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
@@ -86,7 +87,7 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 // saysNothing reports whether a word tells nothing of what is talked about: a
 // letter, a number, a title or a function word.
 func saysNothing(word string) bool {
-	return runeCount([]byte(word)) < 2 || '0' <= word[0] && word[0] <= '9' || titles[word] || isFunctionWord(word)
+	return utf8.RuneCountInString(word) < 2 || '0' <= word[0] && word[0] <= '9' || titles[word] || isFunctionWord(word)
 }
 
 // logLikelihood returns G² of a word said a times in the c words of one and b

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
 
@@ -41,7 +42,7 @@ func newNameTable(lib *corpus.Library) nameTable {
 			n.people[i] = append(n.people[i], words)
 			for _, w := range words {
 				bearers := n.byWord[w]
-				if runeCount([]byte(w)) > 2 && !titles[w] && (len(bearers) == 0 || bearers[len(bearers)-1] != int32(i)) {
+				if utf8.RuneCountInString(w) > 2 && !titles[w] && (len(bearers) == 0 || bearers[len(bearers)-1] != int32(i)) {
 					n.byWord[w] = append(bearers, int32(i))
 				}
 			}
@@ -193,7 +194,7 @@ func looseName(query, name []string) float64 {
 	}
 	// Some word of several that fits is worth asking about.
 	for _, w := range query {
-		if runeCount([]byte(w)) > 2 && slices.ContainsFunc(name, func(o string) bool { return fitWord(w, o) > 0.85 }) {
+		if utf8.RuneCountInString(w) > 2 && slices.ContainsFunc(name, func(o string) bool { return fitWord(w, o) > 0.85 }) {
 			return 0.6
 		}
 	}

@@ -1,7 +1,5 @@
 package search
 
-import "unicode/utf8"
-
 // scratch is the working memory of one query. An index keeps a pool of them,
 // so that a query allocates little but its result.
 type scratch struct {
@@ -43,5 +41,3 @@ func newScratch(x *Index) *scratch {
 		scores: make([]score, len(x.turns)),
 	}
 }
-
-func runeCount(word []byte) int { return utf8.RuneCount(word) }
