@@ -13,6 +13,7 @@ import "strings"
 type Record struct {
 	ID           string   // slug, unique in a library: "mikoyan-1962-11-18"
 	Title        string   // as the document gives it, on one line
+	Short        string   // short title that the sidecar gives; see ShortTitle
 	Date         Date     // zero if the document does not say
 	Place        string   // where it took place
 	Language     string   // BCP 47 tag, "" if unknown

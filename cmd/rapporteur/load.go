@@ -48,7 +48,7 @@ func load(paths ...string) (*loaded, error) {
 // read reads the files at the given paths; without one, the built-in record.
 func read(paths []string) ([]transcript.Report, error) {
 	if len(paths) == 0 {
-		return []transcript.Report{transcript.Read(transcript.Source{Name: records.Name, Data: records.Text})}, nil
+		return []transcript.Report{transcript.Read(transcript.Source{Name: records.Name, Data: records.Text, Sidecar: records.Sidecar})}, nil
 	}
 	var all []transcript.Report
 	for _, path := range paths {

@@ -17,3 +17,9 @@ const Name = "mikoyan-1962-11-18.txt"
 //
 //go:embed mikoyan-1962-11-18.txt
 var Text []byte
+
+// Sidecar says of the record what the file does not: a short title, and who
+// its speakers were.
+//
+//go:embed mikoyan-1962-11-18.toml
+var Sidecar []byte

@@ -160,6 +160,7 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 	layout, _, _ := strings.Cut(r.Layout, ": ")
 	for _, field := range []struct{ name, value, means string }{
 		{"title", record.Title, ""},
+		{"short", record.ShortTitle(), "what to call it where the title is too long"},
 		{"date", record.Date.ISO(), "1962-11-18, 1962-11 or 1962"},
 		{"place", record.Place, ""},
 		{"source", record.Source, "for the citation"},

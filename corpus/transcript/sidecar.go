@@ -18,6 +18,7 @@ import (
 // file as <name>.toml. Everything in it is optional.
 type sidecar struct {
 	Title     string        `toml:"title"`
+	Short     string        `toml:"short"`
 	Date      string        `toml:"date"`
 	Place     string        `toml:"place"`
 	Source    string        `toml:"source"`
@@ -136,7 +137,7 @@ func (s *sidecar) describe(r *corpus.Record) {
 		field *string
 		value string
 	}{
-		{&r.Title, s.Title}, {&r.Place, s.Place}, {&r.Source, s.Source}, {&r.Language, s.Language},
+		{&r.Title, s.Title}, {&r.Short, s.Short}, {&r.Place, s.Place}, {&r.Source, s.Source}, {&r.Language, s.Language},
 		{&r.Rights, s.Rights}, {&r.Recorder, s.Recorder}, {&r.Locator, s.Locator},
 	} {
 		if set.value != "" {
