@@ -33,6 +33,24 @@ func layer(name string) int {
 	return 0 // corpus, config
 }
 
+const reading = "corpus/transcript"
+
+// room is the height of a package of corpus/transcript: page, label, draft, a
+// room for each family of layouts, and transcript above all.
+func room(name string) int {
+	switch strings.TrimPrefix(name, reading) {
+	case "/page":
+		return 0
+	case "/label":
+		return 1
+	case "/draft":
+		return 2
+	case "":
+		return 4
+	}
+	return 3
+}
+
 // family is the folder whose packages belong together: bot/discord and its
 // test packages.
 func family(name string) string {
@@ -51,6 +69,10 @@ func TestImports(t *testing.T) {
 			}
 			imported := ours(i)
 			switch {
+			case strings.HasPrefix(name, reading) && strings.HasPrefix(imported, reading):
+				if room(imported) >= room(name) {
+					t.Errorf("%s imports %s: the way from bytes to a record goes one way, and its readers know nothing of each other", name, imported)
+				}
 			case family(name) == family(imported):
 			case name == "config" || imported == "config" && layer(name) < 4:
 				t.Errorf("%s imports %s: config knows nothing of ours, and only cmd knows config", name, imported)

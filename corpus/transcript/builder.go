@@ -20,7 +20,7 @@ type builder struct {
 	text      strings.Builder
 	marks     []corpus.Mark
 	asides    []corpus.Span
-	drafts    []draft
+	drafts    []pending
 	speakers  map[string]int32 // by label
 	given     []aside          // asides that the document marks as such
 	asideFrom int
@@ -36,8 +36,8 @@ type builder struct {
 	fresh     bool    // a label has been read, but no words of its turn
 }
 
-// A draft is a turn whose text is still in the builder.
-type draft struct {
+// A pending turn is one whose text is still in the builder.
+type pending struct {
 	start, end int // bytes of the builder's text
 	firstMark  int
 	speaker    int32
@@ -145,7 +145,7 @@ func excerpt(text string) string {
 func (b *builder) narration() { b.begin(-1) }
 
 func (b *builder) begin(speaker int32) {
-	b.drafts = append(b.drafts, draft{
+	b.drafts = append(b.drafts, pending{
 		start: b.text.Len(), end: b.text.Len(),
 		firstMark: len(b.marks), speaker: speaker,
 	})

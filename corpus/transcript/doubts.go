@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/page"
 )
 
 // doubts returns what may have been read wrongly in r.
-func doubts(d *document, r *corpus.Record) []Warning {
+func doubts(text *page.Text, r *corpus.Record) []Warning {
 	var w []Warning
-	w = append(w, undecodable(d)...)
+	w = append(w, undecodable(text)...)
 	w = append(w, nearLabels(r)...)
 	w = append(w, singleTurns(r)...)
 	w = append(w, longTurns(r)...)
@@ -22,14 +23,14 @@ func doubts(d *document, r *corpus.Record) []Warning {
 const replaced = "\uFFFD"
 
 // undecodable names the lines that hold bytes which are no characters.
-func undecodable(d *document) []Warning {
+func undecodable(text *page.Text) []Warning {
 	var w []Warning
-	if !strings.Contains(d.text, replaced) {
+	if text == nil || !strings.Contains(text.String, replaced) {
 		return nil
 	}
-	for i := range d.lines {
-		if l := &d.lines[i]; strings.Contains(l.text, replaced) {
-			w = append(w, Warning{int(l.number), "undecodable_bytes", "bytes that are no characters: " + excerpt(l.text)})
+	for i := range text.Lines {
+		if l := &text.Lines[i]; strings.Contains(text.At(l), replaced) {
+			w = append(w, Warning{int(l.Number), "undecodable_bytes", "bytes that are no characters: " + excerpt(text.At(l))})
 		}
 	}
 	return w

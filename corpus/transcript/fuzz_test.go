@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/page"
 )
 
 // FuzzRead lets the layout be detected.
@@ -68,7 +69,7 @@ func checkReport(t *testing.T, report Report, data []byte) {
 		}
 		return
 	}
-	text, err := decode(data)
+	text, err := page.Decode(data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,8 @@ import (
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/page"
 )
 
 // A Source is one file to read.
@@ -62,12 +64,31 @@ func Read(src Source) Report {
 	if err != nil {
 		return refuse(err)
 	}
-	text, err := decode(src.Data)
+	f := &page.File{Name: src.Name, Data: src.Data}
+	hint := draft.Hint{Names: side.declared(), Layout: side.Layout}
+	text, undecoded := page.Decode(src.Data)
+	if undecoded == nil {
+		f.Text = page.New(text)
+	}
+	parse, err := readStructured(f, hint)
 	if err != nil {
 		return refuse(err)
 	}
-	d := newDocument(text)
-	d.declared = side.declared()
+	if parse != nil {
+		r, err := report.take(parse)
+		if err != nil {
+			return refuse(err)
+		}
+		return report.complete(src, side, r, f.Text, refuse)
+	}
+	if err := flatten(f); err != nil {
+		return refuse(err)
+	}
+	if f.Text == nil {
+		return refuse(undecoded)
+	}
+	d := newDocument(f.Text.String)
+	d.declared = hint.Names
 	best := attempt{weight: leastWeight}
 	if len(side.Speakers) > 0 || side.Layout != "" {
 		best.weight = 0 // somebody has said that this is a transcript
@@ -104,6 +125,13 @@ func Read(src Source) Report {
 	if err != nil {
 		return refuse(err)
 	}
+	report.Warnings = b.warnings
+	return report.complete(src, side, r, f.Text, refuse)
+}
+
+// complete gives a record what is true of all: its ID, what its sidecar says,
+// its language and the other names of its speakers.
+func (report Report) complete(src Source, side *sidecar, r *corpus.Record, text *page.Text, refuse func(error) Report) Report {
 	base := path.Base(src.Name)
 	r.ID = corpus.Slug(strings.TrimSuffix(base, path.Ext(base)))
 	r.File, r.Size = base, len(src.Data)
@@ -112,14 +140,16 @@ func Read(src Source) Report {
 	}
 	reassign(r, side.claims())
 	r.Language = cmp.Or(r.Language, language(r))
-	addAliases(r, text)
+	if text != nil {
+		addAliases(r, text.String)
+	}
 	side.describe(r)
 	r.Title = cmp.Or(r.Title, strings.TrimSuffix(base, path.Ext(base)))
 	if err := side.hide(r); err != nil {
 		return refuse(err)
 	}
 	report.Records = []*corpus.Record{r}
-	report.Warnings = append(b.warnings, doubts(d, r)...)
+	report.Warnings = append(report.Warnings, doubts(text, r)...)
 	slices.SortStableFunc(report.Warnings, func(a, b Warning) int { return cmp.Compare(a.Line, b.Line) })
 	return report
 }

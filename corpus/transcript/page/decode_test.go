@@ -1,4 +1,4 @@
-package transcript
+package page
 
 import (
 	"strings"
@@ -46,7 +46,7 @@ func TestDecode(t *testing.T) {
 		{"a bad byte", "Émile: “ça”, déjà vu \xff.", "Émile: “ça”, déjà vu \uFFFD."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := decode([]byte(test.data))
+			got, err := Decode([]byte(test.data))
 			if err != nil {
 				t.Fatal(err)
 			}

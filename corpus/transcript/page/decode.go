@@ -1,4 +1,4 @@
-package transcript
+package page
 
 import (
 	"bytes"
@@ -36,10 +36,10 @@ var signatures = []struct{ magic, kind string }{
 	{"\x7fELF", "a program"},
 }
 
-// decode returns the text of a file as UTF-8 without a byte order mark, with
+// Decode returns the text of a file as UTF-8 without a byte order mark, with
 // its lines ended by line feeds. What could not be decoded has U+FFFD in its
 // place.
-func decode(data []byte) (string, error) {
+func Decode(data []byte) (string, error) {
 	text, err := decodeBytes(data)
 	if strings.Contains(text, "\r") {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")

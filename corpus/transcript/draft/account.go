@@ -1,0 +1,135 @@
+package draft
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// A Kind says what the letters of a part are. Any other string is furniture of
+// that name: "page number".
+type Kind string
+
+const (
+	Turn      Kind = "turn"
+	Label     Kind = "label"     // who speaks, with what stands in the label
+	Narration Kind = "narration" // the recorder's, between the turns
+	Aside     Kind = "aside"     // the recorder's, within a turn
+	Note      Kind = "note"      // a footnote, with its mark
+	Metadata  Kind = "metadata"  // title, date, those present
+)
+
+// IsFurniture reports whether letters of kind k only arrange the page.
+func (k Kind) IsFurniture() bool {
+	switch k {
+	case Turn, Label, Narration, Aside, Note, Metadata:
+		return false
+	}
+	return true
+}
+
+// A Part is a range of the text and what it is.
+type Part struct {
+	page.Span
+	Kind Kind
+}
+
+// Drop accounts for a span that is not read: Label, Metadata or furniture by
+// its name. A span may be as long as it likes; white space and marks between
+// parts belong to no part.
+func (d *Draft) Drop(s page.Span, kind Kind) {
+	if s.Start >= s.End {
+		return
+	}
+	// A turn of a thousand wrapped lines is one part.
+	if n := len(d.parts); n > 0 {
+		last := &d.parts[n-1]
+		if last.Kind == kind && last.End <= s.Start && s.Start-last.End < maxGap && !page.HasLetter(d.text.String[last.End:s.Start]) {
+			last.End = s.End
+			return
+		}
+	}
+	d.parts = append(d.parts, Part{s, kind})
+}
+
+// maxGap is the longest white space over which two parts become one.
+const maxGap = 256
+
+// Parts returns the parts of the draft in the order of the text.
+func (d *Draft) Parts() []Part {
+	byStart := func(a, b Part) int { return cmp.Compare(a.Start, b.Start) }
+	if !slices.IsSortedFunc(d.parts, byStart) {
+		slices.SortFunc(d.parts, byStart)
+	}
+	return d.parts
+}
+
+// checkAccount returns an error if a letter of the text is in no part or in
+// two.
+func (d *Draft) checkAccount() error {
+	at, before := 0, Kind("")
+	for _, p := range d.Parts() {
+		if p.Start < at {
+			return fmt.Errorf("read as %s and as %s: line %d: %s", before, p.Kind, d.LineNumber(p.Start), d.quote(p.Start))
+		}
+		if err := d.unread(at, p.Start); err != nil {
+			return err
+		}
+		at, before = p.End, p.Kind
+	}
+	return d.unread(at, len(d.text.String))
+}
+
+// unread returns an error if there are letters from one byte to another, which
+// no part holds.
+func (d *Draft) unread(from, to int) error {
+	for i, r := range d.text.String[from:to] {
+		if page.IsLetter(r) {
+			return fmt.Errorf("not accounted for: line %d: %s", d.LineNumber(from+i), d.quote(from+i))
+		}
+	}
+	return nil
+}
+
+// quote returns the beginning of the text at an offset in quotation marks.
+func (d *Draft) quote(at int) string {
+	const runes = 72
+	text := d.text.String[at:]
+	n := 0
+	for i, r := range text {
+		if n++; n > runes || r == '\n' {
+			return strconv.Quote(text[:i] + "…")
+		}
+	}
+	return strconv.Quote(text)
+}
+
+// A Share is how many letters are of a kind.
+type Share struct {
+	Kind    Kind
+	Letters int
+}
+
+// Account returns how many letters of the text are of each kind, the largest
+// first. Asides in brackets are counted in the turns that hold them.
+func (d *Draft) Account() []Share {
+	count := make(map[Kind]int)
+	for _, p := range d.Parts() {
+		for _, r := range d.text.String[p.Start:p.End] {
+			if page.IsLetter(r) {
+				count[p.Kind]++
+			}
+		}
+	}
+	var shares []Share
+	for k, n := range count {
+		shares = append(shares, Share{k, n})
+	}
+	slices.SortFunc(shares, func(a, b Share) int {
+		return cmp.Or(cmp.Compare(b.Letters, a.Letters), cmp.Compare(a.Kind, b.Kind))
+	})
+	return shares
+}
