@@ -21,6 +21,10 @@ func EachWord(text string) iter.Seq2[[]byte, corpus.Span] {
 	}
 }
 
+// Unquote returns what stands in quotation marks, as a query for exact words
+// does, and whether text begins with one.
+func Unquote(text string) (words string, quoted bool) { return unquote(text) }
+
 // Occurrences yields every place where the words of phrase stand side by side
 // in one turn or narration, in the order of the library, none overlapping
 // another. If exactly is set, the words must be the same but for case,
