@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/corpus"
-	"rapporteur/corpus/concordance"
+	"rapporteur/corpus/study/concordance"
 	"rapporteur/corpus/search"
 	"rapporteur/corpus/transcript"
 )
@@ -74,7 +74,7 @@ func write(w *bytes.Buffer, c concordance.Concordance, by concordance.Order) {
 }
 
 func TestConcordance(t *testing.T) {
-	x := read(t, "../records/mikoyan-1962-11-18.txt")
+	x := read(t, "../../records/mikoyan-1962-11-18.txt")
 	var got bytes.Buffer
 	for _, q := range []struct {
 		typed string
@@ -93,7 +93,7 @@ func TestConcordance(t *testing.T) {
 
 // TestSums holds that each place is counted once everywhere.
 func TestSums(t *testing.T) {
-	x := read(t, "../records/mikoyan-1962-11-18.txt")
+	x := read(t, "../../records/mikoyan-1962-11-18.txt")
 	for _, words := range []string{"we", "the", "Cuba", "of the"} {
 		c := concordance.Of(x, concordance.Question{Words: concordance.Words{Text: words}})
 		speakers, records, course := 0, 0, 0
@@ -162,7 +162,7 @@ func TestParse(t *testing.T) {
 
 // TestContext holds that the context is the turn's own words, whatever the width.
 func TestContext(t *testing.T) {
-	x := read(t, "../records/mikoyan-1962-11-18.txt")
+	x := read(t, "../../records/mikoyan-1962-11-18.txt")
 	c := concordance.Of(x, concordance.Question{Words: concordance.Words{Text: "the"}})
 	for _, p := range c.Places {
 		whole := strings.Join(strings.Fields(p.Turn.Text), " ")

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"rapporteur/corpus"
-	"rapporteur/corpus/dialogue"
+	"rapporteur/corpus/study/dialogue"
 )
 
 // record makes a record of turns of one letter, the speaker; "-" is narration.

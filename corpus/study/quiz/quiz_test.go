@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/corpus"
-	"rapporteur/corpus/quiz"
+	"rapporteur/corpus/study/quiz"
 	"rapporteur/corpus/search"
 	"rapporteur/corpus/transcript"
 )
@@ -40,7 +40,7 @@ func read(t testing.TB, path string) *search.Index {
 }
 
 func TestQuestions(t *testing.T) {
-	x := read(t, "../records/mikoyan-1962-11-18.txt")
+	x := read(t, "../../records/mikoyan-1962-11-18.txt")
 	r := x.Library().Records[0]
 	d := quiz.New(x, r)
 	var got bytes.Buffer
@@ -72,7 +72,7 @@ func TestQuestions(t *testing.T) {
 
 // TestFair holds what every question promises, over many decks.
 func TestFair(t *testing.T) {
-	paths := []string{"../records/mikoyan-1962-11-18.txt"}
+	paths := []string{"../../records/mikoyan-1962-11-18.txt"}
 	if dir := os.Getenv("RAPPORTEUR_TESTDATA"); dir != "" {
 		paths = append(paths, filepath.Join(dir, "transcripts", "shakespeare", "the-tragedy-of-macbeth.txt"),
 			filepath.Join(dir, "transcripts", "02_debates", "us_debate_1960-09-26.said.txt"))
