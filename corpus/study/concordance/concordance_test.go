@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/corpus"
-	"rapporteur/corpus/study/concordance"
 	"rapporteur/corpus/search"
+	"rapporteur/corpus/study/concordance"
 	"rapporteur/corpus/transcript"
 )
 

@@ -14,8 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/corpus"
-	"rapporteur/corpus/study/quiz"
 	"rapporteur/corpus/search"
+	"rapporteur/corpus/study/quiz"
 	"rapporteur/corpus/transcript"
 )
 
