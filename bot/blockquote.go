@@ -8,24 +8,24 @@ import (
 	"rapporteur/corpus"
 )
 
-// A quoteStyle says how blockQuote shows a passage.
-type quoteStyle struct {
-	bold    []corpus.Span // offsets into the turn's text, in order, not overlapping
-	spoiler bool          // hidden until clicked
-	before  bool          // words before the passage are left out
-	after   bool          // words after it are left out
+// A QuoteStyle says how blockQuote shows a passage.
+type QuoteStyle struct {
+	Bold    []corpus.Span // offsets into the turn's text, in order, not overlapping
+	Spoiler bool          // hidden until clicked
+	Before  bool          // words before the passage are left out
+	After   bool          // words after it are left out
 }
 
 // omission marks words left out, in brackets as editors do, so that nobody
 // takes it for a mark of the record.
 const omission = `\[…]`
 
-// blockQuote returns the passage as a block quote: its lines and paragraphs
+// BlockQuote returns the passage as a block quote: its lines and paragraphs
 // kept, the bold spans in bold, asides in italics.
-func blockQuote(p corpus.Passage, style quoteStyle) markdown {
+func BlockQuote(p corpus.Passage, style QuoteStyle) Markdown {
 	var b strings.Builder
 	italic := p.Asides()
-	bold := joinWords(p.Turn.Text, style.bold)
+	bold := joinWords(p.Turn.Text, style.Bold)
 	for start := p.Start; start <= p.End; {
 		end := p.End
 		if n := strings.IndexByte(p.Turn.Text[start:p.End], '\n'); n >= 0 {
@@ -33,14 +33,14 @@ func blockQuote(p corpus.Passage, style quoteStyle) markdown {
 		}
 		b.WriteString("> ")
 		var line strings.Builder
-		if style.before && start == p.Start {
+		if style.Before && start == p.Start {
 			line.WriteString(omission + " ")
 		}
 		quoteLine(&line, p.Turn.Text, corpus.Span{Start: start, End: end}, bold, italic)
-		if style.after && end == p.End {
+		if style.After && end == p.End {
 			line.WriteString(" " + omission)
 		}
-		if s := line.String(); style.spoiler && strings.TrimSpace(s) != "" {
+		if s := line.String(); style.Spoiler && strings.TrimSpace(s) != "" {
 			if strings.HasSuffix(s, "|") {
 				s += " " // or the bars would close one character early
 			}
@@ -54,7 +54,7 @@ func blockQuote(p corpus.Passage, style quoteStyle) markdown {
 		b.WriteByte('\n')
 		start = end + 1
 	}
-	return markdown(b.String())
+	return Markdown(b.String())
 }
 
 // The styles of a byte of a quotation.
@@ -121,7 +121,7 @@ func joinWords(text string, words []corpus.Span) []corpus.Span {
 	for _, w := range words {
 		if n := len(joined); n > 0 {
 			gap := text[joined[n-1].End:max(w.Start, joined[n-1].End)]
-			if !strings.ContainsFunc(gap, isWordRune) && !strings.Contains(gap, "\n") {
+			if !strings.ContainsFunc(gap, IsWordRune) && !strings.Contains(gap, "\n") {
 				joined[n-1].End = max(joined[n-1].End, w.End)
 				continue
 			}

@@ -1,15 +1,14 @@
-// Package bot holds the commands: what they are called, what they answer, and
-// the rules that every reply keeps. It sends nothing itself. The gateway, the
-// console and the tests all call [Bot.Respond].
+// Package bot is the language of replies: what a command is, how quotations,
+// buttons and refusals are written, the rules that every reply keeps, and the
+// way from an interaction to a command's handler and back. It sends nothing
+// itself. The gateway, the console and the tests all call [Bot.Respond]. The
+// commands are in [rapporteur/bot/commands].
 package bot
 
 import (
 	"context"
 	"errors"
 	"log/slog"
-	"math/rand/v2"
-	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -17,42 +16,26 @@ import (
 	"rapporteur/corpus/search"
 )
 
-// Options are what a bot needs. Index is required.
+// Options are what a bot needs. Index and Commands are required.
 type Options struct {
-	Index   *search.Index
-	Refused []error      // why files were not loaded, for those who manage a server
-	Log     *slog.Logger // nil discards
-	Rand    *rand.Rand   // nil seeds one; it is used under a lock
-
-	// What /daily works with. Without them there is no such command.
-	Schedules ScheduleStore
-	Scheduler Scheduler
+	Index    *search.Index
+	Refused  []error      // why files were not loaded, for those who manage a server
+	Log      *slog.Logger // nil discards
+	Commands []Command    // in the order in which they are listed
 }
 
 // A Bot answers interactions. It may be used from any number of goroutines.
 type Bot struct {
 	loaded   atomic.Pointer[loaded]
 	log      *slog.Logger
-	commands []command
-
-	schedules ScheduleStore
-	scheduler Scheduler
-
-	randMu sync.Mutex
-	rand   *rand.Rand
+	commands []Command
 }
 
 // New makes a bot.
 func New(o Options) *Bot {
-	b := &Bot{log: o.Log, rand: o.Rand, commands: commands(), schedules: o.Schedules, scheduler: o.Scheduler}
-	if b.schedules != nil && b.scheduler != nil {
-		b.commands = slices.Insert(b.commands, len(b.commands)-1, dailyCommand()) // help stays the last
-	}
+	b := &Bot{log: o.Log, commands: o.Commands}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
-	}
-	if b.rand == nil {
-		b.rand = rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	}
 	b.Swap(o.Index, o.Refused)
 	return b
@@ -72,7 +55,7 @@ func (b *Bot) Swap(x *search.Index, refused []error) { b.loaded.Store(&loaded{x,
 func (b *Bot) Commands() []*discordgo.ApplicationCommand {
 	declarations := make([]*discordgo.ApplicationCommand, len(b.commands))
 	for i, c := range b.commands {
-		declarations[i] = c.declaration
+		declarations[i] = c.Declaration
 	}
 	return declarations
 }
@@ -119,11 +102,4 @@ func (b *Bot) Finish(ctx context.Context, i *discordgo.Interaction) (data *disco
 	way, err := b.route(i)
 	response, err := b.answer(ctx, way, err)
 	return b.sound(i, response, err).Data
-}
-
-// seed returns a number to start a shuffle with.
-func (b *Bot) seed() uint32 {
-	b.randMu.Lock()
-	defer b.randMu.Unlock()
-	return b.rand.Uint32()
 }

@@ -31,13 +31,13 @@ func Check(response *discordgo.InteractionResponse) error {
 }
 
 func checkChoices(choices []*discordgo.ApplicationCommandOptionChoice) error {
-	if len(choices) > maxChoices {
+	if len(choices) > MaxChoices {
 		return fmt.Errorf("%d choices", len(choices))
 	}
 	for _, c := range choices {
 		value, ok := c.Value.(string)
-		if !ok || !between(1, c.Name, maxChoice) || !between(1, value, maxChoice) {
-			return fmt.Errorf("a choice with a name of %d and a value of %d characters", units(c.Name), units(value))
+		if !ok || !Between(1, c.Name, MaxChoice) || !Between(1, value, MaxChoice) {
+			return fmt.Errorf("a choice with a name of %d and a value of %d characters", Units(c.Name), Units(value))
 		}
 	}
 	return nil
@@ -65,7 +65,7 @@ func CheckMessage(data *discordgo.InteractionResponseData) error {
 	if c.count > maxComponents {
 		return fmt.Errorf("%d components", c.count)
 	}
-	if c.text > maxText {
+	if c.text > MaxText {
 		return fmt.Errorf("%d characters of text", c.text)
 	}
 	return nil
@@ -95,7 +95,7 @@ func (c *checker) component(component discordgo.MessageComponent, nested bool) e
 		}
 		return c.components(component.Components, true)
 	case discordgo.TextDisplay:
-		c.text += units(component.Content)
+		c.text += Units(component.Content)
 		if component.Content == "" {
 			return errors.New("an empty text")
 		}
@@ -116,8 +116,8 @@ func (c *checker) row(row discordgo.ActionsRow) error {
 		c.count++
 		switch component := component.(type) {
 		case discordgo.Button:
-			if !between(1, component.Label, maxLabel) {
-				return fmt.Errorf("a label of %d characters", units(component.Label))
+			if !Between(1, component.Label, maxLabel) {
+				return fmt.Errorf("a label of %d characters", Units(component.Label))
 			}
 			if err := c.customID(component.CustomID); err != nil {
 				return err
@@ -140,13 +140,13 @@ func (c *checker) menu(menu discordgo.SelectMenu) error {
 	if err := c.customID(menu.CustomID); err != nil {
 		return err
 	}
-	if len(menu.Options) == 0 || len(menu.Options) > maxOptions || units(menu.Placeholder) > 150 {
+	if len(menu.Options) == 0 || len(menu.Options) > MaxOptions || Units(menu.Placeholder) > 150 {
 		return fmt.Errorf("a menu of %d options", len(menu.Options))
 	}
 	values := make(map[string]bool)
 	for _, o := range menu.Options {
-		if !between(1, o.Label, maxChoice) || !between(1, o.Value, maxChoice) || units(o.Description) > maxChoice {
-			return fmt.Errorf("an option with a label of %d characters", units(o.Label))
+		if !Between(1, o.Label, MaxChoice) || !Between(1, o.Value, MaxChoice) || Units(o.Description) > MaxChoice {
+			return fmt.Errorf("an option with a label of %d characters", Units(o.Label))
 		}
 		if values[o.Value] {
 			return errors.New("two options with one value")
@@ -157,8 +157,8 @@ func (c *checker) menu(menu discordgo.SelectMenu) error {
 }
 
 func (c *checker) customID(id string) error {
-	if !between(1, id, maxCustomID) {
-		return fmt.Errorf("a custom ID of %d characters", units(id))
+	if !Between(1, id, maxCustomID) {
+		return fmt.Errorf("a custom ID of %d characters", Units(id))
 	}
 	if c.customIDs[id] {
 		return errors.New("two components with one custom ID")
@@ -167,7 +167,8 @@ func (c *checker) customID(id string) error {
 	return nil
 }
 
-func between(low int, s string, high int) bool {
-	n := units(s)
+// Between reports whether s has from low to high units.
+func Between(low int, s string, high int) bool {
+	n := Units(s)
 	return low <= n && n <= high
 }

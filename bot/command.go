@@ -4,80 +4,39 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// A command is one of the rows that the bot is made of.
-type command struct {
-	declaration  *discordgo.ApplicationCommand
-	example      string             // of its use; see fillIn for the words in braces
-	run          handler            // answers the command
-	autocomplete map[string]propose // by option
-	verbs        []verb             // of the buttons that belong to it
-	private      bool               // a look-up that only its user sees
-	slow         bool               // may take over a second: deferred, then finished
+// A Command is one of the rows that the bot is made of.
+type Command struct {
+	Declaration  *discordgo.ApplicationCommand
+	Example      string             // of its use; see fillIn for the words in braces
+	Run          Handler            // answers the command
+	Autocomplete map[string]Propose // by option
+	Verbs        []Verb             // of the buttons that belong to it
+	Private      bool               // a look-up that only its user sees
+	Slow         bool               // may take over a second: deferred, then finished
+	Stores       Markdown           // what it keeps about its user, as a clause; "" is nothing
 }
 
-// commands lists the commands in the README's order.
-func commands() []command {
-	return []command{
-		quoteCommand(),
-		speakerCommand(),
-		randomCommand(),
-		readCommand(),
-		recordsCommand(),
-		helpCommand(),
-	}
-}
-
-// A propose function returns what an option that is being typed may be meant
+// A Propose function returns what an option that is being typed may be meant
 // to be, the best first.
-type propose func(r *request, typed string) []choice
+type Propose func(r *Request, typed string) []Choice
 
-// A choice is shown by its name and submitted by its value, which must not be
-// over maxChoice units long. A user may submit other values as well.
-type choice struct{ name, value string }
+// A Choice is shown by its name and submitted by its value, which must not be
+// over MaxChoice units long. A user may submit other values as well.
+type Choice struct{ Name, Value string }
 
-// A verb is what the buttons and menus of one kind do.
-type verb struct {
-	name   string // in custom IDs
-	fields int    // as many as its states have, at least one
-	run    handler
-	place  place
+// A Verb is what the buttons and menus of one kind do.
+type Verb struct {
+	Name   string   // in custom IDs
+	Fields []string // names of what its clicks carry, in their order; at least one
+	Run    Handler
+	Place  Place
 }
 
-// A place says where the answer to a click goes.
-type place int
+// A Place says where the answer to a click goes.
+type Place int
 
+// The places.
 const (
-	inPlace place = iota // on the message itself, for who asked for it; else a private copy
-	aside                // a private message of its own
+	InPlace Place = iota // on the message itself, for who asked for it; else a private copy
+	Aside                // a private message of its own
 )
-
-// declare returns the declaration of a slash command that is usable in
-// servers, in the bot's direct messages and wherever a user has installed it.
-func declare(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
-	return &discordgo.ApplicationCommand{
-		Type:        discordgo.ChatApplicationCommand,
-		Name:        name,
-		Description: description,
-		Options:     options,
-		Contexts: &[]discordgo.InteractionContextType{
-			discordgo.InteractionContextGuild,
-			discordgo.InteractionContextBotDM,
-			discordgo.InteractionContextPrivateChannel,
-		},
-		IntegrationTypes: &[]discordgo.ApplicationIntegrationType{
-			discordgo.ApplicationIntegrationGuildInstall,
-			discordgo.ApplicationIntegrationUserInstall,
-		},
-	}
-}
-
-// textOption declares an option that takes text, proposed while it is typed.
-func textOption(name, description string, required bool) *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{
-		Type:         discordgo.ApplicationCommandOptionString,
-		Name:         name,
-		Description:  description,
-		Required:     required,
-		Autocomplete: true,
-	}
-}

@@ -29,7 +29,7 @@ type DailyPost struct {
 }
 
 // postVerb is the verb of the button by which a daily post is known again.
-const postVerb = "post"
+const PostVerb = "post"
 
 const (
 	maxTitle    = 100  // of a thread
@@ -40,15 +40,15 @@ const (
 // that is only shown; with it the message mentions the schedule's role.
 func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 	first, last := d.Passages[0], d.Passages[len(d.Passages)-1]
-	r := composeDraw(s, d)
-	around := contextState(first, last.Turn.Index()-first.Turn.Index()+1)
-	id := state{postVerb, append([]string{key}, around.fields...)}
+	r := ComposeDraw(s, d)
+	around := ContextClick(first, last.Turn.Index()-first.Turn.Index()+1)
+	id := Click{PostVerb, append([]string{key}, around.Fields...)}
 	post := DailyPost{
 		Button:    id.String(),
-		Title:     clip(oneLine(title(d)), maxTitle),
+		Title:     Clip(OneLine(title(d)), maxTitle),
 		Reference: first.Turn.Reference().String(),
 	}
-	r.row(button("In context", id))
+	r.Row(Button("In context", id))
 	message := r.message(false)
 	if err := CheckMessage(message); err != nil {
 		return DailyPost{}, fmt.Errorf("compose the post of %s: %w", key, err)
@@ -63,56 +63,56 @@ func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 	return post, err
 }
 
-// composeDraw writes the words, who said them, and what belongs to them.
-func composeDraw(s Schedule, d Draw) reply {
-	var r reply
+// ComposeDraw writes the words, who said them, and what belongs to them.
+func ComposeDraw(s Schedule, d Draw) *Reply {
+	r := new(Reply)
 	if d.Part > 0 {
 		r.part(d)
 	} else {
-		r.quote(d.Passages[0], nil)
+		r.Quote(d.Passages[0], nil)
 	}
 	if s.Question != "" {
-		r.add(bold("Question:") + " " + plain(clip(s.Question, 300)))
+		r.Add(Bold("Question:") + " " + Plain(Clip(s.Question, 300)))
 	}
 	if d.Reshuffled {
-		r.add(small(markdown("All " + count(d.Of, "passage") + " have been posted once: from here on they come again, in a new order.")))
+		r.Add(Small(Markdown("All " + Count(d.Of, "passage") + " have been posted once: from here on they come again, in a new order.")))
 	}
 	return r
 }
 
 // part appends a part of a record: each turn under its speaker's name, and
 // where it stands and how it goes on below them.
-func (r *reply) part(d Draw) {
+func (r *Reply) part(d Draw) {
 	first, last := d.Passages[0], d.Passages[len(d.Passages)-1]
 	record := first.Turn.Record
-	r.add(bold(plain(clip(recordName(record), 200))) + markdown(" · Part "+strconv.Itoa(d.Part)+" of "+strconv.Itoa(d.Of)))
+	r.Add(Bold(Plain(Clip(RecordName(record), 200))) + Markdown(" · Part "+strconv.Itoa(d.Part)+" of "+strconv.Itoa(d.Of)))
 	left := mostOfAPart
 	for _, p := range d.Passages {
-		style := quoteStyle{before: p.Start > 0, after: p.End < len(p.Turn.Text)}
-		shown := head(p, style, left)
-		style.after = shown.End < len(p.Turn.Text)
-		words := blockQuote(shown, style)
-		left -= units(string(words))
-		r.add(whoSpeaks(p.Turn, false) + "\n" + words)
+		style := QuoteStyle{Before: p.Start > 0, After: p.End < len(p.Turn.Text)}
+		shown := Head(p, style, left)
+		style.After = shown.End < len(p.Turn.Text)
+		words := BlockQuote(shown, style)
+		left -= Units(string(words))
+		r.Add(WhoSpeaks(p.Turn, false) + "\n" + words)
 	}
 	whole := first
 	if first.Turn == last.Turn {
 		whole.End = last.End
 	}
-	under := []markdown{small(plain(clip(whole.Citation(), 400)))}
+	under := []Markdown{Small(Plain(Clip(whole.Citation(), 400)))}
 	if d.Before != "" {
-		under = append(under, small(markdown("[Part "+strconv.Itoa(d.Part-1)+"]("+d.Before+")")))
+		under = append(under, Small(Markdown("[Part "+strconv.Itoa(d.Part-1)+"]("+d.Before+")")))
 	}
 	if d.Part == d.Of {
-		under = append(under, small("This was the last part."))
+		under = append(under, Small("This was the last part."))
 	}
-	r.add(join(under, "\n"))
+	r.Add(Join(under, "\n"))
 }
 
 func title(d Draw) string {
 	record := d.Passages[0].Turn.Record
 	if d.Part > 0 {
-		return fmt.Sprintf("Part %d of %d: %s", d.Part, d.Of, recordName(record))
+		return fmt.Sprintf("Part %d of %d: %s", d.Part, d.Of, RecordName(record))
 	}
 	name := d.Passages[0].Turn.SpeakerName()
 	return name + ", " + d.Passages[0].Citation()
@@ -125,20 +125,20 @@ func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
 	if d.Day != 0 {
 		what += " of " + d.Day.String()
 	}
-	var r reply
-	r.add(markdown(what + " " + outcomes[d.State] + "."))
-	lines := []markdown{}
+	r := new(Reply)
+	r.Add(Markdown(what + " " + Outcomes[d.State] + "."))
+	lines := []Markdown{}
 	if d.State != Posted {
-		lines = append(lines, markdown(d.Why))
+		lines = append(lines, Markdown(d.Why))
 	}
-	for _, step := range steps {
-		if p := d.Steps[step.name]; p.State == Failed {
-			lines = append(lines, markdown(step.failed+": "+p.Why))
+	for _, step := range Steps {
+		if p := d.Steps[step.Name]; p.State == Failed {
+			lines = append(lines, Markdown(step.Failed+": "+p.Why))
 		}
 	}
-	r.add(markdown(clip(string(join(lines, "\n")), 2000)))
+	r.Add(Markdown(Clip(string(Join(lines, "\n")), 2000)))
 	if s.Paused != "" {
-		r.add("The schedule is paused, and nothing of it is lost. `/daily log` shows what happened.")
+		r.Add("The schedule is paused, and nothing of it is lost. `/daily log` shows what happened.")
 	}
 	message := r.message(false)
 	if err := CheckMessage(message); err != nil {
@@ -148,7 +148,7 @@ func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
 }
 
 // outcomes say in a sentence what became of a delivery.
-var outcomes = map[State]string{
+var Outcomes = map[State]string{
 	Due:       "is on its way",
 	Posted:    "was posted, but something with it went wrong",
 	Missed:    "was not posted in time",
@@ -158,9 +158,9 @@ var outcomes = map[State]string{
 }
 
 // steps are the steps of a post in the order in which they are told.
-var steps = []struct {
-	name         Step
-	done, failed string
+var Steps = []struct {
+	Name         Step
+	Done, Failed string
 }{
 	{Ping, "role mentioned", "The role was not notified"},
 	{Thread, "thread opened", "No thread was opened"},

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// markdown is text in Discord's markdown. Words that come from a record or
-// from a user become markdown through [plain] or [blockQuote] only.
-type markdown string
+// Markdown is text in Discord's markdown. Words that come from a record or
+// from a user become markdown through [Plain] or [BlockQuote] only.
+type Markdown string
 
-// Discord counts lengths in code points in one place and in UTF-16 units in
-// another. The latter are never fewer.
-func units(s string) int {
+// Units returns how long a text is in UTF-16 units. Discord counts lengths in
+// code points in one place and in these in another; they are never fewer.
+func Units(s string) int {
 	n := 0
 	for _, r := range s {
 		n++
@@ -23,15 +23,15 @@ func units(s string) int {
 	return n
 }
 
-// clip returns s if it is at most limit units long, otherwise its beginning
+// Clip returns s if it is at most limit units long, otherwise its beginning
 // up to the end of a word, and "…".
-func clip(s string, limit int) string {
-	if units(s) <= limit {
+func Clip(s string, limit int) string {
+	if Units(s) <= limit {
 		return s
 	}
 	n, end, word := 0, 0, 0
 	for i, r := range s {
-		n += units(string(r))
+		n += Units(string(r))
 		if n > limit-1 {
 			break
 		}
@@ -47,10 +47,10 @@ func clip(s string, limit int) string {
 	return strings.TrimRightFunc(s[:end], unicode.IsSpace) + "…"
 }
 
-// oneLine returns s as it can stand in a label or a sentence of ours: on one
+// OneLine returns s as it can stand in a label or a sentence of ours: on one
 // line, without control characters and without those that turn the direction
 // of the text that follows.
-func oneLine(s string) string {
+func OneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -63,12 +63,12 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// plain returns the markdown that shows s letter for letter, on one line.
-func plain(s string) markdown {
-	s = oneLine(s)
+// Plain returns the markdown that shows s letter for letter, on one line.
+func Plain(s string) Markdown {
+	s = OneLine(s)
 	var b strings.Builder
 	escape(&b, s, 0, len(s))
-	return markdown(b.String())
+	return Markdown(b.String())
 }
 
 // escape appends line[start:end] so that Discord shows it letter for letter.
@@ -100,7 +100,7 @@ func special(line string, i int) bool {
 		// "https://", ":smile:"
 		after := strings.TrimLeftFunc(line[i+1:], unicode.IsControl)
 		name := strings.TrimLeftFunc(after, func(r rune) bool {
-			return isWordRune(r) || strings.ContainsRune("_+-", r) || unicode.IsControl(r)
+			return IsWordRune(r) || strings.ContainsRune("_+-", r) || unicode.IsControl(r)
 		})
 		return strings.HasPrefix(after, "/") || len(name) < len(after) && strings.HasPrefix(name, ":")
 	case '>', '#', '-', '+':
@@ -114,7 +114,8 @@ func special(line string, i int) bool {
 	return false
 }
 
-func isWordRune(r rune) bool {
+// IsWordRune reports whether a character is part of a word.
+func IsWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 

@@ -1,109 +1,14 @@
 package bot
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/bot/bottest"
 	"rapporteur/corpus"
 )
-
-// A glyph is a character as Discord shows it.
-type glyph struct {
-	r                     rune
-	bold, italic, spoiled bool
-}
-
-// shown is a small model of Discord's markdown. It returns what is shown of
-// one line, and the first construct found in it that no quotation may have.
-func shown(line string) (glyphs []glyph, construct string) {
-	m := markdownModel{}
-	if c := lineConstruct.FindString(line); c != "" {
-		return nil, "at the line's start: " + c
-	}
-	m.inline(line, glyph{})
-	return m.glyphs, m.construct
-}
-
-var (
-	lineConstruct = regexp.MustCompile(`^\s*(?:[-*+] |\d+[.)] |#{1,3} |-# |>)`)
-	inlineRules   = regexp.MustCompile("^(?:https?://\\S|:[\\pL\\pN_+-]+:|<|\\[|@|`|~~|__|\\*)")
-)
-
-type markdownModel struct {
-	glyphs    []glyph
-	construct string
-}
-
-func (m *markdownModel) inline(s string, style glyph) {
-	for i := 0; i < len(s); {
-		rest := s[i:]
-		if len(rest) > 1 && rest[0] == '\\' {
-			r, n := utf8.DecodeRuneInString(rest[1:])
-			if !unicode.IsSpace(r) && !(r < utf8.RuneSelf && isASCIIWord(byte(r)) && r != '_') {
-				m.put(r, style)
-				i += 1 + n
-				continue
-			}
-		}
-		if strings.HasPrefix(rest, "**") {
-			if n := closing(rest, "**", func(after string) bool { return !strings.HasPrefix(after, "*") }); n > 0 {
-				inner := style
-				inner.bold = true
-				m.inline(rest[2:n], inner)
-				i += n + 2
-				continue
-			}
-		}
-		if rest[0] == '_' && !strings.HasPrefix(rest, "__") {
-			if n := closing(rest, "_", func(after string) bool { return after == "" || !isASCIIWord(after[0]) }); n > 0 {
-				inner := style
-				inner.italic = true
-				m.inline(rest[1:n], inner)
-				i += n + 1
-				continue
-			}
-		}
-		if strings.HasPrefix(rest, "||") {
-			// Bars are looked for without regard to backslashes.
-			if n := strings.Index(rest[3:], "||"); n >= 0 {
-				inner := style
-				inner.spoiled = true
-				m.inline(rest[2:3+n], inner)
-				i += 5 + n
-				continue
-			}
-		}
-		if c := inlineRules.FindString(rest); c != "" && m.construct == "" {
-			m.construct = c + " in " + rest
-		}
-		r, n := utf8.DecodeRuneInString(rest)
-		m.put(r, style)
-		i += n
-	}
-}
-
-func (m *markdownModel) put(r rune, style glyph) {
-	style.r = r
-	m.glyphs = append(m.glyphs, style)
-}
-
-// closing returns where the mark that s begins with is closed, 0 if nowhere.
-func closing(s, mark string, ends func(after string) bool) int {
-	for i := len(mark); i < len(s); {
-		if s[i] == '\\' {
-			i += 2
-			continue
-		}
-		if i > len(mark) && strings.HasPrefix(s[i:], mark) && ends(s[i+len(mark):]) {
-			return i
-		}
-		i++
-	}
-	return 0
-}
 
 // visible is what of a text is to be seen: everything but control characters.
 func visible(s string) string {
@@ -148,7 +53,7 @@ func FuzzBlockQuote(f *testing.F) {
 				bold = append(bold, w)
 			}
 		}
-		got := string(blockQuote(turn.Whole(), quoteStyle{bold: bold, spoiler: spoiler}))
+		got := string(BlockQuote(turn.Whole(), QuoteStyle{Bold: bold, Spoiler: spoiler}))
 		wantBold, wantItalic := joinWords(text, bold), italics(text, turn.Asides)
 		lines := strings.Split(got, "\n")
 		offset := 0
@@ -156,15 +61,15 @@ func FuzzBlockQuote(f *testing.F) {
 			if n >= len(lines) || !strings.HasPrefix(lines[n], "> ") {
 				t.Fatalf("line %d of %q is not quoted in\n%s", n, text, got)
 			}
-			glyphs, construct := shown(strings.TrimPrefix(lines[n], "> "))
+			glyphs, construct := bottest.Shown(strings.TrimPrefix(lines[n], "> "))
 			if construct != "" {
 				t.Fatalf("%q is read as markdown (%s) in\n%s", raw, construct, got)
 			}
-			var want []glyph
+			var want []bottest.Glyph
 			for i, r := range raw {
 				for _, r := range visible(string(r)) {
 					at := corpus.Span{Start: offset + i, End: offset + i + 1}
-					want = append(want, glyph{r, overlaps(wantBold, at), overlaps(wantItalic, at), spoiler})
+					want = append(want, bottest.Glyph{R: r, Bold: overlaps(wantBold, at), Italic: overlaps(wantItalic, at), Spoiled: spoiler})
 				}
 			}
 			if spoiler && len(glyphs) == len(want)+1 {
@@ -174,8 +79,8 @@ func FuzzBlockQuote(f *testing.F) {
 				t.Fatalf("%q is shown with %d characters for %d:\n%s", raw, len(glyphs), len(want), got)
 			}
 			for i := range want {
-				if unseen(want[i].r) {
-					want[i].spoiled, glyphs[i].spoiled = false, false // blank lines stay open
+				if unseen(want[i].R) {
+					want[i].Spoiled, glyphs[i].Spoiled = false, false // blank lines stay open
 				}
 				if glyphs[i] != want[i] {
 					t.Fatalf("character %d of %q is shown as %+v, want %+v:\n%s", i, raw, glyphs[i], want[i], got)
@@ -202,7 +107,7 @@ func wordsOf(text string) []corpus.Span {
 	var words []corpus.Span
 	start := -1
 	for i, r := range text + " " {
-		switch in := isWordRune(r); {
+		switch in := IsWordRune(r); {
 		case in && start < 0:
 			start = i
 		case !in && start >= 0:
@@ -220,19 +125,19 @@ func FuzzPlain(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got := string(plain(text))
+		got := string(Plain(text))
 		if strings.ContainsAny(got, "\n\r") {
 			t.Fatalf("%q has become several lines: %q", text, got)
 		}
-		glyphs, construct := shown(got)
+		glyphs, construct := bottest.Shown(got)
 		if construct != "" {
 			t.Fatalf("%q is read as markdown: %s", text, construct)
 		}
 		var b strings.Builder
 		for _, g := range glyphs {
-			b.WriteRune(g.r)
+			b.WriteRune(g.R)
 		}
-		if want := oneLine(text); b.String() != want {
+		if want := OneLine(text); b.String() != want {
 			t.Fatalf("%q is shown as %q, want %q", text, b.String(), want)
 		}
 	})
@@ -250,7 +155,7 @@ func TestClip(t *testing.T) {
 		{"🙂🙂🙂🙂", 5, "🙂🙂…"},
 		{"学而時習之不亦說乎", 4, "学而時…"},
 	} {
-		if got := clip(test.text, test.limit); got != test.want || units(got) > test.limit {
+		if got := Clip(test.text, test.limit); got != test.want || Units(got) > test.limit {
 			t.Errorf("clip(%q, %d) = %q, want %q", test.text, test.limit, got, test.want)
 		}
 	}

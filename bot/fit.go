@@ -9,14 +9,14 @@ import (
 	"rapporteur/corpus"
 )
 
-// head returns the longest beginning of p whose block quote takes at most
+// Head returns the longest beginning of p whose block quote takes at most
 // limit units: whole sentences, or words where not even the first sentence
 // fits. Of a passage that holds something it always returns something.
-func head(p corpus.Passage, style quoteStyle, limit int) corpus.Passage {
+func Head(p corpus.Passage, style QuoteStyle, limit int) corpus.Passage {
 	fits := func(end int) bool {
 		style := style
-		style.after = style.after || end < p.End
-		return units(string(blockQuote(corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: p.Start, End: end}}, style))) <= limit
+		style.After = style.After || end < p.End
+		return Units(string(BlockQuote(corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: p.Start, End: end}}, style))) <= limit
 	}
 	// No unit takes more than three bytes, so that what is past three times
 	// the limit need not be looked at.
@@ -43,24 +43,24 @@ func head(p corpus.Passage, style quoteStyle, limit int) corpus.Passage {
 		if n == 0 {
 			continue
 		}
-		if cut := trimmed(p.Turn, p.Start, ends[n-1]); cut.Len() > 0 {
+		if cut := Trimmed(p.Turn, p.Start, ends[n-1]); cut.Len() > 0 {
 			return cut
 		}
 	}
 	return p
 }
 
-// tail returns the longest end of p, in whole sentences, whose block quote
-// takes at most limit units: the last sentence cut by [head] where not even
+// Tail returns the longest end of p, in whole sentences, whose block quote
+// takes at most limit units: the last sentence cut by [Head] where not even
 // that fits.
-func tail(p corpus.Passage, style quoteStyle, limit int) corpus.Passage {
+func Tail(p corpus.Passage, style QuoteStyle, limit int) corpus.Passage {
 	from := func(start int) corpus.Passage {
 		return corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: start, End: p.End}}
 	}
 	// As in head, what is further away need not be looked at.
 	near := p.Start
 	if p.Len() > 3*limit {
-		near = wholeRune(p.Turn.Text, p.End-3*limit)
+		near = WholeRune(p.Turn.Text, p.End-3*limit)
 	}
 	var starts []int
 	for s := range corpus.Sentences(p.Turn.Text[near:p.End]) {
@@ -72,36 +72,36 @@ func tail(p corpus.Passage, style quoteStyle, limit int) corpus.Passage {
 	// Lengths fall from the first sentence to the last.
 	i := sort.Search(len(starts), func(i int) bool {
 		style := style
-		style.before = style.before || starts[i] > p.Start
-		return units(string(blockQuote(from(starts[i]), style))) <= limit
+		style.Before = style.Before || starts[i] > p.Start
+		return Units(string(BlockQuote(from(starts[i]), style))) <= limit
 	})
 	switch {
 	case i < len(starts):
 		return from(starts[i])
 	case i > 0:
-		style.before = true
-		return head(from(starts[i-1]), style, limit)
+		style.Before = true
+		return Head(from(starts[i-1]), style, limit)
 	}
 	return p
 }
 
-// wholeRune moves an offset that is within a rune to its start.
-func wholeRune(text string, offset int) int {
+// WholeRune moves an offset that is within a rune to its start.
+func WholeRune(text string, offset int) int {
 	for offset > 0 && offset < len(text) && !utf8.RuneStart(text[offset]) {
 		offset--
 	}
 	return offset
 }
 
-// trimmed returns the passage [start, end) without white space at its end.
-func trimmed(t *corpus.Turn, start, end int) corpus.Passage {
+// Trimmed returns the passage [start, end) without white space at its end.
+func Trimmed(t *corpus.Turn, start, end int) corpus.Passage {
 	text := strings.TrimRightFunc(t.Text[start:end], unicode.IsSpace)
 	return corpus.Passage{Turn: t, Span: corpus.Span{Start: start, End: start + len(text)}}
 }
 
-// rest returns what of the turn follows p, without white space before it. Its
+// Rest returns what of the turn follows p, without white space before it. Its
 // text is "" if nothing does.
-func rest(p corpus.Passage) corpus.Passage {
+func Rest(p corpus.Passage) corpus.Passage {
 	text := p.Turn.Text
 	start := len(text) - len(strings.TrimLeftFunc(text[p.End:], unicode.IsSpace))
 	return corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: start, End: len(text)}}

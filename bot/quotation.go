@@ -7,105 +7,105 @@ import (
 	"rapporteur/corpus"
 )
 
-// mostQuoted bounds a quotation's block quote, in units: a long passage is
+// MostQuoted bounds a quotation's block quote, in units: a long passage is
 // read on in a view of its own rather than filling a channel.
-const mostQuoted = 2000
+const MostQuoted = 2000
 
 // sensitiveNote stands under words that are shown behind spoiler bars.
-const sensitiveNote markdown = "-# Marked as sensitive by those who keep the record: click to show it."
+const SensitiveNote Markdown = "-# Marked as sensitive by those who keep the record: click to show it."
 
 // Quotation returns p as the commands quote it, in Discord's markdown: the
 // words, who said them and where they stand. words are set in bold.
 func Quotation(p corpus.Passage, words []corpus.Span) string {
-	quote := blockQuote(p, quoteStyle{bold: words, spoiler: p.Turn.Sensitive})
+	quote := BlockQuote(p, QuoteStyle{Bold: words, Spoiler: p.Turn.Sensitive})
 	return string(quote + "\n" + attribution(p))
 }
 
-// quote appends a quotation of p: the words, who said them and where they
+// Quote appends a quotation of p: the words, who said them and where they
 // stand. What does not fit is left for a button to read on, which is returned
 // zero if nothing is left. words are set in bold.
-func (r *reply) quote(p corpus.Passage, words []corpus.Span) (left corpus.Passage) {
+func (r *Reply) Quote(p corpus.Passage, words []corpus.Span) (left corpus.Passage) {
 	under := attribution(p)
-	style := quoteStyle{bold: words, spoiler: p.Turn.Sensitive}
+	style := QuoteStyle{Bold: words, Spoiler: p.Turn.Sensitive}
 	// Some room is kept for what a caller adds below.
-	shown := head(p, style, min(mostQuoted, r.room()-units(string(under))-300))
-	style.after = shown.End < p.End
-	r.add(blockQuote(shown, style))
-	r.add(under)
-	if style.after {
-		left = rest(shown)
+	shown := Head(p, style, min(MostQuoted, r.room()-Units(string(under))-300))
+	style.After = shown.End < p.End
+	r.Add(BlockQuote(shown, style))
+	r.Add(under)
+	if style.After {
+		left = Rest(shown)
 	}
 	return left
 }
 
 // room returns how many units of text the reply can still take.
-func (r reply) room() int {
+func (r *Reply) room() int {
 	c := checker{customIDs: make(map[string]bool)}
-	c.components(r, true)
-	return maxText - c.text
+	c.components(r.parts, true)
+	return MaxText - c.text
 }
 
 // attribution says who speaks in p and where it stands, with the footnotes
 // that belong to it.
-func attribution(p corpus.Passage) markdown {
-	lines := []markdown{"— " + whoSpeaks(p.Turn, true), small(plain(clip(p.Citation(), 400)))}
+func attribution(p corpus.Passage) Markdown {
+	lines := []Markdown{"— " + WhoSpeaks(p.Turn, true), Small(Plain(Clip(p.Citation(), 400)))}
 	if p.Turn.Sensitive {
-		lines = append(lines, sensitiveNote)
+		lines = append(lines, SensitiveNote)
 	}
-	return join(append(lines, footnotes(p)...), "\n")
+	return Join(append(lines, Footnotes(p)...), "\n")
 }
 
 // mostNotes bounds the footnotes that are shown with one passage.
 const mostNotes = 3
 
-// footnotes returns the notes on words of p, one a line.
-func footnotes(p corpus.Passage) []markdown {
-	var lines []markdown
+// Footnotes returns the notes on words of p, one a line.
+func Footnotes(p corpus.Passage) []Markdown {
+	var lines []Markdown
 	notes := p.Notes()
 	for _, n := range notes[:min(mostNotes, len(notes))] {
-		lines = append(lines, small("Note on “"+plain(lastWord(p.Turn.Text[:n.Offset]))+"”: "+plain(clip(n.Text, 150))))
+		lines = append(lines, Small("Note on “"+Plain(lastWord(p.Turn.Text[:n.Offset]))+"”: "+Plain(Clip(n.Text, 150))))
 	}
 	if n := len(notes) - mostNotes; n > 0 {
-		lines = append(lines, small(markdown(count(n, "more note")+" in the record.")))
+		lines = append(lines, Small(Markdown(Count(n, "more note")+" in the record.")))
 	}
 	return lines
 }
 
-// whoSpeaks names the speaker of a turn, or says that it is the recorder's.
-func whoSpeaks(t *corpus.Turn, withRole bool) markdown {
+// WhoSpeaks names the speaker of a turn, or says that it is the recorder's.
+func WhoSpeaks(t *corpus.Turn, withRole bool) Markdown {
 	if t.Kind == corpus.Narration {
 		return "_Narration: the recorder’s words_"
 	}
 	s := &t.Record.Speakers[t.Speaker]
-	name := bold(plain(clip(nameOr(s.Name), 80)))
+	name := Bold(Plain(Clip(NameOr(s.Name), 80)))
 	if withRole && s.Role != "" {
-		name += ", " + plain(clip(s.Role, 80))
+		name += ", " + Plain(Clip(s.Role, 80))
 	}
 	return name
 }
 
-// nameOr returns the name, or a word for somebody who has none.
-func nameOr(name string) string {
-	if oneLine(name) == "" {
+// NameOr returns the name, or a word for somebody who has none.
+func NameOr(name string) string {
+	if OneLine(name) == "" {
 		return "Unnamed speaker"
 	}
 	return name
 }
 
-// excerpt returns a line of plain text from p, of at most limit units. Where
+// Excerpt returns a line of plain text from p, of at most limit units. Where
 // the words to be seen lie too far in, it begins shortly before them.
-func excerpt(p corpus.Passage, words []corpus.Span, limit int) string {
-	text := oneLine(p.Text())
-	if len(words) == 0 || units(text) <= limit || words[0].Start < p.Start || words[0].Start >= p.End {
-		return clip(text, limit)
+func Excerpt(p corpus.Passage, words []corpus.Span, limit int) string {
+	text := OneLine(p.Text())
+	if len(words) == 0 || Units(text) <= limit || words[0].Start < p.Start || words[0].Start >= p.End {
+		return Clip(text, limit)
 	}
-	before := oneLine(p.Turn.Text[p.Start:words[0].Start])
-	if units(before) <= limit/2 {
-		return clip(text, limit)
+	before := OneLine(p.Turn.Text[p.Start:words[0].Start])
+	if Units(before) <= limit/2 {
+		return Clip(text, limit)
 	}
 	lead := strings.Fields(before)
 	lead = lead[max(0, len(lead)-3):]
-	return clip("… "+strings.Join(lead, " ")+" "+oneLine(p.Turn.Text[words[0].Start:p.End]), limit)
+	return Clip("… "+strings.Join(lead, " ")+" "+OneLine(p.Turn.Text[words[0].Start:p.End]), limit)
 }
 
 // lastWord returns the word that s ends with, clipped.
@@ -114,10 +114,11 @@ func lastWord(s string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	return clip(strings.TrimFunc(words[len(words)-1], func(r rune) bool { return !isWordRune(r) }), 40)
+	return Clip(strings.TrimFunc(words[len(words)-1], func(r rune) bool { return !IsWordRune(r) }), 40)
 }
 
-func join(lines []markdown, with string) markdown {
+// Join is strings.Join for markdown.
+func Join(lines []Markdown, with string) Markdown {
 	var b strings.Builder
 	for i, l := range lines {
 		if i > 0 {
@@ -125,10 +126,10 @@ func join(lines []markdown, with string) markdown {
 		}
 		b.WriteString(string(l))
 	}
-	return markdown(b.String())
+	return Markdown(b.String())
 }
 
-// ordinalOf says which of several matches one is.
-func ordinalOf(n, of int) markdown {
-	return markdown(strconv.Itoa(n+1) + " of " + strconv.Itoa(of))
+// NthOf says which of several matches one is.
+func NthOf(n, of int) Markdown {
+	return Markdown(strconv.Itoa(n+1) + " of " + strconv.Itoa(of))
 }

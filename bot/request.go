@@ -9,26 +9,34 @@ import (
 	"rapporteur/corpus/search"
 )
 
-// A handler answers a request. Its error is a [*refusal] where the user is to
+// A Handler answers a request. Its error is a [*Refusal] where the user is to
 // read why.
-type handler func(context.Context, *request) (reply, error)
+type Handler func(context.Context, *Request) (*Reply, error)
 
-// A request is what a handler gets: checked input, and the library as it is
+// A Request is what a handler gets: checked input, and the library as it is
 // for the whole of this answer.
-type request struct {
-	bot     *Bot
-	index   *search.Index
-	command *command
-	options map[string]string // of the command, by name; "true" for a boolean that is set
-	fields  []string          // of the button, as many as its verb has
-	chosen  string            // in a menu
-	private bool              // only the user sees the answer
+type Request struct {
+	Index   *search.Index
+	Options map[string]string // of the command, by name; "true" for a boolean that is set
+	Chosen  string            // in a menu
+	Private bool              // only the user sees the answer
 
-	subcommand  string  // "" where the command has none
-	guild, user string  // where and whose the interaction is, by ID; guild is "" outside servers
-	interaction string  // its ID
-	refused     []error // why files were not loaded, if that is the user's to know
+	Subcommand  string  // "" where the command has none
+	Guild, User string  // where and whose the interaction is, by ID; guild is "" outside servers
+	Interaction string  // its ID
+	Refused     []error // why files were not loaded, if that is the user's to know
+
+	bot     *Bot
+	command *Command
+	fields  map[string]string // of the button, by name
 }
+
+// Field returns what a button carries under one of the names that its verb
+// declares.
+func (r *Request) Field(name string) string { return r.fields[name] }
+
+// Commands returns the bot's commands, in the order in which they are listed.
+func (r *Request) Commands() []Command { return r.bot.commands }
 
 // optionsOf reads the options that a command declares, and no others, from an
 // interaction's data. wrong names one that came in a form that the command
@@ -90,36 +98,36 @@ func focused(given []*discordgo.ApplicationCommandInteractionDataOption) string 
 	return ""
 }
 
-// ask returns a refusal that asks for an option's value, with a menu that
+// Ask returns a refusal that asks for an option's value, with a menu that
 // carries the command on with the one chosen. Where the request is too long
 // to be kept in the menu, it says how to carry on by hand.
-func (r *request) ask(option string, question markdown, choices []discordgo.SelectMenuOption) error {
-	var answer reply
-	answer.add(question)
-	values := make([]string, len(r.command.declaration.Options))
-	for i, d := range r.command.declaration.Options {
+func (r *Request) Ask(option string, question Markdown, choices []discordgo.SelectMenuOption) error {
+	answer := new(Reply)
+	answer.Add(question)
+	values := make([]string, len(r.command.Declaration.Options))
+	for i, d := range r.command.Declaration.Options {
 		if d.Name != option {
-			values[i] = r.options[d.Name]
+			values[i] = r.Options[d.Name]
 		}
 	}
-	s := state{askVerb, []string{r.command.declaration.Name, option, packed(values...)}}
-	if units(s.String()) <= maxCustomID {
-		answer.menu(s, "Choose one to go on", choices)
-		return &refusal{answer}
+	s := Click{askVerb, []string{r.command.Declaration.Name, option, Packed(values...)}}
+	if Units(s.String()) <= maxCustomID {
+		answer.Menu(s, "Choose one to go on", choices)
+		return &Refusal{answer}
 	}
 	var names []string
 	for _, c := range choices {
-		names = append(names, string(plain(clip(c.Label, maxChoice))))
+		names = append(names, string(Plain(Clip(c.Label, MaxChoice))))
 	}
-	answer.add(markdown("Please run the command again with one of these as `" + option + "`: " + clip(strings.Join(names, "; "), 2500) + "."))
-	return &refusal{answer}
+	answer.Add(Markdown("Please run the command again with one of these as `" + option + "`: " + Clip(strings.Join(names, "; "), 2500) + "."))
+	return &Refusal{answer}
 }
 
-// share returns the button that posts publicly what s shows; none where
+// Share returns the button that posts publicly what s shows; none where
 // everybody sees it already.
-func (r *request) share(s state) discordgo.Button {
-	if !r.private || !s.shareable() {
+func (r *Request) Share(s Click) discordgo.Button {
+	if !r.Private || !s.Shareable() {
 		return discordgo.Button{}
 	}
-	return button("Share", shared(s))
+	return Button("Share", shared(s))
 }

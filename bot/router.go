@@ -20,55 +20,55 @@ const (
 // A route is where an interaction leads: what answers it, with what, and
 // where the answer goes.
 type route struct {
-	run     handler
-	request request
+	run     Handler
+	request Request
 	kind    discordgo.InteractionResponseType
 	slow    bool
 }
 
-// route finds the way of a command or a click. Its error is a [*refusal].
+// route finds the way of a command or a click. Its error is a [*Refusal].
 func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 	loaded := b.loaded.Load()
-	request := request{bot: b, index: loaded.index, guild: i.GuildID, user: userOf(i), interaction: i.ID}
+	request := Request{bot: b, Index: loaded.index, Guild: i.GuildID, User: userOf(i), Interaction: i.ID}
 	if manages(i) {
-		request.refused = loaded.refused
+		request.Refused = loaded.refused
 	}
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
 		c := b.command(data.Name)
 		if i.Type != discordgo.InteractionApplicationCommand || c == nil {
-			return route{}, refuse(unknownCommand)
+			return route{}, Refuse(UnknownCommand)
 		}
-		sub, declared, given, ok := unwrap(c.declaration.Options, data.Options)
+		sub, declared, given, ok := unwrap(c.Declaration.Options, data.Options)
 		if !ok {
-			return route{}, refuse(unknownCommand)
+			return route{}, Refuse(UnknownCommand)
 		}
-		request.subcommand = sub
+		request.Subcommand = sub
 		options, wrong := optionsOf(declared, given)
 		if wrong != "" {
-			return route{}, refuse(markdown("`"+wrong+"` came empty, or in a form that `/"+c.declaration.Name+"` does not take. For example: ") + b.example(c))
+			return route{}, Refuse(Markdown("`"+wrong+"` came empty, or in a form that `/"+c.Declaration.Name+"` does not take. For example: ") + exampleOf(*c, loaded.index))
 		}
 		return request.asCommand(c, options), nil
 	case discordgo.MessageComponentInteractionData:
 		if len(data.Values) > 0 {
-			request.chosen = data.Values[0]
+			request.Chosen = data.Values[0]
 		}
 		return b.click(i, request, data.CustomID)
 	}
-	return route{}, refuse(unknownCommand)
+	return route{}, Refuse(UnknownCommand)
 }
 
-func (r request) asCommand(c *command, options map[string]string) route {
-	r.command, r.options = c, options
-	r.private = c.private || options["private"] != ""
-	return route{c.run, r, discordgo.InteractionResponseChannelMessageWithSource, c.slow}
+func (r Request) asCommand(c *Command, options map[string]string) route {
+	r.command, r.Options = c, options
+	r.Private = c.Private || options["private"] != ""
+	return route{c.Run, r, discordgo.InteractionResponseChannelMessageWithSource, c.Slow}
 }
 
 // click finds the way of a button or a menu.
-func (b *Bot) click(i *discordgo.Interaction, request request, customID string) (route, error) {
-	name, fields, ok := parseState(customID)
+func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) (route, error) {
+	name, fields, ok := parseClick(customID)
 	if !ok {
-		return route{}, refuse(oldButton)
+		return route{}, Refuse(OldButton)
 	}
 	if name == askVerb {
 		return b.carryOn(request, fields)
@@ -79,69 +79,74 @@ func (b *Bot) click(i *discordgo.Interaction, request request, customID string) 
 	}
 	c, v := b.verb(name)
 	if v == nil {
-		return route{}, refuse(oldButton)
+		return route{}, Refuse(OldButton)
 	}
-	if request.fields = strings.SplitN(fields, ":", v.fields); len(request.fields) != v.fields {
-		return route{}, refuse(oldButton)
+	values := strings.SplitN(fields, ":", len(v.Fields))
+	if len(values) != len(v.Fields) {
+		return route{}, Refuse(OldButton)
+	}
+	request.fields = make(map[string]string, len(values))
+	for n, field := range v.Fields {
+		request.fields[field] = values[n]
 	}
 	request.command = c
-	way := route{run: v.run, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: c.slow}
+	way := route{run: v.Run, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: c.Slow}
 	switch {
 	case share:
-	case v.place == aside:
-		request.private = true
+	case v.Place == Aside:
+		request.Private = true
 	case isPrivate(i.Message):
-		request.private = true
+		request.Private = true
 		way.kind = discordgo.InteractionResponseUpdateMessage
 	case askedBy(i.Message) != "" && askedBy(i.Message) == userOf(i):
 		way.kind = discordgo.InteractionResponseUpdateMessage
 	default:
-		request.private = true
+		request.Private = true
 	}
 	way.request = request
 	return way, nil
 }
 
 // carryOn finds the way of a command that has asked for one of its options.
-func (b *Bot) carryOn(request request, fields string) (route, error) {
+func (b *Bot) carryOn(request Request, fields string) (route, error) {
 	parts := strings.SplitN(fields, ":", 3)
-	if len(parts) != 3 || request.chosen == "" {
-		return route{}, refuse(oldButton)
+	if len(parts) != 3 || request.Chosen == "" {
+		return route{}, Refuse(OldButton)
 	}
 	c := b.command(parts[0])
 	if c == nil {
-		return route{}, refuse(oldButton)
+		return route{}, Refuse(OldButton)
 	}
-	declared := c.declaration.Options
-	values, ok := unpacked(parts[2], len(declared))
+	declared := c.Declaration.Options
+	values, ok := Unpacked(parts[2], len(declared))
 	at := slices.IndexFunc(declared, func(d *discordgo.ApplicationCommandOption) bool { return d.Name == parts[1] })
 	if !ok || at < 0 {
-		return route{}, refuse(oldButton)
+		return route{}, Refuse(OldButton)
 	}
-	values[at] = request.chosen
+	values[at] = request.Chosen
 	options := make(map[string]string, len(values))
 	for n, d := range declared {
 		if d.Required && values[n] == "" {
-			return route{}, refuse(oldButton)
+			return route{}, Refuse(OldButton)
 		}
 		options[d.Name] = values[n]
 	}
 	return request.asCommand(c, options), nil
 }
 
-func (b *Bot) command(name string) *command {
+func (b *Bot) command(name string) *Command {
 	for i := range b.commands {
-		if b.commands[i].declaration.Name == name {
+		if b.commands[i].Declaration.Name == name {
 			return &b.commands[i]
 		}
 	}
 	return nil
 }
 
-func (b *Bot) verb(name string) (*command, *verb) {
+func (b *Bot) verb(name string) (*Command, *Verb) {
 	for i := range b.commands {
-		for j := range b.commands[i].verbs {
-			if v := &b.commands[i].verbs[j]; v.name == name {
+		for j := range b.commands[i].Verbs {
+			if v := &b.commands[i].Verbs[j]; v.Name == name {
 				return &b.commands[i], v
 			}
 		}
@@ -187,12 +192,12 @@ func manages(i *discordgo.Interaction) bool {
 // answer runs a route and makes a response of the reply. A refusal goes to
 // the user alone, in a message of its own.
 func (b *Bot) answer(ctx context.Context, way route, err error) (*discordgo.InteractionResponse, error) {
-	var body reply
+	body := new(Reply)
 	if err == nil {
 		body, err = way.run(ctx, &way.request)
 	}
-	if refused := (*refusal)(nil); errors.As(err, &refused) {
-		return privately(refused.reply), nil
+	if refused := (*Refusal)(nil); errors.As(err, &refused) {
+		return privately(refused.Reply), nil
 	}
 	if err != nil {
 		return nil, err
@@ -200,11 +205,11 @@ func (b *Bot) answer(ctx context.Context, way route, err error) (*discordgo.Inte
 	update := way.kind == discordgo.InteractionResponseUpdateMessage
 	return &discordgo.InteractionResponse{
 		Type: way.kind,
-		Data: body.message(way.request.private && !update), // an update cannot change who sees it
+		Data: body.message(way.request.Private && !update), // an update cannot change who sees it
 	}, nil
 }
 
-func privately(r reply) *discordgo.InteractionResponse {
+func privately(r *Reply) *discordgo.InteractionResponse {
 	return &discordgo.InteractionResponse{
 		Type: discordgo.InteractionResponseChannelMessageWithSource,
 		Data: r.message(true),
@@ -221,7 +226,7 @@ func (way route) deferral() *discordgo.InteractionResponse {
 		Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
 		Data: &discordgo.InteractionResponseData{},
 	}
-	if way.request.private {
+	if way.request.Private {
 		response.Data.Flags = discordgo.MessageFlagsEphemeral
 	}
 	return response
@@ -235,21 +240,21 @@ func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse 
 	if c == nil {
 		return response
 	}
-	sub, declared, given, _ := unwrap(c.declaration.Options, data.Options)
+	sub, declared, given, _ := unwrap(c.Declaration.Options, data.Options)
 	option := focused(given)
-	propose := c.autocomplete[option]
+	propose := c.Autocomplete[option]
 	if propose == nil {
 		return response
 	}
 	options, _ := optionsOf(declared, given)
-	r := &request{
-		bot: b, index: b.loaded.Load().index, command: c, options: options,
-		subcommand: sub, guild: i.GuildID, user: userOf(i), interaction: i.ID,
+	r := &Request{
+		bot: b, Index: b.loaded.Load().index, command: c, Options: options,
+		Subcommand: sub, Guild: i.GuildID, User: userOf(i), Interaction: i.ID,
 	}
 	for _, choice := range propose(r, options[option]) {
-		if name := clip(oneLine(choice.name), maxChoice); name != "" && len(response.Data.Choices) < maxChoices {
+		if name := Clip(OneLine(choice.Name), MaxChoice); name != "" && len(response.Data.Choices) < MaxChoices {
 			response.Data.Choices = append(response.Data.Choices, &discordgo.ApplicationCommandOptionChoice{
-				Name: name, Value: choice.value,
+				Name: name, Value: choice.Value,
 			})
 		}
 	}
@@ -268,8 +273,8 @@ func stock(i *discordgo.Interaction) *discordgo.InteractionResponse {
 	if i != nil && i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		return noChoices()
 	}
-	var r reply
-	r.add(stockAnswer)
+	r := new(Reply)
+	r.Add(stockAnswer)
 	return privately(r)
 }
 
@@ -282,7 +287,7 @@ func (b *Bot) sound(i *discordgo.Interaction, response *discordgo.InteractionRes
 	if err == nil {
 		return response
 	}
-	b.log.Error("answering", "command", b.subject(i), "err", err)
+	b.log.Error("answering", "command", b.subject(i), "error", err)
 	return stock(i)
 }
 
@@ -298,7 +303,7 @@ func (b *Bot) subject(i *discordgo.Interaction) string {
 			return data.Name
 		}
 	case discordgo.MessageComponentInteractionData:
-		name, _, _ := parseState(data.CustomID)
+		name, _, _ := parseClick(data.CustomID)
 		if _, v := b.verb(name); v != nil || name == askVerb || name == shareVerb {
 			return name
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rapporteur/bot"
+	"rapporteur/bot/commands"
 	"rapporteur/bot/discord"
 	"rapporteur/bot/discord/discordtest"
 	"rapporteur/corpus"
@@ -33,7 +34,7 @@ var builtIn = sync.OnceValue(func() *search.Index {
 func serving(t testing.TB) *discordtest.Server {
 	t.Helper()
 	server := discordtest.Start(t)
-	s := start(t, server, bot.New(bot.Options{Index: builtIn()}), discord.ClientOptions{})
+	s := start(t, server, bot.New(bot.Options{Index: builtIn(), Commands: commands.All(commands.Options{})}), discord.ClientOptions{})
 	server.WaitReady(t, 1)
 	s.await(t, "commands installed", 1)
 	t.Cleanup(func() {

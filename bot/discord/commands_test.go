@@ -23,9 +23,9 @@ func installs(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe, 
 
 func TestCommandsAreInstalledOnce(t *testing.T) {
 	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
-		installs(t, server, pipe, commands(), "commands installed")
-		installs(t, server, pipe, commands(), "commands are as they should be")
-		reordered := commands()
+		installs(t, server, pipe, declarations(), "commands installed")
+		installs(t, server, pipe, declarations(), "commands are as they should be")
+		reordered := declarations()
 		reordered[0], reordered[2] = reordered[2], reordered[0]
 		contexts := []discordgo.InteractionContextType{0, 1, 2}
 		reordered[2].Contexts = &contexts
@@ -89,9 +89,9 @@ func TestCommandsThatDiffer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
-				installs(t, server, pipe, commands(), "commands installed")
-				installs(t, server, pipe, change(commands()), "commands installed")
-				installs(t, server, pipe, change(commands()), "commands are as they should be")
+				installs(t, server, pipe, declarations(), "commands installed")
+				installs(t, server, pipe, change(declarations()), "commands installed")
+				installs(t, server, pipe, change(declarations()), "commands are as they should be")
 				if n := server.Count(overwrite); n != 2 {
 					t.Errorf("overwritten %d times, want twice", n)
 				}
@@ -105,7 +105,7 @@ func TestCommandsThatDiffer(t *testing.T) {
 func TestCommandsRefused(t *testing.T) {
 	server := discordtest.Start(t)
 	server.ExpectRefusals()
-	list := commands()
+	list := declarations()
 	list[0].Options[0], list[0].Options[1] = list[0].Options[1], list[0].Options[0]
 	s := start(t, server, &responder{commands: list, respond: echo}, discord.ClientOptions{})
 	line := s.await(t, "commands refused", 1)[0]
@@ -123,7 +123,7 @@ func TestCommandsTryAgain(t *testing.T) {
 			discordtest.Fault{On: "GET /applications/@me", Status: 503, Times: 7},
 			discordtest.Fault{On: overwrite, Status: 429, RetryAfter: 10 * time.Minute},
 		)
-		s := start(t, server, &responder{commands: commands(), respond: echo}, discord.ClientOptions{Dial: pipe.Dial})
+		s := start(t, server, &responder{commands: declarations(), respond: echo}, discord.ClientOptions{Dial: pipe.Dial})
 		time.Sleep(15 * time.Minute)
 		if len(s.log.lines("commands installed")) != 1 {
 			t.Errorf("not installed:\n%s", s.log)
@@ -135,6 +135,6 @@ func TestCommandsTryAgain(t *testing.T) {
 func TestCommandsOfOlderProxy(t *testing.T) {
 	server := discordtest.Start(t)
 	server.Fail(discordtest.Fault{On: "GET /applications/@me", Status: 404, Times: 1})
-	s := start(t, server, &responder{commands: commands(), respond: echo}, discord.ClientOptions{})
+	s := start(t, server, &responder{commands: declarations(), respond: echo}, discord.ClientOptions{})
 	s.await(t, "commands installed", 1)
 }

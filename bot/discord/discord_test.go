@@ -76,7 +76,7 @@ func echo(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionR
 	return nil
 }
 
-func commands() []*discordgo.ApplicationCommand {
+func declarations() []*discordgo.ApplicationCommand {
 	contexts := []discordgo.InteractionContextType{2, 0, 1}
 	manage := int64(discordgo.PermissionManageGuild)
 	one := 1
@@ -186,7 +186,7 @@ func (s *session) await(t testing.TB, message string, n int) []map[string]any {
 
 func TestSession(t *testing.T) {
 	server := discordtest.Start(t)
-	s := start(t, server, &responder{commands: commands(), respond: echo}, discord.ClientOptions{})
+	s := start(t, server, &responder{commands: declarations(), respond: echo}, discord.ClientOptions{})
 	server.WaitReady(t, 1)
 
 	command := server.Send(discordtest.Command("quote", discordtest.String("text", "letters of support")))
@@ -313,7 +313,7 @@ func TestFatalCloseCodes(t *testing.T) {
 func TestWrongToken(t *testing.T) {
 	server := discordtest.Start(t)
 	server.ExpectRefusals()
-	s := start(t, server, &responder{commands: commands(), respond: echo}, discord.ClientOptions{Token: "MTA5.some.other-token"})
+	s := start(t, server, &responder{commands: declarations(), respond: echo}, discord.ClientOptions{Token: "MTA5.some.other-token"})
 	err := <-s.done
 	if err == nil || !strings.Contains(err.Error(), "https://discord.com/developers/applications") {
 		t.Errorf("Run returns %v", err)

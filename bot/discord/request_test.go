@@ -215,7 +215,7 @@ func (b *budget) Wait(context.Context) error {
 func TestBudget(t *testing.T) {
 	server := discordtest.Start(t)
 	var b budget
-	s := start(t, server, &responder{commands: commands(), respond: echo}, discord.ClientOptions{Budget: &b})
+	s := start(t, server, &responder{commands: declarations(), respond: echo}, discord.ClientOptions{Budget: &b})
 	server.WaitReady(t, 1)
 	s.await(t, "commands installed", 1)
 	answers(t, server)

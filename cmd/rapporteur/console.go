@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"rapporteur/bot"
+	"rapporteur/bot/commands"
 	"rapporteur/bot/console"
 	"rapporteur/corpus"
 )
@@ -26,7 +27,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	return console.Run(ctx, console.Options{
-		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals()}),
+		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Commands: commands.All(commands.Options{})}),
 		In:       e.stdin,
 		Out:      e.stdout,
 		Page:     console.PageFor(e.stdout, e.getenv),

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rapporteur/bot"
+	"rapporteur/bot/commands"
 	"rapporteur/bot/daily"
 	"rapporteur/bot/store"
 	"rapporteur/config"
@@ -109,7 +110,7 @@ func commandTable(t *testing.T) string {
 		t.Fatal(err)
 	}
 	// What /daily works with is not asked for anything here.
-	served := bot.New(bot.Options{Index: l.index, Schedules: new(store.Store), Scheduler: new(daily.Engine)})
+	served := bot.New(bot.Options{Index: l.index, Commands: commands.All(commands.Options{Schedules: new(store.Store), Scheduler: new(daily.Engine)})})
 	rows := "| command | what it does |\n|---|---|\n"
 	for _, c := range served.Commands() {
 		if c.Type != 0 && c.Type != discordgo.ChatApplicationCommand {

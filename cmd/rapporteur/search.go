@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rapporteur/bot"
+	"rapporteur/bot/commands"
 	"rapporteur/bot/console"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
@@ -80,7 +81,7 @@ func (c *searchCommand) filter(x *search.Index) (search.Query, error) {
 		}
 	}
 	if c.Speaker != "" {
-		if r, name := bot.Silent(x.Library(), c.Speaker); r != nil {
+		if r, name := commands.Silent(x.Library(), c.Speaker); r != nil {
 			return q, fmt.Errorf("%s took part in %s, and the record holds no word of theirs", name, r.ID)
 		}
 		people, sure := x.Speakers(c.Speaker, q.Record)
@@ -167,7 +168,7 @@ func humanAnswer(w io.Writer, page console.Page, x *search.Index) func(search.Qu
 			fmt.Fprint(w, page.Plain(h.Match.String()), page.Markdown(bot.Quotation(h.Passage, h.Words)), "\n")
 		}
 		if len(result.Hits) == 0 {
-			fmt.Fprint(w, page.Plain(result.Match.String()), page.Markdown(bot.NotFound(x, q, result)), "\n")
+			fmt.Fprint(w, page.Plain(result.Match.String()), page.Markdown(commands.NotFound(x, q, result)), "\n")
 		}
 		return nil // flushing w returns the first error of writing to it
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rapporteur/bot"
+	"rapporteur/bot/commands"
 	"rapporteur/bot/daily"
 	"rapporteur/bot/discord"
 	"rapporteur/bot/store"
@@ -74,7 +75,12 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	decks.Swap(l.index)
-	b := bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Log: log, Schedules: kept, Scheduler: engine})
+	b := bot.New(bot.Options{
+		Index:    l.index,
+		Refused:  l.refusals(),
+		Log:      log,
+		Commands: commands.All(commands.Options{Log: log, Schedules: kept, Scheduler: engine}),
+	})
 	if c.Records != "" {
 		swap := func(l *loaded) { b.Swap(l.index, l.refusals()); decks.Swap(l.index) }
 		r := &reloader{path: c.Records, seen: seen, served: l, swap: swap, log: log}

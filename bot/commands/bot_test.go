@@ -1,4 +1,4 @@
-package bot
+package commands
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/records"
 	"rapporteur/corpus/search"
@@ -46,7 +47,7 @@ func indexOf(records ...*corpus.Record) *search.Index {
 // answer breaks a rule or the bot logs a fault.
 type client struct {
 	t    *testing.T
-	bot  *Bot
+	bot  *bot.Bot
 	user string
 	log  bytes.Buffer
 
@@ -55,10 +56,10 @@ type client struct {
 
 func newClient(t *testing.T, x *search.Index) *client {
 	c := &client{t: t, user: "100"}
-	c.bot = New(Options{
-		Index: x,
-		Log:   textLog(&c.log),
-		Rand:  rand.New(rand.NewPCG(1, 2)),
+	c.bot = bot.New(bot.Options{
+		Index:    x,
+		Log:      textLog(&c.log),
+		Commands: All(Options{Rand: rand.New(rand.NewPCG(1, 2))}),
 	})
 	return c
 }
@@ -80,7 +81,7 @@ func decoded(interaction string) *discordgo.Interaction {
 func (c *client) respond(i *discordgo.Interaction) *discordgo.InteractionResponse {
 	c.t.Helper()
 	response := c.bot.Respond(c.t.Context(), i)
-	if err := Check(response); err != nil {
+	if err := bot.Check(response); err != nil {
 		c.t.Errorf("the answer breaks a rule: %v", err)
 	}
 	if c.log.Len() > 0 {
@@ -106,14 +107,16 @@ func (c *client) complete(line, option string) []*discordgo.ApplicationCommandOp
 func (c *client) data(line, focus string) string {
 	name, rest, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
 	var options []string
-	command := c.bot.command(name)
-	if command != nil {
-		for _, o := range command.declaration.Options {
+	for _, command := range c.bot.Commands() {
+		if command.Name != name {
+			continue
+		}
+		for _, o := range command.Options {
 			_, value, ok := strings.Cut(" "+rest, " "+o.Name+":")
 			if !ok {
 				continue
 			}
-			for _, other := range command.declaration.Options {
+			for _, other := range command.Options {
 				value, _, _ = strings.Cut(value, " "+other.Name+":")
 			}
 			options = append(options, optionJSON(o, strings.TrimSpace(value), o.Name == focus))

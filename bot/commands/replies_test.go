@@ -1,9 +1,11 @@
-package bot
+package commands
 
 import (
 	"strings"
 	"testing"
 
+	"rapporteur/bot"
+	"rapporteur/bot/bottest"
 	"rapporteur/corpus/search"
 )
 
@@ -94,20 +96,20 @@ func TestQuotesAreVerbatim(t *testing.T) {
 			for i := range r.Turns {
 				p := r.Turns[i].Whole()
 				var lines []string
-				for _, line := range strings.Split(quoted(c.run("/quote text: "+chosenPrefix+passageToken(p))), "\n") {
-					glyphs, construct := shown(strings.TrimPrefix(line, "> "))
+				for _, line := range strings.Split(quoted(c.run("/quote text: "+chosenPrefix+bot.PassageToken(p))), "\n") {
+					glyphs, construct := bottest.Shown(strings.TrimPrefix(line, "> "))
 					if construct != "" {
 						t.Fatalf("%s is read as markdown: %s", p.Turn.Reference(), construct)
 					}
 					var b strings.Builder
 					for _, g := range glyphs {
-						b.WriteRune(g.r)
+						b.WriteRune(g.R)
 					}
 					lines = append(lines, b.String())
 				}
 				got, cut := strings.CutSuffix(strings.Join(lines, "\n"), " […]")
 				switch want := p.Text(); {
-				case cut && (!strings.HasPrefix(want, got) || got == want || units(got) < mostQuoted/4):
+				case cut && (!strings.HasPrefix(want, got) || got == want || bot.Units(got) < bot.MostQuoted/4):
 					t.Errorf("%s is cut to %q", p.Turn.Reference(), got)
 				case !cut && strings.TrimRight(got, " ") != want:
 					t.Errorf("%s is quoted as %q, want %q", p.Turn.Reference(), got, want)
@@ -119,7 +121,7 @@ func TestQuotesAreVerbatim(t *testing.T) {
 
 func BenchmarkRespond(b *testing.B) {
 	c := &client{t: &testing.T{}, user: "100"}
-	c.bot = New(Options{Index: builtIn()})
+	c.bot = bot.New(bot.Options{Index: builtIn(), Commands: All(Options{})})
 	for _, line := range []string{"/quote text: 38 thousend leters of suport", "/speaker name: guevra", "/random about: missiles", "/read at: 31", "/records", "/help"} {
 		i := decoded(c.interaction(2, c.data(line, "")))
 		b.Run(strings.Fields(line)[0][1:], func(b *testing.B) {

@@ -1,9 +1,10 @@
-package bot
+package commands
 
 import (
 	"slices"
 	"strings"
 
+	"rapporteur/bot"
 	"rapporteur/corpus"
 )
 
@@ -27,7 +28,7 @@ type page struct {
 }
 
 func (p *page) add(q corpus.Passage) {
-	p.used += units(string(p.show(q)))
+	p.used += bot.Units(string(p.show(q)))
 	p.passages = append(p.passages, q)
 }
 
@@ -35,16 +36,16 @@ func (p *page) add(q corpus.Passage) {
 func (p *page) fill(turn, offset, most int) {
 	for ; turn < len(p.record.Turns) && most > 0; turn, offset, most = turn+1, 0, most-1 {
 		t := &p.record.Turns[turn]
-		left := rest(corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset}})
+		left := bot.Rest(corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset}})
 		if left.Len() == 0 {
 			most++
 			continue
 		}
-		room := pageUnits - p.used - units(string(p.frame(left, "")))
+		room := pageUnits - p.used - bot.Units(string(p.frame(left, "")))
 		if room < lowRoom && len(p.passages) > 0 {
 			return
 		}
-		q := head(left, p.style(left), room)
+		q := bot.Head(left, p.style(left), room)
 		p.add(q)
 		if q.End < left.End {
 			return
@@ -59,16 +60,16 @@ func (p *page) fillBack(turn, offset int) {
 		if offset < 0 {
 			offset = len(t.Text)
 		}
-		left := trimmed(t, 0, offset)
+		left := bot.Trimmed(t, 0, offset)
 		offset = -1
 		if left.Len() == 0 {
 			continue
 		}
-		room := pageUnits - p.used - units(string(p.frame(left, "")))
+		room := pageUnits - p.used - bot.Units(string(p.frame(left, "")))
 		if room < lowRoom && len(p.passages) > 0 {
 			break
 		}
-		q := tail(left, p.style(left), room)
+		q := bot.Tail(left, p.style(left), room)
 		p.add(q)
 		if q.Start > left.Start {
 			break
@@ -77,34 +78,34 @@ func (p *page) fillBack(turn, offset int) {
 	slices.Reverse(p.passages)
 }
 
-func (p *page) style(q corpus.Passage) quoteStyle {
-	style := quoteStyle{
-		spoiler: q.Turn.Sensitive,
-		before:  strings.TrimSpace(q.Turn.Text[:q.Start]) != "",
-		after:   strings.TrimSpace(q.Turn.Text[q.End:]) != "",
+func (p *page) style(q corpus.Passage) bot.QuoteStyle {
+	style := bot.QuoteStyle{
+		Spoiler: q.Turn.Sensitive,
+		Before:  strings.TrimSpace(q.Turn.Text[:q.Start]) != "",
+		After:   strings.TrimSpace(q.Turn.Text[q.End:]) != "",
 	}
 	if q.Turn == p.main && p.marked.Len() < len(p.main.Text) {
-		style.bold = []corpus.Span{p.marked}
+		style.Bold = []corpus.Span{p.marked}
 	}
 	return style
 }
 
 // show returns a passage under the name of its speaker, with its footnotes.
-func (p *page) show(q corpus.Passage) markdown { return p.frame(q, blockQuote(q, p.style(q))) }
+func (p *page) show(q corpus.Passage) bot.Markdown { return p.frame(q, bot.BlockQuote(q, p.style(q))) }
 
 // frame returns what stands around the words of q.
-func (p *page) frame(q corpus.Passage, words markdown) markdown {
+func (p *page) frame(q corpus.Passage, words bot.Markdown) bot.Markdown {
 	ref := q.Turn.Reference()
 	ref.Record = ""
-	number := plain(ref.String())
+	number := bot.Plain(ref.String())
 	if p.asked(q.Turn) {
-		number = bold("▸ " + number)
+		number = bot.Bold("▸ " + number)
 	}
-	lines := []markdown{number + " · " + whoSpeaks(q.Turn, false), words}
+	lines := []bot.Markdown{number + " · " + bot.WhoSpeaks(q.Turn, false), words}
 	if q.Turn.Sensitive {
-		lines = append(lines, sensitiveNote)
+		lines = append(lines, bot.SensitiveNote)
 	}
-	return join(append(lines, footnotes(q)...), "\n")
+	return bot.Join(append(lines, bot.Footnotes(q)...), "\n")
 }
 
 // asked reports whether t is one of the turns asked for.
@@ -117,21 +118,21 @@ func (p *page) asked(t *corpus.Turn) bool {
 }
 
 // showPage answers with a page, which the state here shows again.
-func (r *request) showPage(p page, here state) (reply, error) {
+func showPage(r *bot.Request, p page, here bot.Click) (*bot.Reply, error) {
 	if len(p.passages) == 0 {
-		return nil, refuse("There is nothing more to read in this direction: the record ends here.")
+		return nil, bot.Refuse("There is nothing more to read in this direction: the record ends here.")
 	}
 	first, last := p.passages[0], p.passages[len(p.passages)-1]
-	var answer reply
+	answer := new(bot.Reply)
 	for _, q := range p.passages {
-		answer.add(p.show(q))
+		answer.Add(p.show(q))
 	}
-	answer.add(small(plain(clip(corpus.Cite(first, last), 500))))
+	answer.Add(bot.Small(bot.Plain(bot.Clip(corpus.Cite(first, last), 500))))
 	turns := p.record.Turns
-	earlier := button("◀ Earlier", readState("page", backward, first.Turn, first.Start))
+	earlier := bot.Button("◀ Earlier", readClick("page", backward, first.Turn, first.Start))
 	earlier.Disabled = first.Turn == &turns[0] && first.Start == 0
-	later := button("Later ▶", readState("page", forward, last.Turn, last.End))
-	later.Disabled = last.Turn == &turns[len(turns)-1] && rest(last).Len() == 0
-	answer.row(earlier, later, r.share(here))
+	later := bot.Button("Later ▶", readClick("page", forward, last.Turn, last.End))
+	later.Disabled = last.Turn == &turns[len(turns)-1] && bot.Rest(last).Len() == 0
+	answer.Row(earlier, later, r.Share(here))
 	return answer, nil
 }

@@ -1,4 +1,4 @@
-package bot
+package commands
 
 import (
 	"slices"
@@ -8,54 +8,55 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"golang.org/x/text/unicode/norm"
 
+	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
 
 // person returns whom an option names, nil if it is not given. Where that is
 // not sure it asks; it never guesses.
-func (r *request) person(option string, in *corpus.Record) (*corpus.Person, error) {
-	typed := r.options[option]
+func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, error) {
+	typed := r.Options[option]
 	if typed == "" {
 		return nil, nil
 	}
-	if isToken(typed, personToken) {
-		if p := personOf(r.index.Library(), typed); p != nil {
+	if bot.IsToken(typed, bot.PersonToken) {
+		if p := bot.PersonOf(r.Index.Library(), typed); p != nil {
 			return p, nil
 		}
-		return nil, refuse(goneSpeaker)
+		return nil, bot.Refuse(bot.GoneSpeaker)
 	}
-	if in, name := Silent(r.index.Library(), typed); in != nil {
-		return nil, refuse(plain(clip(name, 80)) + " took part in " + bold(plain(clip(recordTitle(in), 300))) +
+	if in, name := Silent(r.Index.Library(), typed); in != nil {
+		return nil, bot.Refuse(bot.Plain(bot.Clip(name, 80)) + " took part in " + bot.Bold(bot.Plain(bot.Clip(bot.RecordTitle(in), 300))) +
 			", and the record holds no word of theirs. `/records` names all who took part.")
 	}
-	matches, sure := r.index.Speakers(typed, in)
+	matches, sure := r.Index.Speakers(typed, in)
 	if sure && len(matches) > 0 {
 		return matches[0].Person, nil
 	}
 	if p := onlyOneCalled(typed, matches); p != nil {
 		return p, nil
 	}
-	question := "Which one do you mean by “" + plain(clip(typed, 100)) + "”?"
+	question := "Which one do you mean by “" + bot.Plain(bot.Clip(typed, 100)) + "”?"
 	if len(matches) == 0 {
-		matches, _ = r.index.Speakers("", in)
-		question = "No speaker is called “" + plain(clip(typed, 100)) + "”. These speak here:"
+		matches, _ = r.Index.Speakers("", in)
+		question = "No speaker is called “" + bot.Plain(bot.Clip(typed, 100)) + "”. These speak here:"
 	}
 	if len(matches) == 0 {
-		return nil, refuse("Nobody speaks in the records that are loaded, so that there is no speaker to choose.")
+		return nil, bot.Refuse("Nobody speaks in the records that are loaded, so that there is no speaker to choose.")
 	}
 	var choices []discordgo.SelectMenuOption
-	for _, m := range matches[:min(maxOptions, len(matches))] {
+	for _, m := range matches[:min(bot.MaxOptions, len(matches))] {
 		choices = append(choices, discordgo.SelectMenuOption{
 			Label:       m.Person.Name,
-			Value:       tokenOfPerson(m.Person),
-			Description: describe(r.index.Library(), m.Person),
+			Value:       bot.TokenOfPerson(m.Person),
+			Description: describe(r.Index.Library(), m.Person),
 		})
 	}
 	if n := len(matches) - len(choices); n > 0 {
-		question += "\n" + small(markdown(number(n)+" more come less near; `/speaker` proposes them while you type."))
+		question += "\n" + bot.Small(bot.Markdown(bot.Number(n)+" more come less near; `/speaker` proposes them while you type."))
 	}
-	return nil, r.ask(option, question, choices)
+	return nil, r.Ask(option, question, choices)
 }
 
 // onlyOneCalled returns the one person whose name is just that: it was
@@ -83,27 +84,27 @@ func describe(lib *corpus.Library, p *corpus.Person) string {
 		parts = append(parts, p.Role)
 	}
 	if len(lib.Records) > 1 {
-		parts = append(parts, clip(recordTitle(p.Parts[0].Record), 60))
+		parts = append(parts, bot.Clip(bot.RecordTitle(p.Parts[0].Record), 60))
 	}
 	if n := len(p.Parts) - 1; n > 0 {
-		parts = append(parts, "and "+count(n, "other record"))
+		parts = append(parts, "and "+bot.Count(n, "other record"))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // proposeSpeakers is the autocompletion of an option that names a speaker.
-func proposeSpeakers(r *request, typed string) []choice {
-	in, _ := r.record("record")
-	matches, _ := r.index.Speakers(typed, in)
+func proposeSpeakers(r *bot.Request, typed string) []bot.Choice {
+	in, _ := record(r, "record")
+	matches, _ := r.Index.Speakers(typed, in)
 	named := make(map[string]int)
 	for _, m := range matches {
 		named[m.Person.Name]++
 	}
-	var choices []choice
-	for _, m := range matches[:min(maxChoices, len(matches))] {
-		c := choice{name: m.Person.Name, value: m.Person.Name}
-		if named[m.Person.Name] > 1 || units(c.value) > maxChoice {
-			c = choice{name: m.Person.Name + " (" + describe(r.index.Library(), m.Person) + ")", value: tokenOfPerson(m.Person)}
+	var choices []bot.Choice
+	for _, m := range matches[:min(bot.MaxChoices, len(matches))] {
+		c := bot.Choice{Name: m.Person.Name, Value: m.Person.Name}
+		if named[m.Person.Name] > 1 || bot.Units(c.Value) > bot.MaxChoice {
+			c = bot.Choice{Name: m.Person.Name + " (" + describe(r.Index.Library(), m.Person) + ")", Value: bot.TokenOfPerson(m.Person)}
 		}
 		choices = append(choices, c)
 	}
@@ -145,70 +146,58 @@ func nameWords(s string) []string {
 		}
 		return r
 	}, norm.NFKD.String(s))
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !isWordRune(r) })
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !bot.IsWordRune(r) })
 }
 
 // record returns which record an option names, nil if it is not given. Where
 // that is not sure it asks.
-func (r *request) record(option string) (*corpus.Record, error) {
-	typed := r.options[option]
+func record(r *bot.Request, option string) (*corpus.Record, error) {
+	typed := r.Options[option]
 	if typed == "" {
 		return nil, nil
 	}
-	lib := r.index.Library()
-	if isToken(typed, recordToken) {
-		if found := recordOf(lib, typed); found != nil {
+	lib := r.Index.Library()
+	if bot.IsToken(typed, bot.RecordToken) {
+		if found := bot.RecordOf(lib, typed); found != nil {
 			return found, nil
 		}
-		return nil, refuse(goneRecord)
+		return nil, bot.Refuse(bot.GoneRecord)
 	}
 	found, sure := findRecords(lib, typed)
 	if sure {
 		return found[0], nil
 	}
-	question := "Which record do you mean by “" + plain(clip(typed, 100)) + "”?"
+	question := "Which record do you mean by “" + bot.Plain(bot.Clip(typed, 100)) + "”?"
 	if len(found) == 0 {
 		found = lib.Records
-		question = "No record is called “" + plain(clip(typed, 100)) + "”. These are loaded:"
+		question = "No record is called “" + bot.Plain(bot.Clip(typed, 100)) + "”. These are loaded:"
 	}
 	if len(found) == 0 {
-		return nil, refuse(noRecord)
+		return nil, bot.Refuse(bot.NoRecord)
 	}
 	var choices []discordgo.SelectMenuOption
-	for _, record := range found[:min(maxOptions, len(found))] {
+	for _, record := range found[:min(bot.MaxOptions, len(found))] {
 		choices = append(choices, discordgo.SelectMenuOption{
-			Label:       recordName(record),
-			Value:       tokenOfRecord(record),
+			Label:       bot.RecordName(record),
+			Value:       bot.TokenOfRecord(record),
 			Description: record.ID,
 		})
 	}
 	if n := len(found) - len(choices); n > 0 {
-		question += "\n" + small(markdown(number(n)+" more are listed by `/records`."))
+		question += "\n" + bot.Small(bot.Markdown(bot.Number(n)+" more are listed by `/records`."))
 	}
-	return nil, r.ask(option, question, choices)
+	return nil, r.Ask(option, question, choices)
 }
 
 // filters returns the speaker and the record that the options name, nil where
 // they name none. Where that is not sure it asks.
-func (r *request) filters(speakerOption string) (*corpus.Person, *corpus.Record, error) {
-	in, err := r.record("record")
+func filters(r *bot.Request, speakerOption string) (*corpus.Person, *corpus.Record, error) {
+	in, err := record(r, "record")
 	if err != nil {
 		return nil, nil, err
 	}
-	speaker, err := r.person(speakerOption, in)
+	speaker, err := person(r, speakerOption, in)
 	return speaker, in, err
-}
-
-// where names a record in a sentence.
-func where(r *corpus.Record) string { return clip(recordName(r), 150) }
-
-// recordName returns a record's title and date.
-func recordName(r *corpus.Record) string {
-	title := recordTitle(r)
-	if r.Date.IsZero() {
-		return title
-	}
-	return clip(title, maxChoice-30) + " (" + r.Date.String() + ")"
 }
 
 // findRecords returns the records that typed may name. sure reports that
@@ -242,22 +231,14 @@ func findRecords(lib *corpus.Library, typed string) (found []*corpus.Record, sur
 }
 
 // proposeRecords is the autocompletion of an option that names a record.
-func proposeRecords(r *request, typed string) []choice {
-	found := r.index.Library().Records
+func proposeRecords(r *bot.Request, typed string) []bot.Choice {
+	found := r.Index.Library().Records
 	if typed != "" {
-		found, _ = findRecords(r.index.Library(), typed)
+		found, _ = findRecords(r.Index.Library(), typed)
 	}
-	var choices []choice
-	for _, record := range found[:min(maxChoices, len(found))] {
-		choices = append(choices, choice{name: recordName(record), value: recordValue(record)})
+	var choices []bot.Choice
+	for _, record := range found[:min(bot.MaxChoices, len(found))] {
+		choices = append(choices, bot.Choice{Name: bot.RecordName(record), Value: bot.RecordValue(record)})
 	}
 	return choices
-}
-
-// recordValue returns what an option that names a record may hold for it.
-func recordValue(r *corpus.Record) string {
-	if units(r.ID) > maxChoice {
-		return tokenOfRecord(r)
-	}
-	return r.ID
 }

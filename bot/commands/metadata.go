@@ -1,8 +1,9 @@
-package bot
+package commands
 
 import (
 	"strings"
 
+	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
@@ -10,7 +11,7 @@ import (
 // besides says where the words of a query stand in what belongs to a record
 // and is nobody's speech nor narration: its title, its source, a footnote. It
 // is "" if they do not.
-func besides(lib *corpus.Library, q search.Query) markdown {
+func besides(lib *corpus.Library, q search.Query) bot.Markdown {
 	words := search.Fold(q.Text)
 	for _, r := range lib.Records {
 		if q.Record != nil && q.Record != r {
@@ -18,12 +19,12 @@ func besides(lib *corpus.Library, q search.Query) markdown {
 		}
 		for _, field := range metadataOf(r) {
 			if strings.Contains(" "+search.Fold(field.text)+" ", " "+words+" ") {
-				record := markdown("the record")
+				record := bot.Markdown("the record")
 				if len(lib.Records) > 1 {
-					record = bold(plain(where(r)))
+					record = bot.Bold(bot.Plain(bot.Where(r)))
 				}
-				return "Nobody says “" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”. It stands in " +
-					markdown(field.name) + " of " + record + ": “" + plain(clip(field.text, 300)) + "”"
+				return "Nobody says “" + bot.Plain(bot.Clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”. It stands in " +
+					bot.Markdown(field.name) + " of " + record + ": “" + bot.Plain(bot.Clip(field.text, 300)) + "”"
 			}
 		}
 	}

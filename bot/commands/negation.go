@@ -1,8 +1,9 @@
-package bot
+package commands
 
 import (
 	"strings"
 
+	"rapporteur/bot"
 	"rapporteur/corpus/search"
 )
 
@@ -29,14 +30,14 @@ func negationOf(text string) string {
 
 // reversal says where a query and the words found for it differ by a
 // negation, "" if they do not.
-func reversal(query string, hit search.Hit) markdown {
+func reversal(query string, hit search.Hit) bot.Markdown {
 	found := hit.Turn.Text[hit.Words[0].Start:hit.Words[len(hit.Words)-1].End]
 	asked, said := negationOf(query), negationOf(found)
 	switch {
 	case asked == "" && said != "":
-		return "; mind that the record has “" + plain(said) + "” in it"
+		return "; mind that the record has “" + bot.Plain(said) + "” in it"
 	case asked != "" && said == "":
-		return "; mind that the record has no “" + plain(asked) + "” in it"
+		return "; mind that the record has no “" + bot.Plain(asked) + "” in it"
 	}
 	return ""
 }

@@ -1,42 +1,21 @@
 package bot
 
 import (
-	"context"
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/search"
 )
 
-func helpCommand() command {
-	return command{
-		declaration: declare("help", "The commands with an example each, and what is stored about you"),
-		example:     "/help",
-		run:         runHelp,
-		private:     true,
-	}
-}
+// Example returns how the command of the request is used, with words of the
+// library that is loaded.
+func (r *Request) Example() Markdown { return r.ExampleOf(*r.command) }
 
-func runHelp(_ context.Context, r *request) (reply, error) {
-	var answer reply
-	answer.add("## Quotations from the record\nEvery quotation is word for word, with its speaker and its place in the source. What the record does not hold, the bot does not quote.")
-	var lines []markdown
-	for i := range r.bot.commands {
-		c := &r.bot.commands[i]
-		lines = append(lines, bold("/"+plain(c.declaration.Name))+" · "+plain(c.declaration.Description)+"\n"+small(r.bot.example(c)))
-	}
-	answer.add(join(lines, "\n"))
-	stored := markdown("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
-	if r.bot.schedules != nil {
-		stored += " `/daily` alone keeps something: the ID of who set a schedule up, to tell them when it fails, until the schedule is removed."
-	}
-	answer.add(stored)
-	return answer, nil
-}
+// ExampleOf returns how a command is used.
+func (r *Request) ExampleOf(c Command) Markdown { return exampleOf(c, r.Index) }
 
-// example returns how a command is used, with words of the library that is
-// loaded.
-func (b *Bot) example(c *command) markdown {
-	return "`" + markdown(b.fillIn(c.example)) + "`"
+func exampleOf(c Command, x *search.Index) Markdown {
+	return "`" + Markdown(fillIn(c.Example, x)) + "`"
 }
 
 // Example returns how the command of that name is used, with words of the
@@ -44,16 +23,16 @@ func (b *Bot) example(c *command) markdown {
 // that the bot does not have.
 func (b *Bot) Example(command string) string {
 	if c := b.command(command); c != nil {
-		return b.fillIn(c.example)
+		return fillIn(c.Example, b.loaded.Load().index)
 	}
 	return ""
 }
 
 // fillIn replaces {speaker}, {reference} and {words} by what the library
 // holds: the first passage that can stand alone, and who speaks it.
-func (b *Bot) fillIn(text string) string {
+func fillIn(text string, x *search.Index) string {
 	words, speaker, reference := "a line you remember", "a name", "record:1"
-	if p := firstPassage(b.loaded.Load().index.Library()); p.Turn != nil {
+	if p := firstPassage(x.Library()); p.Turn != nil {
 		words = telling(p.Text())
 		speaker, reference = p.Turn.SpeakerName(), p.Turn.Reference().String()
 	}
@@ -73,13 +52,13 @@ func telling(text string) string {
 			}
 		}
 	}
-	return strings.TrimFunc(best, func(r rune) bool { return !isWordRune(r) })
+	return strings.TrimFunc(best, func(r rune) bool { return !IsWordRune(r) })
 }
 
 // inCode returns s as it can stand between backquotes, where nothing else is
 // markdown.
 func inCode(s string) string {
-	return clip(strings.ReplaceAll(oneLine(s), "`", "'"), 80)
+	return Clip(strings.ReplaceAll(OneLine(s), "`", "'"), 80)
 }
 
 func firstPassage(lib *corpus.Library) corpus.Passage {

@@ -1,4 +1,4 @@
-package bot
+package commands
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
@@ -159,7 +160,7 @@ func TestReadsAll(t *testing.T) {
 
 // words returns only the words of a text, between single spaces.
 func words(s string) string {
-	return " " + strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) }), " ") + " "
+	return " " + strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !bot.IsWordRune(r) }), " ") + " "
 }
 
 // A play is a small record of our own: speakers of one surname, verse, and a
@@ -310,8 +311,8 @@ func TestChosenPassage(t *testing.T) {
 	}
 	for _, choice := range choices {
 		value := choice.Value.(string)
-		p, _ := passageOf(builtIn().Library(), strings.TrimPrefix(value, chosenPrefix))
-		want := string(blockQuote(p, quoteStyle{}))
+		p, _ := bot.PassageOf(builtIn().Library(), strings.TrimPrefix(value, chosenPrefix))
+		want := string(bot.BlockQuote(p, bot.QuoteStyle{}))
 		if got := quoted(c.run("/quote text: " + value)); got != want {
 			t.Errorf("%s is answered with\n%s\nwant\n%s", choice.Name, got, want)
 		}
@@ -332,7 +333,7 @@ func atoi(s string) (n int) {
 
 func TestCommands(t *testing.T) {
 	var b strings.Builder
-	for _, c := range New(Options{Index: builtIn()}).Commands() {
+	for _, c := range bot.New(bot.Options{Index: builtIn(), Commands: All(Options{})}).Commands() {
 		fmt.Fprintf(&b, "/%s  %s\n    contexts %v, installs %v\n", c.Name, c.Description, *c.Contexts, *c.IntegrationTypes)
 		optional := false
 		for _, o := range c.Options {
@@ -341,8 +342,8 @@ func TestCommands(t *testing.T) {
 			}
 			optional = optional || !o.Required
 			for _, description := range []string{c.Description, o.Description} {
-				if !between(1, description, 100) {
-					t.Errorf("/%s: a description of %d characters", c.Name, units(description))
+				if !bot.Between(1, description, 100) {
+					t.Errorf("/%s: a description of %d characters", c.Name, bot.Units(description))
 				}
 			}
 			fmt.Fprintf(&b, "    %s (%s, required %t, autocomplete %t)  %s\n", o.Name, o.Type, o.Required, o.Autocomplete, o.Description)

@@ -1,47 +1,48 @@
-package bot
+package commands
 
 import (
 	"strings"
 
+	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
 
 // noWord answers a query that no record could hold.
-const noWord markdown = "There is no word in that to look for."
+const noWord bot.Markdown = "There is no word in that to look for."
 
 // NotFound says in Discord's markdown that no passage answers q, whose result
 // has no hits, and quotes below that what comes near.
 func NotFound(x *search.Index, q search.Query, result search.Result) string {
-	if !strings.ContainsFunc(q.Text, isWordRune) {
+	if !strings.ContainsFunc(q.Text, bot.IsWordRune) {
 		return string(noWord)
 	}
 	says, instead := absent(x, q, result)
 	if instead.Turn != nil {
-		says += "\n" + instead.lead + "\n" + markdown(Quotation(instead.Passage, instead.Words))
+		says += "\n" + instead.lead + "\n" + bot.Markdown(bot.Quotation(instead.Passage, instead.Words))
 	}
 	return string(says)
 }
 
 // notFound refuses a query with what is said of it, and offers a passage
 // unless that is zero.
-func (r *request) notFound(says markdown, instead offer) error {
-	var answer reply
-	answer.add(says)
+func notFound(r *bot.Request, says bot.Markdown, instead offer) error {
+	answer := new(bot.Reply)
+	answer.Add(says)
 	if instead.Turn != nil {
-		answer.add(instead.lead)
-		left := answer.quote(instead.Passage, instead.Words)
+		answer.Add(instead.lead)
+		left := answer.Quote(instead.Passage, instead.Words)
 		alone := *r
-		alone.private = true
-		alone.quoteButtons(&answer, instead.Passage, left, onlyPage(instead.Passage), 0)
+		alone.Private = true
+		quoteButtons(&alone, answer, instead.Passage, left, onlyPage(instead.Passage), 0)
 	}
-	return &refusal{answer}
+	return &bot.Refusal{Reply: answer}
 }
 
 // absent says that no passage answers q, and returns one to offer in its
 // place. It says nothing if the hits of result are an answer: related passages
 // are, unless the words themselves stand elsewhere.
-func absent(x *search.Index, q search.Query, result search.Result) (says markdown, instead offer) {
+func absent(x *search.Index, q search.Query, result search.Result) (says bot.Markdown, instead offer) {
 	if result.Match > search.Loose {
 		return "", offer{}
 	}
@@ -62,7 +63,7 @@ func absent(x *search.Index, q search.Query, result search.Result) (says markdow
 // Its Turn is nil if there is none to offer.
 type offer struct {
 	search.Hit
-	lead markdown
+	lead bot.Markdown
 }
 
 // elsewhere returns what others say, or other records hold, of the words that
@@ -90,19 +91,19 @@ func nearest(result search.Result) offer {
 }
 
 // missing says that the words of q are not there.
-func missing(lib *corpus.Library, q search.Query) markdown {
-	words := "“" + plain(clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”."
+func missing(lib *corpus.Library, q search.Query) bot.Markdown {
+	words := "“" + bot.Plain(bot.Clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”."
 	switch {
 	case q.Speaker != nil && q.Record != nil:
-		return "In " + plain(where(q.Record)) + ", " + plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
+		return "In " + bot.Plain(bot.Where(q.Record)) + ", " + bot.Plain(bot.Clip(bot.NameOr(q.Speaker.Name), 80)) + " does not say " + words
 	case q.Speaker != nil:
-		return plain(clip(nameOr(q.Speaker.Name), 80)) + " does not say " + words
+		return bot.Plain(bot.Clip(bot.NameOr(q.Speaker.Name), 80)) + " does not say " + words
 	case q.Record != nil:
-		return plain(where(q.Record)) + " does not hold " + words
+		return bot.Plain(bot.Where(q.Record)) + " does not hold " + words
 	case len(lib.Records) == 0:
 		return "No record is loaded that could hold " + words
 	case len(lib.Records) == 1:
 		return "The record does not hold " + words
 	}
-	return markdown("None of the "+count(len(lib.Records), "record")+" holds ") + words
+	return bot.Markdown("None of the "+bot.Count(len(lib.Records), "record")+" holds ") + words
 }

@@ -1,4 +1,4 @@
-package bot
+package commands
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"rapporteur/bot"
 	"rapporteur/corpus"
 )
 
@@ -35,8 +36,7 @@ func TestHostileText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newClient(t, builtIn())
-			for i := range c.bot.commands {
-				declaration := c.bot.commands[i].declaration
+			for _, declaration := range c.bot.Commands() {
 				for _, o := range declaration.Options {
 					if o.Type != discordgo.ApplicationCommandOptionString {
 						continue
@@ -108,7 +108,7 @@ func TestHostileInteractions(t *testing.T) {
 			t.Errorf("%s is answered with\n%s", test.data, render(response))
 		}
 	}
-	if got := newClient(t, builtIn()).bot.Respond(t.Context(), nil); Check(got) != nil {
+	if got := newClient(t, builtIn()).bot.Respond(t.Context(), nil); bot.Check(got) != nil {
 		t.Error("no interaction, no valid answer")
 	}
 }
@@ -177,19 +177,21 @@ func TestForgedButtons(t *testing.T) {
 // is logged and answered all the same.
 func TestFaults(t *testing.T) {
 	var x = builtIn()
-	for name, broken := range map[string]handler{
-		"panic": func(context.Context, *request) (reply, error) { panic("boom") },
-		"error": func(context.Context, *request) (reply, error) { return nil, fmt.Errorf("reading: boom") },
-		"too long": func(context.Context, *request) (reply, error) {
-			var r reply
-			r.add(markdown("boom" + strings.Repeat("x", 4000)))
+	for name, broken := range map[string]bot.Handler{
+		"panic": func(context.Context, *bot.Request) (*bot.Reply, error) { panic("boom") },
+		"error": func(context.Context, *bot.Request) (*bot.Reply, error) { return nil, fmt.Errorf("reading: boom") },
+		"too long": func(context.Context, *bot.Request) (*bot.Reply, error) {
+			r := new(bot.Reply)
+			r.Add(bot.Markdown("boom" + strings.Repeat("x", 4000)))
 			return r, nil
 		},
-		"empty": func(context.Context, *request) (reply, error) { return nil, nil },
+		"empty": func(context.Context, *bot.Request) (*bot.Reply, error) { return nil, nil },
 	} {
 		for _, slow := range []bool{false, true} {
 			c := newClient(t, x)
-			c.bot.commands = []command{{declaration: declare("broken", "Fails"), run: broken, slow: slow, private: true}}
+			c.bot = bot.New(bot.Options{Index: x, Log: textLog(&c.log), Commands: []bot.Command{
+				{Declaration: declare("broken", "Fails"), Run: broken, Slow: slow, Private: true},
+			}})
 			i := decoded(c.interaction(discordgo.InteractionApplicationCommand, `{"name":"broken","type":1}`))
 			response := c.bot.Respond(t.Context(), i)
 			if slow {
@@ -198,7 +200,7 @@ func TestFaults(t *testing.T) {
 				}
 				response.Data = c.bot.Finish(t.Context(), i)
 			}
-			if err := CheckMessage(response.Data); err != nil || !strings.Contains(text(response), "Something went wrong") {
+			if err := bot.CheckMessage(response.Data); err != nil || !strings.Contains(text(response), "Something went wrong") {
 				t.Errorf("%s: %v\n%s", name, err, render(response))
 			}
 			if c.log.Len() == 0 {
@@ -211,7 +213,7 @@ func TestFaults(t *testing.T) {
 // FuzzRespond holds that any interaction that decodes gets a valid answer.
 func FuzzRespond(f *testing.F) {
 	c := &client{t: &testing.T{}, user: "100"}
-	c.bot = New(Options{Index: builtIn()})
+	c.bot = bot.New(bot.Options{Index: builtIn(), Commands: All(Options{})})
 	for _, line := range []string{"/quote text: letters of support", "/speaker name: dorticos record: mikoyan", "/random about: rice", "/read at: 31-33", "/records", "/help"} {
 		f.Add([]byte(c.interaction(discordgo.InteractionApplicationCommand, c.data(line, ""))))
 		f.Add([]byte(c.interaction(discordgo.InteractionApplicationCommandAutocomplete, c.data(line, "text"))))
@@ -229,9 +231,9 @@ func FuzzRespond(f *testing.F) {
 			t.Skip()
 		}
 		var log strings.Builder
-		bot := New(Options{Index: builtIn(), Log: textLog(&log)})
-		response := bot.Respond(t.Context(), &i)
-		if err := Check(response); err != nil {
+		b := bot.New(bot.Options{Index: builtIn(), Log: textLog(&log), Commands: All(Options{})})
+		response := b.Respond(t.Context(), &i)
+		if err := bot.Check(response); err != nil {
 			t.Fatal(err)
 		}
 		if log.Len() > 0 {
@@ -272,13 +274,14 @@ func hostileRecord() *corpus.Record {
 
 // TestHostileRecord walks through a record of extremes by all buttons.
 func TestHostileRecord(t *testing.T) {
-	c := newClient(t, indexOf(hostileRecord()))
+	record := hostileRecord()
+	c := newClient(t, indexOf(record))
 	lines := []string{
 		"/quote text: sentence with everyone", "/quote text: 字字字", "/quote text: verse line", "/quote text: absent words here",
 		"/quote text: xxx speaker: name", "/speaker name: name", "/speaker name: x", "/random", "/random speaker: name",
 		"/read at: 1-8", "/read at: long", "/records", "/help",
 	}
-	for n := range c.bot.loaded.Load().index.Library().Records[0].Turns {
+	for n := range record.Turns {
 		lines = append(lines, fmt.Sprintf("/read at: %d", n+1))
 	}
 	for _, line := range lines {

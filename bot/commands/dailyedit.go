@@ -1,0 +1,272 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"rapporteur/bot"
+)
+
+func (d desk) add(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.Reply, error) {
+	all, err := d.store.Schedules(ctx, r.Guild)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) >= maxSchedules {
+		return nil, bot.Refuse(bot.Markdown(fmt.Sprintf("A server can have %d schedules, and this one has as many. `/daily remove` makes room.", maxSchedules)))
+	}
+	s := &bot.Schedule{
+		ID:      strings.ToLower(rand.Text())[:11], // 55 bits
+		Guild:   r.Guild,
+		Creator: r.User,
+		Mode:    bot.Shuffled,
+	}
+	return d.saveSchedule(ctx, r, s, "Set up")
+}
+
+func (d desk) edit(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
+	return d.saveSchedule(ctx, r, s, "Changed")
+}
+
+// saveSchedule puts the options into a schedule, checks it with all that it
+// needs of Discord, and saves it.
+func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule, done bot.Markdown) (*bot.Reply, error) {
+	before := *s
+	if err := apply(r, s); err != nil {
+		return nil, bot.RefuseRules(err)
+	}
+	if s.Mode != before.Mode || s.Mode == bot.Serial && s.Record != before.Record {
+		s.Deck = bot.Deck{}
+	}
+	if s.Paused != pausedByHand {
+		s.Paused = "" // what was amiss is mended, or the checks say so
+	}
+	if err := d.readyToPost(ctx, r, s); err != nil {
+		return nil, err
+	}
+	s.Alarmed = ""
+	if err := d.store.Save(ctx, s); err != nil {
+		return nil, err
+	}
+	if alarms, given := r.Options["alarms"]; given {
+		g, err := d.store.Guild(ctx, r.Guild)
+		if err == nil {
+			g.AlarmChannel = alarms
+			err = d.store.SaveGuild(ctx, &g)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	answer := bot.Say(bot.Bold(done+".") + " " + summary(*s))
+	answer.Add(bot.Small("`/daily preview` shows the next passage, `/daily test` the post as it will look."))
+	return answer, nil
+}
+
+// readyToPost refuses a schedule that could not post.
+func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) error {
+	if err := d.scheduler.Arrange(ctx, s); err != nil {
+		if errors.Is(err, bot.ErrRules) {
+			return bot.RefuseRules(err)
+		}
+		return err
+	}
+	if s.NextAt.IsZero() && s.Paused == "" {
+		return bot.Refuse("No date is left on which these rules allow a post. Please look at `days`, `from` and `until`.")
+	}
+	if _, err := d.scheduler.Draw(*s); err != nil {
+		return bot.Refuse(bot.Markdown(bot.SentenceOf(err)))
+	}
+	faults, err := d.scheduler.CheckAccess(ctx, *s)
+	if err != nil {
+		d.logger.Warn("checking a channel", "guild", s.Guild, "error", err)
+		return bot.Refuse("Discord does not say just now what the bot may do in that channel, so nothing was saved. Please try again in a moment.")
+	}
+	if len(faults) > 0 {
+		return bot.Refuse(bot.Markdown("Nothing was saved, because posting there would fail:\n- " + strings.Join(faults, "\n- ")))
+	}
+	return nil
+}
+
+// apply puts those options into a schedule that were given. The error is a
+// sentence for the person who gave them.
+func apply(r *bot.Request, s *bot.Schedule) error {
+	for _, set := range []struct {
+		option string
+		to     func(value string) error
+	}{
+		{"channel", setText(&s.Channel)},
+		{"time", func(v string) (err error) { s.Time, err = bot.ParseClock(v); return err }},
+		{"timezone", setText(&s.Zone)},
+		{"days", setText(&s.Days)},
+		{"record", setRecord(r, s)},
+		{"speaker", setSpeaker(r, s)},
+		{"about", setText(&s.About)},
+		{"mode", func(v string) error {
+			if s.Mode = bot.Mode(v); s.Mode != bot.Shuffled && s.Mode != bot.Serial {
+				return fmt.Errorf("%q is no mode; there are shuffled and serial", v)
+			}
+			return nil
+		}},
+		{"from", setDay(&s.From)},
+		{"until", setDay(&s.Until)},
+		{"role", func(v string) error {
+			if s.Role = v; v == s.Guild { // @everyone
+				s.Role = ""
+				if s.Version == 0 {
+					return errors.New("a daily post mentions one role and never everybody; please choose another one")
+				}
+			}
+			return nil
+		}},
+		{"thread", setBool(&s.Thread)},
+		{"pin", setBool(&s.Pin)},
+		{"question", setText(&s.Question)},
+	} {
+		if value, given := r.Options[set.option]; given {
+			if strings.EqualFold(value, noValue) {
+				value = ""
+			}
+			if err := set.to(value); err != nil {
+				return err
+			}
+		}
+	}
+	if s.Mode == bot.Serial && (s.Speaker != "" || s.About != "") {
+		return errors.New("a serial is a whole record from its start to its end; please leave speaker and about out, or set them to none")
+	}
+	return nil
+}
+
+// noValue takes an option of a schedule away when it is edited.
+const noValue = "none"
+
+func setText(to *string) func(string) error { return func(v string) error { *to = v; return nil } }
+
+func setBool(to *bool) func(string) error { return func(v string) error { *to = v != ""; return nil } }
+
+func setDay(to *bot.Day) func(string) error {
+	return func(v string) (err error) {
+		if *to = 0; v != "" {
+			*to, err = bot.ParseDay(v)
+		}
+		return err
+	}
+}
+
+func setRecord(r *bot.Request, s *bot.Schedule) func(string) error {
+	return func(v string) error {
+		if s.Record = ""; v == "" {
+			return nil
+		}
+		found, sure := findRecords(r.Index.Library(), v)
+		if token := bot.RecordOf(r.Index.Library(), v); token != nil {
+			s.Record = token.ID
+			return nil
+		}
+		if !sure || len(found) == 0 {
+			return fmt.Errorf("it is not clear which record “%s” is; please choose one that is proposed for it", bot.Clip(v, 100))
+		}
+		s.Record = found[0].ID
+		return nil
+	}
+}
+
+func setSpeaker(r *bot.Request, s *bot.Schedule) func(string) error {
+	return func(v string) error {
+		if s.Speaker = ""; v == "" {
+			return nil
+		}
+		if p := bot.PersonOf(r.Index.Library(), v); p != nil {
+			s.Speaker = p.Name
+			return nil
+		}
+		people, sure := r.Index.Speakers(v, r.Index.Library().Record(s.Record))
+		if sure && len(people) > 0 {
+			s.Speaker = people[0].Person.Name
+			return nil
+		}
+		var names []string
+		for _, p := range people[:min(3, len(people))] {
+			names = append(names, p.Person.Name)
+		}
+		return fmt.Errorf("it is not clear who “%s” is; it may be %s. Please choose one that is proposed for it",
+			bot.Clip(v, 100), cmp.Or(strings.Join(names, ", "), "nobody in these records"))
+	}
+}
+
+// pausedByHand is why a schedule rests that somebody has paused.
+const pausedByHand = "Somebody has paused it with `/daily pause`. `/daily resume` lets it go on."
+
+func (d desk) pause(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
+	if s.Paused != "" {
+		return nil, bot.Refuse("The schedule is paused already. `/daily resume` lets it go on.")
+	}
+	s.Paused, s.NextAt = pausedByHand, time.Time{}
+	if err := d.store.Save(ctx, s); err != nil {
+		return nil, err
+	}
+	return bot.Say("Paused. Nothing of it is lost; `/daily resume` lets it go on where it is."), nil
+}
+
+func (d desk) resume(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
+	if s.Paused == "" {
+		return nil, bot.Refuse("The schedule is not paused. " + summary(*s))
+	}
+	s.Paused, s.Alarmed = "", ""
+	again := bot.Markdown("")
+	if _, err := d.scheduler.Draw(*s); errors.Is(err, bot.ErrFinished) {
+		s.Deck = bot.Deck{}
+		again = "The record begins again with its first part. "
+	}
+	if err := d.readyToPost(ctx, r, s); err != nil {
+		return nil, err
+	}
+	if err := d.store.Save(ctx, s); err != nil {
+		return nil, err
+	}
+	return bot.Say("It goes on. " + again + summary(*s)), nil
+}
+
+func (d desk) skip(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
+	if s.NextAt.IsZero() {
+		return nil, bot.Refuse("There is no date to skip. " + summary(*s))
+	}
+	skipped, err := d.scheduler.Skip(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return bot.Say("Skipped: " + occurrence(skipped) + ". The passage is kept for the next date.\n" + summary(*s)), nil
+}
+
+func (d desk) now(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
+	if _, err := d.scheduler.Draw(*s); err != nil {
+		return nil, bot.Refuse(bot.Markdown(bot.SentenceOf(err)))
+	}
+	if err := d.scheduler.PostNow(ctx, *s, r.Interaction); err != nil {
+		return nil, err
+	}
+	return bot.Say(bot.Markdown("A passage is on its way to <#" + s.Channel + ">. The day's own is posted all the same. If it does not appear, `/daily log` says why.")), nil
+}
+
+func (d desk) remove(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.Reply, error) {
+	if r.Options["all"] != "" {
+		if err := d.store.RemoveGuild(ctx, r.Guild); err != nil {
+			return nil, err
+		}
+		return bot.Say("Everything that was kept of this server is removed: its schedules, what became of their posts, and where alarms go. The posts themselves stay in their channels."), nil
+	}
+	s, err := d.schedule(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.store.RemoveSchedule(ctx, s.ID); err != nil {
+		return nil, err
+	}
+	return bot.Say("Removed, with its log. The posts themselves stay in <#" + bot.Markdown(s.Channel) + ">."), nil
+}

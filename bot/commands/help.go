@@ -1,0 +1,34 @@
+package commands
+
+import (
+	"context"
+
+	"rapporteur/bot"
+)
+
+func helpCommand() bot.Command {
+	return bot.Command{
+		Declaration: declare("help", "The commands with an example each, and what is stored about you"),
+		Example:     "/help",
+		Run:         runHelp,
+		Private:     true,
+	}
+}
+
+func runHelp(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	answer := new(bot.Reply)
+	answer.Add("## Quotations from the record\nEvery quotation is word for word, with its speaker and its place in the source. What the record does not hold, the bot does not quote.")
+	var lines []bot.Markdown
+	for _, c := range r.Commands() {
+		lines = append(lines, bot.Bold("/"+bot.Plain(c.Declaration.Name))+" · "+bot.Plain(c.Declaration.Description)+"\n"+bot.Small(r.ExampleOf(c)))
+	}
+	answer.Add(bot.Join(lines, "\n"))
+	stored := bot.Markdown("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
+	for _, c := range r.Commands() {
+		if c.Stores != "" {
+			stored += bot.Markdown(" `/"+c.Declaration.Name+"` alone keeps something: ") + c.Stores + "."
+		}
+	}
+	answer.Add(stored)
+	return answer, nil
+}

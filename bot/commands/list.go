@@ -1,0 +1,77 @@
+// Package commands holds what the bot answers to, one command a file: its
+// declaration on top, then its handler, its buttons and what it proposes while
+// an option is typed. A handler gets a [bot.Request] and returns a reply; it
+// sends nothing.
+package commands
+
+import (
+	"log/slog"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+)
+
+// Options are what the commands need besides the library.
+type Options struct {
+	Rand *rand.Rand   // nil seeds one; it is used under a lock
+	Log  *slog.Logger // nil discards
+
+	// What /daily works with. Without them there is no such command.
+	Schedules bot.ScheduleStore
+	Scheduler bot.Scheduler
+}
+
+// All returns the commands in the README's order.
+func All(o Options) []bot.Command {
+	log := o.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	all := []bot.Command{
+		quoteCommand(),
+		speakerCommand(),
+		randomCommand(newDice(o.Rand)),
+		readCommand(),
+		recordsCommand(),
+		dailyCommand(desk{o.Schedules, o.Scheduler, log}),
+		helpCommand(),
+	}
+	if o.Schedules == nil || o.Scheduler == nil {
+		all = slices.DeleteFunc(all, func(c bot.Command) bool { return c.Declaration.Name == "daily" })
+	}
+	return all
+}
+
+// declare returns the declaration of a slash command that is usable in
+// servers, in the bot's direct messages and wherever a user has installed it.
+func declare(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+	return &discordgo.ApplicationCommand{
+		Type:        discordgo.ChatApplicationCommand,
+		Name:        name,
+		Description: description,
+		Options:     options,
+		Contexts: &[]discordgo.InteractionContextType{
+			discordgo.InteractionContextGuild,
+			discordgo.InteractionContextBotDM,
+			discordgo.InteractionContextPrivateChannel,
+		},
+		IntegrationTypes: &[]discordgo.ApplicationIntegrationType{
+			discordgo.ApplicationIntegrationGuildInstall,
+			discordgo.ApplicationIntegrationUserInstall,
+		},
+	}
+}
+
+// textOption declares an option that takes text, proposed while it is typed.
+func textOption(name, description string, required bool) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type:         discordgo.ApplicationCommandOptionString,
+		Name:         name,
+		Description:  description,
+		Required:     required,
+		Autocomplete: true,
+	}
+}

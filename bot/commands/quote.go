@@ -1,0 +1,283 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+func quoteCommand() bot.Command {
+	private := &discordgo.ApplicationCommandOption{
+		Type:        discordgo.ApplicationCommandOptionBoolean,
+		Name:        "private",
+		Description: "Show it to you alone; a button shares it afterwards",
+	}
+	return bot.Command{
+		Declaration: declare("quote", "Find the exact words of a line you half remember",
+			textOption("text", "The line as you remember it; in “quotation marks” for exactly these words", true),
+			textOption("speaker", "Only what this person says", false),
+			textOption("record", "Only in this record", false),
+			private,
+		),
+		Example:      "/quote text: {words}",
+		Run:          runQuote,
+		Autocomplete: map[string]bot.Propose{"text": proposePassages, "speaker": proposeSpeakers, "record": proposeRecords},
+		Verbs: []bot.Verb{
+			{Name: "quote", Fields: []string{"at", "query"}, Run: quotePage},
+			{Name: "hits", Fields: []string{"at", "passages"}, Run: hitPage},
+			{Name: "this", Fields: []string{"passage"}, Run: quoteThis},
+		},
+	}
+}
+
+// mostMatches bounds how far a pager goes through the matches of one query.
+const mostMatches = 25
+
+// verdicts say in plain words how well a passage matches.
+var verdicts = map[search.Match]bot.Markdown{
+	search.Exact: "Exact words",
+	search.Close: "Close match: the wording differs",
+	search.Loose: "Related passage, not these words",
+}
+
+// chosenPrefix begins the value of a proposed passage.
+const chosenPrefix = "turn:"
+
+func runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	text := r.Options["text"]
+	if token, ok := strings.CutPrefix(text, chosenPrefix); ok {
+		if p, ok := bot.PassageOf(r.Index.Library(), token); ok {
+			return quotePassage(r, p)
+		}
+	}
+	if turns := referred(r, text); turns != nil {
+		return quoteTurns(r, turns)
+	}
+	if !strings.ContainsFunc(text, bot.IsWordRune) {
+		return nil, bot.Refuse(noWord + " Give some words of the line as you remember them, for example: " + r.Example())
+	}
+	speaker, in, err := filters(r, "speaker")
+	if err != nil {
+		return nil, err
+	}
+	return match(r, search.Query{Text: text, Speaker: speaker, Record: in}, 0)
+}
+
+// referred returns the turns that text refers to as a citation does, with
+// their record; nil if it is anything else.
+func referred(r *bot.Request, text string) []corpus.Turn {
+	ref, err := corpus.ParseReference(text)
+	if err != nil || ref.Record == "" {
+		return nil
+	}
+	turns, err := r.Index.Library().Resolve(ref)
+	if err != nil {
+		return nil
+	}
+	return turns
+}
+
+// quoteTurns quotes a turn, or shows several as /read does.
+func quoteTurns(r *bot.Request, turns []corpus.Turn) (*bot.Reply, error) {
+	if len(turns) > 1 {
+		return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)
+	}
+	return quotePassage(r, turns[0].Whole())
+}
+
+// match answers with the nth match of a query.
+func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
+	q.Limit = mostMatches
+	result := r.Index.Search(q)
+	if n == 0 || len(result.Hits) == 0 {
+		if says, instead := absent(r.Index, q, result); says != "" {
+			return nil, notFound(r, says, instead)
+		}
+	}
+	if n < 0 || n >= len(result.Hits) {
+		return nil, bot.Refuse("There are no more matches; the record may have changed since. `/quote` searches it anew.")
+	}
+	hit := result.Hits[n]
+	answer := new(bot.Reply)
+	verdict := verdicts[hit.Match]
+	if hit.Match != search.Exact {
+		verdict += reversal(q.Text, hit)
+	}
+	switch len(result.Hits) {
+	case 1:
+	case mostMatches:
+		verdict += " · match " + bot.NthOf(n, mostMatches) + ", the best of more"
+	default:
+		verdict += " · match " + bot.NthOf(n, len(result.Hits))
+	}
+	if hit.Match == search.Loose {
+		answer.Add("These words are not there as such. A passage that comes near:")
+	}
+	left := answer.Quote(hit.Passage, hit.Words)
+	answer.Add(bot.Small(verdict))
+	quoteButtons(r, answer, hit.Passage, left, pagesOf(q, result.Hits), n)
+	return answer, nil
+}
+
+// pages are the states that show one match after another.
+type pages struct {
+	count int
+	at    func(n int) bot.Click
+}
+
+// pagesOf returns the pages of a query's matches: states with the query where
+// it fits into a custom ID, else with the matches themselves, as many as do.
+func pagesOf(q search.Query, hits []search.Hit) pages {
+	query := bot.Packed(q.Text, bot.TokenOfPerson(q.Speaker), bot.TokenOfRecord(q.Record))
+	if queryClick(-1, query).Shareable() {
+		return pages{len(hits), func(n int) bot.Click { return queryClick(n, query) }}
+	}
+	var list string
+	for _, h := range hits {
+		longer := strings.TrimPrefix(list+","+bot.PassageToken(h.Passage), ",")
+		if !hitsClick(-1, longer).Shareable() {
+			break
+		}
+		list = longer
+	}
+	return pagesOfList(list)
+}
+
+// pagesOfList returns the pages of passages that a state lists by tokens.
+func pagesOfList(list string) pages {
+	return pages{strings.Count(list, ",") + 1, func(n int) bot.Click { return hitsClick(n, list) }}
+}
+
+// queryClick shows the nth match of a query.
+func queryClick(n int, query string) bot.Click {
+	return bot.Click{Verb: "quote", Fields: []string{strconv.Itoa(n), query}}
+}
+
+// hitsClick shows the nth of some passages, which it lists.
+func hitsClick(n int, passages string) bot.Click {
+	return bot.Click{Verb: "hits", Fields: []string{strconv.Itoa(n), passages}}
+}
+
+// thisClick quotes a passage.
+func thisClick(p corpus.Passage) bot.Click {
+	return bot.Click{Verb: "this", Fields: []string{bot.PassageToken(p)}}
+}
+
+// quotePage answers a pager that carries its query.
+func quotePage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	n, err := strconv.Atoi(r.Field("at"))
+	values, ok := bot.Unpacked(r.Field("query"), 3)
+	if err != nil || !ok || !strings.ContainsFunc(values[0], bot.IsWordRune) {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	r.Options = map[string]string{"speaker": values[1], "record": values[2]}
+	speaker, in, err := filters(r, "speaker")
+	if err != nil {
+		return nil, err
+	}
+	return match(r, search.Query{Text: values[0], Speaker: speaker, Record: in}, n)
+}
+
+// hitPage answers a pager that carries the matches.
+func hitPage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	n, err := strconv.Atoi(r.Field("at"))
+	tokens := strings.Split(r.Field("passages"), ",")
+	if err != nil || n < 0 || n >= len(tokens) {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	p, ok := bot.PassageOf(r.Index.Library(), tokens[n])
+	if !ok {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	if p.Turn == nil {
+		return nil, bot.Refuse(bot.GoneTurn)
+	}
+	answer := new(bot.Reply)
+	left := answer.Quote(p, nil)
+	answer.Add(bot.Small("Match " + bot.NthOf(n, len(tokens)) + ", the best for a long query"))
+	quoteButtons(r, answer, p, left, pagesOfList(r.Field("passages")), n)
+	return answer, nil
+}
+
+// quoteThis answers a button that carries one passage.
+func quoteThis(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	p, ok := bot.PassageOf(r.Index.Library(), r.Field("passage"))
+	if !ok {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	return quotePassage(r, p)
+}
+
+// quotePassage quotes exactly p.
+func quotePassage(r *bot.Request, p corpus.Passage) (*bot.Reply, error) {
+	if p.Turn == nil {
+		return nil, bot.Refuse(bot.GoneTurn)
+	}
+	answer := new(bot.Reply)
+	left := answer.Quote(p, nil)
+	quoteButtons(r, answer, p, left, onlyPage(p), 0)
+	return answer, nil
+}
+
+// onlyPage is the page that shows p, without others beside it.
+func onlyPage(p corpus.Passage) pages {
+	return pages{1, func(int) bot.Click { return thisClick(p) }}
+}
+
+// quoteButtons appends the buttons of a quotation of p, the nth of its pages.
+// left is what the quotation has left out.
+func quoteButtons(r *bot.Request, answer *bot.Reply, p, left corpus.Passage, pages pages, n int) {
+	var prev, next, more, another discordgo.Button
+	if pages.count > 1 {
+		prev, next = bot.Pager("Previous", "Next", n, pages.count, pages.at)
+	}
+	context := bot.Button("In context", bot.ContextClick(p, 1))
+	if left.Turn != nil {
+		more = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
+	}
+	if speaker := r.Index.Library().Person(p.Turn); speaker != nil {
+		another = bot.Button("Another by "+bot.Clip(bot.NameOr(speaker.Name), 40), anotherClick(speaker, nil))
+	}
+	if left.Turn == nil {
+		answer.Row(prev, next, context, another, r.Share(pages.at(n)))
+		return
+	}
+	answer.Row(prev, next, more, context)
+	answer.Row(another, r.Share(pages.at(n)))
+}
+
+// proposePassages is the autocompletion of the line that is looked for.
+func proposePassages(r *bot.Request, typed string) []bot.Choice {
+	if !strings.ContainsFunc(typed, bot.IsWordRune) || strings.HasPrefix(typed, chosenPrefix) {
+		return nil
+	}
+	// A filter that is not sure yet filters nothing.
+	q := search.Query{Text: typed, Limit: bot.MaxChoices}
+	q.Record, _ = record(r, "record")
+	q.Speaker, _ = person(r, "speaker", q.Record)
+	var choices []bot.Choice
+	seen := make(map[string]bool)
+	for _, hit := range r.Index.Complete(q) {
+		if hit.Turn.Sensitive {
+			continue // a proposal has no spoiler bars to stand behind
+		}
+		by := ""
+		if name := bot.OneLine(hit.Turn.SpeakerName()); name != "" && bot.Units(name) <= 30 {
+			by = name + ": "
+		}
+		name := by + bot.Excerpt(hit.Passage, hit.Words, bot.MaxChoice-bot.Units(by))
+		if seen[name] {
+			ref := " (" + hit.Turn.Reference().String() + ")"
+			name = bot.Clip(name, max(1, bot.MaxChoice-bot.Units(ref))) + ref
+		}
+		seen[name] = true
+		choices = append(choices, bot.Choice{Name: name, Value: chosenPrefix + bot.PassageToken(hit.Passage)})
+	}
+	return choices
+}

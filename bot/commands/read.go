@@ -1,0 +1,290 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+)
+
+func readCommand() bot.Command {
+	return bot.Command{
+		Declaration: declare("read", "Read a record from a turn or range on, with what is before and after",
+			textOption("at", "A turn or range such as 31, my-record:31-33 or n2; or a record, from its start", true),
+		),
+		Example:      "/read at: {reference}",
+		Run:          runRead,
+		Autocomplete: map[string]bot.Propose{"at": proposeReferences},
+		Verbs: []bot.Verb{
+			{Name: "page", Fields: []string{"direction", "turn", "offset"}, Run: readOn},
+			{Name: "read", Fields: []string{"direction", "turn", "offset"}, Run: readOn, Place: bot.Aside},
+			{Name: "context", Fields: []string{"turns", "passage"}, Run: readAround, Place: bot.Aside},
+			{Name: "open", Fields: []string{"kind"}, Run: openChosen, Place: bot.Aside},
+		},
+		Private: true,
+	}
+}
+
+func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	lib := r.Index.Library()
+	at := r.Options["at"]
+	ref, err := corpus.ParseReference(at)
+	if err != nil {
+		if p, ok := onPage(lib, at); ok {
+			return readPage(r, forward, p)
+		}
+		if !strings.ContainsFunc(at, unicode.IsLetter) {
+			return nil, bot.Refuse("“" + bot.Plain(bot.Clip(at, 100)) + "” is no turn and no range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.")
+		}
+		// No reference: it may name a record, to be read from its start.
+		in, err := record(r, "at")
+		if err != nil {
+			return nil, err
+		}
+		return readFrom(r, in)
+	}
+	if lib.Record(ref.Record) == nil {
+		named := lib.Records
+		if ref.Record != "" {
+			named, _ = findRecords(lib, ref.Record)
+		}
+		switch {
+		case len(lib.Records) == 0:
+			return nil, bot.Refuse(bot.NoRecord)
+		case len(named) == 0:
+			return nil, bot.Refuse("No record is called “" + bot.Plain(bot.Clip(ref.Record, 100)) + "”. `/records` lists those that are loaded.")
+		case len(named) > 1:
+			return nil, whichRecord(r, ref, named)
+		}
+		ref.Record = named[0].ID
+	}
+	turns, err := lib.Resolve(ref)
+	if errors.Is(err, corpus.ErrNotHere) {
+		return nil, noSuchTurn(r, ref)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)
+}
+
+// onPage returns where a page begins that is named as a citation names it,
+// "page 5". There must be one record only, since the text names none.
+func onPage(lib *corpus.Library, at string) (corpus.Passage, bool) {
+	if len(lib.Records) != 1 {
+		return corpus.Passage{}, false
+	}
+	r := lib.Records[0]
+	words := strings.Fields(strings.ToLower(at))
+	if len(words) != 2 || words[0] != r.Locator && words[0] != "p." {
+		return corpus.Passage{}, false
+	}
+	return r.At(words[1])
+}
+
+// whichRecord asks which of several records a reference means.
+func whichRecord(r *bot.Request, ref corpus.Reference, records []*corpus.Record) error {
+	var choices []discordgo.SelectMenuOption
+	for _, record := range records {
+		ref.Record = record.ID
+		if _, err := r.Index.Library().Resolve(ref); err == nil && bot.Units(ref.String()) <= bot.MaxChoice {
+			choices = append(choices, discordgo.SelectMenuOption{Label: bot.RecordName(record), Value: ref.String(), Description: ref.String()})
+		}
+	}
+	ref.Record = ""
+	at := bot.Plain(ref.String())
+	if len(choices) == 0 {
+		return bot.Refuse("None of these records has a turn " + at + ". `/records` says how many each has.")
+	}
+	question := "Several records have a turn " + at + ". Which one do you mean?"
+	if n := len(choices) - bot.MaxOptions; n > 0 {
+		question += "\n" + bot.Small(bot.Markdown(bot.Number(n))+" more have one: name the record before the number, as in `my-record:"+at+"`.")
+		choices = choices[:bot.MaxOptions]
+	}
+	return r.Ask("at", question, choices)
+}
+
+// noSuchTurn says what there is instead of ref.
+func noSuchTurn(r *bot.Request, ref corpus.Reference) error {
+	record := r.Index.Library().Record(ref.Record)
+	kind, last := "turn", lastNumber(record, ref.Kind)
+	if ref.Kind == corpus.Narration {
+		kind = "narration"
+	}
+	if last == 0 {
+		return bot.Refuse(bot.Plain(bot.Where(record)) + bot.Markdown(" holds no "+kind+"."))
+	}
+	return bot.Refuse(bot.Plain(bot.Clip(ref.String(), 150)) + " is not there: " + bot.Plain(bot.Where(record)) +
+		bot.Markdown(" has "+bot.Count(last, kind)+", numbered from 1 to "+bot.Number(last)+"."))
+}
+
+func lastNumber(r *corpus.Record, kind corpus.Kind) int {
+	last := int32(0)
+	for i := range r.Turns {
+		if r.Turns[i].Kind == kind {
+			last = max(last, r.Turns[i].Number)
+		}
+	}
+	return int(last)
+}
+
+func readFrom(r *bot.Request, in *corpus.Record) (*bot.Reply, error) {
+	if in == nil || len(in.Turns) == 0 {
+		return nil, bot.Refuse("There is nothing to read in that record.")
+	}
+	return readPage(r, forward, corpus.Passage{Turn: &in.Turns[0]})
+}
+
+// openClick reads what is chosen in a menu of "record"s or "turn"s.
+func openClick(kind string) bot.Click { return bot.Click{Verb: "open", Fields: []string{kind}} }
+
+// openChosen reads what was chosen in a menu: a record, or a turn.
+func openChosen(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	lib := r.Index.Library()
+	if r.Field("kind") == "record" {
+		if in := bot.RecordOf(lib, r.Chosen); in != nil {
+			return readFrom(r, in)
+		}
+		return nil, bot.Refuse(bot.GoneRecord)
+	}
+	id, err := corpus.ParseTurnID(r.Chosen)
+	if err != nil {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	t := lib.Turn(id)
+	if t == nil {
+		return nil, bot.Refuse(bot.GoneTurn)
+	}
+	return readTurns(r, t, 1, t.Whole().Span)
+}
+
+// readAround answers a button with a context click.
+func readAround(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	n, err := strconv.Atoi(r.Field("turns"))
+	p, ok := bot.PassageOf(r.Index.Library(), r.Field("passage"))
+	if !ok || err != nil || n < 1 {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	if p.Turn == nil {
+		return nil, bot.Refuse(bot.GoneTurn)
+	}
+	return readTurns(r, p.Turn, n, p.Span)
+}
+
+// Directions of a page: from its point on, or up to it.
+const (
+	forward  = "f"
+	backward = "b"
+)
+
+// readClick reads from a point of a turn in a direction: on a page of its own
+// ("read"), or in the place of the page that is there ("page").
+func readClick(verb, direction string, t *corpus.Turn, offset int) bot.Click {
+	return bot.Click{Verb: verb, Fields: []string{direction, t.ID.String(), strconv.Itoa(offset)}}
+}
+
+// readOn answers a button that carries a direction and a point of a record.
+func readOn(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	direction := r.Field("direction")
+	id, err := corpus.ParseTurnID(r.Field("turn"))
+	offset, errOffset := strconv.Atoi(r.Field("offset"))
+	if err != nil || errOffset != nil || direction != forward && direction != backward {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	t := r.Index.Library().Turn(id)
+	if t == nil {
+		return nil, bot.Refuse(bot.GoneTurn)
+	}
+	return readPage(r, direction, corpus.Passage{Turn: t, Span: corpus.Span{Start: min(max(offset, 0), len(t.Text))}})
+}
+
+// readPage shows a page from a point (the passage's start) on, or up to it.
+func readPage(r *bot.Request, direction string, point corpus.Passage) (*bot.Reply, error) {
+	t, offset := point.Turn, bot.WholeRune(point.Turn.Text, point.Start)
+	p := page{record: t.Record}
+	if direction == forward {
+		p.fill(t.Index(), offset, pageTurns)
+	} else {
+		p.fillBack(t.Index(), offset)
+	}
+	return showPage(r, p, readClick("page", direction, t, offset))
+}
+
+// readTurns shows n turns from t on and the one after, and of what stands
+// before them the end. Of a long turn it begins shortly before span.
+func readTurns(r *bot.Request, t *corpus.Turn, n int, span corpus.Span) (*bot.Reply, error) {
+	p := page{record: t.Record, main: t, mains: n, marked: span}
+	at := t.Index()
+	from := 0
+	if span.Start > pageUnits/2 {
+		before := corpus.Passage{Turn: t, Span: corpus.Span{End: span.Start}}
+		from = bot.Tail(bot.Trimmed(t, 0, before.End), bot.QuoteStyle{}, beforeText).Start
+	} else if at > 0 {
+		before := &t.Record.Turns[at-1]
+		p.add(bot.Tail(before.Whole(), bot.QuoteStyle{}, beforeText))
+	}
+	p.fill(at, from, min(n+1, pageTurns))
+	return showPage(r, p, bot.ContextClick(corpus.Passage{Turn: t, Span: span}, n))
+}
+
+// proposeReferences proposes what the reference that is typed points at, then
+// the turns whose references begin so, then the records of that name.
+func proposeReferences(r *bot.Request, typed string) []bot.Choice {
+	lib := r.Index.Library()
+	var choices []bot.Choice
+	propose := func(name, value string) {
+		is := func(c bot.Choice) bool { return c.Value == value }
+		if bot.Units(value) <= bot.MaxChoice && !slices.ContainsFunc(choices, is) {
+			choices = append(choices, bot.Choice{Name: name, Value: value})
+		}
+	}
+	for _, record := range lib.Records {
+		if len(choices) >= bot.MaxChoices {
+			break
+		}
+		begun := strings.ToLower(typed)
+		if !strings.HasPrefix(begun, record.ID+":") {
+			begun = record.ID + ":" + begun
+		}
+		if ref, err := corpus.ParseReference(begun); err == nil {
+			if turns, err := lib.Resolve(ref); err == nil {
+				propose(ref.String()+" · "+turnLabel(&turns[0]), ref.String())
+			}
+		}
+		if len(lib.Records) > 1 && !strings.HasPrefix(strings.ToLower(typed), record.ID) {
+			continue // each record has a turn 3
+		}
+		for i := range record.Turns {
+			t := &record.Turns[i]
+			if ref := t.Reference().String(); typed != "" && strings.HasPrefix(ref, begun) && len(choices) < bot.MaxChoices {
+				propose(ref+" · "+turnLabel(t), ref)
+			}
+		}
+	}
+	found := lib.Records
+	if typed != "" {
+		found, _ = findRecords(lib, typed)
+	}
+	for _, record := range found[:min(bot.MaxChoices, len(found))] {
+		propose("From the start: "+bot.RecordName(record), bot.RecordValue(record))
+	}
+	return choices
+}
+
+func turnLabel(t *corpus.Turn) string {
+	if t.Sensitive {
+		return t.SpeakerName() + " (marked as sensitive)"
+	}
+	who := t.SpeakerName()
+	if t.Kind == corpus.Narration {
+		who = "narration"
+	}
+	return who + ": " + bot.Excerpt(t.Whole(), nil, 60)
+}
