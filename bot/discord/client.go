@@ -21,7 +21,8 @@ type ClientOptions struct {
 
 	// BaseURL is where the REST API is, a scheme and a host: "" is Discord
 	// itself, http://127.0.0.1:8080 a proxy or a test. Paths stay as they are,
-	// and the gateway is the one that GET /gateway names there.
+	// and the gateway is the one that GET /gateway/bot names there. The
+	// token is sent there, so that http:// goes to this machine only.
 	BaseURL string
 
 	// Budget is asked before every request but the answers to interactions,
@@ -81,6 +82,9 @@ func NewClient(o ClientOptions) (*Client, error) {
 		if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") || strings.Trim(base.Path, "/") != "" || base.RawQuery != "" {
 			return nil, errors.New("discord: the base URL must be http:// or https:// and a host, with no path")
 		}
+		if base.Scheme == "http" && !loopback(base.Hostname()) {
+			return nil, errors.New("discord: the base URL must be https://, since the token is sent there; http:// is for this machine alone")
+		}
 		c.base = base
 	}
 	if c.log == nil {
@@ -103,4 +107,11 @@ func NewClient(o ClientOptions) (*Client, error) {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return c, nil
+}
+
+// loopback reports whether a host is this machine, and nobody else can listen
+// to what is sent there.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -2,8 +2,14 @@
 // which interactions come, and the REST API over which answers, commands and
 // posts go. Nothing else in the program knows a socket.
 //
-// The gateway is discordgo's, one fresh session per connection; what it leaves
-// undone is done here. The REST requests are made by [Client].
+// The types of interactions, messages and commands are discordgo's. Its Session
+// is not used. It has to be watched from below to be survived: it panics at some
+// packets, waits for ever at others, identifies again for as long as it is
+// refused, does not say with which code Discord has closed, and resumes at the
+// wrong address. A loop over packets of our own is shorter than what kept those
+// faults away, and sees every frame first. The WebSocket library bounds frames;
+// what is in them is decoded here, and nothing in them can end the process. The
+// REST requests are made by [Client].
 package discord
 
 import (
@@ -20,8 +26,10 @@ import (
 type Options struct {
 	Client    *Client
 	Responder Responder
+	Shards    Shards       // which parts of the bot's servers; the zero value is all
+	Observer  Observer     // nil for none
 	Log       *slog.Logger // nil discards
-	Ready     func()       // called whenever the gateway is ready; nil for none
+	Ready     func()       // called whenever a shard's session is open; nil for none
 }
 
 // A Responder answers interactions. [rapporteur/bot.Bot] is one, and says what
@@ -32,18 +40,14 @@ type Responder interface {
 	Finish(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponseData
 }
 
-// How long the wire waits for what.
-const (
-	openWithin     = 30 * time.Second // from dialling to a session that is ready
-	soundAfter     = time.Minute      // a connection that lasted this long was a good one
-	firstReconnect = time.Second      // after a good one, doubled with every failure
-	lastReconnect  = 2 * time.Minute  // 720 a day, of the 1000 that Discord allows
-	finishWithin   = 5 * time.Second  // for the running interactions, at shutdown
-)
+// finishWithin is what the running interactions have at shutdown, from the end
+// of Run's context.
+const finishWithin = 10 * time.Second
 
 // Run connects to Discord, installs the commands where they differ, and
-// answers interactions until ctx ends. Then it takes no more, lets the running
-// ones finish for up to 5 seconds, closes the gateway, and returns nil.
+// answers interactions until ctx ends. Then it takes leave of the gateway,
+// takes what had been sent before, lets all finish, for up to 10 seconds
+// altogether, and returns nil.
 //
 // Lost connections are made anew for as long as it takes. Run returns an error
 // only where trying again is of no use: it says what to do.
@@ -51,41 +55,46 @@ func Run(ctx context.Context, o Options) error {
 	if o.Client == nil || o.Responder == nil {
 		return errors.New("discord: Run needs a client and a responder")
 	}
-	w := &wire{client: o.Client, responder: o.Responder, log: o.Log, ready: o.Ready}
-	if w.log == nil {
-		w.log = slog.New(slog.DiscardHandler)
-	}
+	w := newWire(o)
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	// The work outlives ctx for the few seconds that it may take to finish.
 	var abandon context.CancelFunc
 	w.work, abandon = context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
-	defer w.finish()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(finishWithin, abandon) })()
 
-	background, stop := context.WithCancel(ctx)
-	var installing sync.WaitGroup
-	defer installing.Wait()
-	defer stop()
-	installing.Go(func() { w.install(background) })
+	var background sync.WaitGroup
+	defer background.Wait()
+	background.Go(func() { w.install(ctx) })
 
-	failures := 0
-	for {
-		started := time.Now()
-		err := w.connect(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if final := fatal(err); final != nil {
-			return final
-		}
-		if failures++; time.Since(started) >= soundAfter {
-			failures = 0
-		}
-		delay := min(backOff(firstReconnect, failures+1), lastReconnect)
-		w.log.Warn("gateway lost", "error", err, "again_in", delay.Round(time.Millisecond))
-		if !sleep(ctx, delay) {
-			return nil
+	err := w.connectAll(ctx)
+	end()
+	w.finish()
+	return err
+}
+
+// connectAll runs the shards until ctx ends, or one of them has a reason to
+// end all.
+func (w *wire) connectAll(ctx context.Context) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	shards, err := w.shards(ctx)
+	if err != nil {
+		return err
+	}
+	errs := make(chan error)
+	for _, s := range shards {
+		go func() { errs <- s.run(ctx) }()
+	}
+	var failed error
+	for range shards {
+		if err := <-errs; err != nil {
+			failed = err
+			end()
 		}
 	}
+	return failed
 }
 
 // A wire is a running connection between Discord and a responder.
@@ -93,12 +102,29 @@ type wire struct {
 	client    *Client
 	responder Responder
 	log       *slog.Logger
+	observer  Observer
 	ready     func()
+	which     Shards
+	gate      gate
 	work      context.Context // that of every interaction
 
 	mu      sync.Mutex
 	closed  bool // no more interactions are taken
 	running sync.WaitGroup
+}
+
+func newWire(o Options) *wire {
+	w := &wire{client: o.Client, responder: o.Responder, log: o.Log, observer: o.Observer, ready: o.Ready, which: o.Shards}
+	if w.log == nil {
+		w.log = slog.New(slog.DiscardHandler)
+	}
+	if w.observer == nil {
+		w.observer = unobserved{}
+	}
+	w.gate = gate{client: w.client, log: func(wait time.Duration) {
+		w.log.Warn("the identifications of the day are used up", "wait", wait)
+	}}
+	return w
 }
 
 // take starts f for an interaction, unless the wire is finishing.
@@ -110,22 +136,16 @@ func (w *wire) take(f func()) {
 	}
 }
 
-// finish takes no more interactions and waits for the running ones, once.
+// finish takes no more interactions and waits for the running ones.
 func (w *wire) finish() {
 	w.mu.Lock()
-	finished := w.closed
 	w.closed = true
 	w.mu.Unlock()
-	if finished {
-		return
-	}
 	done := make(chan struct{})
 	go func() { w.running.Wait(); close(done) }()
-	late := time.NewTimer(finishWithin)
-	defer late.Stop()
 	select {
 	case <-done:
-	case <-late.C:
+	case <-w.work.Done():
 		w.log.Warn("interactions abandoned at shutdown", "after", finishWithin)
 	}
 }

@@ -1,123 +1,253 @@
 package discord
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"math/rand/v2"
 	"net"
-	"net/http"
-	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 )
 
-// connect makes one connection to the gateway and stays until it ends, and
-// returns why. When ctx ends, it finishes the running interactions first.
-func (w *wire) connect(ctx context.Context) error {
-	life, hangUp := context.WithCancel(context.WithoutCancel(ctx))
-	defer hangUp()
-	line := newLine()
-	session, err := w.session(life, line)
-	if err != nil {
-		return err
-	}
+// How long a connection to the gateway waits for what.
+const (
+	helloWithin  = 10 * time.Second // from dialling to the first packet, each
+	openWithin   = 30 * time.Second // from the first packet to a session that is ready
+	writeWithin  = 5 * time.Second
+	leaveWithin  = 2 * time.Second // from our close to Discord's: what it sent before is still answered
+	ackedWithin  = 3               // a third of the heartbeat's interval, so that one and a half see another connection
+	largestFrame = 16 << 20        // bytes; the servers of a shard are told in frames of some hundred KiB
+	largestHead  = 64 << 10        // bytes before the first packet: TLS and the HTTP response
+)
 
-	// Ending life fails whatever Open waits for. It is left behind all the
-	// same, should it find something else to wait for.
-	opened := make(chan error, 1)
-	go func() { opened <- session.Open() }()
-	late := time.NewTimer(openWithin)
+// The intervals between heartbeats that are believed.
+const (
+	shortestBeat = 20 * time.Millisecond
+	longestBeat  = 10 * time.Minute
+)
+
+// What ends a connection, besides the network and the codes of close frames.
+var (
+	errReconnect = errors.New("asked for a new connection")
+	errInvalid   = errors.New("session ended by Discord")
+	errGateway   = errors.New("the gateway sent what is not of its protocol")
+	errSilent    = errors.New("heartbeat not answered")
+	errNotReady  = fmt.Errorf("not ready after %s", openWithin)
+)
+
+// The gateway's opcodes.
+// https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
+const (
+	opDispatch  = 0
+	opHeartbeat = 1
+	opIdentify  = 2
+	opResume    = 6
+	opReconnect = 7
+	opInvalid   = 9
+	opHello     = 10
+	opAcked     = 11
+)
+
+// A packet is what is sent over the gateway, in both directions.
+type packet struct {
+	Op   *int            `json:"op"`
+	Data json.RawMessage `json:"d"`
+	Seq  *int64          `json:"s,omitempty"`
+	Type string          `json:"t,omitempty"`
+}
+
+// A connection is one to the gateway. Its reader is the goroutine that has
+// dialled; a second one sends the heartbeats.
+type connection struct {
+	socket *websocket.Conn
+	ending sync.Once
+	reason error         // why it was ended from here, once ended is closed
+	ended  chan struct{} // closed by end
+
+	acks chan struct{} // heartbeats that were answered
+	asks chan struct{} // for a heartbeat at once
+}
+
+// dialGateway opens a connection, with TLS for wss:// and through the proxy
+// that the environment names.
+func (c *Client) dialGateway(ctx context.Context, address string) (*connection, error) {
+	head := new(atomic.Int64)
+	head.Store(largestHead)
+	dialer := websocket.Dialer{
+		HandshakeTimeout: helloWithin,
+		Proxy:            c.proxy,
+		TLSClientConfig:  c.tls,
+		NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := c.dial(ctx, network, address)
+			return &boundedConn{conn, head}, err
+		},
+	}
+	socket, _, err := dialer.DialContext(ctx, address, nil)
+	if err != nil {
+		return nil, fmt.Errorf("dial the gateway: %w", err)
+	}
+	head.Store(unbounded)
+	socket.SetReadLimit(largestFrame)
+	// Discord's close is not echoed: of some codes it could be read as ours,
+	// which ends the session.
+	socket.SetCloseHandler(func(int, string) error { return nil })
+	return &connection{
+		socket: socket, ended: make(chan struct{}),
+		acks: make(chan struct{}, 1), asks: make(chan struct{}, 1),
+	}, nil
+}
+
+// A boundedConn ends a server's response that never does: nothing bounds the
+// head of one in the WebSocket library.
+type boundedConn struct {
+	net.Conn
+	left *atomic.Int64
+}
+
+const unbounded = 1 << 62
+
+func (c *boundedConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if c.left.Load() != unbounded && c.left.Add(-int64(n)) < 0 {
+		return 0, errGateway
+	}
+	return n, err
+}
+
+// end cuts the connection, which leaves Discord's session as it is: only a
+// close frame of ours would end that, too.
+func (c *connection) end(reason error) {
+	c.ending.Do(func() {
+		c.reason = reason
+		close(c.ended)
+		c.socket.Close()
+	})
+}
+
+// leave ends the session. Discord sends nothing once it has read that; what
+// came before is read for a moment longer.
+func (c *connection) leave() {
+	text := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+	c.socket.WriteControl(websocket.CloseMessage, text, time.Now().Add(leaveWithin))
+	late := time.NewTimer(leaveWithin)
 	defer late.Stop()
 	select {
-	case err := <-opened:
-		if err != nil {
-			return fmt.Errorf("open the gateway: %w", err)
-		}
+	case <-c.ended:
 	case <-late.C:
-		return fmt.Errorf("open the gateway: not ready after %s", openWithin)
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	w.log.Info("gateway ready")
-	if w.ready != nil {
-		w.ready()
-	}
-
-	select {
-	case <-line.ended:
-		// discordgo has read the same error and closes the session.
-		return line.reason
-	case <-ctx.Done():
-		w.finish()
-		return session.Close()
+		c.end(nil)
 	}
 }
 
-// session makes a session of discordgo's for one connection.
-func (w *wire) session(life context.Context, line *line) (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + w.client.token)
+// read returns the next packet.
+func (c *connection) read() (packet, error) {
+	_, data, err := c.socket.ReadMessage()
 	if err != nil {
-		return nil, err
-	}
-	s.LogLevel = -1                  // it would log to standard error
-	s.ShouldReconnectOnError = false // Run does
-	s.StateEnabled = false           // nobody asks it, at 44 KiB a server
-	s.Compress = false               // a line reads the frames
-	s.SyncEvents = true              // so that take is never too late
-	s.Identify.Intents = discordgo.IntentsGuilds
-	s.Client = &http.Client{Transport: sessionTransport{life, w.client}}
-	dial := func(secure bool) func(context.Context, string, string) (net.Conn, error) {
-		return func(ctx context.Context, _, address string) (net.Conn, error) {
-			conn, err := w.client.dialGateway(ctx, address, secure)
-			if err != nil {
-				return nil, err
-			}
-			return line.connect(life, conn), nil
+		select {
+		case <-c.ended:
+			return packet{}, cmp.Or(c.reason, err)
+		default:
+			return packet{}, insane(err)
 		}
 	}
-	s.Dialer = &websocket.Dialer{
-		HandshakeTimeout:  attemptWithin,
-		NetDialContext:    dial(false),
-		NetDialTLSContext: dial(true),
+	var p *packet
+	if err := json.Unmarshal(data, &p); err != nil || p == nil || p.Op == nil {
+		return packet{}, errGateway
 	}
-	s.AddHandler(w.event)
-	return s, nil
+	return *p, nil
 }
 
-// event takes every event of the gateway. It gets them as they came: what
-// discordgo has decoded of them may be half of it.
-func (w *wire) event(_ *discordgo.Session, e *discordgo.Event) {
-	if e.Type == "INTERACTION_CREATE" {
-		received := time.Now()
-		w.take(func() { w.interaction(e.RawData, received) })
+// insane marks what the WebSocket library found wrong with a frame, for which
+// it has no types.
+func insane(err error) error {
+	var network net.Error
+	var closed *websocket.CloseError
+	if errors.As(err, &network) || errors.As(err, &closed) || errors.Is(err, net.ErrClosed) {
+		return err
+	}
+	return fmt.Errorf("%w (%v)", errGateway, err)
+}
+
+// hello waits for the first packet and returns how often a heartbeat is due.
+func (c *connection) hello() (time.Duration, error) {
+	c.socket.SetReadDeadline(time.Now().Add(helloWithin))
+	p, err := c.read()
+	if err != nil {
+		return 0, err
+	}
+	switch *p.Op {
+	case opHello:
+	case opReconnect:
+		return 0, errReconnect
+	case opInvalid:
+		return 0, errInvalid
+	default:
+		return 0, errGateway
+	}
+	var said struct {
+		Interval int64 `json:"heartbeat_interval"` // milliseconds
+	}
+	if json.Unmarshal(p.Data, &said) != nil || said.Interval > longestBeat.Milliseconds() || said.Interval < shortestBeat.Milliseconds() {
+		return 0, fmt.Errorf("%w: a heartbeat every %d ms", errGateway, said.Interval)
+	}
+	c.socket.SetReadDeadline(time.Time{}) // the heartbeats see to it from here on
+	return time.Duration(said.Interval) * time.Millisecond, nil
+}
+
+// send sends a packet. Identifying and resuming come before the heartbeats,
+// so that there is one writer at a time.
+func (c *connection) send(op int, data any) error {
+	c.socket.SetWriteDeadline(time.Now().Add(writeWithin))
+	return c.socket.WriteJSON(struct {
+		Op   int `json:"op"`
+		Data any `json:"d"`
+	}{op, data})
+}
+
+// beat sends heartbeats, until the connection ends or one is not answered. The
+// first comes at random within the interval, as Discord asks.
+func (c *connection) beat(interval time.Duration, sequence func() any) {
+	timer := time.NewTimer(rand.N(interval))
+	defer timer.Stop()
+	for {
+		select {
+		case <-c.ended:
+			return
+		case <-c.asks:
+		case <-timer.C:
+		}
+		timer.Reset(interval)
+		select {
+		case <-c.acks: // one that nobody waited for
+		default:
+		}
+		if err := c.send(opHeartbeat, sequence()); err != nil {
+			c.end(err)
+			return
+		}
+		late := time.NewTimer(interval / ackedWithin)
+		select {
+		case <-c.ended:
+		case <-c.acks:
+		case <-late.C:
+			c.end(errSilent)
+		}
+		late.Stop()
 	}
 }
 
-// A sessionTransport lets a session ask for the gateway's address through the
-// client, with its patience and to its base URL.
-type sessionTransport struct {
-	ctx    context.Context // a session's own requests have none
-	client *Client
-}
-
-func (t sessionTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	var answer json.RawMessage
-	path := strings.TrimPrefix(r.URL.String(), discordgo.EndpointAPI)
-	if err := t.client.do(t.ctx, request{method: r.Method, path: path, out: &answer}); err != nil {
-		return nil, err
+// signal fills a channel that holds one, unless it is full.
+func signal(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
 	}
-	return &http.Response{
-		StatusCode: http.StatusOK,
-		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header:  http.Header{},
-		Body:    io.NopCloser(bytes.NewReader(answer)),
-		Request: r,
-	}, nil
 }
 
 // advice says what to do about the close codes after which Discord accepts no
@@ -125,8 +255,8 @@ func (t sessionTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
 var advice = map[int]error{
 	4004: errToken,
-	4010: errors.New("the shard is refused; this is a fault of the program, please report it"),
-	4011: errors.New("the bot is in 2,500 servers or more, too many for the one connection that this program makes"),
+	4010: errors.New("the shard is refused; RAPPORTEUR_SHARDS must name shards that there are"),
+	4011: errors.New("the bot is in too many servers for so few shards; set RAPPORTEUR_SHARDS to auto, or to more"),
 	4012: errors.New("this version of the API is no longer spoken; install a newer release of the program"),
 	4013: errors.New("the intents are unknown; this is a fault of the program, please report it"),
 	4014: errors.New("the intents are not allowed, though the bot asks for none but Guilds; check the application at " +
@@ -145,3 +275,7 @@ func fatal(err error) error {
 	}
 	return nil
 }
+
+// intents are all that the bot asks to be told of: its servers. The commands
+// that are given to it come with any intents.
+const intents = discordgo.IntentsGuilds

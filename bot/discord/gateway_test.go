@@ -2,6 +2,8 @@ package discord_test
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net"
 	"strings"
@@ -48,14 +50,16 @@ func TestBadGreetings(t *testing.T) {
 		greeting discordtest.Greeting
 		within   time.Duration // the next connection is made
 	}{
-		"silence":            {discordtest.Silence, 33 * time.Second},
-		"hello only":         {discordtest.HelloOnly, 33 * time.Second},
-		"early reconnect":    {discordtest.EarlyReconnect, 2 * time.Second},
-		"late reconnect":     {discordtest.LateReconnect, 2 * time.Second},
-		"invalid session":    {discordtest.InvalidSession, 2 * time.Second},
-		"nonsense":           {discordtest.Nonsense, 2 * time.Second},
-		"no heartbeat":       {discordtest.NoHeartbeat, 2 * time.Second},
-		"closed with a 4000": {discordtest.Refuse, 2 * time.Second},
+		"silence":            {discordtest.Silence, 11 * time.Second},
+		"hello only":         {discordtest.HelloOnly, 31 * time.Second},
+		"early reconnect":    {discordtest.EarlyReconnect, time.Second},
+		"late reconnect":     {discordtest.LateReconnect, 6 * time.Second},
+		"invalid session":    {discordtest.InvalidSession, 6 * time.Second},
+		"nonsense":           {discordtest.Nonsense, time.Second},
+		"no heartbeat":       {discordtest.NoHeartbeat, time.Second},
+		"closed with a 4000": {discordtest.Refuse, 6 * time.Second},
+		"an endless head":    {discordtest.Endless, time.Second},
+		"a long hello":       {discordtest.LongHello, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
@@ -71,37 +75,189 @@ func TestBadGreetings(t *testing.T) {
 	}
 }
 
-func TestReconnects(t *testing.T) {
+// frame is a server's frame: its first byte, and a payload shorter than 126
+// bytes or the length that is told instead.
+func frame(first byte, payload string) []byte {
+	return append([]byte{first, byte(len(payload))}, payload...)
+}
+
+// However a connection is lost, the next one is made within a heartbeat and a
+// half, and what came in between is answered. The session is resumed, with the
+// number of the last event and where Discord said, unless it has ended it.
+func TestLostConnections(t *testing.T) {
+	const soon = 200 * time.Millisecond
+	const silent = discordtest.HeartbeatInterval * 3 / 2
+	packet := func(text string) func(*discordtest.Server) {
+		return func(s *discordtest.Server) { s.SendRaw(frame(0x81, text)) }
+	}
+	bytes := func(b ...byte) func(*discordtest.Server) {
+		return func(s *discordtest.Server) { s.SendRaw(b) }
+	}
+	unfinished := func(b ...byte) func(*discordtest.Server) {
+		return func(s *discordtest.Server) { s.SendRaw(b); s.SilenceGateway() }
+	}
 	for name, test := range map[string]struct {
 		end    func(s *discordtest.Server)
 		within time.Duration
 		reason string
+		fresh  bool // Discord has ended the session
 	}{
-		"reconnect":       {(*discordtest.Server).Reconnect, 2 * time.Second, "new connection"},
-		"invalid session": {(*discordtest.Server).Invalidate, 2 * time.Second, "session ended"},
-		"unknown error":   {func(s *discordtest.Server) { s.CloseGateway(4000, "Unknown error.") }, 2 * time.Second, "4000"},
-		"going away":      {func(s *discordtest.Server) { s.CloseGateway(1001, "") }, 2 * time.Second, "1001"},
-		"cut":             {(*discordtest.Server).DropGateway, 2 * time.Second, "EOF"},
-		"silence":         {(*discordtest.Server).SilenceGateway, 3 * discordtest.HeartbeatInterval, "timeout"},
+		"reconnect":           {(*discordtest.Server).Reconnect, soon, "new connection", false},
+		"invalid connection":  {func(s *discordtest.Server) { s.Invalidate(true) }, soon, "session ended", false},
+		"invalid session":     {func(s *discordtest.Server) { s.Invalidate(false) }, 6 * time.Second, "session ended", true},
+		"unknown error":       {func(s *discordtest.Server) { s.CloseGateway(4000, "Unknown error.") }, soon, "4000", false},
+		"going away":          {func(s *discordtest.Server) { s.CloseGateway(1001, "") }, soon, "1001", false},
+		"a session timed out": {func(s *discordtest.Server) { s.CloseGateway(4009, "Session timed out.") }, soon, "4009", true},
+		"a wrong number":      {func(s *discordtest.Server) { s.CloseGateway(4007, "Invalid seq.") }, soon, "4007", true},
+		"cut":                 {(*discordtest.Server).DropGateway, soon, "EOF", false},
+		"a session forgotten": {func(s *discordtest.Server) { s.ForgetSessions(); s.DropGateway() }, 6 * time.Second, "EOF", true},
+		"silence":             {(*discordtest.Server).SilenceGateway, silent, "heartbeat not answered", false},
+
+		"null":                  {packet(`null`), soon, "protocol", false},
+		"a number":              {packet(`7`), soon, "protocol", false},
+		"no opcode":             {packet(`{"d":null}`), soon, "protocol", false},
+		"an opcode of words":    {packet(`{"op":"0"}`), soon, "protocol", false},
+		"half a packet":         {packet(`{"op":0,`), soon, "protocol", false},
+		"an unknown opcode":     {bytes(0x83, 0), soon, "protocol", false},
+		"a continuation":        {bytes(0x80, 1, 'x'), soon, "protocol", false},
+		"a frame in pieces":     {bytes(0x01, 1, '{', 0x81, 1, '}'), soon, "protocol", false},
+		"reserved bits":         {bytes(0xf1, 1, '{'), soon, "protocol", false},
+		"a masked frame":        {bytes(0x81, 0x81, 1, 2, 3, 4, 5), soon, "protocol", false},
+		"64 bits of length":     {bytes(0x81, 127, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff), soon, "protocol", false},
+		"an exabyte":            {bytes(0x81, 127, 0x10, 0, 0, 0, 0, 0, 0, 0, 'x'), soon, "protocol", false},
+		"a long ping":           {bytes(0x89, 126, 0, 200), soon, "protocol", false},
+		"a close of one byte":   {bytes(0x88, 1, 3), soon, "1005", false},
+		"half a frame":          {unfinished(0x81, 126, 1, 0, '{', '"'), silent, "heartbeat not answered", false},
+		"half a head":           {unfinished(0x81), silent, "heartbeat not answered", false},
+		"an unfinished message": {unfinished(0x01, 1, '{'), silent, "heartbeat not answered", false},
+		"pieces without an end": {unfinished(0x01, 1, '{', 0x00, 1, ' '), silent, "heartbeat not answered", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, &responder{respond: echo}, func(t *testing.T, server *discordtest.Server, s *session) {
 				server.WaitReady(t, 1)
 				answers(t, server)
 				time.Sleep(10 * time.Minute)
-				if n := len(server.Identifies()); n != 1 {
-					t.Fatalf("%d sessions in ten quiet minutes", n)
+				if n := len(server.Identifies()); n != 1 || len(server.Resumes()) != 0 {
+					t.Fatalf("%d sessions and %d resumes in ten quiet minutes", n, len(server.Resumes()))
 				}
 				test.end(server)
+				synctest.Wait()
+				var between *discordtest.Exchange
+				if !test.fresh && test.within != silent {
+					between = server.Send(discordtest.Command("quote", discordtest.String("text", "in between")))
+				}
 				time.Sleep(test.within)
 				answers(t, server)
+				if between != nil && between.Answered() == nil {
+					t.Error("what came in between is not answered")
+				}
+				resumes := server.Resumes()
+				switch identifies := len(server.Identifies()); {
+				case test.fresh && identifies != 2:
+					t.Errorf("identified %d times, want 2", identifies)
+				case !test.fresh && (identifies != 1 || len(resumes) != 1):
+					t.Errorf("identified %d times and resumed %v, want 1 and one", identifies, resumes)
+				case !test.fresh && (resumes[0].Sequence < 3 || resumes[0].Path != "/gateway-resume/"):
+					t.Errorf("resumed as %+v", resumes[0])
+				}
 				lost := s.log.lines("gateway lost")
-				if len(lost) != 1 || !strings.Contains(lost[0]["error"].(string), test.reason) {
+				if len(lost) == 0 || !strings.Contains(lost[0]["error"].(string), test.reason) {
 					t.Errorf("logged %v, want one with %q", lost, test.reason)
 				}
 			})
 		})
 	}
+}
+
+// Events that hold nothing, or anything, are nothing to the connection.
+func TestOddEvents(t *testing.T) {
+	inBubble(t, &responder{respond: echo}, func(t *testing.T, server *discordtest.Server, s *session) {
+		server.WaitReady(t, 1)
+		for _, event := range []string{"GUILD_CREATE", "GUILD_DELETE", "READY_SUPPLEMENTAL", "INTERACTION_CREATE", "RESUMED", "", "X"} {
+			for _, data := range []any{nil, 7, "x", []any{}, map[string]any{}, map[string]any{"id": nil}, strings.Repeat("x", 100_000)} {
+				server.Dispatch(event, data)
+			}
+		}
+		answers(t, server)
+		if n := len(s.log.lines("gateway lost")) + len(s.log.lines("panic")); n != 0 {
+			t.Errorf("lost or panicked %d times:\n%s", n, s.log)
+		}
+	})
+}
+
+// What cannot be read once is read again where a session is resumed. The second
+// time the session is given up for it.
+func TestNonsenseTwice(t *testing.T) {
+	inBubble(t, &responder{respond: echo}, func(t *testing.T, server *discordtest.Server, s *session) {
+		server.WaitReady(t, 1)
+		synctest.Wait()
+		server.Greet(0, discordtest.Nonsense)
+		server.SendRaw(frame(0x81, "null"))
+		time.Sleep(10 * time.Second)
+		answers(t, server)
+		if n := len(server.Identifies()); n != 2 {
+			t.Errorf("identified %d times, want 2", n)
+		}
+	})
+}
+
+// Where the address for resuming is dead, the common one is tried.
+func TestResumeElsewhere(t *testing.T) {
+	inBubble(t, &responder{respond: echo}, func(t *testing.T, server *discordtest.Server, s *session) {
+		server.WaitReady(t, 1)
+		synctest.Wait()
+		server.Greet(4000, discordtest.Refuse, discordtest.Refuse, discordtest.Refuse)
+		server.DropGateway()
+		time.Sleep(time.Minute)
+		answers(t, server)
+		resumes := server.Resumes()
+		if n := len(server.Identifies()); n != 1 || len(resumes) != 4 || resumes[3].Path != "/gateway-socket/" {
+			t.Errorf("identified %d times, resumed %v", n, resumes)
+		}
+	})
+}
+
+// The day's identifications are kept, and shards identify as many at a time as
+// Discord says.
+func TestIdentifyBudget(t *testing.T) {
+	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
+		server.LimitSessions(1, 1, 0, time.Hour)
+		start(t, server, &responder{respond: echo}, discord.ClientOptions{Dial: pipe.Dial})
+		time.Sleep(59 * time.Minute)
+		if n := len(server.Identifies()); n != 0 {
+			t.Errorf("identified %d times with none left", n)
+		}
+		time.Sleep(2 * time.Minute)
+		answers(t, server)
+	})
+	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
+		server.LimitSessions(8, 2, 1000, time.Hour)
+		start(t, server, &responder{respond: echo}, discord.ClientOptions{Dial: pipe.Dial})
+		time.Sleep(time.Minute)
+		times, seen := server.Identified(), map[string]time.Time{}
+		if len(times) != 8 {
+			t.Fatalf("%d shards, want 8", len(times))
+		}
+		for n, payload := range server.Identifies() {
+			var identify struct{ Shard [2]int }
+			json.Unmarshal(payload, &identify)
+			lane := fmt.Sprint(identify.Shard[0] % 2)
+			if last, ok := seen[lane]; ok && times[n].Sub(last) < 5*time.Second {
+				t.Errorf("shard %d identified %s after another of its lane", identify.Shard[0], times[n].Sub(last))
+			}
+			seen[lane] = times[n]
+		}
+		if took := times[7].Sub(times[0]); took > 20*time.Second {
+			t.Errorf("8 shards, two at a time, took %s", took)
+		}
+		for n := range 16 { // each shard's servers, and a direct message
+			i := discordtest.Command("quote", discordtest.String("text", "x"))
+			if i.Guild = fmt.Sprint(n << 22); n == 15 {
+				i.Guild = ""
+			}
+			server.Send(i).Answer(t)
+		}
+	})
 }
 
 // Discord resets the token of a bot that identifies over 1000 times a day.
@@ -125,7 +281,7 @@ func TestNoNetwork(t *testing.T) {
 		var dials atomic.Int64
 		client, err := discord.NewClient(discord.ClientOptions{
 			Token:   discordtest.Token,
-			BaseURL: "http://discord.test",
+			BaseURL: "http://127.0.0.1",
 			Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
 				dials.Add(1)
 				return nil, &net.OpError{Op: "dial", Err: net.ErrClosed}
@@ -150,8 +306,9 @@ func TestShutdownFinishes(t *testing.T) {
 		answered bool
 		within   time.Duration
 	}{
-		"a short one": {time.Second, true, 3 * time.Second},
-		"a long one":  {time.Minute, false, 7 * time.Second},
+		"a short one":  {time.Second, true, 3 * time.Second},
+		"a longer one": {9 * time.Second, true, 10 * time.Second},
+		"a long one":   {time.Minute, false, 11 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := &responder{

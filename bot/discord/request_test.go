@@ -222,9 +222,9 @@ func TestBudget(t *testing.T) {
 	if _, err := s.client.Post(t.Context(), post(t, "one")); err != nil {
 		t.Fatal(err)
 	}
-	// The gateway's address, the application, its commands twice, the post.
-	if got := len(server.Requests()); b.n != 5 || got != 6 {
-		t.Errorf("the budget is asked %d times for %d requests, want 5 for 6", b.n, got)
+	// The gateway twice, the application, its commands twice, the post.
+	if got := len(server.Requests()); b.n != 6 || got != 7 {
+		t.Errorf("the budget is asked %d times for %d requests, want 6 for 7", b.n, got)
 	}
 }
 

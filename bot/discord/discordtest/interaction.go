@@ -104,12 +104,15 @@ type Choice struct {
 	Value any    `json:"value"`
 }
 
-// Send sends an interaction over the gateway, to the sessions that are ready.
+// Send sends an interaction over the gateway, to the sessions of its shard.
 func (s *Server) Send(i Interaction) *Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	x, payload := s.exchange(i)
-	s.dispatch("INTERACTION_CREATE", payload)
+	if i.Guild == "" {
+		i.Guild = "0" // direct messages are shard 0's
+	}
+	s.dispatch(i.Guild, "INTERACTION_CREATE", payload)
 	return x
 }
 

@@ -15,6 +15,7 @@ import (
 // those of the OpenAPI document.
 var routes = map[string]handler{
 	"GET /gateway":                 getGateway,
+	"GET /gateway/bot":             getGatewayBot,
 	"GET /applications/@me":        getApplication,
 	"GET /oauth2/applications/@me": getApplication,
 	"GET /users/@me":               getSelf,
@@ -62,7 +63,7 @@ func (c *call) path(name string) string { return c.http.PathValue(name) }
 
 // ServeHTTP serves the REST API under /api/v9 and /api/v10, and the gateway.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == gatewayPath {
+	if r.URL.Path == gatewayPath || r.URL.Path == resumePath {
 		s.serveGateway(w, r)
 		return
 	}
@@ -235,10 +236,6 @@ func (r *Refusal) body() map[string]any {
 	}
 	body["errors"] = root
 	return body
-}
-
-func getGateway(c *call) (int, any, *Refusal) {
-	return http.StatusOK, map[string]any{"url": "ws://" + c.http.Host + gatewayPath}, nil
 }
 
 func getApplication(c *call) (int, any, *Refusal) {

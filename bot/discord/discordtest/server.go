@@ -134,7 +134,7 @@ func StartPipe(t testing.TB, o Options) (*Server, *Pipe) {
 	t.Helper()
 	s := newForTest(t, o)
 	pipe := NewPipe()
-	s.URL = "http://discord.test"
+	s.URL = "http://127.0.0.1"
 	server := &http.Server{Handler: s}
 	go server.Serve(pipe)
 	t.Cleanup(func() {

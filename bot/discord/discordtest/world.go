@@ -58,7 +58,7 @@ func (s *Server) AddGuild(g *discordgo.Guild) {
 		c.GuildID = g.ID
 	}
 	s.world.guilds = append(s.world.guilds, g)
-	s.dispatch("GUILD_CREATE", g)
+	s.dispatch(g.ID, "GUILD_CREATE", g)
 }
 
 // ChangeGuild lets f change a guild, roles, channels and all.
@@ -73,7 +73,7 @@ func (s *Server) RemoveGuild(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.world.guilds = slices.DeleteFunc(s.world.guilds, func(g *discordgo.Guild) bool { return g.ID == id })
-	s.dispatch("GUILD_DELETE", map[string]any{"id": id})
+	s.dispatch(id, "GUILD_DELETE", map[string]any{"id": id})
 }
 
 // RefuseDirect lets a user take no direct messages from the bot.
