@@ -80,7 +80,7 @@ func (b *Bot) Respond(ctx context.Context, i *discordgo.Interaction) (response *
 	case discordgo.InteractionPing:
 		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponsePong}
 	case discordgo.InteractionApplicationCommandAutocomplete:
-		return b.sound(i, b.complete(i), nil)
+		return b.sound(i, b.complete(ctx, i), nil)
 	}
 	way, err := b.route(i)
 	if err == nil && way.slow {

@@ -26,9 +26,19 @@ type Request struct {
 	Interaction string  // its ID
 	Refused     []error // why files were not loaded, if that is the user's to know
 
+	ctx     context.Context // that the interaction is answered under; nil for none
 	bot     *Bot
 	command *Command
 	fields  map[string]string // of the button, by name
+}
+
+// Context returns what the interaction is answered under: when it ends, nobody
+// waits for the answer any more.
+func (r *Request) Context() context.Context {
+	if r.ctx == nil {
+		return context.Background()
+	}
+	return r.ctx
 }
 
 // Field returns what a button carries under one of the names that its verb

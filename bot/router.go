@@ -194,6 +194,7 @@ func manages(i *discordgo.Interaction) bool {
 func (b *Bot) answer(ctx context.Context, way route, err error) (*discordgo.InteractionResponse, error) {
 	body := new(Reply)
 	if err == nil {
+		way.request.ctx = ctx
 		body, err = way.run(ctx, &way.request)
 	}
 	if refused := (*Refusal)(nil); errors.As(err, &refused) {
@@ -233,7 +234,7 @@ func (way route) deferral() *discordgo.InteractionResponse {
 }
 
 // complete answers an autocompletion.
-func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse {
+func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	response := noChoices()
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	c := b.command(data.Name)
@@ -248,7 +249,7 @@ func (b *Bot) complete(i *discordgo.Interaction) *discordgo.InteractionResponse 
 	}
 	options, _ := optionsOf(declared, given)
 	r := &Request{
-		bot: b, Index: b.loaded.Load().index, command: c, Options: options,
+		ctx: ctx, bot: b, Index: b.loaded.Load().index, command: c, Options: options,
 		Subcommand: sub, Guild: i.GuildID, User: userOf(i), Interaction: i.ID,
 	}
 	for _, choice := range propose(r, options[option]) {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"strings"
 
 	"rapporteur/bot"
@@ -13,11 +14,11 @@ const noWord bot.Markdown = "There is no word in that to look for."
 
 // NotFound says in Discord's markdown that no passage answers q, whose result
 // has no hits, and quotes below that what comes near.
-func NotFound(x *search.Index, q search.Query, result search.Result) string {
+func NotFound(ctx context.Context, x *search.Index, q search.Query, result search.Result) string {
 	if !strings.ContainsFunc(q.Text, bot.IsWordRune) {
 		return string(noWord)
 	}
-	says, instead := absent(x, q, result)
+	says, instead := absent(ctx, x, q, result)
 	if instead.Turn != nil {
 		says += "\n" + instead.lead + "\n" + bot.Markdown(bot.Quotation(instead.Passage, instead.Words))
 	}
@@ -42,12 +43,12 @@ func notFound(r *bot.Request, says bot.Markdown, instead offer) error {
 // absent says that no passage answers q, and returns one to offer in its
 // place. It says nothing if the hits of result are an answer: related passages
 // are, unless the words themselves stand elsewhere.
-func absent(x *search.Index, q search.Query, result search.Result) (says bot.Markdown, instead offer) {
+func absent(ctx context.Context, x *search.Index, q search.Query, result search.Result) (says bot.Markdown, instead offer) {
 	if result.Match > search.Loose {
 		return "", offer{}
 	}
 	lib := x.Library()
-	if o := elsewhere(x, q); o.Turn != nil {
+	if o := elsewhere(ctx, x, q); o.Turn != nil {
 		return missing(lib, q), o
 	}
 	if len(result.Hits) > 0 {
@@ -68,11 +69,14 @@ type offer struct {
 
 // elsewhere returns what others say, or other records hold, of the words that
 // q looks for in one speaker or record.
-func elsewhere(x *search.Index, q search.Query) offer {
+func elsewhere(ctx context.Context, x *search.Index, q search.Query) offer {
 	if q.Speaker == nil && q.Record == nil {
 		return offer{}
 	}
-	all := x.Search(search.Query{Text: q.Text, Limit: 1})
+	all, err := x.Search(ctx, search.Query{Text: q.Text, Limit: 1})
+	if err != nil {
+		return offer{} // nobody waits for it any more
+	}
 	switch all.Match {
 	case search.Exact:
 		return offer{all.Hits[0], "But the words are there:"}

@@ -186,7 +186,10 @@ func setSpeaker(r *bot.Request, s *bot.Schedule) func(string) error {
 			s.Speaker = p.Name
 			return nil
 		}
-		people, sure := r.Index.Speakers(v, r.Index.Library().Record(s.Record))
+		people, sure, err := r.Index.Speakers(r.Context(), v, r.Index.Library().Record(s.Record))
+		if err != nil {
+			return err
+		}
 		if sure && len(people) > 0 {
 			s.Speaker = people[0].Person.Name
 			return nil

@@ -30,7 +30,10 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 		return nil, bot.Refuse(bot.Plain(bot.Clip(name, 80)) + " took part in " + bot.Bold(bot.Plain(bot.Clip(bot.RecordTitle(in), 300))) +
 			", and the record holds no word of theirs. `/records` names all who took part.")
 	}
-	matches, sure := r.Index.Speakers(typed, in)
+	matches, sure, err := r.Index.Speakers(r.Context(), typed, in)
+	if err != nil {
+		return nil, err
+	}
 	if sure && len(matches) > 0 {
 		return matches[0].Person, nil
 	}
@@ -39,7 +42,9 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 	}
 	question := "Which one do you mean by “" + bot.Plain(bot.Clip(typed, 100)) + "”?"
 	if len(matches) == 0 {
-		matches, _ = r.Index.Speakers("", in)
+		if matches, _, err = r.Index.Speakers(r.Context(), "", in); err != nil {
+			return nil, err
+		}
 		question = "No speaker is called “" + bot.Plain(bot.Clip(typed, 100)) + "”. These speak here:"
 	}
 	if len(matches) == 0 {
@@ -95,7 +100,7 @@ func describe(lib *corpus.Library, p *corpus.Person) string {
 // proposeSpeakers is the autocompletion of an option that names a speaker.
 func proposeSpeakers(r *bot.Request, typed string) []bot.Choice {
 	in, _ := record(r, "record")
-	matches, _ := r.Index.Speakers(typed, in)
+	matches, _, _ := r.Index.Speakers(r.Context(), typed, in) // none once nobody waits
 	named := make(map[string]int)
 	for _, m := range matches {
 		named[m.Person.Name]++

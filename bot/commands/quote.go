@@ -94,9 +94,12 @@ func quoteTurns(r *bot.Request, turns []corpus.Turn) (*bot.Reply, error) {
 // match answers with the nth match of a query.
 func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
 	q.Limit = mostMatches
-	result := r.Index.Search(q)
+	result, err := r.Index.Search(r.Context(), q)
+	if err != nil {
+		return nil, err
+	}
 	if n == 0 || len(result.Hits) == 0 {
-		if says, instead := absent(r.Index, q, result); says != "" {
+		if says, instead := absent(r.Context(), r.Index, q, result); says != "" {
 			return nil, notFound(r, says, instead)
 		}
 	}
@@ -263,7 +266,8 @@ func proposePassages(r *bot.Request, typed string) []bot.Choice {
 	q.Speaker, _ = person(r, "speaker", q.Record)
 	var choices []bot.Choice
 	seen := make(map[string]bool)
-	for _, hit := range r.Index.Complete(q) {
+	hits, _ := r.Index.Complete(r.Context(), q) // none once nobody waits
+	for _, hit := range hits {
 		if hit.Turn.Sensitive {
 			continue // a proposal has no spoiler bars to stand behind
 		}

@@ -106,7 +106,10 @@ func draw(r *bot.Request, seed uint32, at int) (*bot.Reply, error) {
 	if about != "" && !strings.ContainsFunc(about, bot.IsWordRune) {
 		return nil, bot.Refuse("There is no word in `about` to look for. Leave it out, or name something that the passage is to be about.")
 	}
-	turns := turnsFor(r, speaker, in, about)
+	turns, err := turnsFor(r, speaker, in, about)
+	if err != nil {
+		return nil, err
+	}
 	filter := bot.Packed(bot.TokenOfPerson(speaker), bot.TokenOfRecord(in), about)
 	order := shuffle{n: len(turns), seed: seed}
 	for tried := range turns {
@@ -161,10 +164,10 @@ func nothingToDraw(r *bot.Request, speaker *corpus.Person, in *corpus.Record, ab
 // turnsFor returns the turns that a passage may be drawn from: all that the
 // speaker and the record leave, or those that a search finds to be about
 // something, with the words that say so.
-func turnsFor(r *bot.Request, speaker *corpus.Person, in *corpus.Record, about string) []search.Hit {
+func turnsFor(r *bot.Request, speaker *corpus.Person, in *corpus.Record, about string) ([]search.Hit, error) {
 	if about != "" {
-		hits := r.Index.Search(search.Query{Text: about, Speaker: speaker, Record: in, Limit: mostAbout}).Hits
-		return slices.DeleteFunc(hits, func(h search.Hit) bool { return h.Turn.Kind != corpus.Speech })
+		found, err := r.Index.Search(r.Context(), search.Query{Text: about, Speaker: speaker, Record: in, Limit: mostAbout})
+		return slices.DeleteFunc(found.Hits, func(h search.Hit) bool { return h.Turn.Kind != corpus.Speech }), err
 	}
 	lib := r.Index.Library()
 	var turns []search.Hit
@@ -178,7 +181,7 @@ func turnsFor(r *bot.Request, speaker *corpus.Person, in *corpus.Record, about s
 			}
 		}
 	}
-	return turns
+	return turns, nil
 }
 
 // holdsAny reports whether one of the words stands in p.
@@ -207,7 +210,7 @@ func proposeWords(r *bot.Request, typed string) []bot.Choice {
 		}
 		return choices
 	}
-	people, _ := r.Index.Speakers("", in)
+	people, _, _ := r.Index.Speakers(r.Context(), "", in) // none once nobody waits
 	for _, p := range people[:min(5, len(people))] {
 		for _, w := range r.Index.Distinctive(p.Person, 5) {
 			propose(w)

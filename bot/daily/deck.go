@@ -2,6 +2,7 @@ package daily
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -132,15 +133,19 @@ func (d *Decks) eligible(s bot.Schedule) ([]corpus.Passage, error) {
 		}
 	}
 	if s.Speaker != "" {
-		people, sure := d.index.Speakers(s.Speaker, q.Record)
-		if !sure {
+		people, sure, err := d.index.Speakers(context.Background(), s.Speaker, q.Record)
+		if err != nil || !sure {
 			return nil, ErrSpeaker
 		}
 		q.Speaker = people[0].Person
 	}
 	var passages []corpus.Passage
 	if s.About != "" {
-		for _, hit := range d.index.Search(q).Hits {
+		found, err := d.index.Search(context.Background(), q)
+		if err != nil {
+			return nil, err
+		}
+		for _, hit := range found.Hits {
 			passages = append(passages, corpus.StandAlone(hit.Turn)...)
 		}
 		return passages, nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -31,7 +32,7 @@ too; --exit-code makes it 1. It is 2 for a speaker or record that is not there.`
 // errNotFound is what --exit-code asks for.
 var errNotFound = silence{errors.New("not every query has a hit")}
 
-func (c *searchCommand) Run(e *environment) error {
+func (c *searchCommand) Run(ctx context.Context, e *environment) error {
 	if c.Limit < 1 {
 		return misuse{fmt.Errorf("--limit is %d and must be 1 or more", c.Limit)}
 	}
@@ -39,12 +40,12 @@ func (c *searchCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	filter, err := c.filter(l.index)
+	filter, err := c.filter(ctx, l.index)
 	if err != nil {
 		return misuse{err}
 	}
 	out := bufio.NewWriter(e.stdout)
-	answer := humanAnswer(out, console.PageFor(e.stdout, e.getenv), l.index)
+	answer := humanAnswer(ctx, out, console.PageFor(e.stdout, e.getenv), l.index)
 	if c.JSON {
 		answer = jsonAnswer(out)
 	}
@@ -52,7 +53,10 @@ func (c *searchCommand) Run(e *environment) error {
 	err = c.queries(e.stdin, func(text string) error {
 		q := filter
 		q.Text = text
-		result := l.index.Search(q)
+		result, err := l.index.Search(ctx, q)
+		if err != nil {
+			return err
+		}
 		missed = missed || result.Match == search.None
 		if err := answer(q, result); err != nil {
 			return err
@@ -69,7 +73,7 @@ func (c *searchCommand) Run(e *environment) error {
 }
 
 // filter resolves the speaker and the record. Neither is guessed.
-func (c *searchCommand) filter(x *search.Index) (search.Query, error) {
+func (c *searchCommand) filter(ctx context.Context, x *search.Index) (search.Query, error) {
 	q := search.Query{Limit: c.Limit}
 	if c.Record != "" {
 		if q.Record = x.Library().Record(corpus.Slug(c.Record)); q.Record == nil {
@@ -84,10 +88,15 @@ func (c *searchCommand) filter(x *search.Index) (search.Query, error) {
 		if r, name := commands.Silent(x.Library(), c.Speaker); r != nil {
 			return q, fmt.Errorf("%s took part in %s, and the record holds no word of theirs", name, r.ID)
 		}
-		people, sure := x.Speakers(c.Speaker, q.Record)
+		people, sure, err := x.Speakers(ctx, c.Speaker, q.Record)
+		if err != nil {
+			return q, err
+		}
 		switch {
 		case len(people) == 0:
-			people, _ = x.Speakers("", q.Record)
+			if people, _, err = x.Speakers(ctx, "", q.Record); err != nil {
+				return q, err
+			}
 			return q, fmt.Errorf("no speaker is called anything like %q; there are %s", c.Speaker, some(names(people)))
 		case !sure:
 			return q, fmt.Errorf("it is not clear who %q is; it may be %s", c.Speaker, some(names(people)))
@@ -162,13 +171,13 @@ func jsonAnswer(w io.Writer) func(search.Query, search.Result) error {
 	}
 }
 
-func humanAnswer(w io.Writer, page console.Page, x *search.Index) func(search.Query, search.Result) error {
+func humanAnswer(ctx context.Context, w io.Writer, page console.Page, x *search.Index) func(search.Query, search.Result) error {
 	return func(q search.Query, result search.Result) error {
 		for _, h := range result.Hits {
 			fmt.Fprint(w, page.Plain(h.Match.String()), page.Markdown(bot.Quotation(h.Passage, h.Words)), "\n")
 		}
 		if len(result.Hits) == 0 {
-			fmt.Fprint(w, page.Plain(result.Match.String()), page.Markdown(commands.NotFound(x, q, result)), "\n")
+			fmt.Fprint(w, page.Plain(result.Match.String()), page.Markdown(commands.NotFound(ctx, x, q, result)), "\n")
 		}
 		return nil // flushing w returns the first error of writing to it
 	}

@@ -8,12 +8,13 @@ import (
 // A link says that words of the query may stand at a place in a turn.
 type link struct {
 	pos    int32 // first word in the turn
-	length int32 // how many words of the turn: 1 or 2
+	length int32 // how many words of the turn
 	word   int32 // first word of the query
-	words  int32 // how many words of the query: 1 or 2
+	words  int32 // how many words of the query
 	gain   int32
 	worth  int32 // of the best chain that ends here
 	before int32 // the link before it in that chain, -1 if none
+	same   bool  // the query's own words, however they are written
 }
 
 const (
@@ -22,6 +23,12 @@ const (
 	// skipShare is what a word of the turn that the query lacks costs: a
 	// share of the average weight of a word of the query.
 	skipShare = 6
+	// effort bounds what the alignments of one query cost, and mostSteps what
+	// one of them does: in words read and links compared, a nanosecond or two
+	// each. Turns are aligned from the highest bound down, so that what is not
+	// looked at any more is the least likely.
+	effort    = 1_000_000
+	mostSteps = 200_000
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
 	reordered = 170
@@ -32,6 +39,7 @@ type alignment struct {
 	score int32 // in 1/256 bits
 	run   int32 // likewise, of the chain if few words are skipped in it, else 0
 	exact bool  // all words, side by side, in order
+	spelt bool  // likewise, but for how they are written
 }
 
 // align finds the best local alignment of the query's words to the words of a
@@ -43,8 +51,18 @@ type alignment struct {
 // as a hint. The links that count are left in s.chain.
 func (s *scratch) align(x *Index, r request, doc docID) alignment {
 	s.chain = s.chain[:0]
+	words := x.words(doc)
+	s.effort -= len(words)
+	if at := s.exactly(words); at >= 0 {
+		s.links = s.links[:0]
+		for i := range s.words {
+			s.chain = append(s.chain, int32(i))
+			s.links = append(s.links, link{pos: at + int32(i), length: 1, word: int32(i), words: 1})
+		}
+		return alignment{score: r.total, exact: true}
+	}
 	skip := r.total / int32(len(s.words)) / skipShare
-	if most := s.link(x.words(doc), skip); most == 0 || most+s.hint(x.people[doc]) < r.wanted {
+	if most := s.link(words, skip); most == 0 || most+s.hint(x.people[doc]) < r.wanted {
 		return alignment{}
 	}
 	best := s.bestChain(skip)
@@ -53,19 +71,52 @@ func (s *scratch) align(x *Index, r request, doc docID) alignment {
 		s.chain = append(s.chain, i)
 	}
 	slices.Reverse(s.chain)
-	a.exact = s.unbroken()
+	a.spelt = s.wholly()
 	first, last := s.links[s.chain[0]], s.links[best]
 	if span := last.pos + last.length - first.pos; int(span) <= len(s.chain)*5/4 {
 		a.run = a.score
 	}
-	if !a.exact {
-		if a.score+s.mostReordered() < r.wanted {
-			return a
-		}
-		a.score += s.addReordered(skip) + s.addHints(x.people[doc])
+	if a.score+s.mostReordered() < r.wanted {
+		return a
 	}
-	a.score = min(a.score, r.total)
+	a.score = min(a.score+s.addReordered(skip)+s.addHints(x.people[doc]), r.total)
 	return a
+}
+
+// wholly reports whether the chain is the whole query, side by side, with each
+// word the query's own, however it is written.
+func (s *scratch) wholly() bool {
+	word, pos := int32(0), s.links[s.chain[0]].pos
+	for _, c := range s.chain {
+		l := &s.links[c]
+		if !l.same || l.word != word || l.pos != pos {
+			return false
+		}
+		word, pos = word+l.words, pos+l.length
+	}
+	return int(word) == len(s.words) && !s.cut
+}
+
+// exactly returns the first place at which a turn's words are the query's, all
+// of them side by side, -1 if there is none.
+func (s *scratch) exactly(words []termID) int32 {
+	if s.cut || len(words) < len(s.words) {
+		return -1
+	}
+	first := s.words[0].term
+	for i, t := range words[:len(words)-len(s.words)+1] {
+		if t != first {
+			continue
+		}
+		n := 1
+		for n < len(s.words) && words[i+n] == s.words[n].term {
+			n++
+		}
+		if n == len(s.words) {
+			return int32(i)
+		}
+	}
+	return -1
 }
 
 // link finds where the words of the query may stand in a turn, and returns
@@ -82,15 +133,12 @@ func (s *scratch) link(words []termID, skip int32) int32 {
 		gain := int32(0)
 		for n := s.first[t]; n != 0; n = s.variants[n-1].next {
 			v := &s.variants[n-1]
-			length := int32(1)
-			if v.second != noTerm {
-				if p+1 == len(words) || words[p+1] != v.second {
-					continue
-				}
-				length = 2
+			length := v.terms.length()
+			if length > 1 && !stands(words[p:], v.terms[:length]) {
+				continue
 			}
 			s.links = append(s.links, link{
-				pos: int32(p), length: length, word: v.word, words: v.words, gain: v.gain, before: -1,
+				pos: int32(p), length: int32(length), word: v.word, words: v.words, gain: v.gain, same: v.same, before: -1,
 			})
 			gain = max(gain, v.gain)
 		}
@@ -100,15 +148,25 @@ func (s *scratch) link(words []termID, skip int32) int32 {
 	return most
 }
 
+// stands reports whether words begins with a row of words.
+func stands(words, row []termID) bool {
+	return len(words) >= len(row) && slices.Equal(words[:len(row)], row)
+}
+
 // bestChain returns the last link of the best chain. There are links.
 func (s *scratch) bestChain(skip int32) int32 {
 	best := int32(-1)
+	steps := 0
 	for i := range s.links {
+		if steps > mostSteps {
+			break
+		}
 		l := &s.links[i]
 		l.worth = l.gain
 		for j := i - 1; j >= 0; j-- {
 			k := &s.links[j]
 			gap := l.pos - k.pos - k.length
+			steps++
 			if gap > maxSkip {
 				break
 			}
@@ -123,23 +181,8 @@ func (s *scratch) bestChain(skip int32) int32 {
 			best = int32(i)
 		}
 	}
+	s.effort -= steps + 4*len(s.links)
 	return best
-}
-
-// unbroken reports whether the chain is the whole query, word for word.
-func (s *scratch) unbroken() bool {
-	if len(s.chain) != len(s.words) || s.cut {
-		return false
-	}
-	first := s.links[s.chain[0]].pos
-	for i, c := range s.chain {
-		l := &s.links[c]
-		if l.pos != first+int32(i) || l.words != 1 || l.length != 1 || l.gain != s.words[i].weight ||
-			s.words[i].term == noTerm {
-			return false
-		}
-	}
-	return true
 }
 
 // mostReordered returns what addReordered and addHints can return at most.
@@ -178,6 +221,7 @@ func (s *scratch) addReordered(skip int32) int32 {
 		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.link, b.link))
 	})
 	sum := int32(0)
+	s.effort -= len(s.placed) * (4 + len(s.chain)/2)
 	for _, p := range s.placed {
 		if l := &s.links[p.link]; s.free(l) {
 			s.chain = append(s.chain, p.link)

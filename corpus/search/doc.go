@@ -6,10 +6,11 @@
 // Fold (fold.go): the query's words lose case, diacritics and the like, as the
 // turns' words did when they were indexed. Only matching sees folded words.
 //
-// Expand (expand.go, neighbours.go, stem.go, numerals.go): each word becomes
-// the words of the vocabulary that it may stand for, each at a worth: itself,
-// the same stem, one or two letters off, joined or split, contracted, a number
-// in words or digits; for a word that is being typed, all that begin with it.
+// Expand (expand.go, spellings.go, neighbours.go, stem.go, numerals.go): each
+// word becomes the words of the vocabulary that it may stand for, each at a
+// worth: itself, another spelling ("cannot", "can't"), the same stem, one or two
+// letters off, joined or split, contracted, a number in words or digits; for a
+// word that is being typed, all that begin with it.
 //
 // Gather (gather.go): turns are met through postings, rare words first. What
 // a turn is worth at most is the sum over the query's words of the best it
@@ -25,6 +26,14 @@
 // otherwise close or loose by the share of the query that was found and by how
 // much that tells in a library of this size. Under that there is no match, and
 // the nearest line is offered as such.
+//
+// # Bounds
+//
+// What a query costs is bounded whatever is typed: 128 words of 8 KiB of text
+// are read, each repeated at most twelve times; postings are read up to a
+// number, the common words' last; alignments read words and compare links up
+// to a number, the likeliest turns first. Numbers, not clocks, so that a query
+// has the same answer on any machine. A context ends it before.
 //
 // # Choices
 //

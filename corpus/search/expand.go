@@ -13,6 +13,7 @@ const (
 	worthSame        = 256
 	worthApostrophe  = 250 // "dont" for "don't"
 	worthContraction = 243 // "it is" for "it's"
+	worthSpelling    = 250 // "cannot" for "can't"
 	worthCompound    = 243 // "ground breaking" for "groundbreaking"
 	worthPrefix      = 230 // of the word that is being typed
 	worthStem        = 220 // "missile" for "missiles"
@@ -20,12 +21,23 @@ const (
 	worthEdit2       = 170
 	worthKnownEdit1  = 180 // likewise, but the query's word is a word
 	worthFirstLetter = 230 // factor: people seldom get the first letter wrong
+
+	leastSame = worthContraction // from here on it is the same word, written otherwise
 )
 
 const (
 	// maxWords is how many words of a query are looked for. More are a whole
 	// document.
 	maxWords = 128
+	// maxLength is how many bytes a word has at most that is looked for as
+	// anything but itself.
+	maxLength = 96
+	// maxText is how many bytes of a query are read.
+	maxText = 8 << 10
+	// maxRepeats is how often a word of a query is looked for that it repeats.
+	maxRepeats = 12
+	// mostJoined is how many words of a query may stand as one word.
+	mostJoined = 4
 	// maxVariants bounds what one query word is looked for as; the best are
 	// kept.
 	maxVariants = 32
@@ -40,22 +52,39 @@ type queryWord struct {
 	speakers   []int32
 }
 
-// A variant is what a word or two neighbouring words of the query may stand
+// A sequence is up to four words that stand side by side, noTerm after the
+// last.
+type sequence [4]termID
+
+func one(t termID) sequence    { return sequence{t, noTerm, noTerm, noTerm} }
+func two(a, b termID) sequence { return sequence{a, b, noTerm, noTerm} }
+
+// length returns the number of words.
+func (q *sequence) length() int {
+	n := 1
+	for n < len(q) && q[n] != noTerm {
+		n++
+	}
+	return n
+}
+
+// A variant is what a word of the query, or some neighbouring words, may stand
 // as in the library.
 type variant struct {
-	term   termID
-	second termID // the word that must follow; noTerm if none
-	word   int32  // first query word
-	words  int32  // how many query words it answers: 1 or 2
-	gain   int32  // what it is worth, in 1/256 bits
-	next   uint32 // 1 + the next variant with the same term; 0 ends the list
+	terms sequence
+	word  int32  // first query word
+	words int32  // how many query words it answers
+	gain  int32  // what it is worth, in 1/256 bits
+	same  bool   // the same words, however they are written
+	next  uint32 // 1 + the next variant with the same first term; 0 ends the list
 }
 
 // expand finds what the query's words may stand as. If typing, the last word
 // is the beginning of one.
 func (s *scratch) expand(x *Index, text string, typing bool) {
 	s.words, s.folded, s.variants = s.words[:0], s.folded[:0], s.variants[:0]
-	s.fold.reset(text)
+	read := beginning(text, maxText)
+	s.fold.reset(read)
 	for len(s.words) < maxWords && s.fold.next() {
 		start := len(s.folded)
 		s.folded = append(s.folded, s.fold.word...)
@@ -65,7 +94,7 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 			speakers: x.names.speakers(s.fold.word),
 		})
 	}
-	s.cut = s.fold.next()
+	s.cut = s.fold.next() || len(read) < len(text)
 	s.naming = s.naming[:0]
 	for i := range s.words {
 		if len(s.words[i].speakers) > 0 {
@@ -73,21 +102,54 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 		}
 		last := i == len(s.words)-1
 		s.expandWord(x, i, typing && last && s.fold.end == len(text))
+		if s.repeats(i) > maxRepeats {
+			s.variants = s.variants[:s.words[i].from]
+			s.words[i].to = s.words[i].from
+		}
 	}
+	s.noteHints()
 	for i := range s.variants {
 		v := &s.variants[i]
-		v.next = s.first[v.term]
-		s.first[v.term] = uint32(i) + 1
-		s.marked[v.term/64] |= 1 << (v.term % 64)
+		t := v.terms[0]
+		v.next = s.first[t]
+		s.first[t] = uint32(i) + 1
+		s.marked[t/64] |= 1 << (t % 64)
 	}
+}
+
+// beginning returns the first n bytes of text, less a rune that is cut.
+func beginning(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
+}
+
+// repeats returns how often the query has had word i by then.
+func (s *scratch) repeats(i int) int {
+	n := 0
+	for _, w := range s.words[:i+1] {
+		if bytes.Equal(s.text(w), s.text(s.words[i])) {
+			n++
+		}
+	}
+	return n
 }
 
 // release undoes what expand noted by term.
 func (s *scratch) release() {
 	for i := range s.variants {
-		t := s.variants[i].term
+		t := s.variants[i].terms[0]
 		s.first[t] = 0
 		s.marked[t/64] = 0
+	}
+	for _, i := range s.naming {
+		for _, p := range s.words[i].speakers {
+			s.hints[p] = 0
+		}
 	}
 }
 
@@ -102,6 +164,12 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	if known {
 		s.offer(x, i, w.term, worthSame)
 	}
+	if len(word) > maxLength {
+		w.to = len(s.variants)
+		return
+	}
+	s.offerSpellings(x, i, false)
+	s.offerInitials(x, i, word)
 	s.offerApostrophes(x, i, word)
 	x.stems.visit(x.vocabulary, word, w.term, func(t termID) { s.offer(x, i, t, worthStem) })
 	s.offerEdits(x, i, word, known)
@@ -119,6 +187,8 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 		v.gain = min(w.weight, x.variantWeight(*v)) * v.gain / worthSame
 	}
 	s.offerJoins(x, i, word)
+	s.offerSpellings(x, i, true)
+	s.offerJoinedInitials(x, i)
 	s.keepBest(w)
 }
 
@@ -127,22 +197,22 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 // these would. Two words that it may be are looked at only where there is no
 // such one, since many a slip falls apart into two rare words.
 func (s *scratch) likelyWeight(x *Index, w queryWord) int32 {
-	one, two := int32(0), int32(0)
+	single, several := int32(0), int32(0)
 	for _, v := range s.variants[w.from:] {
-		if v.second == noTerm {
-			one = max(one, x.variantWeight(v))
+		if v.terms[1] == noTerm {
+			single = max(single, x.variantWeight(v))
 		} else {
-			two = max(two, x.variantWeight(v))
+			several = max(several, x.variantWeight(v))
 		}
 	}
-	return cmp.Or(one, two, w.weight)
+	return cmp.Or(single, several, w.weight)
 }
 
 // variantWeight returns the weight of the library's words that v stands for.
 func (x *Index) variantWeight(v variant) int32 {
-	weight := x.termWeight(v.term)
-	if v.second != noTerm {
-		weight += x.termWeight(v.second)
+	weight := int32(0)
+	for _, t := range v.terms[:v.terms.length()] {
+		weight += x.termWeight(t)
 	}
 	return weight
 }
@@ -153,12 +223,18 @@ func (x *Index) variantWeight(v variant) int32 {
 func (s *scratch) offer(x *Index, i int, t termID, worth int32) {
 	for j := range s.variants[s.words[i].from:] {
 		v := &s.variants[s.words[i].from+j]
-		if v.term == t && v.second == noTerm {
+		if v.terms == one(t) {
 			v.gain = max(v.gain, worth)
+			v.same = v.same || worth >= leastSame
 			return
 		}
 	}
-	s.variants = append(s.variants, variant{term: t, second: noTerm, word: int32(i), words: 1, gain: worth})
+	s.offerSequence(i, one(t), worth)
+}
+
+// offerSequence offers a row of words for query word i.
+func (s *scratch) offerSequence(i int, terms sequence, worth int32) {
+	s.variants = append(s.variants, variant{terms: terms, word: int32(i), words: 1, gain: worth, same: worth >= leastSame})
 }
 
 // offerFound offers word if the library holds it.
@@ -168,18 +244,30 @@ func (s *scratch) offerFound(x *Index, i int, word []byte, worth int32) {
 	}
 }
 
-// offerApostrophes offers the word without its apostrophe, or with one.
+// offerApostrophes offers the word without its apostrophe, or with one, and
+// names as "oneills" and "neill" for "O'Neill's".
 func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 	if at := bytes.IndexByte(word, '\''); at >= 0 {
 		s.other = append(append(s.other[:0], word[:at]...), word[at+1:]...)
 		s.offerFound(x, i, s.other, worthApostrophe)
+	} else {
+		for at := 1; at < len(word); at++ {
+			s.other = append(append(append(s.other[:0], word[:at]...), '\''), word[at:]...)
+			s.offerFound(x, i, s.other, worthApostrophe)
+		}
+	}
+	if len(word) < shortestName {
 		return
 	}
-	for at := 1; at < len(word); at++ {
-		s.other = append(append(append(s.other[:0], word[:at]...), '\''), word[at:]...)
-		s.offerFound(x, i, s.other, worthApostrophe)
+	offer := func(t termID) { s.offer(x, i, t, worthApostrophe) }
+	for _, name := range [][]byte{word, bytes.TrimPrefix(word, []byte("o"))} {
+		s.other = append(append(s.other[:0], "o'"...), name...)
+		x.stems.visit(x.vocabulary, s.other, noTerm, offer)
 	}
 }
+
+// shortestName is how long a name is at least that O' may stand before.
+const shortestName = 4
 
 // offerEdits offers the words of the library that a slip of the pen makes of
 // the query's. A word that stands alone must be a long one, since nothing else
@@ -242,8 +330,8 @@ func (s *scratch) offerPrefixed(x *Index, i int, word []byte) bool {
 // offerSplits offers two words of the library that query word i stands for:
 // "ground breaking" for "groundbreaking", "it is" for "it's".
 func (s *scratch) offerSplits(x *Index, i int, word []byte) {
-	for at := 2; at+2 <= len(word); at++ {
-		if utf8.RuneStart(word[at]) {
+	for at := 1; at+2 <= len(word); at++ {
+		if utf8.RuneStart(word[at]) && (at > 1 || elisions[string(word[:at])]) {
 			s.offerSplit(x, i, word[:at], word[at:], worthCompound)
 		}
 	}
@@ -257,7 +345,7 @@ func (s *scratch) offerSplits(x *Index, i int, word []byte) {
 func (s *scratch) offerSplit(x *Index, i int, a, b []byte, worth int32) {
 	first, second := x.vocabulary.find(a), x.vocabulary.find(b)
 	if first != noTerm && second != noTerm {
-		s.variants = append(s.variants, variant{term: first, second: second, word: int32(i), words: 1, gain: worth})
+		s.offerSequence(i, two(first, second), worth)
 	}
 }
 
@@ -283,9 +371,17 @@ func (s *scratch) offerJoin(x *Index, i int, a, b []byte, worth int32) {
 	if t == noTerm {
 		return
 	}
-	weight := s.words[i].weight + x.wordWeight(s.words[i+1], s.text(s.words[i+1]))
+	s.offerJoined(x, i, 2, one(t), worth)
+}
+
+// offerJoined offers a row of words for the n query words from i on.
+func (s *scratch) offerJoined(x *Index, i, n int, terms sequence, worth int32) {
+	weight := s.words[i].weight
+	for _, w := range s.words[i+1 : i+n] {
+		weight += x.wordWeight(w, s.text(w))
+	}
 	s.variants = append(s.variants, variant{
-		term: t, second: noTerm, word: int32(i), words: 2, gain: weight * worth / worthSame,
+		terms: terms, word: int32(i), words: int32(n), gain: weight / worthSame * worth, same: worth >= leastSame,
 	})
 }
 
@@ -303,7 +399,7 @@ func (x *Index) wordWeight(w queryWord, word []byte) int32 {
 func (s *scratch) keepBest(w *queryWord) {
 	variants := s.variants[w.from:]
 	slices.SortFunc(variants, func(a, b variant) int {
-		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.term, b.term), cmp.Compare(a.second, b.second))
+		return cmp.Or(cmp.Compare(b.gain, a.gain), slices.Compare(a.terms[:], b.terms[:]), cmp.Compare(a.words, b.words))
 	})
 	w.to = w.from + min(len(variants), maxVariants)
 	s.variants = s.variants[:w.to]

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -9,8 +10,10 @@ import (
 
 // A folder reads the words of a text for matching: in lower case, without
 // diacritics, ligatures, soft hyphens and outer apostrophes, and with an inner
-// apostrophe of any shape as '\”. Dashes and hyphens part words. In scripts
-// that write no spaces between words every letter is a word.
+// apostrophe of any shape as '\”. Dashes and hyphens part words, and so does
+// the apostrophe of an elided word: "l'airain" is "l airain". In scripts that
+// write no spaces between words every letter is a word, and so are the signs
+// that are read as one ("%").
 //
 // Folding only serves matching: start and end are byte offsets into the
 // unchanged text, so that what is shown is always the source's own words.
@@ -58,9 +61,14 @@ func (f *folder) next() bool {
 			}
 			if len(f.word) == 0 {
 				i++
+				if spokenSigns[c] {
+					f.word = append(f.word, c)
+					f.start, f.end = i-1, i
+					return true
+				}
 				continue
 			}
-			if c == '\'' && f.wordGoesOn(i+1) {
+			if c == '\'' && f.wordGoesOn(i+1) && !f.elided(i+1) {
 				f.word = append(f.word, '\'')
 				i++
 				continue
@@ -98,7 +106,7 @@ func (f *folder) next() bool {
 				f.end = i + n
 			}
 		case len(f.word) == 0:
-		case class == apostrophe && f.wordGoesOn(i+n):
+		case class == apostrophe && f.wordGoesOn(i+n) && !f.elided(i+n):
 			f.word = append(f.word, '\'')
 		default:
 			return true
@@ -111,6 +119,53 @@ func (f *folder) next() bool {
 	}
 	return true
 }
+
+// spokenSigns are signs that people write as a word, too: "15 percent".
+var spokenSigns = [utf8.RuneSelf]bool{'%': true, '&': true}
+
+// elided reports whether the word so far is one that loses its vowel before
+// another, and that one stands at i. A word of one letter is no such word, nor
+// is what English contracts: "d'ye", but not "I'd", "she'll".
+func (f *folder) elided(i int) bool {
+	if len(f.word) > maxElided || !elisions[string(f.word)] {
+		return false
+	}
+	rest := f.text[i:]
+	for _, short := range contractedForms {
+		if len(rest) >= len(short) && strings.EqualFold(rest[:len(short)], short) && !wordStarts(rest[len(short):]) {
+			return false
+		}
+	}
+	_, n := utf8.DecodeRuneInString(rest)
+	return wordStarts(rest[n:])
+}
+
+// wordStarts reports whether text begins with a letter.
+func wordStarts(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r != utf8.RuneError && classify(r) == letter
+}
+
+// contractedForms are what English writes after an apostrophe that is longer
+// than a letter.
+var contractedForms = []string{"ll", "re", "ve", "em"}
+
+// elisions are the words, as folded, that lose their last vowel before
+// another: in French and Catalan, in Italian, in Irish.
+var elisions = func() map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(`
+		c d j l m n s t qu jusqu lorsqu puisqu quelqu quoiqu presqu
+		un all dall dell nell sull coll pell quell quest bell sant gl degl negl dagl agl com cos dov mezz
+		nessun ciascun qualcun alcun tutt grand buon anch neanch quand senz pover mess
+		b dh`) {
+		set[w] = true
+	}
+	return set
+}()
+
+// maxElided is the length of the longest of them.
+const maxElided = 7
 
 // wordGoesOn reports whether a letter that can be part of the current word
 // stands at i.

@@ -2,9 +2,15 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"sort"
 )
+
+// postings is how many postings a query reads, and one more for each turn of
+// the library. What the words are worth that are not read any more, the most
+// common ones, is added to all bounds.
+const postings = 300_000
 
 // buckets is in how many steps candidates are ordered by their bound.
 const buckets = 128
@@ -34,7 +40,7 @@ type request struct {
 // candidate any more, so the long postings of common words only add to turns
 // already met (MaxScore: H. Turtle and J. Flood, Query Evaluation: Strategies
 // and Optimizations, 1995).
-func (s *scratch) gather(x *Index, r request) {
+func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 	s.nextEpoch()
 	s.met = s.met[:0]
 	s.order = s.order[:0]
@@ -48,36 +54,48 @@ func (s *scratch) gather(x *Index, r request) {
 	for _, w := range s.words {
 		left += w.weight
 	}
+	s.slack, s.postings = 0, postings+len(x.turns)
 	for _, i := range s.order {
 		w := &s.words[i]
+		if s.postings <= 0 {
+			s.slack = left
+			break
+		}
 		open := left >= r.wanted
 		left -= w.weight
 		stamp := s.epoch<<8 | uint32(i+1)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		for _, v := range s.variants[w.from:w.to] {
 			s.add(x, r, v, stamp, open)
 		}
-		// What answers the word before together with this one must be met
-		// when the heavier of the two is read. It may be counted twice, which
-		// bounds all the same.
-		if i > 0 {
-			for _, v := range s.variants[s.words[i-1].from:s.words[i-1].to] {
-				if v.words == 2 {
+		// What answers words before together with this one must be met when
+		// the heaviest of them is read. It may be counted twice, which bounds
+		// all the same.
+		for back := int32(1); back < mostJoined && back <= i; back++ {
+			for _, v := range s.variants[s.words[i-back].from:s.words[i-back].to] {
+				if v.words > back {
 					s.add(x, r, v, stamp, open)
 				}
 			}
 		}
 	}
 	s.bucket(x, r)
+	return nil
 }
 
 // add adds the gain of v to the turns that hold it, unless another variant of
 // the same word has.
 func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
-	docs := x.holding(v.term)
-	if v.second != noTerm && len(x.holding(v.second)) < len(docs) {
-		docs = x.holding(v.second)
+	docs := x.holding(v.terms[0])
+	for _, t := range v.terms[1:v.terms.length()] {
+		if other := x.holding(t); len(other) < len(docs) {
+			docs = other
+		}
 	}
 	docs = within(docs, r.from, r.to)
+	s.postings -= len(docs)
 	epoch := stamp >> 8
 	// Where one word is all there is, turns that hold it as the same variant
 	// are equal, and the first ones are shown.
@@ -139,7 +157,7 @@ func (s *scratch) bucket(x *Index, r request) {
 // bound returns what an alignment in a turn that gathering met is worth at
 // most.
 func (s *scratch) bound(x *Index, d docID) int32 {
-	return s.scores[d].sum + s.hint(x.people[d])
+	return s.scores[d].sum + s.slack + s.hint(x.people[d])
 }
 
 // worthHint is what a word is worth, of 256, that is not said but names the
@@ -148,13 +166,19 @@ const worthHint = 128
 
 // hint returns what the words of the query are worth that name a person.
 func (s *scratch) hint(person int32) int32 {
-	sum := int32(0)
+	if person < 0 || len(s.naming) == 0 {
+		return 0
+	}
+	return s.hints[person]
+}
+
+// noteHints reckons the hints of all whom the query names.
+func (s *scratch) noteHints() {
 	for _, i := range s.naming {
-		if w := &s.words[i]; slices.Contains(w.speakers, person) {
-			sum += w.weight * worthHint / 256
+		for _, p := range s.words[i].speakers {
+			s.hints[p] += s.words[i].weight * worthHint / 256
 		}
 	}
-	return sum
 }
 
 // nextEpoch makes all scores those of another query.

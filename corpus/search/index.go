@@ -80,14 +80,18 @@ func (x *Index) indexPeople() {
 	for i := range x.people {
 		x.people[i] = -1
 	}
+	people := make(map[*corpus.Record][]int32, len(x.lib.Records)) // by speaker
+	for _, r := range x.lib.Records {
+		people[r] = make([]int32, len(r.Speakers))
+	}
 	for p := range x.lib.People {
 		for _, part := range x.lib.People[p].Parts {
-			first := x.first[part.Record]
-			for i := range part.Record.Turns {
-				if part.Record.Turns[i].Speaker == part.Speaker {
-					x.people[int(first)+i] = int32(p)
-				}
-			}
+			people[part.Record][part.Speaker] = int32(p)
+		}
+	}
+	for d, t := range x.turns {
+		if t.Speaker >= 0 {
+			x.people[d] = people[t.Record][t.Speaker]
 		}
 	}
 }

@@ -189,7 +189,7 @@ func (c *corrupter) judge(x *search.Index, k kind) string {
 	right := 0
 	for range lines {
 		line, turn := k.make(c, 4+c.rng.IntN(10))
-		r := x.Search(search.Query{Text: strings.Join(line, " ")})
+		r := ask(x, search.Query{Text: strings.Join(line, " ")})
 		labels[r.Match]++
 		if len(r.Hits) > 0 && turn != nil && (r.Hits[0].Turn == turn || search.Fold(r.Hits[0].Turn.Text) == search.Fold(turn.Text)) {
 			right++

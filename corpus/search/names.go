@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,19 +20,26 @@ type NameMatch struct {
 
 // A nameTable finds people by name.
 type nameTable struct {
-	people []personNames      // by index into the library's People
+	people [][]personName     // by index into the library's People
+	words  []string           // all folded words of names, unlike
 	byWord map[string][]int32 // folded word of a name -> who bears it
 }
 
-// personNames are the folded names of a person, each as its words.
-type personNames [][]string
+// A personName is one of the names of a person.
+type personName struct {
+	words   []int32 // indexes into the table's words
+	bare    []int32 // without titles
+	joined  string  // all words with spaces between; "" if it is too long for fuzzy
+	letters uint64  // a bit for each letter in it; see lettersOf
+}
 
 // maxBearers is how many people may bear a name before it tells nothing:
 // "first" in the plays.
 const maxBearers = 64
 
 func newNameTable(lib *corpus.Library) nameTable {
-	n := nameTable{people: make([]personNames, len(lib.People)), byWord: make(map[string][]int32)}
+	n := nameTable{people: make([][]personName, len(lib.People)), byWord: make(map[string][]int32)}
+	ids := make(map[string]int32)
 	for i := range lib.People {
 		p := &lib.People[i]
 		for _, name := range append([]string{p.Name}, p.Aliases...) {
@@ -39,13 +47,27 @@ func newNameTable(lib *corpus.Library) nameTable {
 			if len(words) == 0 {
 				continue
 			}
-			n.people[i] = append(n.people[i], words)
+			var pn personName
 			for _, w := range words {
+				id, ok := ids[w]
+				if !ok {
+					id = int32(len(n.words))
+					ids[w] = id
+					n.words = append(n.words, w)
+				}
+				pn.words = append(pn.words, id)
+				if !titles[w] {
+					pn.bare = append(pn.bare, id)
+				}
 				bearers := n.byWord[w]
 				if utf8.RuneCountInString(w) > 2 && !titles[w] && (len(bearers) == 0 || bearers[len(bearers)-1] != int32(i)) {
 					n.byWord[w] = append(bearers, int32(i))
 				}
 			}
+			if joined := strings.Join(words, " "); utf8.RuneCountInString(joined) <= maxFuzzy {
+				pn.joined, pn.letters = joined, lettersOf(joined)
+			}
+			n.people[i] = append(n.people[i], pn)
 		}
 	}
 	for w, bearers := range n.byWord {
@@ -95,42 +117,82 @@ const (
 	alternative = 0.7 // at least this share of the best score, to be proposed beside it
 )
 
+// A typed name is no longer than this; a longer one is nobody's.
+const (
+	maxNameBytes = 512
+	maxNameWords = 16
+	maxFuzzy     = 32 // runes; the score of sahilm/fuzzy overflows on long strings
+)
+
 // Speakers resolves a typed name ("guevra", "Cde. Mikoyan"): the people it
 // may mean, best first. sure reports that the first one is meant: nobody else
 // comes near. An empty name lists all people, those who speak most first.
-// Record in, if not nil, leaves only those who speak there.
-func (x *Index) Speakers(name string, in *corpus.Record) (people []NameMatch, sure bool) {
-	query := foldName(name)
+// Record in, if not nil, leaves only those who speak there. The error is that
+// of ctx, if it ends before.
+func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (people []NameMatch, sure bool, err error) {
+	if len(name) > maxNameBytes {
+		return nil, false, ctx.Err()
+	}
+	typed := newTypedName(&x.names, name)
+	if len(typed.words) > maxNameWords {
+		return nil, false, ctx.Err()
+	}
 	for i := range x.lib.People {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return nil, false, ctx.Err()
+		}
 		p := &x.lib.People[i]
 		if in != nil && !slices.ContainsFunc(p.Parts, func(part corpus.Part) bool { return part.Record == in }) {
 			continue
 		}
-		if len(query) == 0 {
+		if len(typed.words) == 0 {
 			people = append(people, NameMatch{p, 0})
-		} else if score := nameScore(query, x.names.people[i]); score > 0 {
+		} else if score := typed.score(x.names.people[i]); score > 0 {
 			people = append(people, NameMatch{p, score})
 		}
 	}
 	slices.SortStableFunc(people, func(a, b NameMatch) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(x.spoken[b.Person], x.spoken[a.Person]))
 	})
-	if len(people) == 0 || len(query) == 0 {
-		return people, false
+	if len(people) == 0 || len(typed.words) == 0 {
+		return people, false, nil
 	}
 	// Who only shares some letters is no alternative to who fits.
 	for people[len(people)-1].Score < people[0].Score*alternative {
 		people = people[:len(people)-1]
 	}
 	sure = people[0].Score >= sureScore && (len(people) == 1 || people[0].Score-people[1].Score >= sureLead)
-	return people, sure
+	return people, sure, nil
 }
 
-// nameScore returns how well a typed name fits the best of a person's names.
-func nameScore(query []string, names personNames) float64 {
+// A typedName is compared with many names. How its words fit a word of a name
+// is reckoned once for all who bear it.
+type typedName struct {
+	table   *nameTable
+	words   []string
+	bare    []string // without titles, if anything is left
+	joined  string   // the words with spaces between, and without
+	letters uint64   // of joined
+	close   string
+	fits    []float32 // by word of bare, by word of the table: 1 + the fit, 0 if not reckoned
+}
+
+func newTypedName(table *nameTable, name string) *typedName {
+	t := &typedName{table: table, words: foldName(name)}
+	if t.bare = withoutTitles(t.words); len(t.bare) == 0 {
+		t.bare = t.words // a title alone is meant as it stands: "the king"
+	}
+	t.joined, t.close = strings.Join(t.bare, " "), strings.Join(t.bare, "")
+	t.letters = lettersOf(t.joined)
+	t.fits = make([]float32, len(t.bare)*len(table.words))
+	return t
+}
+
+// score returns how well the typed name fits the best of a person's names.
+func (t *typedName) score(names []personName) float64 {
 	best := 0.0
-	for _, name := range names {
-		best = max(best, fitName(query, name))
+	for i := range names {
+		best = max(best, t.fitName(&names[i]))
 	}
 	return best
 }
@@ -138,34 +200,47 @@ func nameScore(query []string, names personNames) float64 {
 // fitName compares a typed name with one name. The whole name is worth 1; a
 // part of it without titles 0.95, less for each letter that is off; what only
 // begins or runs through the name is a proposal, never sure.
-func fitName(query, name []string) float64 {
-	if slices.Equal(query, name) {
+func (t *typedName) fitName(name *personName) float64 {
+	if t.equal(t.words, name.words) {
 		return 1
 	}
-	// A title alone is meant as it stands: "the king", "Speaker".
-	if bare := withoutTitles(query); len(bare) > 0 {
-		query, name = bare, withoutTitles(name)
+	words := name.words
+	if len(t.bare) < len(t.words) || !titles[t.bare[0]] {
+		words = name.bare
 	}
-	if slices.Equal(query, name) {
+	if t.equal(t.bare, words) {
 		return 0.98
 	}
 	score := 0.95
 	next := 0
-	for _, q := range query {
+	for q := range t.bare {
 		fit := 0.0
 		at := next
-		for i := next; i < len(name); i++ {
-			if f := fitWord(q, name[i]); f > fit {
+		for i := next; i < len(words); i++ {
+			if f := t.fit(q, words[i]); f > fit {
 				fit, at = f, i+1
 			}
 		}
 		if fit == 0 {
-			return looseName(query, name)
+			return t.fitLoosely(name, words)
 		}
 		score *= fit
 		next = at
 	}
 	return score
+}
+
+func (t *typedName) equal(typed []string, words []int32) bool {
+	return slices.EqualFunc(typed, words, func(a string, b int32) bool { return a == t.table.words[b] })
+}
+
+// fit returns how word q of the typed name fits a word of the table.
+func (t *typedName) fit(q int, word int32) float64 {
+	known := &t.fits[q*len(t.table.words)+int(word)]
+	if *known == 0 {
+		*known = float32(1 + fitWord(t.bare[q], t.table.words[word]))
+	}
+	return float64(*known - 1)
 }
 
 // fitWord compares one word of a typed name with one of a name: 1 if equal,
@@ -181,27 +256,45 @@ func fitWord(query, word string) float64 {
 	return 1 - 0.1*float64(d)
 }
 
-// looseName scores names that only resemble: by beginning, or by letters in
-// order. sahilm/fuzzy is given short strings only, as its score overflows on
-// long ones.
-func looseName(query, name []string) float64 {
-	q, n := strings.Join(query, " "), strings.Join(name, " ")
-	if utf := []rune(q); len(utf) > 32 || len([]rune(n)) > 32 || len(utf) == 0 {
+// fitLoosely scores names that only resemble: by beginning, by one word of
+// several, or by letters in order.
+func (t *typedName) fitLoosely(name *personName, words []int32) float64 {
+	if name.joined == "" || len(t.joined) > maxFuzzy {
 		return 0
 	}
-	if strings.HasPrefix(n, q) || slices.ContainsFunc(name, func(w string) bool { return strings.HasPrefix(w, q) }) {
+	if strings.HasPrefix(name.joined, t.joined) {
 		return 0.7
 	}
+	for _, w := range words {
+		if strings.HasPrefix(t.table.words[w], t.joined) {
+			return 0.7
+		}
+	}
 	// Some word of several that fits is worth asking about.
-	for _, w := range query {
-		if utf8.RuneCountInString(w) > 2 && slices.ContainsFunc(name, func(o string) bool { return fitWord(w, o) > 0.85 }) {
+	for q, word := range t.bare {
+		if utf8.RuneCountInString(word) > 2 && slices.ContainsFunc(words, func(w int32) bool { return t.fit(q, w) > 0.85 }) {
 			return 0.6
 		}
 	}
-	if m := fuzzy.Find(strings.Join(query, ""), []string{n}); len(m) > 0 && len(q) > 2 {
+	if t.letters&^name.letters != 0 || len(t.close) < 3 {
+		return 0
+	}
+	if m := fuzzy.Find(t.close, []string{name.joined}); len(m) > 0 {
 		return 0.4
 	}
 	return 0
+}
+
+// lettersOf returns a bit for each letter of text, so that a name that lacks
+// one need not be looked at.
+func lettersOf(text string) uint64 {
+	letters := uint64(0)
+	for _, r := range text {
+		if r != ' ' {
+			letters |= 1 << (r % 64)
+		}
+	}
+	return letters
 }
 
 func withoutTitles(words []string) []string {

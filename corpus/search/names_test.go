@@ -39,7 +39,7 @@ func TestSpeakers(t *testing.T) {
 		{"Fidel Castro", "", false},
 		{"x", "", false},
 	} {
-		people, sure := x.Speakers(test.name, nil)
+		people, sure := named(x, test.name, nil)
 		first := ""
 		if len(people) > 0 {
 			first = people[0].Person.Name
@@ -48,7 +48,7 @@ func TestSpeakers(t *testing.T) {
 			t.Errorf("Speakers(%q) = %s, sure %v; want %q, sure %v", test.name, show(people), sure, test.first, test.sure)
 		}
 	}
-	all, sure := x.Speakers("", x.Library().Record("havana"))
+	all, sure := named(x, "", x.Library().Record("havana"))
 	if len(all) != 5 || sure || all[0].Person.Name != "E. Aragonés" {
 		t.Errorf("an empty name lists %s, sure %v; want the five of the record, who speaks most first", show(all), sure)
 	}

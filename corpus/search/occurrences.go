@@ -66,7 +66,7 @@ func (x *Index) wordSets(phrase string, exactly bool) [][]termID {
 			s.offerApostrophes(x, 0, word)
 			x.stems.visit(x.vocabulary, word, term, func(t termID) { set = append(set, t) })
 			for _, v := range s.variants {
-				set = append(set, v.term)
+				set = append(set, v.terms[0])
 			}
 			s.words, s.variants = s.words[:0], s.variants[:0]
 		}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"rapporteur/corpus"
@@ -13,7 +14,8 @@ import (
 //
 // Half of a line, or a line of four common words, stands in a large library by
 // chance: the fewer bits were matched, the greater the share that it takes to
-// call it the line. A turn is loose if it holds looseShare, or, where the query
+// call it the line. Words that differ in how they are written only ("cannot",
+// "can't") are the line, however few they are. A turn is loose if it holds looseShare, or, where the query
 // is longer than the turn, a run of the query's words that tells more than
 // 1.5 · log2(words in the library) bits. TestLabels has how often corrupted
 // lines, and lines that stand nowhere, are called what.
@@ -36,29 +38,42 @@ const (
 type ranked struct {
 	doc docID
 	alignment
+	places []place // where the words stand that answer the query, rising
 }
+
+// A place is a row of words of a turn.
+type place struct{ pos, length int32 }
 
 // rank aligns the turns that gathering finds and leaves the best r.limit in
 // s.top, best first, equal ones in the order of their IDs.
-func (s *scratch) rank(x *Index, r request) {
-	s.gather(x, r)
+func (s *scratch) rank(ctx context.Context, x *Index, r request) error {
 	s.top = s.top[:0]
-	for _, c := range s.candidates {
+	if err := s.gather(ctx, x, r); err != nil {
+		return err
+	}
+	for i, c := range s.candidates {
+		if s.effort <= 0 {
+			return nil
+		}
+		if i%64 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		// The bounds of a bucket are not in order, so none of these ends the
 		// search.
-		if c.bound < r.wanted || len(s.top) == r.limit && compareRanked(ranked{c.doc, alignment{score: min(c.bound, r.total)}}, s.top[r.limit-1]) > 0 {
+		if c.bound < r.wanted || len(s.top) == r.limit && compareRanked(ranked{doc: c.doc, alignment: alignment{score: min(c.bound, r.total)}}, s.top[r.limit-1]) > 0 {
 			continue
 		}
 		a := s.align(x, r, c.doc)
 		if a.score < r.wanted {
 			continue
 		}
-		s.keep(ranked{c.doc, a}, r.limit)
+		s.keep(ranked{doc: c.doc, alignment: a}, r.limit)
 		r.wanted = max(r.wanted, s.top[0].score/256*r.beside)
 		if len(s.top) == r.limit {
 			r.wanted = max(r.wanted, s.top[r.limit-1].score)
 		}
 	}
+	return nil
 }
 
 // keep puts t where it belongs among the best.
@@ -68,8 +83,14 @@ func (s *scratch) keep(t ranked, limit int) {
 		return
 	}
 	if len(s.top) == limit {
+		t.places = s.top[limit-1].places // whose memory is free again
 		s.top = s.top[:limit-1]
 	}
+	t.places = t.places[:0]
+	for _, c := range s.chain {
+		t.places = append(t.places, place{s.links[c].pos, s.links[c].length})
+	}
+	slices.SortFunc(t.places, func(a, b place) int { return cmp.Compare(a.pos, b.pos) })
 	s.top = slices.Insert(s.top, at, t)
 }
 
@@ -86,7 +107,7 @@ func (s *scratch) hits(x *Index, r request) []Hit {
 	spans := make([]corpus.Span, 0, len(s.top)*len(s.words))
 	for _, t := range s.top {
 		from := len(spans)
-		spans = s.spans(x, r, t.doc, spans)
+		spans = s.spans(x, t, spans)
 		h := Hit{
 			Words: spans[from:len(spans):len(spans)],
 			Match: x.label(t, r),
@@ -108,7 +129,7 @@ func (x *Index) label(t ranked, r request) Match {
 	}
 	score, total := int64(t.score), int64(r.total)
 	switch {
-	case score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
+	case t.spelt, score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
 		return Close
 	case score*100 >= total*looseShare, t.run*100 >= x.bits*runEvidence:
 		return Loose
@@ -118,32 +139,43 @@ func (x *Index) label(t ranked, r request) Match {
 
 // spans appends where in the turn's text the words stand that answer the
 // query.
-func (s *scratch) spans(x *Index, r request, doc docID, spans []corpus.Span) []corpus.Span {
-	s.align(x, r, doc)
-	slices.SortFunc(s.chain, func(a, b int32) int { return cmp.Compare(s.links[a].pos, s.links[b].pos) })
-	s.fold.reset(x.turns[doc].Text)
+func (s *scratch) spans(x *Index, t ranked, spans []corpus.Span) []corpus.Span {
+	s.fold.reset(x.turns[t.doc].Text)
 	pos := int32(-1)
-	for _, c := range s.chain {
-		l := &s.links[c]
-		for range l.length {
-			for pos < l.pos && s.fold.next() {
+	for _, p := range t.places {
+		for i := range p.length {
+			for pos < p.pos+i && s.fold.next() {
 				pos++
 			}
 			spans = append(spans, corpus.Span{Start: s.fold.start, End: s.fold.end})
-			l.pos++
 		}
 	}
 	return spans
 }
 
 // nearest returns the line that comes nearest to a query that no turn answers.
-func (s *scratch) nearest(x *Index, r request) Hit {
-	r.wanted, r.limit = 1, 1
-	s.rank(x, r)
-	hits := s.hits(x, r)
-	if len(hits) == 0 {
-		return Hit{}
+// The less is wanted, the more turns are met, so little less is wanted at
+// first.
+func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error) {
+	r.limit = 1
+	s.effort = max(s.effort, effort/nearestEffort)
+	for _, share := range nearestShares {
+		r.wanted = min(r.wanted, max(1, r.total/share))
+		if err := s.rank(ctx, x, r); err != nil {
+			return Hit{}, err
+		}
+		if hits := s.hits(x, r); len(hits) > 0 {
+			hits[0].Match = None
+			return hits[0], nil
+		}
 	}
-	hits[0].Match = None
-	return hits[0]
+	return Hit{}, nil
 }
+
+// nearestEffort is the part of a query's effort that is left for the nearest
+// line, whatever was spent before.
+const nearestEffort = 4
+
+// nearestShares are the parts of a query's weight that a line must hold to be
+// the nearest, one after the other.
+var nearestShares = [...]int32{4, 12, 64}

@@ -126,7 +126,7 @@ func ranks(x *search.Index, rows [][]string, wanted func([]string, search.Hit) b
 	var reciprocal float64
 	labels := make(map[search.Match]int)
 	for _, row := range rows {
-		r := x.Search(search.Query{Text: row[0]})
+		r := ask(x, search.Query{Text: row[0]})
 		labels[r.Match]++
 		best := r.Nearest
 		if len(r.Hits) > 0 {

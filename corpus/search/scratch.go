@@ -15,13 +15,17 @@ type scratch struct {
 	begun    int     // turns that hold a word that begins with the last one, at most all
 	order    []int32 // the query's words by falling weight
 	naming   []int32 // those that name a speaker
+	hints    []int32 // by person: what these are worth; 0 but while a query runs
 
 	scores     []score // by docID
 	epoch      uint32  // of this query
+	slack      int32   // what the words are worth that gathering has not read
+	postings   int     // that it may still read
 	met        []docID // turns that have a score in this epoch
 	counts     [buckets + 1]uint32
 	candidates []candidate
 
+	effort int // that is left for alignments
 	links  []link
 	chain  []int32 // links that answer the query, by position
 	placed []placement
@@ -39,5 +43,6 @@ func newScratch(x *Index) *scratch {
 		first:  make([]uint32, x.vocabulary.size()),
 		marked: make([]uint64, x.vocabulary.size()/64+1),
 		scores: make([]score, len(x.turns)),
+		hints:  make([]int32, len(x.lib.People)),
 	}
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -54,7 +55,9 @@ const (
 )
 
 // Search finds the passages that answer q. It returns at most one hit a turn.
-func (x *Index) Search(q Query) Result {
+// What it costs is bounded whatever q is: 128 words of 8 KiB of text are read.
+// Its error is that of ctx, if ctx ends before; then there is no answer.
+func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	text, quoted := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
@@ -62,12 +65,14 @@ func (x *Index) Search(q Query) Result {
 	defer s.release()
 	r, ok := s.request(x, q)
 	if !ok {
-		return Result{}
+		return Result{}, ctx.Err()
 	}
 	if quoted {
 		r.wanted = r.total // which only an exact match reaches
 	}
-	s.rank(x, r)
+	if err := s.rank(ctx, x, r); err != nil {
+		return Result{}, err
+	}
 	hits := s.hits(x, r)
 	if quoted {
 		n := 0
@@ -81,14 +86,16 @@ func (x *Index) Search(q Query) Result {
 		for hits[n-1].Match == None {
 			n--
 		}
-		return Result{Match: hits[0].Match, Hits: hits[:n:n]}
+		return Result{Match: hits[0].Match, Hits: hits[:n:n]}, nil
 	}
-	return Result{Nearest: s.nearest(x, r)}
+	nearest, err := s.nearest(ctx, x, r)
+	return Result{Nearest: nearest}, err
 }
 
 // Complete proposes passages for a query that is still being typed: its last
-// word counts as the beginning of one. Limit 0 means 25.
-func (x *Index) Complete(q Query) []Hit {
+// word counts as the beginning of one. Limit 0 means 25. The cost and the error
+// are as those of Search.
+func (x *Index) Complete(ctx context.Context, q Query) ([]Hit, error) {
 	text, _ := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
@@ -99,11 +106,13 @@ func (x *Index) Complete(q Query) []Hit {
 	}
 	r, ok := s.request(x, q)
 	if !ok {
-		return nil
+		return nil, ctx.Err()
 	}
 	r.beside = besideProposal
-	s.rank(x, r)
-	return s.hits(x, r)
+	if err := s.rank(ctx, x, r); err != nil {
+		return nil, err
+	}
+	return s.hits(x, r), nil
 }
 
 // unquote returns what stands in quotation marks, and whether anything does.
@@ -139,6 +148,7 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 			return r, false
 		}
 	}
+	s.effort = effort
 	for _, w := range s.words {
 		r.total += w.weight
 	}

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -120,7 +121,7 @@ func TestSearch(t *testing.T) {
 		{"a turn in a long paste", strings.Repeat("Everybody went home and slept until noon. ", 12) + "The lady doth protest too much, methinks.", "old:1", search.Loose, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := x.Search(search.Query{Text: test.query})
+			r := ask(x, search.Query{Text: test.query})
 			var got []string
 			for _, h := range r.Hits[:min(len(r.Hits), len(strings.Fields(test.want)))] {
 				got = append(got, h.Turn.Reference().String())
@@ -182,7 +183,7 @@ func TestFilters(t *testing.T) {
 	x := hard(t)
 	lib := x.Library()
 	person := func(name string) *corpus.Person {
-		people, sure := x.Speakers(name, nil)
+		people, sure := named(x, name, nil)
 		if !sure {
 			t.Fatalf("%s is not resolved: %v", name, people)
 		}
@@ -201,7 +202,7 @@ func TestFilters(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, h := range x.Search(test.query).Hits {
+			for _, h := range ask(x, test.query).Hits {
 				got = append(got, h.Turn.Reference().String())
 			}
 			if s := strings.Join(got, " "); s != test.want {
@@ -210,16 +211,16 @@ func TestFilters(t *testing.T) {
 		})
 	}
 	other := hard(t).Library()
-	if r := x.Search(search.Query{Text: "yes", Record: other.Record("old")}); len(r.Hits) > 0 {
+	if r := ask(x, search.Query{Text: "yes", Record: other.Record("old")}); len(r.Hits) > 0 {
 		t.Error("a record of another library is answered for")
 	}
-	if r := x.Search(search.Query{Text: "yes", Speaker: &other.People[0]}); len(r.Hits) > 0 {
+	if r := ask(x, search.Query{Text: "yes", Speaker: &other.People[0]}); len(r.Hits) > 0 {
 		t.Error("a person of another library is answered for")
 	}
 }
 
 func TestNearest(t *testing.T) {
-	r := hard(t).Search(search.Query{Text: "whoever trusted the ministers with umbrellas in autumn regretted nothing"})
+	r := ask(hard(t), search.Query{Text: "whoever trusted the ministers with umbrellas in autumn regretted nothing"})
 	if r.Match != search.None || len(r.Hits) > 0 || r.Nearest.Turn == nil {
 		t.Fatalf("got %+v, want no hits and a nearest line", r)
 	}
@@ -239,7 +240,7 @@ func TestComplete(t *testing.T) {
 		{"", ""},
 		{"zzz", ""},
 	} {
-		hits := x.Complete(search.Query{Text: test.query})
+		hits := propose(x, search.Query{Text: test.query})
 		got := ""
 		if len(hits) > 0 {
 			got = hits[0].Turn.Reference().String()
@@ -251,16 +252,78 @@ func TestComplete(t *testing.T) {
 	}
 }
 
+// TestSpellings holds that what can be written in several ways is found by any
+// of them.
+func TestSpellings(t *testing.T) {
+	for _, test := range []struct{ query, text string }{
+		{"airain", "L’airain d’une cloche qu’aujourd’hui l’on n’entend plus."},
+		{"lairain", "L’airain d’une cloche qu’aujourd’hui l’on n’entend plus."},
+		{"aujourdhui", "L’airain d’une cloche qu’aujourd’hui l’on n’entend plus."},
+		{"uomo", "L'anima dell'uomo è un'isola nell'oceano."},
+		{"un isola nell oceano", "L'anima dell'uomo è un'isola nell'oceano."},
+		{"aigua", "Vull l'aigua fresca."},
+		{"ól", "Is maith leis a d'ól sé."},
+		{"cannot stay", "I can't stay."},
+		{"can not stay", "I can't stay."},
+		{"can't stay", "They cannot stay."},
+		{"will not wait", "We won't wait."},
+		{"won't wait", "We will not wait."},
+		{"shan't sleep", "You shall not sleep."},
+		{"shall not sleep", "You shan't sleep."},
+		{"usa", "The U.S.A. signed first."},
+		{"the U.S.A. signed", "The USA signed first."},
+		{"united states signed", "The U.S. signed first."},
+		{"ussr", "The U.S.S.R. signed first."},
+		{"email list", "They bought the e-mail list."},
+		{"e-mail list", "They bought the email list."},
+		{"fifteen percent was found", "About 15% was found."},
+		{"15 per cent was found", "About 15 % was found."},
+		{"15% was found", "About 15 percent was found."},
+		{"oneills cat", "O'Neill's cat was at the edge."},
+		{"oneill", "O'Neill's cat was at the edge."},
+		{"neill", "O'Neill's cat was at the edge."},
+		{"darcy", "Mr. D'Arcy had the ladder."},
+		{"commitment", "It was a commit-ment of all."},
+		{"commit-ment", "It was a commitment of all."},
+		{"black and white", "It was black & white."},
+		{"never over the hill", "It was ne'er o'er the hill."},
+		{"comrade fidel", "Cde. Fidel is not in the city."},
+	} {
+		filler := record("filler", 1900, "Nobody: "+long)
+		r := ask(index(t, record("r", 2000, "Anne: "+test.text), filler), search.Query{Text: test.query})
+		if r.Match < search.Close || r.Hits[0].Turn.Record.ID != "r" {
+			t.Errorf("%q finds %v, want close or exact: %q", test.query, r.Match, test.text)
+		}
+	}
+}
+
+// TestDeadline holds that whoever has stopped waiting gets an error and no
+// answer, since half a search may miss the line.
+func TestDeadline(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	x := hard(t)
+	if r, err := x.Search(ctx, search.Query{Text: "the lady doth protest"}); err != context.Canceled || len(r.Hits) > 0 {
+		t.Errorf("Search: %v, %v", r, err)
+	}
+	if hits, err := x.Complete(ctx, search.Query{Text: "the lady"}); err != context.Canceled || len(hits) > 0 {
+		t.Errorf("Complete: %v, %v", hits, err)
+	}
+	if people, _, err := x.Speakers(ctx, "anne", nil); err != context.Canceled || len(people) > 0 {
+		t.Errorf("Speakers: %v, %v", people, err)
+	}
+}
+
 // TestEmpty holds that there is an answer where there is nothing to search.
 func TestEmpty(t *testing.T) {
 	for _, x := range []*search.Index{index(t), index(t, record("empty", 2000)), index(t, record("signs", 2000, "A: …", "!!!"))} {
-		if r := x.Search(search.Query{Text: "anything at all"}); r.Match != search.None || len(r.Hits) > 0 {
+		if r := ask(x, search.Query{Text: "anything at all"}); r.Match != search.None || len(r.Hits) > 0 {
 			t.Errorf("got %+v", r)
 		}
-		if hits := x.Complete(search.Query{Text: "any"}); len(hits) > 0 {
+		if hits := propose(x, search.Query{Text: "any"}); len(hits) > 0 {
 			t.Errorf("proposes %+v", hits)
 		}
-		x.Speakers("anybody", nil)
+		named(x, "anybody", nil)
 	}
 }
 
@@ -272,14 +335,39 @@ func FuzzSearch(f *testing.F) {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		r := x.Search(search.Query{Text: query})
+		r := ask(x, search.Query{Text: query})
 		if (len(r.Hits) == 0) != (r.Match == search.None) || len(r.Hits) > 0 && r.Match != r.Hits[0].Match {
 			t.Fatalf("%v with %d hits", r.Match, len(r.Hits))
 		}
 		checkHits(t, r.Hits)
-		checkHits(t, x.Complete(search.Query{Text: query}))
-		if diff := cmp.Diff(r.Hits, x.Search(search.Query{Text: query}).Hits, cmp.Comparer(func(a, b *corpus.Turn) bool { return a == b })); diff != "" {
+		checkHits(t, propose(x, search.Query{Text: query}))
+		if diff := cmp.Diff(r.Hits, ask(x, search.Query{Text: query}).Hits, cmp.Comparer(func(a, b *corpus.Turn) bool { return a == b })); diff != "" {
 			t.Fatalf("another answer the second time: %s", diff)
 		}
 	})
+}
+
+// ask, propose and named ask an index without a deadline.
+func ask(x *search.Index, q search.Query) search.Result {
+	r, err := x.Search(context.Background(), q)
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
+
+func propose(x *search.Index, q search.Query) []search.Hit {
+	hits, err := x.Complete(context.Background(), q)
+	if err != nil {
+		panic(err)
+	}
+	return hits
+}
+
+func named(x *search.Index, name string, in *corpus.Record) ([]search.NameMatch, bool) {
+	people, sure, err := x.Speakers(context.Background(), name, in)
+	if err != nil {
+		panic(err)
+	}
+	return people, sure
 }

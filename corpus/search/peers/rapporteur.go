@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
@@ -15,7 +17,11 @@ func openRapporteur(lib *corpus.Library) (engine, error) {
 }
 
 func (e rapporteurEngine) search(query string) ([]corpus.Passage, error) {
-	hits := e.index.Search(search.Query{Text: query, Limit: depth}).Hits
+	result, err := e.index.Search(context.Background(), search.Query{Text: query, Limit: depth})
+	if err != nil {
+		return nil, err
+	}
+	hits := result.Hits
 	passages := make([]corpus.Passage, len(hits))
 	for i, h := range hits {
 		passages[i] = h.Passage
