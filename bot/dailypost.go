@@ -28,8 +28,12 @@ type DailyPost struct {
 	Reference  string // where the passage stands
 }
 
-// postVerb is the verb of the button by which a daily post is known again.
+// PostVerb is the verb of the button by which a daily post is known again.
 const PostVerb = "post"
+
+// PostID returns how the custom ID of a post's button begins, by the post's key
+// in the ledger. No other post's begins so.
+func PostID(key string) string { return Click{PostVerb, []string{key, ""}}.String() }
 
 const (
 	maxTitle    = 100  // of a thread

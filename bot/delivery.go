@@ -15,11 +15,15 @@ type Delivery struct {
 	Guild    string
 	Channel  string
 
-	Day   Day       // 0 for an extra post
-	At    time.Time // when it was due
-	State State
-	Why   string // for a person: the reason and the remedy, or why the last try failed
-	Tries int    // how many failed
+	Day Day       // 0 for an extra post
+	At  time.Time // when it was due
+	// Planned is when the line was written. One that was written late, or by
+	// an earlier run of the program, may have been posted before: the store
+	// may be a restored copy.
+	Planned time.Time
+	State   State
+	Why     string // for a person: the reason and the remedy, or why the last try failed
+	Tries   int    // how many failed
 
 	// What is posted: chosen and saved before it is sent, and never chosen
 	// again. The components are forgotten once nothing more can be sent.
@@ -118,6 +122,10 @@ type Guild struct {
 var (
 	ErrStale  = errors.New("changed by somebody else in the meantime") // of a save
 	ErrAbsent = errors.New("not in the store")                         // of a look-up
+	// ErrDamaged is of a document that cannot be read.
+	ErrDamaged = errors.New("what is stored of it is damaged")
+	// ErrFull is of saving a new schedule for a server that has MaxSchedules.
+	ErrFull = errors.New("the server has as many schedules as it can have")
 )
 
 // Errors of a [Scheduler], recognised by identity.

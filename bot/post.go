@@ -13,18 +13,19 @@ import (
 // of a request are [*RequestError]. It does not repeat a request by itself,
 // except after a 429 whose wait is short enough for ctx.
 type Poster interface {
-	// Post creates a message and returns its ID. A second Post with the same
+	// Post creates a message and returns its ID, which is never "" without an
+	// error. A second Post with the same
 	// nonce within the minutes that Discord remembers it returns the message
 	// that the first has made.
 	Post(ctx context.Context, p Post) (message string, err error)
 
 	// FindPost looks through the channel's messages since the given time, the
-	// oldest first, for one of the bot's own with a button of the given
-	// custom ID, and returns the message's ID. It returns "" and no error
+	// oldest first, for one of the bot's own with a button whose custom ID
+	// begins as given, and returns the message's ID. It returns "" and no error
 	// only if it has read them all. Discord hides a channel's messages from a
 	// bot without Read Message History and calls that success, so the caller
 	// makes sure of the permission.
-	FindPost(ctx context.Context, channel, customID string, since time.Time) (message string, err error)
+	FindPost(ctx context.Context, channel, idBegin string, since time.Time) (message string, err error)
 
 	// StartThread opens a public thread on a message. A thread that is there
 	// already (160004) is no error.
@@ -87,6 +88,7 @@ const (
 	CodeMaximumPins       = 30003
 	CodeMissingAccess     = 50001
 	CodeCannotMessageUser = 50007
+	CodeNotText           = 50008
 	CodeMissingPermission = 50013
 	CodeThreadExists      = 160004
 )

@@ -41,6 +41,10 @@ type Schedule struct {
 	Deck    Deck
 }
 
+// MaxSchedules bounds the schedules of a server: as many as Discord lets a
+// command propose.
+const MaxSchedules = 25
+
 // A Mode says in which order passages come.
 type Mode string
 

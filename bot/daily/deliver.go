@@ -67,25 +67,23 @@ func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wa
 			return 0, e.close(ctx, s, d, bot.Missed, missedWhy(d), false)
 		}
 	}
-	access, err := e.permissions.Access(ctx, s.Guild, channelOf(s, d), s.Role)
-	if err != nil {
-		return e.failed(ctx, s, d, err)
-	}
-	if why := unpostable(access); why != "" {
-		return 0, e.giveUp(ctx, s, d, why, true)
-	}
-	if d.Components == nil {
-		if err := e.choose(ctx, s, d, access); err != nil || d.State != bot.Due {
-			return 0, err
+	if d.UnknownSince.IsZero() && e.maybePosted(d) {
+		found, wait, err := e.lookFor(ctx, s, d)
+		if found || wait > 0 || err != nil {
+			return wait, err
 		}
 	}
-
 	// From here on the message may be there, whatever happens.
 	fresh := d.UnknownSince.IsZero()
 	if fresh {
 		d.UnknownSince = e.now()
 	}
-	if err := e.store.Save(ctx, nil, d); err != nil {
+	if d.Components == nil {
+		wait, err := e.choose(ctx, s, d)
+		if wait > 0 || err != nil || d.State != bot.Due {
+			return wait, err
+		}
+	} else if err := e.store.Save(ctx, nil, d); err != nil {
 		return 0, err
 	}
 	message, err := e.poster.Post(ctx, bot.Post{Channel: d.Channel, Components: d.Components, Role: d.Role, Nonce: nonce(d.Key)})
@@ -96,6 +94,35 @@ func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wa
 		d.UnknownSince = time.Time{}
 	}
 	return e.failed(ctx, s, d, err)
+}
+
+// maybePosted reports whether a line of which no try is known may stand in the
+// channel all the same. That is so after the store was put back to an earlier
+// state: then the line was written before the program began, or late.
+func (e *Engine) maybePosted(d *bot.Delivery) bool {
+	return d.Planned.Before(e.began) || d.Planned.Sub(d.At) > onTime
+}
+
+// lookFor looks for the post of a line in the channel. found says that it is
+// there, and that the line says so now. A channel whose history the bot may not
+// read is taken for empty.
+func (e *Engine) lookFor(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (found bool, wait time.Duration, err error) {
+	d.Channel = channelOf(s, d)
+	since := d.At
+	if now := e.now(); now.Before(since) {
+		since = now // the clock was set back
+	}
+	message, err := e.poster.FindPost(ctx, d.Channel, bot.PostID(d.Key), since.Add(-clockError))
+	switch {
+	case err != nil && failureOf(err, d.Channel).final:
+		return false, 0, nil // sending it tells why
+	case err != nil:
+		wait, err := e.failed(ctx, s, d, err)
+		return false, wait, err
+	case message == "":
+		return false, 0, nil
+	}
+	return true, 0, e.posted(ctx, s, d, message)
 }
 
 // channelOf returns where a delivery goes: where its passage was chosen for,
@@ -135,7 +162,7 @@ func (e *Engine) settle(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (
 	if age < 0 {
 		since = e.now()
 	}
-	message, err := e.poster.FindPost(ctx, d.Channel, d.Button, since.Add(-clockError))
+	message, err := e.poster.FindPost(ctx, d.Channel, bot.PostID(d.Key), since.Add(-clockError))
 	switch {
 	case err != nil:
 		return e.unsettled(ctx, s, d, err)
@@ -163,13 +190,18 @@ func (e *Engine) unsettled(ctx context.Context, s *bot.Schedule, d *bot.Delivery
 
 // choose draws the passage and saves it together with how far the deck has
 // come. From then on the post is what it is, whatever becomes of the library.
-func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, access bot.Access) error {
+func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wait time.Duration, err error) {
 	draw, err := e.decks.Draw(*s)
 	if err != nil {
-		return e.close(ctx, s, d, bot.Failed, sentence(err), true)
+		return 0, e.close(ctx, s, d, bot.Failed, sentence(err), true)
 	}
 	role := ""
 	if s.Role != "" {
+		access, err := e.permissions.Access(ctx, s.Guild, s.Channel, s.Role)
+		if err != nil {
+			d.UnknownSince = time.Time{}
+			return e.failed(ctx, s, d, err)
+		}
 		progress := bot.Progress{State: bot.Due}
 		if faults := pingFault(access); len(faults) > 0 {
 			progress = bot.Progress{State: bot.Failed, Why: faults[0]}
@@ -181,7 +213,7 @@ func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, a
 	}
 	if draw.Part > 1 {
 		if draw.Before, err = e.linkBefore(ctx, s.ID); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	mentioning := *s
@@ -189,13 +221,13 @@ func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, a
 	post, err := bot.ComposeDaily(mentioning, draw, d.Key)
 	if err != nil {
 		e.log.Error("composing a daily post", "guild", s.Guild, "schedule", s.ID, "error", err)
-		return e.close(ctx, s, d, bot.Failed, "The bot had a fault of its own while it wrote the post, which its log describes.", false)
+		return 0, e.close(ctx, s, d, bot.Failed, "The bot had a fault of its own while it wrote the post, which its log describes.", false)
 	}
 	d.Channel, d.Role = s.Channel, role
 	d.Components, d.Button, d.Title, d.Reference = post.Components, post.Button, post.Title, post.Reference
 	d.Drawn = &bot.Drawn{Before: s.Deck, After: draw.After}
 	s.Deck = draw.After
-	return e.store.Save(ctx, s, d)
+	return 0, e.store.Save(ctx, s, d)
 }
 
 // linkBefore returns the link to the part that was posted last.
@@ -236,6 +268,9 @@ func (e *Engine) failed(ctx context.Context, s *bot.Schedule, d *bot.Delivery, e
 	f := failureOf(err, channelOf(s, d))
 	e.log.Warn("daily passage not posted", "guild", d.Guild, "schedule", d.Schedule, "date", d.Day.String(), "again", !f.final, "error", err)
 	if f.final {
+		if f.pause {
+			f.why = e.diagnose(ctx, s, d, f.why)
+		}
 		return 0, e.giveUp(ctx, s, d, f.why, f.pause)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
@@ -243,6 +278,19 @@ func (e *Engine) failed(ctx context.Context, s *bot.Schedule, d *bot.Delivery, e
 	d.Tries++
 	d.Why = f.why
 	return e.delay(d, f, d.At), e.store.Save(ctx, nil, d)
+}
+
+// diagnose says why a channel takes no post, more precisely than the refusal
+// if what the bot may do there tells.
+func (e *Engine) diagnose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, why string) string {
+	access, err := e.permissions.Access(ctx, s.Guild, channelOf(s, d), "")
+	if f := failureOf(err, channelOf(s, d)); err != nil && f.pause {
+		return f.why
+	}
+	if precise := unpostable(access); err == nil && precise != "" {
+		return precise
+	}
+	return why
 }
 
 // giveUp closes a line that is refused for good. An earlier attempt may have

@@ -38,6 +38,7 @@ var refusals = map[int]string{
 	bot.CodeUnknownChannel:    "The channel %s is gone. `/daily edit` chooses another.",
 	bot.CodeUnknownGuild:      "The bot is no longer in this server. Add it again, then `/daily resume`.",
 	bot.CodeMissingAccess:     "The bot cannot see %s. Give it View Channel there, then `/daily resume`.",
+	bot.CodeNotText:           "%s is not a channel to post messages in. `/daily edit` chooses another.",
 	bot.CodeMissingPermission: "Discord says that the bot lacks a permission in %s. Check its permissions there, then `/daily resume`.",
 }
 

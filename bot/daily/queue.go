@@ -1,140 +1,169 @@
 package daily
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
+	"sync"
 	"time"
 
-	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver"
-	"github.com/riverqueue/river/riverdriver/riverpgxv5"
-	"github.com/riverqueue/river/riverdriver/riversqlite"
-	"github.com/riverqueue/river/rivertype"
+	"rapporteur/bot"
 )
 
-// How the jobs are worked. A job that a killed process has left behind is
-// taken up after a minute, by whoever is the queue's leader then; in that time
-// none that still runs can be mistaken for one.
+// How lines are worked.
 const (
-	workers     = 20 // at once, in each process
-	jobTimeout  = 45 * time.Second
-	rescueAfter = time.Minute
-	softStop    = 15 * time.Second // for running jobs, at shutdown
+	workers    = 20 // at once, in each process
+	lease      = time.Minute
+	workWithin = 45 * time.Second
+	softStop   = 15 * time.Second // for what is under way at shutdown
+	tidyEvery  = 24 * time.Hour
 )
 
-// A queue is a River client, whichever database it is on.
-type queue interface {
-	InsertMany(ctx context.Context, params []river.InsertManyParams) ([]*rivertype.JobInsertResult, error)
-	Start(ctx context.Context) error
-	Stop(ctx context.Context) error
+// A claim is a line of the ledger that this process has for itself for a while.
+type claim struct {
+	key   string
+	since time.Time
 }
 
-func newQueue(o Options, e *Engine) (queue, error) {
-	jobs := river.NewWorkers()
-	river.AddWorker(jobs, &deliveryWorker{engine: e})
-	river.AddWorker(jobs, &tidyWorker{engine: e})
-	rescue := cmp.Or(o.RescueAfter, rescueAfter)
-	config := &river.Config{
-		Logger:               e.log,
-		Workers:              jobs,
-		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
-		JobTimeout:           min(jobTimeout, rescue-rescue/4),
-		RescueStuckJobsAfter: rescue,
-		SoftStopTimeout:      softStop,
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(
-			river.PeriodicInterval(24*time.Hour),
-			func() (river.JobArgs, *river.InsertOpts) { return tidyArgs{}, nil },
-			&river.PeriodicJobOpts{RunOnStart: true},
-		)},
+// Run posts what is due until ctx ends. Then it takes nothing more up, and
+// gives what is under way up to softStop to end.
+func (e *Engine) Run(ctx context.Context) error {
+	working, giveUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer giveUp()
+	claims := make(chan claim, 2*workers)
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() {
+			for c := range claims {
+				e.work(working, ctx, c)
+				if len(claims) <= workers {
+					e.Stir() // there is room for more
+				}
+			}
+		})
 	}
-	switch {
-	case o.Postgres != nil:
-		return newClient(riverpgxv5.New(o.Postgres), config)
-	case o.SQLite != nil:
-		return newClient(riversqlite.New(o.SQLite), config)
+	all.Go(func() { e.tidyDaily(ctx) })
+	for ctx.Err() == nil {
+		wait, err := e.turn(ctx, claims)
+		if err != nil && ctx.Err() == nil {
+			e.log.Error("looking for daily posts that are due", "error", err)
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+		case <-e.stir:
+		case <-timer.C:
+		}
+		timer.Stop()
 	}
-	return nil, errors.New("no database for the queue")
-}
-
-func newClient[TTx any](driver riverdriver.Driver[TTx], config *river.Config) (queue, error) {
-	client, err := river.NewClient(driver, config)
-	if err != nil {
-		return nil, fmt.Errorf("make the queue: %w", err)
-	}
-	return client, nil
-}
-
-// unfinished are the states of a job that will still be worked.
-var unfinished = []rivertype.JobState{
-	rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable,
-	rivertype.JobStateRunning, rivertype.JobStateScheduled,
-}
-
-// deliveryArgs is the job of looking at a line of the ledger.
-type deliveryArgs struct {
-	Key string `json:"key"`
-}
-
-func (deliveryArgs) Kind() string { return "daily_delivery" }
-
-// InsertOpts: a line has one unfinished job at most. Waiting for the next try
-// is a snooze, so that only faults of the program itself count as attempts.
-func (deliveryArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{MaxAttempts: 50, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: unfinished}}
-}
-
-// Deliver has the lines of the ledger looked at soon, in this process or in
-// another. Lines that are waited for already are left at that.
-func (e *Engine) Deliver(ctx context.Context, keys ...string) error {
-	jobs := make([]river.InsertManyParams, len(keys))
-	for i, key := range keys {
-		jobs[i].Args = deliveryArgs{key}
-	}
-	if _, err := e.queue.InsertMany(ctx, jobs); err != nil {
-		return fmt.Errorf("queue deliveries: %w", err)
-	}
+	close(claims)
+	late := time.AfterFunc(softStop, giveUp)
+	defer late.Stop()
+	all.Wait()
 	return nil
 }
 
-type deliveryWorker struct {
-	river.WorkerDefaults[deliveryArgs]
-	engine *Engine
-}
-
-// Work looks at a line of the ledger once.
-func (w *deliveryWorker) Work(ctx context.Context, job *river.Job[deliveryArgs]) error {
-	wait, err := w.engine.deliver(ctx, job.Args.Key)
-	if err == nil && wait > 0 {
-		return river.JobSnooze(wait)
+// Stir has the engine look at once whether something is due.
+func (e *Engine) Stir() {
+	select {
+	case e.stir <- struct{}{}:
+	default:
 	}
-	return err
 }
 
-// NextRetry is for what only a fault of the program or of the store brings
-// about.
-func (*deliveryWorker) NextRetry(job *river.Job[deliveryArgs]) time.Time {
-	return time.Now().Add(backOff(job.Attempt))
+// turn plans a batch of what is due and claims as many lines as there is room
+// for. It returns how long nothing more need be done.
+func (e *Engine) turn(ctx context.Context, claims chan<- claim) (time.Duration, error) {
+	fires, look, err := e.store.Next(ctx)
+	if err != nil {
+		return lookEvery, err
+	}
+	now, planned := e.now(), 0
+	if !fires.IsZero() && !fires.After(now) {
+		if planned, err = e.plan(ctx); err != nil {
+			return lookEvery, err
+		}
+	}
+	wait := lookEvery
+	if !fires.IsZero() {
+		wait = min(wait, fires.Sub(now))
+	}
+	room := cap(claims) - len(claims)
+	switch isDue := planned > 0 || !look.IsZero() && !look.After(now); {
+	case isDue && room >= workers:
+		keys, err := e.store.Claim(ctx, now, now.Add(e.lease), room)
+		if err != nil {
+			return lookEvery, err
+		}
+		for _, key := range keys {
+			claims <- claim{key, now}
+		}
+		if len(keys) == room {
+			wait = lookEvery // a worker stirs when there is room
+		}
+	case !isDue && !look.IsZero():
+		wait = min(wait, look.Sub(now))
+	}
+	if planned > 0 {
+		wait = 0
+	}
+	return max(0, wait), nil
 }
 
-// tidyArgs is the daily job of forgetting what is to be forgotten.
-type tidyArgs struct{}
-
-func (tidyArgs) Kind() string { return "daily_tidy" }
-
-func (tidyArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{MaxAttempts: 3, UniqueOpts: river.UniqueOpts{ByPeriod: 24 * time.Hour}}
+// work looks at a claimed line once, and notes when to look at it again. One
+// that has waited here for long, or that comes up while the program ends, is
+// left to others.
+func (e *Engine) work(ctx, running context.Context, c claim) {
+	defer func() {
+		if v := recover(); v != nil {
+			e.log.Error("daily post: panic", "delivery", c.key, "panic", v, "stack", string(debug.Stack()))
+		}
+	}()
+	within := min(workWithin, e.lease*3/4)
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	var wait time.Duration
+	var err error
+	if running.Err() == nil && e.now().Sub(c.since) < e.lease-within {
+		if wait, err = e.deliver(ctx, c.key); err == nil && wait == 0 {
+			return
+		}
+	}
+	if err != nil {
+		// It stays with this process until its lease ends.
+		e.log.Error("daily post", "delivery", c.key, "error", err)
+		if errors.Is(err, bot.ErrDamaged) {
+			err = e.store.SetAside(ctx, c.key)
+			e.log.Warn("daily post set aside", "delivery", c.key, "error", err)
+		}
+		return
+	}
+	again := time.Time{}
+	if wait > 0 {
+		again = e.now().Add(wait)
+	}
+	if err := e.store.LookAgain(context.WithoutCancel(ctx), c.key, again); err != nil {
+		e.log.Error("daily post", "delivery", c.key, "error", fmt.Errorf("look again: %w", err))
+	}
 }
 
-type tidyWorker struct {
-	river.WorkerDefaults[tidyArgs]
-	engine *Engine
-}
-
-// Timeout is generous: there is a request for each server.
-func (*tidyWorker) Timeout(*river.Job[tidyArgs]) time.Duration { return -1 }
-
-func (w *tidyWorker) Work(ctx context.Context, _ *river.Job[tidyArgs]) error {
-	return w.engine.tidy(ctx)
+// tidyDaily tidies up once a day, if no other process has, until ctx ends.
+func (e *Engine) tidyDaily(ctx context.Context) {
+	timer := time.NewTicker(time.Hour)
+	defer timer.Stop()
+	for {
+		taken, err := e.store.TakeChore(ctx, "tidy", tidyEvery)
+		if err == nil && taken {
+			err = e.tidy(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			e.log.Error("tidying up", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		}
+	}
 }

@@ -23,7 +23,7 @@ func (rules) Is(target error) bool { return target == bot.ErrRules }
 // over.
 func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 	now := e.now()
-	zone, err := LoadZone(s.Zone)
+	zone, err := ReadZone(s.Zone)
 	if err != nil {
 		return rules{err}
 	}
@@ -68,7 +68,8 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 
 // written returns the dates that are in the ledger, of the last ones.
 func (e *Engine) written(ctx context.Context, schedule string) (map[bot.Day]bool, error) {
-	lines, err := e.store.Deliveries(ctx, schedule, batch)
+	const recent = 200
+	lines, err := e.store.Deliveries(ctx, schedule, recent)
 	if err != nil {
 		return nil, fmt.Errorf("read the ledger: %w", err)
 	}
@@ -99,11 +100,13 @@ func (e *Engine) Draw(s bot.Schedule) (bot.Draw, error) { return e.decks.Draw(s)
 
 // PostNow posts the next passage at once, as [bot.Scheduler] says.
 func (e *Engine) PostNow(ctx context.Context, s bot.Schedule, interaction string) error {
-	d := newDelivery(s, bot.ExtraKey(s.ID, interaction), e.now())
+	now := e.now()
+	d := newDelivery(s, bot.ExtraKey(s.ID, interaction), now, now)
 	if err := e.store.Save(ctx, nil, d); err != nil {
 		return err
 	}
-	return e.Deliver(ctx, d.Key)
+	e.Stir()
+	return nil
 }
 
 // Skip leaves out the next date, as [bot.Scheduler] says.
@@ -113,7 +116,7 @@ func (e *Engine) Skip(ctx context.Context, s *bot.Schedule) (bot.Occurrence, err
 		return bot.Occurrence{}, err
 	}
 	skipped := bot.Occurrence{Day: s.Next, At: s.NextAt}
-	d := newDelivery(*s, bot.DeliveryKey(s.ID, s.Next), s.NextAt)
+	d := newDelivery(*s, bot.DeliveryKey(s.ID, s.Next), s.NextAt, e.now())
 	d.Day, d.State, d.Steps = s.Next, bot.Skipped, nil
 	s.Next, s.NextAt = 0, time.Time{}
 	for o := range calendar.On(skipped.Day + 1) {

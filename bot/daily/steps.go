@@ -61,7 +61,11 @@ func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, nam
 		if fresh && !f.unknown {
 			p.UnknownSince = time.Time{}
 		}
-		if age := e.now().Sub(p.Since); f.final || errors.Is(err, errGivenUp) || age > e.window || age < -e.window {
+		patience := e.window
+		if name == bot.Alarm {
+			patience = max(patience, alarmWithin)
+		}
+		if age := e.now().Sub(p.Since); f.final || age > patience || age < -patience {
 			p.State = bot.Failed
 		} else {
 			d.Tries++
@@ -75,9 +79,6 @@ func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, nam
 
 // stepWhy says why a step was not done, in the words of the step.
 func stepWhy(name bot.Step, err error, f failure) string {
-	if errors.Is(err, errGivenUp) {
-		return sentence(err)
-	}
 	var e *bot.RequestError
 	errors.As(err, &e)
 	switch {
@@ -125,15 +126,14 @@ func judge(s *bot.Schedule, d *bot.Delivery) bool {
 	return true
 }
 
-// errGivenUp ends a step that may not be tried again.
-var errGivenUp = errors.New("it is not known whether the failure was told, so it is not told again")
+// alarmWithin bounds how long a failure is tried to be told.
+const alarmWithin = 3 * 24 * time.Hour
 
 // alarm tells what went wrong in the server's channel for that, or, where
 // there is none or it takes no messages, directly to who set the schedule up.
+// A failure that may have been told already is told again: twice is better
+// than never.
 func (e *Engine) alarm(ctx context.Context, s *bot.Schedule, d *bot.Delivery) error {
-	if age := e.now().Sub(d.Steps[bot.Alarm].UnknownSince); age < 0 || age >= nonceMemory {
-		return errGivenUp
-	}
 	components, err := bot.ComposeAlarm(*s, *d)
 	if err != nil {
 		return fmt.Errorf("compose an alarm: %w", err)

@@ -9,9 +9,12 @@ import (
 	"rapporteur/bot"
 )
 
-// tidy looks which servers have removed the bot, and forgets those that did so
-// long enough ago.
+// tidy forgets what has expired, looks which servers have removed the bot, and
+// forgets those that did so long enough ago.
 func (e *Engine) tidy(ctx context.Context) error {
+	if err := e.store.RemoveExpired(ctx); err != nil {
+		return fmt.Errorf("remove what has expired: %w", err)
+	}
 	guilds, err := e.store.Guilds(ctx)
 	if err != nil {
 		return fmt.Errorf("list servers: %w", err)

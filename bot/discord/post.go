@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -60,11 +61,14 @@ func (c *Client) Post(ctx context.Context, p bot.Post) (string, error) {
 		out:    &posted,
 		once:   true,
 	})
+	if err == nil && posted.ID == "" {
+		err = &bot.RequestError{Status: http.StatusOK, Unknown: true, Err: errors.New("the answer has no ID of a message")}
+	}
 	return posted.ID, err
 }
 
 // FindPost looks for a message with a button, as [bot.Poster] says.
-func (c *Client) FindPost(ctx context.Context, channel, customID string, since time.Time) (string, error) {
+func (c *Client) FindPost(ctx context.Context, channel, idBegin string, since time.Time) (string, error) {
 	me, err := c.myself(ctx)
 	if err != nil {
 		return "", err
@@ -89,7 +93,7 @@ func (c *Client) FindPost(ctx context.Context, channel, customID string, since t
 		}
 		slices.Reverse(messages) // they come the newest first
 		for _, m := range messages {
-			if m.Author.ID == me && holdsCustomID(m.Components, customID) {
+			if m.Author.ID == me && holdsCustomID(m.Components, idBegin) {
 				return m.ID, nil
 			}
 		}
@@ -106,13 +110,14 @@ func beforeSnowflakes(t time.Time) string {
 	return strconv.FormatInt(max(0, (t.UnixMilli()-epoch)<<22-1), 10)
 }
 
-// holdsCustomID reports whether a component with the ID is in a tree.
-func holdsCustomID(tree any, customID string) bool {
+// holdsCustomID reports whether a component whose ID begins so is in a tree.
+func holdsCustomID(tree any, idBegin string) bool {
 	switch tree := tree.(type) {
 	case []any:
-		return slices.ContainsFunc(tree, func(branch any) bool { return holdsCustomID(branch, customID) })
+		return slices.ContainsFunc(tree, func(branch any) bool { return holdsCustomID(branch, idBegin) })
 	case map[string]any:
-		return tree["custom_id"] == customID || holdsCustomID(tree["components"], customID) || holdsCustomID(tree["accessory"], customID)
+		id, _ := tree["custom_id"].(string)
+		return strings.HasPrefix(id, idBegin) || holdsCustomID(tree["components"], idBegin) || holdsCustomID(tree["accessory"], idBegin)
 	}
 	return false
 }

@@ -18,10 +18,15 @@ type Condition struct {
 	Schedules int
 	Posts     int // lines of the ledger
 	Open      int // of these, those that something is left to do for
+	Damaged   []error
 }
 
+// ErrDocuments is returned for a store that is sound as a database.
+var ErrDocuments = errors.New("some of what is stored cannot be read. The bot sets it aside and works with the rest; " +
+	"`/daily edit` with all of its options makes a schedule whole, `/daily remove` removes it")
+
 // Check looks at a store without changing it. The errors wrap [ErrEmpty],
-// [ErrNewer] and [ErrCorrupt] where those are the reason.
+// [ErrNewer], [ErrCorrupt] and [ErrDocuments] where those are the reason.
 func Check(ctx context.Context, where string) (Condition, error) {
 	s, err := connect(ctx, where, true)
 	if err != nil {
@@ -74,14 +79,28 @@ func (s *Store) check(ctx context.Context) (Condition, error) {
 		}
 	}
 	// Every document must still be one that this program reads.
-	_, err = query(ctx, s, s.db, versionOfSchedule, `SELECT version, doc FROM schedules`)
-	if err == nil {
-		_, err = query(ctx, s, s.db, versionOfDelivery, `SELECT version, doc FROM deliveries`)
+	for _, of := range []struct {
+		text string
+		read func(row) error
+	}{
+		{`SELECT id, version, doc FROM schedules`, func(r row) error { _, err := decode(r, versionOfSchedule); return err }},
+		{`SELECT key, version, doc FROM deliveries`, func(r row) error { _, err := decode(r, versionOfDelivery); return err }},
+		{`SELECT id, version, doc FROM guilds`, func(r row) error { _, err := decode(r, versionOfGuild); return err }},
+	} {
+		rows, err := s.rows(ctx, s.db, of.text)
+		if err != nil {
+			return found, err
+		}
+		for _, r := range rows {
+			if err := of.read(r); err != nil {
+				found.Damaged = append(found.Damaged, err)
+			}
+		}
 	}
-	if err == nil {
-		_, err = query(ctx, s, s.db, versionOfGuild, `SELECT version, doc FROM guilds`)
+	if len(found.Damaged) > 0 {
+		return found, fmt.Errorf("%w:\n%w", ErrDocuments, errors.Join(found.Damaged...))
 	}
-	return found, err
+	return found, nil
 }
 
 // ErrNoBackup is returned for a store that has its own way to be copied.
@@ -101,8 +120,16 @@ func Backup(ctx context.Context, where, file string) error {
 		return err
 	}
 	defer s.Close()
-	if _, err := s.check(ctx); err != nil {
+	if _, err := s.check(ctx); err != nil && !errors.Is(err, ErrDocuments) {
 		return fmt.Errorf("back up store %s: %w", s.where, err)
+	}
+	return s.Backup(ctx, file)
+}
+
+// Backup writes a copy of a store that is open, as the function does.
+func (s *Store) Backup(ctx context.Context, file string) error {
+	if s.pool != nil {
+		return ErrNoBackup
 	}
 	if _, err := s.exec(ctx, s.db, `VACUUM INTO $1`, file); err != nil {
 		return fmt.Errorf("back up to %s: %w", file, err)

@@ -9,14 +9,18 @@ import (
 	"rapporteur/bot"
 )
 
-// Guild returns what is kept of a server; of one that is not known, a Guild
-// with its ID alone.
+// Guild returns what is kept of a server; of one that is not known, or whose
+// document is damaged, a Guild with its ID alone.
 func (s *Store) Guild(ctx context.Context, id string) (bot.Guild, error) {
-	found, err := query(ctx, s, s.db, versionOfGuild, `SELECT version, doc FROM guilds WHERE id = $1`, id)
-	if err != nil || len(found) == 0 {
+	rows, err := s.rows(ctx, s.db, `SELECT id, version, doc FROM guilds WHERE id = $1`, id)
+	if err != nil || len(rows) == 0 {
 		return bot.Guild{ID: id}, err
 	}
-	return found[0], nil
+	g, err := decode(rows[0], versionOfGuild)
+	if err != nil {
+		return bot.Guild{ID: id, Version: rows[0].version}, nil
+	}
+	return g, nil
 }
 
 // SaveGuild saves what is kept of a server, under the rules of Save.
@@ -41,30 +45,24 @@ func (s *Store) SaveGuild(ctx context.Context, g *bot.Guild) error {
 
 // Guilds returns the IDs of all servers of which anything is kept, sorted.
 func (s *Store) Guilds(ctx context.Context) ([]string, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id FROM guilds UNION SELECT guild FROM schedules ORDER BY 1`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
+	return s.column(ctx, s.db, `SELECT id FROM guilds UNION SELECT guild FROM schedules
+		UNION SELECT guild FROM documents WHERE guild <> '' ORDER BY 1`)
 }
 
-// RemoveGuild forgets a server: its settings, its schedules and their posts.
+// RemoveGuild forgets a server: its settings, its schedules with their posts,
+// and its documents.
 func (s *Store) RemoveGuild(ctx context.Context, id string) error {
 	return s.within(ctx, func(tx *sql.Tx) error {
-		if _, err := s.exec(ctx, tx, `DELETE FROM schedules WHERE guild = $1`, id); err != nil {
-			return err
+		for _, text := range []string{
+			`DELETE FROM schedules WHERE guild = $1`,
+			`DELETE FROM documents WHERE guild = $1 AND guild <> ''`,
+			`DELETE FROM guilds WHERE id = $1`,
+		} {
+			if _, err := s.exec(ctx, tx, text, id); err != nil {
+				return err
+			}
 		}
-		_, err := s.exec(ctx, tx, `DELETE FROM guilds WHERE id = $1`, id)
-		return err
+		return nil
 	})
 }
 

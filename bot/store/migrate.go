@@ -7,12 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"time"
-
-	"github.com/riverqueue/river/riverdriver/riverpgxv5"
-	"github.com/riverqueue/river/riverdriver/riversqlite"
-	"github.com/riverqueue/river/rivermigrate"
 )
 
 // The migrations, in the order of their names. One that was released is never
@@ -25,8 +20,7 @@ var migrationFiles embed.FS
 // database is migrated: "Rapporte" in ASCII.
 const migrationLock = 0x526170706f727465
 
-// migrate brings the store's tables and the queue's up to date, while other
-// processes wait. It changes nothing where the store is a newer program's.
+// migrate brings the store's tables up to date, while other processes wait. It changes nothing where the store is a newer program's.
 func (s *Store) migrate(ctx context.Context) error {
 	if s.pool == nil {
 		return s.migrateSQLite(ctx)
@@ -51,8 +45,8 @@ func (s *Store) migrateSQLite(ctx context.Context) error {
 	}
 }
 
-// tryMigrateSQLite changes our tables in one transaction, which is a lock as
-// well. The queue's migrations are transactions of their own.
+// tryMigrateSQLite changes the tables in one transaction, which is a lock as
+// well.
 func (s *Store) tryMigrateSQLite(ctx context.Context) error {
 	if _, err := s.db.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
 		return explain(err)
@@ -64,15 +58,10 @@ func (s *Store) tryMigrateSQLite(ctx context.Context) error {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID))
 		return err
 	})
-	if err != nil {
-		return explain(err)
-	}
-	queue, err := rivermigrate.New(riversqlite.New(s.db), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
-	return migrateQueue(ctx, queue, err)
+	return explain(err)
 }
 
-// migratePostgres holds an advisory lock on a connection of its own: the
-// queue's migrations cannot all be run in one transaction.
+// migratePostgres holds an advisory lock on a connection of its own.
 func (s *Store) migratePostgres(ctx context.Context) error {
 	lock, err := s.pool.Acquire(ctx)
 	if err != nil {
@@ -84,23 +73,7 @@ func (s *Store) migratePostgres(ctx context.Context) error {
 	}
 	// The lock ends with its session; unlocking lets the connection be used on.
 	defer lock.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, int64(migrationLock))
-	err = s.within(ctx, func(tx *sql.Tx) error { return s.migrateTables(ctx, tx) })
-	if err != nil {
-		return err
-	}
-	queue, err := rivermigrate.New(riverpgxv5.New(s.pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
-	return migrateQueue(ctx, queue, err)
-}
-
-// migrateQueue takes what rivermigrate.New returns.
-func migrateQueue[TTx any](ctx context.Context, queue *rivermigrate.Migrator[TTx], err error) error {
-	if err == nil {
-		_, err = queue.Migrate(ctx, rivermigrate.DirectionUp, nil)
-	}
-	if err != nil {
-		return fmt.Errorf("migrate the queue: %w", err)
-	}
-	return nil
+	return s.within(ctx, func(tx *sql.Tx) error { return s.migrateTables(ctx, tx) })
 }
 
 // migrateTables runs the migrations that the store lacks.

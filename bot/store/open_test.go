@@ -68,14 +68,14 @@ func TestCheck(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := Condition{Kind: got.Kind, Where: got.Where, Version: 1, Known: 1, Guilds: 1, Schedules: 1, Posts: 1, Open: 1}
+		want := Condition{Kind: got.Kind, Where: got.Where, Version: 2, Known: 2, Guilds: 1, Schedules: 1, Posts: 1, Open: 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
 		if _, err := s.exec(t.Context(), s.db, `UPDATE schedules SET doc = '{"ID":'`); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Check(t.Context(), where); !errors.Is(err, ErrCorrupt) {
+		if _, err := Check(t.Context(), where); !errors.Is(err, ErrDocuments) {
 			t.Errorf("the check of a store with half a document: %v", err)
 		}
 	})
@@ -85,7 +85,9 @@ func TestCorruptFilesStayAsTheyAre(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole.db")
 	s := open(t, whole)
 	for i := range 200 {
-		if err := s.Save(t.Context(), newSchedule(fmt.Sprintf("s%03d", i))); err != nil {
+		schedule := newSchedule(fmt.Sprintf("s%03d", i))
+		schedule.Guild = fmt.Sprint("g", i)
+		if err := s.Save(t.Context(), schedule); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -11,17 +11,18 @@ import (
 )
 
 var postgresDialect = dialect{
-	name:   "PostgreSQL",
-	now:    `CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`,
-	tables: `SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'store_version'`,
-	rebind: func(query string) string { return query },
+	name:       "PostgreSQL",
+	now:        `CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`,
+	tables:     `SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'store_version'`,
+	skipLocked: ` FOR UPDATE SKIP LOCKED`,
+	rebind:     func(query string) string { return query },
 }
 
 // connectWithin bounds the wait for a database that does not answer.
 const connectWithin = 10 * time.Second
 
-// fewestConnections is what the store needs at once: the queue listens on one
-// connection, a migration holds another, and the work needs one or two.
+// fewestConnections is what the store needs at once: a migration holds one
+// connection, planning another, and the work needs one or two.
 const fewestConnections = 4
 
 // openPostgres connects to a database. The pool's size is the URL's

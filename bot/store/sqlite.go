@@ -27,8 +27,7 @@ var sqliteDialect = dialect{
 
 // openSQLite opens a file. A power cut may not lose what was saved, or a post
 // could be sent again with another passage, so every commit is synchronous.
-// There is one connection, since the queue's driver asks for that and SQLite
-// has one writer anyway. Other processes are waited for.
+// There is one connection, since SQLite has one writer anyway. Other processes are waited for.
 func openSQLite(ctx context.Context, file string, readOnly bool) (*Store, error) {
 	if err := checkFile(file, readOnly); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", file, err)

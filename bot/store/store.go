@@ -1,5 +1,5 @@
 // Package store keeps what must outlive a restart: schedules, the ledger of
-// their posts, and what servers have set. It is an SQLite file, or a
+// their posts, what servers have set, and small documents of every kind. It is an SQLite file, or a
 // PostgreSQL database that any number of processes share. Both run the same
 // SQL and pass the same tests.
 //
@@ -34,6 +34,9 @@ type dialect struct {
 	now string
 	// tables is a query: how many tables there are where the store's would be.
 	tables string
+	// skipLocked ends a SELECT in a transaction: rows that another one is
+	// about to change are passed over.
+	skipLocked string
 	// rebind makes of $1, $2… what the driver takes.
 	rebind func(string) string
 }
@@ -83,13 +86,6 @@ func (s *Store) Close() error {
 	}
 	return err
 }
-
-// SQL returns the database itself. The queue that lives beside the store's
-// tables needs it.
-func (s *Store) SQL() *sql.DB { return s.db }
-
-// Pool returns the connections to PostgreSQL, nil for SQLite.
-func (s *Store) Pool() *pgxpool.Pool { return s.pool }
 
 // A querier is a database or a transaction.
 type querier interface {

@@ -222,12 +222,33 @@ func TestDueAndOpen(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		due, err := s.DueSchedules(t.Context(), noon, 10)
-		if err != nil || len(due) != 2 || due[0].ID != "s3" || due[1].ID != "s1" {
-			t.Errorf("due at noon: %+v, %v", due, err)
+		if fires, _, err := s.Next(t.Context()); err != nil || !fires.Equal(noon.Add(-time.Hour)) {
+			t.Errorf("the next fires at %v, %v", fires, err)
 		}
-		if due, _ := s.DueSchedules(t.Context(), noon, 1); len(due) != 1 || due[0].ID != "s3" {
-			t.Errorf("the first that is due at noon: %+v", due)
+		var due []string
+		move := func(moved *bot.Schedule) []*bot.Delivery {
+			due = append(due, moved.ID)
+			moved.NextAt = moved.NextAt.Add(24 * time.Hour)
+			return []*bot.Delivery{newDelivery(moved.ID, 20001)}
+		}
+		if n, _, err := s.Plan(t.Context(), noon, 1, move); n != 1 || err != nil {
+			t.Errorf("%d planned, %v", n, err)
+		}
+		for _, want := range []int{1, 0} {
+			if n, _, err := s.Plan(t.Context(), noon, 10, move); n != want || err != nil {
+				t.Errorf("%d planned, want %d, %v", n, want, err)
+			}
+		}
+		if diff := cmp.Diff([]string{"s3", "s1"}, due); diff != "" {
+			t.Errorf("due at noon: %s", diff)
+		}
+		if moved, err := s.Schedule(t.Context(), "s1"); err != nil || moved.Version != 2 || !moved.NextAt.Equal(noon.Add(24*time.Hour)) {
+			t.Errorf("moved to %+v, %v", moved, err)
+		}
+		for _, id := range due {
+			if err := s.SetAside(t.Context(), bot.DeliveryKey(id, 20001)); err != nil {
+				t.Fatal(err)
+			}
 		}
 
 		open := newDelivery("s1", 20002)

@@ -4,14 +4,10 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"rapporteur/bot"
 	"rapporteur/bot/daily"
-	"rapporteur/bot/discord"
-	"rapporteur/bot/store"
-	"rapporteur/config"
 )
 
 type dailyCommand struct {
@@ -78,8 +74,11 @@ func (c *dailyNextCommand) Run(e *environment) error {
 
 // calendar checks the flags. Their errors are finished sentences.
 func (c *dailyNextCommand) calendar(now time.Time) (daily.Calendar, bot.Day, error) {
-	schedule := bot.Schedule{Zone: c.Timezone, Days: c.Days}
-	zone, zoneErr := daily.LoadZone(c.Timezone)
+	schedule := bot.Schedule{Days: c.Days}
+	zone, zoneErr := daily.ReadZone(c.Timezone)
+	if zone != nil {
+		schedule.Zone = zone.String()
+	}
 	var clockErr, fromErr, untilErr, countErr error
 	schedule.Time, clockErr = bot.ParseClock(c.Time)
 	if c.From != "" {
@@ -99,15 +98,4 @@ func (c *dailyNextCommand) calendar(now time.Time) (daily.Calendar, bot.Day, err
 	schedule.Start = schedule.From
 	calendar, err := daily.NewCalendar(schedule)
 	return calendar, schedule.From, err
-}
-
-// newEngine makes what posts the daily passages of a store.
-func newEngine(kept *store.Store, client *discord.Client, c *config.Config, log *slog.Logger) (*daily.Engine, *daily.Decks, error) {
-	decks := new(daily.Decks)
-	o := daily.Options{Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Window: c.DailyLate}
-	if o.Postgres = kept.Pool(); o.Postgres == nil {
-		o.SQLite = kept.SQL()
-	}
-	engine, err := daily.New(o)
-	return engine, decks, err
 }

@@ -70,11 +70,11 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
-	engine, decks, err := newEngine(kept, client, c, log)
-	if err != nil {
-		return err
-	}
+	decks := new(daily.Decks)
 	decks.Swap(l.index)
+	engine := daily.New(daily.Options{
+		Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Window: c.DailyLate,
+	})
 	b := bot.New(bot.Options{
 		Index:    l.index,
 		Refused:  l.refusals(),
