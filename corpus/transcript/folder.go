@@ -95,6 +95,8 @@ func isFolder(fsys fs.FS, name string, entry fs.DirEntry) bool {
 var extensions = map[string]bool{
 	".txt": true, ".text": true, ".md": true, ".markdown": true, ".vtt": true, ".srt": true,
 	".xml": true, ".tei": true, ".csv": true, ".tsv": true, ".log": true, "": true,
+	".docx": true, ".odt": true, ".rtf": true, ".epub": true, ".pdf": true, ".html": true, ".htm": true, ".xhtml": true,
+	".json": true, ".jsonl": true, ".fountain": true, ".doc": true,
 }
 
 func readFile(fsys fs.FS, name string) Report {

@@ -104,8 +104,8 @@ func TestRefused(t *testing.T) {
 	for _, test := range []struct {
 		name, data, want string
 	}{
-		{"zip.txt", "PK\x03\x04rest", "a ZIP archive"},
-		{"pdf.txt", "%PDF-1.4", "a PDF document"},
+		{"zip.txt", "PK\x03\x04rest", "ZIP archive: it is damaged"},
+		{"pdf.txt", "%PDF-1.4", "PDF: it is damaged"},
 		{"zeros.txt", "Ann: a\x00\x00\x01", "zero bytes"},
 		{"entities.xml", "<!DOCTYPE a [<!ENTITY x \"y\">]><TEI><u who='a'>&x;</u></TEI>", "declares entities"},
 		{"entities-text.xml", "<!DOCTYPE a [<!ENTITY x \"y\">]><doc><p>Ann: &x;</p></doc>", "declares entities"},

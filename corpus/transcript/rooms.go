@@ -3,9 +3,11 @@ package transcript
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/office"
 	"rapporteur/corpus/transcript/page"
 )
 
@@ -15,7 +17,7 @@ var structured []draft.Layout
 
 // flattened are the files that hold a text beside its structure. Their text is
 // read by the layouts of texts.
-var flattened []page.Format
+var flattened = slices.Concat(office.Formats)
 
 // readStructured reads a file by the first layout that its structure is of. It
 // returns nil and no error if it is of none.

@@ -74,6 +74,20 @@ func Read(src Source) Report {
 	if err != nil {
 		return refuse(err)
 	}
+	if parse == nil {
+		plain := f.Text
+		if err := flatten(f); err != nil {
+			return refuse(err)
+		}
+		if f.Text == nil {
+			return refuse(undecoded)
+		}
+		if f.Text != plain { // a chat that was pasted into a document
+			if parse, err = readStructured(f, hint); err != nil {
+				return refuse(err)
+			}
+		}
+	}
 	if parse != nil {
 		r, err := report.take(parse)
 		if err != nil {
@@ -81,13 +95,7 @@ func Read(src Source) Report {
 		}
 		return report.complete(src, side, r, f.Text, refuse)
 	}
-	if err := flatten(f); err != nil {
-		return refuse(err)
-	}
-	if f.Text == nil {
-		return refuse(undecoded)
-	}
-	d := newDocument(f.Text.String)
+	d := newDocument(f.Text.Body())
 	d.declared = hint.Names
 	best := attempt{weight: leastWeight}
 	if len(side.Speakers) > 0 || side.Layout != "" {

@@ -104,11 +104,15 @@ type aside struct {
 
 // New returns an empty draft of a text.
 func New(t *page.Text, h Hint) *Draft {
-	return &Draft{
+	d := &Draft{
 		Record: &corpus.Record{Locator: t.Locator, Places: slices.Clip(t.Places)},
 		text:   t, hint: h, speakers: make(map[string]int32),
 		words: make([]byte, 0, len(t.String)),
 	}
+	for _, a := range t.Apart {
+		d.Drop(a.Span, Kind(a.Kind))
+	}
+	return d
 }
 
 // Turn begins a turn of the speaker whom the file calls by name.
@@ -216,6 +220,29 @@ func (d *Draft) add(s page.Span, how Joint, kind Kind) {
 	}
 	d.words = append(d.words, words...)
 	t.end = len(d.words)
+	d.addNotes(s)
+}
+
+// addNotes adds the footnotes that the text keeps apart and whose marks stand
+// within the words of a span, or right after them.
+func (d *Draft) addNotes(s page.Span) {
+	if len(d.text.Apart) == 0 {
+		return
+	}
+	first, _ := slices.BinarySearchFunc(d.text.Apart, s.Start+1, func(a page.Apart, at int) int { return a.At - at })
+	for _, a := range d.text.Apart[first:] {
+		if a.At > s.End && strings.TrimSpace(d.text.String[s.End:a.At]) != "" {
+			break
+		}
+		if a.Kind != string(Note) {
+			continue
+		}
+		here := d.Here()
+		d.Record.Notes = append(d.Record.Notes, corpus.Note{
+			Turn: here.turn, Offset: here.offset - max(0, s.End-a.At), Mark: a.Mark,
+			Text: strings.Join(strings.Fields(d.text.String[a.Start:a.End]), " "), Line: int(a.Number),
+		})
+	}
 }
 
 // lineOf returns the line on which the byte at offset stands. Words are mostly

@@ -16,6 +16,7 @@ type Flat struct {
 	blanks int  // before the next line
 	line   Line
 	place  uint32
+	apart  []string // words of out.Apart
 }
 
 // Paragraph ends the line that has begun and puts a blank line before the next:
@@ -84,6 +85,15 @@ func (f *Flat) Indent(columns int) {
 	}
 }
 
+// Apart adds words that are no part of the text: a footnote, whose mark stands
+// after what has been written so far, or furniture of the given kind.
+func (f *Flat) Apart(kind, mark, words string, number int) {
+	if words = strings.TrimSpace(words); words != "" {
+		f.out.Apart = append(f.out.Apart, Apart{Kind: kind, Mark: mark, At: f.text.Len(), Number: uint32(number)})
+		f.apart = append(f.apart, words)
+	}
+}
+
 // Place says that what follows stands at a place: Place("page", "12").
 func (f *Flat) Place(locator, label string) {
 	f.out.Locator = locator
@@ -94,6 +104,12 @@ func (f *Flat) Place(locator, label string) {
 // Text returns what has been written. The Flat must not be used after that.
 func (f *Flat) Text() *Text {
 	f.Break()
+	for i, words := range f.apart {
+		start := f.text.Len()
+		f.text.WriteString(words)
+		f.out.Apart[i].Span = Span{start, f.text.Len()}
+		f.text.WriteByte('\n')
+	}
 	f.out.String = f.text.String()
 	return &f.out
 }

@@ -40,6 +40,33 @@ type Text struct {
 	// file's structure gives them: page numbers, slides.
 	Places  []string
 	Locator string // what Places count: "page"; "" if there are none
+	// Apart are what the file's structure keeps apart from its text: footnotes,
+	// comments, running heads. They stand behind the last of Lines, in the order
+	// of their marks.
+	Apart []Apart
+	// Tables are those of a document, whose rows are Lines, too.
+	Tables []Table
+}
+
+// An Apart is a range of a text that is in none of its lines. A draft accounts
+// for it by itself.
+type Apart struct {
+	Span
+	Kind   string // of the draft's account: "note", "comment"
+	Mark   string // of a note
+	At     int    // byte of the text after which the mark stands
+	Number uint32 // of the file's line that it stands on
+}
+
+// A Table is the cells of its rows.
+type Table [][]Span
+
+// Body returns what stands in the lines of the text.
+func (t *Text) Body() string {
+	if len(t.Apart) == 0 {
+		return t.String
+	}
+	return t.String[:t.Apart[0].Start]
 }
 
 // A Line is a line of a text that has something to read on it.
