@@ -68,13 +68,14 @@ func CheckMessage(data *discordgo.InteractionResponseData) error {
 	if c.text > MaxText {
 		return fmt.Errorf("%d characters of text", c.text)
 	}
-	return nil
+	return checkFiles(data, c.files)
 }
 
 // A checker adds up what is limited over a whole message.
 type checker struct {
 	count, text int
 	customIDs   map[string]bool
+	files       []string // that components show
 }
 
 func (c *checker) components(components []discordgo.MessageComponent, nested bool) error {
@@ -100,6 +101,18 @@ func (c *checker) component(component discordgo.MessageComponent, nested bool) e
 			return errors.New("an empty text")
 		}
 	case discordgo.Separator:
+	case discordgo.FileComponent:
+		c.files = append(c.files, component.File.URL)
+	case discordgo.MediaGallery:
+		for _, item := range component.Items {
+			c.files = append(c.files, item.Media.URL)
+			if item.Description == nil || !Between(1, *item.Description, maxAltText) {
+				return errors.New("a picture without words for those who do not see it")
+			}
+		}
+		if len(component.Items) == 0 {
+			return errors.New("a gallery without pictures")
+		}
 	case discordgo.ActionsRow:
 		return c.row(component)
 	default:

@@ -28,15 +28,16 @@ func (b *Bot) Example(command string) string {
 	return ""
 }
 
-// fillIn replaces {speaker}, {reference} and {words} by what the library
+// fillIn replaces {speaker}, {other}, {reference}, {words} and {word} by what the library
 // holds: the first passage that can stand alone, and who speaks it.
 func fillIn(text string, x *search.Index) string {
-	words, speaker, reference := "a line you remember", "a name", "record:1"
+	words, word, speaker, reference := "a line you remember", "a word", "a name", "record:1"
 	if p := firstPassage(x.Library()); p.Turn != nil {
 		words = telling(p.Text())
+		word = longest(strings.Fields(words))
 		speaker, reference = p.Turn.SpeakerName(), p.Turn.Reference().String()
 	}
-	fill := strings.NewReplacer("{words}", inCode(words), "{speaker}", inCode(speaker), "{reference}", inCode(reference))
+	fill := strings.NewReplacer("{words}", inCode(words), "{word}", inCode(word), "{speaker}", inCode(speaker), "{other}", inCode(otherThan(x.Library(), speaker)), "{reference}", inCode(reference))
 	return fill.Replace(text)
 }
 
@@ -50,6 +51,26 @@ func telling(text string) string {
 			if line := strings.Join(words[i:min(i+4, len(words))], " "); len(line) > len(best) {
 				best = line
 			}
+		}
+	}
+	return strings.TrimFunc(best, func(r rune) bool { return !IsWordRune(r) })
+}
+
+// otherThan returns the name of somebody else who speaks.
+func otherThan(lib *corpus.Library, name string) string {
+	for i := range lib.People {
+		if other := lib.People[i].Name; other != name {
+			return other
+		}
+	}
+	return "another name"
+}
+
+func longest(words []string) string {
+	best := ""
+	for _, w := range words {
+		if len(w) > len(best) {
+			best = w
 		}
 	}
 	return strings.TrimFunc(best, func(r rune) bool { return !IsWordRune(r) })

@@ -23,6 +23,7 @@ const (
 // sees it and where it goes is the router's to say.
 type Reply struct {
 	parts []discordgo.MessageComponent
+	files []*discordgo.File // that parts show
 }
 
 // Add appends text as a component of its own.
@@ -80,6 +81,8 @@ func (r *Reply) message(private bool) *discordgo.InteractionResponseData {
 		Flags:           discordgo.MessageFlagsIsComponentsV2,
 		Components:      []discordgo.MessageComponent{discordgo.Container{Components: r.parts}},
 		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
+		Files:           r.files,
+		Attachments:     r.attachments(),
 	}
 	if private {
 		data.Flags |= discordgo.MessageFlagsEphemeral

@@ -19,6 +19,8 @@ type Options struct {
 	Rand *rand.Rand   // nil seeds one; it is used under a lock
 	Log  *slog.Logger // nil discards
 
+	Drawer bot.Drawer // nil answers without pictures
+
 	// What /daily works with. Without them there is no such command.
 	Schedules bot.ScheduleStore
 	Scheduler bot.Scheduler
@@ -35,6 +37,8 @@ func All(o Options) []bot.Command {
 		speakerCommand(),
 		randomCommand(newDice(o.Rand)),
 		readCommand(),
+		mentionsCommand(studio{o.Drawer}),
+		exchangeCommand(),
 		recordsCommand(),
 		dailyCommand(desk{o.Schedules, o.Scheduler, log}),
 		helpCommand(),
@@ -73,5 +77,14 @@ func textOption(name, description string, required bool) *discordgo.ApplicationC
 		Description:  description,
 		Required:     required,
 		Autocomplete: true,
+	}
+}
+
+// privateOption declares the option that shows an answer to its user alone.
+func privateOption() *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type:        discordgo.ApplicationCommandOptionBoolean,
+		Name:        "private",
+		Description: "Show it to you alone; a button shares it afterwards",
 	}
 }

@@ -13,17 +13,12 @@ import (
 )
 
 func quoteCommand() bot.Command {
-	private := &discordgo.ApplicationCommandOption{
-		Type:        discordgo.ApplicationCommandOptionBoolean,
-		Name:        "private",
-		Description: "Show it to you alone; a button shares it afterwards",
-	}
 	return bot.Command{
 		Declaration: declare("quote", "Find the exact words of a line you half remember",
 			textOption("text", "The line as you remember it; in “quotation marks” for exactly these words", true),
 			textOption("speaker", "Only what this person says", false),
 			textOption("record", "Only in this record", false),
-			private,
+			privateOption(),
 		),
 		Example:      "/quote text: {words}",
 		Run:          runQuote,

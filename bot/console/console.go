@@ -32,6 +32,7 @@ type Options struct {
 	Page     Page
 	Greeting string   // plain text, shown first unless there is a script
 	Script   []string // lines to run in place of those of In
+	Folder   string   // where pictures and files of answers are written; "" writes none
 }
 
 // ErrNotUnderstood is returned by Run when it could make nothing of a line of
@@ -44,7 +45,7 @@ const maxLine = 1 << 20
 // Run runs the console until its input ends, the person leaves, or the script
 // is done.
 func Run(ctx context.Context, o Options) error {
-	s := &session{bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, lastID: 1000}
+	s := &session{bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, lastID: 1000}
 	if o.Script != nil {
 		return s.script(ctx, o.Script)
 	}
@@ -84,6 +85,7 @@ type session struct {
 	commands []*command
 	out      io.Writer
 	page     Page
+	folder   string
 	lastID   int
 	printed  bool // whether anything was
 
@@ -207,8 +209,8 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 
 // shown shows a message, from then on the one in which things are pressed if
 // there are any, or if it replaces that one.
-func (s *session) shown(m *discordgo.Message, replaces bool) {
-	sheet := show(s.page, m)
+func (s *session) shown(m *discordgo.Message, files map[string]string, replaces bool) {
+	sheet := show(s.page, m, files)
 	if len(sheet.controls) > 0 || replaces {
 		s.message, s.controls = m, sheet.controls
 	}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
@@ -111,8 +114,36 @@ func (s *session) respond(ctx context.Context, i *discordgo.Interaction, on *dis
 		m.ID = i.ID
 		m.InteractionMetadata = &discordgo.MessageInteractionMetadata{ID: i.ID, Type: i.Type, User: s.user()}
 	}
-	s.shown(m, replaces)
+	files, err := s.write(data.Files)
+	if err != nil {
+		return err
+	}
+	s.shown(m, files, replaces)
 	return nil
+}
+
+// write writes the files of an answer to the session's folder, and returns by
+// the addresses that components have for them where each one is.
+func (s *session) write(files []*discordgo.File) (map[string]string, error) {
+	if len(files) == 0 || s.folder == "" {
+		return nil, nil
+	}
+	if err := os.MkdirAll(s.folder, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder for pictures: %w", err)
+	}
+	written := make(map[string]string, len(files))
+	for _, f := range files {
+		data, err := io.ReadAll(f.Reader)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Name, err)
+		}
+		path := filepath.Join(s.folder, fmt.Sprintf("%d-%s", s.lastID, filepath.Base(f.Name)))
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			return nil, fmt.Errorf("write %s: %w", f.Name, err)
+		}
+		written["attachment://"+f.Name] = path
+	}
+	return written, nil
 }
 
 // received returns the message that Discord would make of an answer. It goes

@@ -22,11 +22,12 @@ type sheet struct {
 	page     Page
 	text     strings.Builder
 	controls []control
+	files    map[string]string // of the message, by what components call them: where they were written
 }
 
 // show lays out a message in components (version 2) or plain content.
-func show(page Page, m *discordgo.Message) *sheet {
-	s := &sheet{page: page}
+func show(page Page, m *discordgo.Message, files map[string]string) *sheet {
+	s := &sheet{page: page, files: files}
 	if m.Flags&discordgo.MessageFlagsEphemeral != 0 {
 		s.markdown("-# (only you see this)")
 	}
@@ -65,22 +66,26 @@ func (s *sheet) component(c discordgo.MessageComponent) {
 		}
 	case *discordgo.MediaGallery:
 		for _, item := range c.Items {
-			s.image(item.Description, item.Media.URL)
+			s.attached("picture", item.Description, item.Media.URL)
 		}
 	case *discordgo.Thumbnail:
-		s.image(c.Description, c.Media.URL)
+		s.attached("picture", c.Description, c.Media.URL)
 	case *discordgo.FileComponent:
-		s.line([]run{{"(file: " + clean(c.File.URL) + ")", dim}})
+		s.attached("file", nil, c.File.URL)
 	}
 }
 
 func (s *sheet) line(runs []run) { s.page.set(&s.text, "", "", runs) }
 
-func (s *sheet) image(description *string, url string) {
-	if description != nil && *description != "" {
-		url = *description
+// attached says what a picture or a file shows, and where it is.
+func (s *sheet) attached(what string, description *string, url string) {
+	if path := s.files[url]; path != "" {
+		url = path
 	}
-	s.line([]run{{"(image: " + clean(url) + ")", dim}})
+	if description != nil && *description != "" {
+		s.line([]run{{clean(*description), dim}})
+	}
+	s.line([]run{{"(" + what + ": " + clean(url) + ")", dim}})
 }
 
 // row lays out the buttons of a row side by side, and a select menu with a

@@ -4,15 +4,19 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"rapporteur/bot"
+	"rapporteur/bot/chart"
 	"rapporteur/bot/commands"
 	"rapporteur/bot/console"
 	"rapporteur/corpus"
 )
 
 type consoleCommand struct {
-	Command []string `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
+	Pictures string   `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one for the system's temporary files."`
+	Command  []string `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
 }
 
 func (c *consoleCommand) Help() string {
@@ -27,12 +31,13 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	return console.Run(ctx, console.Options{
-		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Commands: commands.All(commands.Options{})}),
+		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Commands: commands.All(commands.Options{Drawer: chart.New()})}),
 		In:       e.stdin,
 		Out:      e.stdout,
 		Page:     console.PageFor(e.stdout, e.getenv),
 		Greeting: "Rapporteur quotes the record, word for word. Loaded: " + contents(l.index.Library()) + ".\n",
 		Script:   c.Command,
+		Folder:   cmp.Or(c.Pictures, filepath.Join(os.TempDir(), "rapporteur")),
 	})
 }
 

@@ -133,3 +133,24 @@ func window(text string, end bool) string {
 	}
 	return text[i:]
 }
+
+// Merge returns the places of several concordances of one index in one order.
+func Merge(by Order, all ...Concordance) []Place {
+	var merged Concordance
+	for _, c := range all {
+		merged.Places = append(merged.Places, c.Places...)
+	}
+	if len(all) > 1 {
+		slices.SortStableFunc(merged.Places, Place.compare)
+		merged.Places = slices.CompactFunc(merged.Places, func(a, b Place) bool { return a == b })
+	}
+	return merged.Sorted(by)
+}
+
+// compare orders places as they stand in the library.
+func (p Place) compare(q Place) int {
+	if p.Turn.Record != q.Turn.Record {
+		return cmp.Or(p.Turn.Record.Date.Compare(q.Turn.Record.Date), cmp.Compare(p.Turn.Record.ID, q.Turn.Record.ID))
+	}
+	return cmp.Or(cmp.Compare(p.Turn.Index(), q.Turn.Index()), cmp.Compare(p.Start, q.Start))
+}

@@ -120,3 +120,33 @@ func Answered(lib *corpus.Library, r *corpus.Record, who *corpus.Person) map[*co
 	}
 	return count
 }
+
+// Partners returns who speaks right before or after who in the library, those
+// most often first, then in the order of the library.
+func Partners(lib *corpus.Library, who *corpus.Person) []*corpus.Person {
+	count := make(map[*corpus.Person]int)
+	for _, part := range who.Parts {
+		var before *corpus.Person
+		for i := range part.Record.Turns {
+			now := lib.Person(&part.Record.Turns[i])
+			if now == nil {
+				continue
+			}
+			if now == who && before != nil && before != who {
+				count[before]++
+			}
+			if before == who && now != who {
+				count[now]++
+			}
+			before = now
+		}
+	}
+	var partners []*corpus.Person
+	for i := range lib.People {
+		if p := &lib.People[i]; count[p] > 0 {
+			partners = append(partners, p)
+		}
+	}
+	slices.SortStableFunc(partners, func(a, b *corpus.Person) int { return cmp.Compare(count[b], count[a]) })
+	return partners
+}

@@ -1,0 +1,348 @@
+package commands
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+	"rapporteur/corpus/study/concordance"
+)
+
+// mentionsCommand declares /mentions: who says words most, and each place in
+// its context.
+func mentionsCommand(s studio) bot.Command {
+	order := &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionString, Name: "order", Description: "How the places are listed",
+	}
+	for _, o := range concordance.Orders {
+		order.Choices = append(order.Choices, &discordgo.ApplicationCommandOptionChoice{Name: orderNames[o], Value: string(o)})
+	}
+	return bot.Command{
+		Declaration: declare("mentions", "Who says words most, where, and with which words around them",
+			textOption("words", "Words; “in quotation marks” exactly these; compare with: rice vs missiles", true),
+			textOption("speaker", "Only this speaker", false),
+			textOption("record", "Only in this record", false),
+			order,
+			privateOption(),
+		),
+		Example:      "/mentions words: {word}",
+		Run:          s.mentions,
+		Autocomplete: map[string]bot.Propose{"words": proposeWords, "speaker": proposeSpeakers, "record": proposeRecords},
+		Verbs: []bot.Verb{
+			{Name: "mentions", Fields: []string{"page", "query"}, Run: s.mentionsPage},
+			{Name: "figures", Fields: []string{"query"}, Run: mentionsFigures, Place: bot.Aside},
+		},
+	}
+}
+
+// orderNames are the orders as a person chooses them.
+var orderNames = map[concordance.Order]string{
+	concordance.ByPlace:  "as they stand in the record",
+	concordance.ByAfter:  "by the words after",
+	concordance.ByBefore: "by the words before",
+}
+
+const (
+	placesOnPage   = 8
+	contextWidth   = 36 // characters before and after the words
+	sharesInAnswer = 8
+)
+
+// A mentions is the answer to one question: a concordance for each set of
+// words, and the places of all of them together.
+type mentions struct {
+	words   string // as typed
+	speaker *corpus.Person
+	record  *corpus.Record
+	order   concordance.Order
+
+	sets   []concordance.Concordance
+	places []concordance.Place
+}
+
+func (s studio) mentions(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	m, err := mentionsOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return s.showMentions(ctx, r, m, 0)
+}
+
+// mentionsPage answers a button that carries the question and a page.
+func (s studio) mentionsPage(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	page, err := strconv.Atoi(r.Field("page"))
+	if err != nil || !unpackMentions(r) {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	m, err := mentionsOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return s.showMentions(ctx, r, m, page)
+}
+
+func unpackMentions(r *bot.Request) bool {
+	values, ok := bot.Unpacked(r.Field("query"), 4)
+	if ok {
+		r.Options = map[string]string{"order": values[0], "speaker": values[1], "record": values[2], "words": values[3]}
+	}
+	return ok
+}
+
+// query returns what unpackMentions reads.
+func (m *mentions) query(order concordance.Order) string {
+	return bot.Packed(string(order), bot.TokenOfPerson(m.speaker), bot.TokenOfRecord(m.record), m.words)
+}
+
+func (m *mentions) click(order concordance.Order, page int) bot.Click {
+	return bot.Click{Verb: "mentions", Fields: []string{strconv.Itoa(page), m.query(order)}}
+}
+
+// mentionsOf answers the question of the options.
+func mentionsOf(r *bot.Request) (*mentions, error) {
+	sets, err := concordance.Parse(r.Options["words"])
+	switch {
+	case errors.Is(err, concordance.ErrTooManySets):
+		return nil, bot.Refuse(bot.Markdown(fmt.Sprintf("At most %d sets of words can be compared, such as `rice vs missiles`.", concordance.MostSets)))
+	case err != nil:
+		return nil, bot.Refuse("There is no word to look for. For example: " + r.Example())
+	}
+	speaker, in, err := filters(r, "speaker")
+	if err != nil {
+		return nil, err
+	}
+	m := &mentions{words: bot.OneLine(r.Options["words"]), speaker: speaker, record: in, order: concordance.ByPlace}
+	if o := concordance.Order(r.Options["order"]); slices.Contains(concordance.Orders, o) {
+		m.order = o
+	}
+	for _, words := range sets {
+		m.sets = append(m.sets, concordance.Of(r.Index, concordance.Question{Words: words, Speaker: speaker, Record: in}))
+	}
+	m.places = concordance.Merge(m.order, m.sets...)
+	return m, nil
+}
+
+// showMentions answers with a page of places; the first one begins with who
+// says the words most.
+func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, page int) (*bot.Reply, error) {
+	if len(m.places) == 0 {
+		return nil, bot.Refuse(m.nowhere(r.Index))
+	}
+	pages := (len(m.places) + placesOnPage - 1) / placesOnPage
+	if page < 0 || page >= pages {
+		return nil, bot.Refuse("That page is no longer there; the records may have changed. `/mentions` counts anew.")
+	}
+	answer := new(bot.Reply)
+	if page == 0 {
+		answer.Add("### " + bot.Plain(bot.Clip(m.finding(r.Index), 300)))
+		answer.Add(m.shares())
+		if err := s.picture(ctx, answer, "mentions.png", m.figure(r.Index)); err != nil {
+			return nil, err
+		}
+	}
+	var lines []bot.Markdown
+	var options []discordgo.SelectMenuOption
+	for _, p := range m.places[page*placesOnPage : min(len(m.places), (page+1)*placesOnPage)] {
+		lines = append(lines, keyword(p))
+		options = append(options, placeOption(p))
+	}
+	answer.Add(bot.Join(lines, "\n"))
+	if pages > 1 {
+		answer.Add(bot.Small(bot.Markdown("Places, "+orderNames[m.order]+" · page ") + bot.NthOf(page, pages)))
+	}
+	answer.Menu(openClick("turn"), "Read one in its place", unlike(options))
+	here := m.click(m.order, page)
+	if !here.Shareable() {
+		if pages > 1 {
+			answer.Add(bot.Small("These are too many words for buttons that turn pages; fewer words show all places."))
+		}
+		return answer, nil
+	}
+	var prev, next discordgo.Button
+	if pages > 1 {
+		prev, next = bot.Pager("Earlier", "Later", page, pages, func(n int) bot.Click { return m.click(m.order, n) })
+	}
+	other := concordance.Orders[(slices.Index(concordance.Orders, m.order)+1)%len(concordance.Orders)]
+	answer.Row(prev, next,
+		bot.Button("List "+orderNames[other], m.click(other, 0)),
+		bot.Button("Figures (CSV)", bot.Click{Verb: "figures", Fields: []string{m.query(m.order)}}),
+		r.Share(here))
+	return answer, nil
+}
+
+// nowhere says that the words stand nowhere, and what is near.
+func (m *mentions) nowhere(x *search.Index) bot.Markdown {
+	text := "“" + bot.Plain(bot.Clip(m.words, 200)) + "” stands nowhere"
+	if m.speaker != nil {
+		text += " in the words of " + bot.Plain(bot.Clip(m.speaker.Name, 80))
+	}
+	if m.record != nil {
+		text += " in " + bot.Plain(bot.Where(m.record))
+	}
+	text += ": no place has these words side by side."
+	if slices.ContainsFunc(m.sets, func(c concordance.Concordance) bool { return c.Words.Exactly }) {
+		return text + " Without quotation marks, other forms of the words count, too."
+	}
+	if m.speaker != nil || m.record != nil {
+		return text + " Try without the speaker or the record, or `/quote` for what is like it."
+	}
+	return text + " Try `/quote` for what is like it."
+}
+
+// finding says in a sentence what was found.
+func (m *mentions) finding(x *search.Index) string {
+	var parts []string
+	for _, c := range m.sets {
+		parts = append(parts, "“"+c.Words.Text+"” "+times(len(c.Places)))
+	}
+	finding := strings.Join(parts, ", ")
+	if first := m.sets[0]; len(m.sets) == 1 && len(first.Speakers) > 1 {
+		finding += ": most often by " + shareName(first.Speakers[0]) + ", for the words that they say"
+	}
+	return finding
+}
+
+func times(n int) string {
+	switch n {
+	case 0:
+		return "never"
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return bot.Number(n) + " times"
+}
+
+func shareName(s concordance.Share) string {
+	if s.Person == nil {
+		return "the recorder"
+	}
+	return bot.NameOr(s.Person.Name)
+}
+
+// shares lists who says the words, by how often in a thousand words.
+func (m *mentions) shares() bot.Markdown {
+	var lines []bot.Markdown
+	for _, c := range m.sets {
+		if len(m.sets) > 1 {
+			lines = append(lines, bot.Bold(bot.Plain(bot.Clip(c.Words.String(), 80)))+":")
+		}
+		for _, s := range c.Speakers[:min(sharesInAnswer/len(m.sets), len(c.Speakers))] {
+			lines = append(lines, bot.Plain(bot.Clip(shareName(s), 60))+bot.Markdown(" — "+times(s.Count)+", "+rate(s)+" in a thousand words"))
+		}
+		if more := len(c.Speakers) - sharesInAnswer/len(m.sets); more > 0 {
+			lines = append(lines, bot.Small(bot.Markdown("and "+bot.Count(more, "more speaker"))))
+		}
+		if len(c.Records) > 1 {
+			var names []string
+			for _, s := range c.Records[:min(3, len(c.Records))] {
+				names = append(names, bot.Clip(s.Record.ShortTitle(), 60)+" ("+rate(s)+")")
+			}
+			lines = append(lines, bot.Small(bot.Plain("Most in "+strings.Join(names, ", "))))
+		}
+	}
+	return bot.Join(lines, "\n")
+}
+
+// rate writes how often in a thousand words, to two figures that tell.
+func rate(s concordance.Share) string {
+	n := s.PerThousand()
+	if n >= 10 {
+		return strconv.FormatFloat(n, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(n, 'g', 2, 64)
+}
+
+// keyword shows a place with the words around it, on one line.
+func keyword(p concordance.Place) bot.Markdown {
+	ref := bot.Plain(bot.Clip(p.Turn.Reference().String(), 60))
+	who := "the recorder"
+	if p.Person != nil {
+		who = bot.Clip(bot.NameOr(p.Person.Name), 40)
+	}
+	if p.Turn.Sensitive {
+		return "_(marked as sensitive)_ " + "— " + bot.Plain(who) + ", " + ref
+	}
+	before, after := p.Context(contextWidth)
+	return spaced(before) + bot.Bold(bot.Plain(bot.OneLine(p.Text()))) + spaced(after) + " — " + bot.Plain(who) + ", " + ref
+}
+
+// spaced escapes text that stands beside other text, with the space at its ends.
+func spaced(text string) bot.Markdown {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" {
+		return ""
+	}
+	before, after, _ := strings.Cut(text, trimmed)
+	return bot.Markdown(before) + bot.Plain(trimmed) + bot.Markdown(after)
+}
+
+// placeOption opens a place's turn.
+func placeOption(p concordance.Place) discordgo.SelectMenuOption {
+	text := "(marked as sensitive)"
+	if !p.Turn.Sensitive {
+		before, after := p.Context(contextWidth)
+		text = before + bot.OneLine(p.Text()) + after
+	}
+	return discordgo.SelectMenuOption{Label: p.Turn.Reference().String(), Value: p.Turn.ID.String(), Description: text}
+}
+
+// unlike leaves the first option of each value: a turn may hold the words more
+// than once.
+func unlike(options []discordgo.SelectMenuOption) []discordgo.SelectMenuOption {
+	seen := make(map[string]bool)
+	return slices.DeleteFunc(options, func(o discordgo.SelectMenuOption) bool {
+		again := seen[o.Value]
+		seen[o.Value] = true
+		return again
+	})
+}
+
+// mentionsFigures answers with the counts as a table.
+func mentionsFigures(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	if !unpackMentions(r) {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	m, err := mentionsOf(r)
+	if err != nil {
+		return nil, err
+	}
+	answer := new(bot.Reply)
+	answer.Add("The counts as a table, for a spreadsheet:")
+	answer.File("mentions.csv", m.csv())
+	return answer, nil
+}
+
+// csv returns the counts, a row for each speaker and each record.
+func (m *mentions) csv() []byte {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	w.Write([]string{"words", "of", "name", "count", "words_in_all", "per_thousand"})
+	row := func(c concordance.Concordance, of, name string, s concordance.Share) {
+		w.Write([]string{bot.Cell(c.Words.String()), of, bot.Cell(name), strconv.Itoa(s.Count), strconv.Itoa(s.Total), strconv.FormatFloat(s.PerThousand(), 'f', 3, 64)})
+	}
+	for _, c := range m.sets {
+		for _, s := range c.Speakers {
+			row(c, "speaker", shareName(s), s)
+		}
+		for _, s := range c.Records {
+			row(c, "record", s.Record.ID, s)
+		}
+		for i, n := range c.Course {
+			row(c, "part", fmt.Sprintf("%d of %d", i+1, concordance.Tenths), concordance.Share{Count: n})
+		}
+	}
+	w.Flush()
+	return out.Bytes()
+}

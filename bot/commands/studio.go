@@ -1,0 +1,104 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapporteur/bot"
+	"rapporteur/corpus/search"
+)
+
+// A studio adds pictures to answers. Without a drawer it adds none.
+type studio struct{ drawer bot.Drawer }
+
+// picture appends a figure to an answer, with its words for those who do not
+// see it. Who is too late to be drawn gets the answer without a picture.
+func (s studio) picture(ctx context.Context, answer *bot.Reply, name string, f bot.Figure) error {
+	if s.drawer == nil {
+		return nil
+	}
+	png, err := s.drawer.Draw(ctx, f)
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("draw %s: %w", name, err)
+	}
+	answer.Picture(name, f.Alt, png)
+	return nil
+}
+
+// barsInFigure is how many rows a figure has: more cannot be read on a
+// telephone.
+const barsInFigure = 6
+
+// figure shows who says the words most, and where.
+func (m *mentions) figure(x *search.Index) bot.Figure {
+	f := bot.Figure{Title: "Who says “" + m.words + "” most"}
+	rates, course := bot.Panel{Title: "In a thousand words"}, bot.Panel{Title: "From the beginning to the end"}
+	rows := make(map[string]int)
+	for n, c := range m.sets {
+		f.Series = append(f.Series, c.Words.String())
+		for _, s := range c.Speakers {
+			name := shareName(s)
+			i, ok := rows[name]
+			if !ok {
+				if len(rates.Bars) == barsInFigure {
+					continue
+				}
+				i = len(rates.Bars)
+				rows[name] = i
+				bar := bot.Bar{Label: name, Values: make([]float64, len(m.sets)), Notes: make([]string, len(m.sets))}
+				for k := range bar.Notes {
+					bar.Notes[k] = "0"
+				}
+				rates.Bars = append(rates.Bars, bar)
+			}
+			rates.Bars[i].Values[n] = s.PerThousand()
+			rates.Bars[i].Notes[n] = rate(s) + " (" + times(s.Count) + ")"
+		}
+		values := make([]float64, len(c.Course))
+		for i, k := range c.Course {
+			values[i] = float64(k)
+		}
+		course.Tenth = append(course.Tenth, values)
+	}
+	f.Panels = []bot.Panel{rates}
+	if m.record != nil || len(x.Library().Records) == 1 {
+		f.Panels = append(f.Panels, course)
+	}
+	f.Alt = m.alt(x)
+	return f
+}
+
+// alt says in words what the figure shows.
+func (m *mentions) alt(x *search.Index) string {
+	var parts []string
+	for _, c := range m.sets {
+		var who []string
+		for _, s := range c.Speakers[:min(barsInFigure, len(c.Speakers))] {
+			who = append(who, shareName(s)+" "+rate(s)+" in a thousand words ("+times(s.Count)+")")
+		}
+		if len(who) == 0 {
+			who = []string{"nobody"}
+		}
+		parts = append(parts, "“"+c.Words.Text+"”: "+strings.Join(who, ", "))
+		if m.record != nil || len(x.Library().Records) == 1 {
+			parts[len(parts)-1] += "; most in the " + tenth(c.Course[:]) + " tenth of the record"
+		}
+	}
+	return strings.Join(parts, ". ") + "."
+}
+
+// tenth names the part of a course with the most.
+func tenth(course []int) string {
+	names := []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "last"}
+	best := 0
+	for i, n := range course {
+		if n > course[best] {
+			best = i
+		}
+	}
+	return names[min(best, len(names)-1)]
+}
