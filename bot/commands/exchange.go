@@ -66,26 +66,34 @@ func exchange(r *bot.Request, nth int) (*bot.Reply, error) {
 	if about != "" && !strings.ContainsFunc(about, bot.IsWordRune) {
 		return nil, bot.Refuse("There is no word in `about` to look for. Leave it out, or name something that they talk about.")
 	}
+	worth, err := worthOf(r, about, in)
+	if err != nil {
+		return nil, err
+	}
 	all := dialogue.Between(r.Index.Library(), a, b, in)
-	best := dialogue.Rank(all, worthOf(r.Index, about, in))
+	best := dialogue.Rank(all, worth)
 	if nth < 0 || nth >= len(best) {
 		return nil, bot.Refuse(noExchange(a, b, in, about, len(all)))
 	}
 	query := bot.Packed(bot.TokenOfPerson(a), bot.TokenOfPerson(b), bot.TokenOfRecord(in), about)
-	return showExchange(r, best, nth, query, about)
+	return showExchange(r, best, nth, query, worth)
 }
 
 // worthOf returns how much a turn is about something, nil if nothing is asked
 // for.
-func worthOf(x *search.Index, about string, in *corpus.Record) func(*corpus.Turn) float64 {
+func worthOf(r *bot.Request, about string, in *corpus.Record) (func(*corpus.Turn) float64, error) {
 	if about == "" {
-		return nil
+		return nil, nil
+	}
+	found, err := r.Index.Search(r.Context(), search.Query{Text: about, Record: in, Limit: mostAbout})
+	if err != nil {
+		return nil, err
 	}
 	worth := make(map[*corpus.Turn]float64)
-	for _, h := range x.Search(search.Query{Text: about, Record: in, Limit: mostAbout}).Hits {
+	for _, h := range found.Hits {
 		worth[h.Turn] = h.Score
 	}
-	return func(t *corpus.Turn) float64 { return worth[t] }
+	return func(t *corpus.Turn) float64 { return worth[t] }, nil
 }
 
 // noExchange says why there is nothing to show.
@@ -102,10 +110,10 @@ func noExchange(a, b *corpus.Person, in *corpus.Record, about string, all int) b
 
 // showExchange answers with a stretch as a dialogue. A long one is shown from
 // the turn on that is most about what was asked.
-func showExchange(r *bot.Request, best []dialogue.Stretch, nth int, query, about string) (*bot.Reply, error) {
+func showExchange(r *bot.Request, best []dialogue.Stretch, nth int, query string, worth func(*corpus.Turn) float64) (*bot.Reply, error) {
 	s := best[nth]
 	from := s.First
-	if worth := worthOf(r.Index, about, s.Record); worth != nil && s.Last-s.First >= turnsOfExchange {
+	if worth != nil && s.Last-s.First >= turnsOfExchange {
 		top := 0.0
 		for i := s.First; i <= s.Last; i++ {
 			if w := worth(&s.Record.Turns[i]); w > top {

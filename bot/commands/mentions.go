@@ -180,9 +180,17 @@ func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, p
 	return answer, nil
 }
 
+// marked returns the words as they were typed, in quotation marks.
+func (m *mentions) marked() string {
+	if _, quoted := search.Unquote(m.words); quoted {
+		return m.words
+	}
+	return "“" + m.words + "”"
+}
+
 // nowhere says that the words stand nowhere, and what is near.
 func (m *mentions) nowhere(x *search.Index) bot.Markdown {
-	text := "“" + bot.Plain(bot.Clip(m.words, 200)) + "” stands nowhere"
+	text := bot.Plain(bot.Clip(m.marked(), 200)) + " stands nowhere"
 	if m.speaker != nil {
 		text += " in the words of " + bot.Plain(bot.Clip(m.speaker.Name, 80))
 	}

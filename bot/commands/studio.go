@@ -35,7 +35,7 @@ const barsInFigure = 6
 
 // figure shows who says the words most, and where.
 func (m *mentions) figure(x *search.Index) bot.Figure {
-	f := bot.Figure{Title: "Who says “" + m.words + "” most"}
+	f := bot.Figure{Title: "Who says " + m.marked() + " most"}
 	rates, course := bot.Panel{Title: "In a thousand words"}, bot.Panel{Title: "From the beginning to the end"}
 	rows := make(map[string]int)
 	for n, c := range m.sets {
