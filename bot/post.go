@@ -61,6 +61,14 @@ type Budget interface {
 	Wait(ctx context.Context) error
 }
 
+// Claims make sure that an interaction is carried out once, however often and to
+// how many processes of one bot it is delivered.
+type Claims interface {
+	// Claim reports whether this is the first claim to the interaction of that
+	// ID. It knows of all that were made in the last 15 minutes.
+	Claim(ctx context.Context, interaction string) (first bool, err error)
+}
+
 // A Post is a message that nobody asked for: a daily passage, or an alarm.
 type Post struct {
 	Channel    string          // where to

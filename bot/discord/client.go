@@ -33,7 +33,8 @@ type ClientOptions struct {
 	// that the environment names.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
-	Log *slog.Logger // nil discards
+	Observer Observer     // nil for none
+	Log      *slog.Logger // nil discards
 }
 
 // A Client makes REST requests to Discord. One client serves a process, so
@@ -45,15 +46,16 @@ type ClientOptions struct {
 // ever and report Cloudflare's as a syntax error. Types, paths and the version
 // of the API are discordgo's.
 type Client struct {
-	token  string
-	base   *url.URL // nil is Discord itself
-	budget bot.Budget
-	dial   func(ctx context.Context, network, address string) (net.Conn, error)
-	http   *http.Client
-	log    *slog.Logger
-	proxy  func(*http.Request) (*url.URL, error)
-	tls    *tls.Config
-	hold   hold
+	token    string
+	base     *url.URL // nil is Discord itself
+	budget   bot.Budget
+	observer Observer
+	dial     func(ctx context.Context, network, address string) (net.Conn, error)
+	http     *http.Client
+	log      *slog.Logger
+	proxy    func(*http.Request) (*url.URL, error)
+	tls      *tls.Config
+	limits   limits
 
 	meMu      sync.Mutex
 	me        string // the ID of the bot's user, "" if not yet asked for
@@ -70,12 +72,14 @@ func NewClient(o ClientOptions) (*Client, error) {
 		return nil, errors.New("discord: the token holds a space or a character that no token has")
 	}
 	c := &Client{
-		token:  token,
-		budget: o.Budget,
-		dial:   o.Dial,
-		log:    o.Log,
-		proxy:  http.ProxyFromEnvironment,
-		tls:    &tls.Config{MinVersion: tls.VersionTLS12},
+		token:    token,
+		budget:   o.Budget,
+		observer: o.Observer,
+		limits:   limits{buckets: map[string]bucket{}, dead: make(chan struct{})},
+		dial:     o.Dial,
+		log:      o.Log,
+		proxy:    http.ProxyFromEnvironment,
+		tls:      &tls.Config{MinVersion: tls.VersionTLS12},
 	}
 	if o.BaseURL != "" {
 		base, err := url.Parse(o.BaseURL)
@@ -90,6 +94,9 @@ func NewClient(o ClientOptions) (*Client, error) {
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}
+	if c.observer == nil {
+		c.observer = unobserved{}
+	}
 	if c.dial == nil {
 		c.dial = new(net.Dialer).DialContext
 	}
@@ -99,7 +106,7 @@ func NewClient(o ClientOptions) (*Client, error) {
 			DialContext:         c.dial,
 			TLSClientConfig:     c.tls.Clone(),
 			ForceAttemptHTTP2:   true,
-			MaxIdleConnsPerHost: 16,
+			MaxIdleConnsPerHost: 256,
 			IdleConnTimeout:     90 * time.Second,
 			TLSHandshakeTimeout: 10 * time.Second,
 		},

@@ -52,10 +52,10 @@ func (w *wire) install(ctx context.Context) {
 func (c *Client) installCommands(ctx context.Context, want []*discordgo.ApplicationCommand) (bool, error) {
 	application, err := c.application(ctx)
 	if err != nil {
-		return false, fmt.Errorf("get the application: %w", err)
+		return false, err
 	}
-	path := "applications/" + application + "/commands"
-	var there []map[string]any
+	path := "applications/" + application.ID + "/commands"
+	var there []*discordgo.ApplicationCommand
 	if err := c.do(ctx, request{method: http.MethodGet, path: path + "?with_localizations=true", out: &there}); err != nil {
 		return false, fmt.Errorf("get the commands: %w", err)
 	}
@@ -69,57 +69,70 @@ func (c *Client) installCommands(ctx context.Context, want []*discordgo.Applicat
 	return true, nil
 }
 
-// application returns the ID of the application that the token is of. A proxy
-// may pass the older of the two addresses only.
-func (c *Client) application(ctx context.Context) (id string, err error) {
-	var application struct {
-		ID string `json:"id"`
-	}
+// An application is what the token is of.
+type application struct {
+	ID        string `json:"id"`
+	VerifyKey string `json:"verify_key"` // of what Discord signs, in hexadecimal
+}
+
+// application returns it. A proxy may pass the older of the two addresses only.
+func (c *Client) application(ctx context.Context) (a application, err error) {
 	for _, path := range []string{"applications/@me", "oauth2/applications/@me"} {
-		err = c.do(ctx, request{method: http.MethodGet, path: path, out: &application})
+		err = c.do(ctx, request{method: http.MethodGet, path: path, out: &a})
 		if refused := (*bot.RequestError)(nil); !errors.As(err, &refused) || refused.Status != http.StatusNotFound {
 			break
 		}
 	}
-	return application.ID, err
+	if err != nil {
+		return a, fmt.Errorf("get the application: %w", err)
+	}
+	return a, nil
 }
 
 // sameCommands reports whether the commands that Discord has are those that we
-// want, whatever their order.
-func sameCommands(want []*discordgo.ApplicationCommand, there []map[string]any) (bool, error) {
-	encoded, err := json.Marshal(want)
-	if err != nil {
-		return false, fmt.Errorf("encode the commands: %w", err)
-	}
-	var ours []map[string]any
-	if err := json.Unmarshal(encoded, &ours); err != nil {
-		return false, fmt.Errorf("decode the commands: %w", err)
-	}
-	if len(ours) != len(there) {
+// want, whatever their order. Only fields that we could send are compared: what
+// Discord adds to its answers, now or one day, is no difference.
+func sameCommands(want, there []*discordgo.ApplicationCommand) (bool, error) {
+	if len(want) != len(there) {
 		return false, nil
 	}
-	ours, there = normalised(ours), normalised(there)
+	ours, err := normalised(want)
+	if err != nil {
+		return false, err
+	}
+	theirs, err := normalised(there)
+	if err != nil {
+		return false, err
+	}
 	for n := range ours {
 		// What we leave to Discord is as it pleases.
 		for _, setting := range []string{"contexts", "integration_types"} {
 			if ours[n][setting] == nil {
-				delete(there[n], setting)
+				delete(theirs[n], setting)
 			}
 		}
 	}
-	return slices.EqualFunc(ours, there, func(a, b map[string]any) bool { return reflect.DeepEqual(a, b) }), nil
+	return slices.EqualFunc(ours, theirs, func(a, b map[string]any) bool { return reflect.DeepEqual(a, b) }), nil
 }
 
 // added are the fields of a command that Discord adds to those it was sent.
 var added = []string{
-	"id", "application_id", "guild_id", "version", "name_localized", "description_localized",
-	"dm_permission", "default_permission", "handler", // which follow from others
+	"id", "application_id", "guild_id", "version",
+	"dm_permission", "default_permission", // which follow from others
 }
 
 // normalised brings commands to the form in which two that mean the same are
 // equal: without what Discord adds, without what is empty or false, which is
 // what a field means that is not there, and in one order.
-func normalised(commands []map[string]any) []map[string]any {
+func normalised(list []*discordgo.ApplicationCommand) ([]map[string]any, error) {
+	encoded, err := json.Marshal(list)
+	if err != nil {
+		return nil, fmt.Errorf("encode the commands: %w", err)
+	}
+	var commands []map[string]any
+	if err := json.Unmarshal(encoded, &commands); err != nil {
+		return nil, fmt.Errorf("decode the commands: %w", err)
+	}
 	for _, c := range commands {
 		for _, field := range added {
 			delete(c, field)
@@ -137,7 +150,7 @@ func normalised(commands []map[string]any) []map[string]any {
 	slices.SortFunc(commands, func(a, b map[string]any) int {
 		return cmp.Or(cmp.Compare(fmt.Sprint(a["type"]), fmt.Sprint(b["type"])), cmp.Compare(fmt.Sprint(a["name"]), fmt.Sprint(b["name"])))
 	})
-	return commands
+	return commands, nil
 }
 
 // prune removes fields that are null, false or empty from a tree, and reports

@@ -19,7 +19,10 @@ func decodeInteraction(raw json.RawMessage) (*discordgo.Interaction, error) {
 	for _, readable := range []json.RawMessage{raw, withoutComponents(raw)} {
 		i := new(discordgo.Interaction)
 		if err := json.Unmarshal(readable, i); err == nil && answerable(i) {
-			return i, whole(i)
+			if err := whole(i); err != nil {
+				return i, fmt.Errorf("%w: %w", errUnreadable, err)
+			}
+			return i, nil
 		}
 	}
 	var i struct {
@@ -37,8 +40,11 @@ func decodeInteraction(raw json.RawMessage) (*discordgo.Interaction, error) {
 	if !answerable(bare) {
 		return nil, errors.New("an interaction without an ID, a token or a known type")
 	}
-	return bare, errors.New("an interaction whose data cannot be read")
+	return bare, errUnreadable
 }
+
+// errUnreadable is of an interaction that there is an answer to, but no more.
+var errUnreadable = errors.New("an interaction that cannot be read")
 
 // withoutComponents takes every list of components out of an interaction but
 // the one that a modal was filled in with. It returns nil if raw is no JSON.

@@ -73,7 +73,16 @@ func wireTo(t testing.TB, s *sink, log io.Writer) *wire {
 		t.Fatal(err)
 	}
 	c.http = &http.Client{Transport: s}
-	return &wire{client: c, responder: looker{}, log: slog.New(slog.NewJSONHandler(log, nil)), work: t.Context()}
+	w := newWire(Options{Client: c, Responder: looker{}, Log: slog.New(slog.NewJSONHandler(log, nil))})
+	w.work = t.Context()
+	return w
+}
+
+// whole answers an interaction before it returns.
+func (w *wire) whole(payload json.RawMessage) {
+	if x := w.open(payload, time.Now()); x != nil {
+		w.answer(x, w.post)
+	}
 }
 
 const (
@@ -122,7 +131,7 @@ func TestInteractionPayloads(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
 			var s sink
-			wireTo(t, &s, &log).interaction(json.RawMessage(test.payload), time.Now())
+			wireTo(t, &s, &log).whole(json.RawMessage(test.payload))
 			if want := map[bool]int{true: 1, false: 0}[test.outcome != ""]; len(s.callbacks) != want {
 				t.Errorf("%d answers, want %d", len(s.callbacks), want)
 			}
@@ -170,7 +179,7 @@ func FuzzInteraction(f *testing.F) {
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		var log bytes.Buffer
 		var s sink
-		wireTo(t, &s, &log).interaction(payload, time.Now())
+		wireTo(t, &s, &log).whole(payload)
 		if len(s.callbacks) > 1 {
 			t.Errorf("%d answers", len(s.callbacks))
 		}

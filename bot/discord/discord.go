@@ -20,13 +20,17 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
 )
 
 // Options are what the wire needs. Client and Responder are required.
 type Options struct {
 	Client    *Client
 	Responder Responder
+	Claims    bot.Claims   // shared by all processes of the bot; nil where there is but one
 	Shards    Shards       // which parts of the bot's servers; the zero value is all
+	HTTP      *HTTP        // where Discord sends interactions in place of the gateway; nil for the gateway
 	Observer  Observer     // nil for none
 	Log       *slog.Logger // nil discards
 	Ready     func()       // called whenever a shard's session is open; nil for none
@@ -56,8 +60,8 @@ func Run(ctx context.Context, o Options) error {
 		return errors.New("discord: Run needs a client and a responder")
 	}
 	w := newWire(o)
-	ctx, end := context.WithCancel(ctx)
-	defer end()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
 	// The work outlives ctx for the few seconds that it may take to finish.
 	var abandon context.CancelFunc
 	w.work, abandon = context.WithCancel(context.WithoutCancel(ctx))
@@ -67,9 +71,23 @@ func Run(ctx context.Context, o Options) error {
 	var background sync.WaitGroup
 	defer background.Wait()
 	background.Go(func() { w.install(ctx) })
+	background.Go(func() {
+		select {
+		case <-w.client.limits.dead:
+			end(errToken)
+		case <-ctx.Done():
+		}
+	})
 
-	err := w.connectAll(ctx)
-	end()
+	serve := w.connectAll
+	if o.HTTP != nil {
+		serve = o.HTTP.serve(w)
+	}
+	err := serve(ctx)
+	if cause := fatal(context.Cause(ctx)); err == nil && cause != nil {
+		err = cause
+	}
+	end(nil)
 	w.finish()
 	return err
 }
@@ -97,6 +115,9 @@ func (w *wire) connectAll(ctx context.Context) error {
 	return failed
 }
 
+// mostPolite is how many answers that turn somebody away are sent at a time.
+const mostPolite = 32
+
 // A wire is a running connection between Discord and a responder.
 type wire struct {
 	client    *Client
@@ -106,6 +127,10 @@ type wire struct {
 	ready     func()
 	which     Shards
 	gate      gate
+	claims    bot.Claims
+	queue     *queue
+	seen      seen
+	polite    chan struct{}   // filled by the answers on their way that turn somebody away
 	work      context.Context // that of every interaction
 
 	mu      sync.Mutex
@@ -114,7 +139,8 @@ type wire struct {
 }
 
 func newWire(o Options) *wire {
-	w := &wire{client: o.Client, responder: o.Responder, log: o.Log, observer: o.Observer, ready: o.Ready, which: o.Shards}
+	w := &wire{client: o.Client, responder: o.Responder, log: o.Log, observer: o.Observer, ready: o.Ready, which: o.Shards, claims: o.Claims}
+	w.queue, w.polite = newQueue(), make(chan struct{}, mostPolite)
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
@@ -127,13 +153,14 @@ func newWire(o Options) *wire {
 	return w
 }
 
-// take starts f for an interaction, unless the wire is finishing.
-func (w *wire) take(f func()) {
+// take starts f for an interaction, unless the wire has finished.
+func (w *wire) take(f func()) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.closed {
 		w.running.Go(f)
 	}
+	return !w.closed
 }
 
 // finish takes no more interactions and waits for the running ones.

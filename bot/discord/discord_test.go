@@ -115,6 +115,11 @@ type session struct {
 // start runs a wire until the test ends.
 func start(t testing.TB, server *discordtest.Server, r discord.Responder, options discord.ClientOptions) *session {
 	t.Helper()
+	return startWith(t, server, discord.Options{Responder: r}, options)
+}
+
+func startWith(t testing.TB, server *discordtest.Server, run discord.Options, options discord.ClientOptions) *session {
+	t.Helper()
 	s := &session{server: server, log: &journal{}, done: make(chan error, 1)}
 	log := slog.New(slog.NewJSONHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if options.Token == "" {
@@ -130,7 +135,8 @@ func start(t testing.TB, server *discordtest.Server, r discord.Responder, option
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		s.done <- discord.Run(ctx, discord.Options{Client: client, Responder: r, Log: log})
+		run.Client, run.Log = client, log
+		s.done <- discord.Run(ctx, run)
 	}()
 	t.Cleanup(func() { s.stop(); <-ended })
 	return s

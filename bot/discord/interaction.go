@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"runtime"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -24,7 +25,13 @@ const (
 	answerWithin  = 2700 * time.Millisecond
 	finishAfter   = 10 * time.Minute
 	editWithin    = 12 * time.Minute
+	claimWithin   = 10 * time.Second
+	lostAfter     = 10 * time.Second // past the deadline, for a responder that does not heed it
 )
+
+// largestInteraction is how long one may be, in bytes. Discord's own are under
+// 200 KiB: a message of 4,000 characters, or options of 6,000.
+const largestInteraction = 512 << 10
 
 // What a user is told where the responder has no answer.
 const (
@@ -33,96 +40,209 @@ const (
 	sorryUnreadable = "Discord sent this in a form that I cannot read yet. Please use the command itself."
 )
 
-// interaction answers one interaction, once, and logs a line of it.
-func (w *wire) interaction(raw json.RawMessage, received time.Time) {
+// An exchange is an interaction on its way to its answer.
+type exchange struct {
+	*discordgo.Interaction
+	received time.Time
+	place    *place // in the queue, nil where it has none
+	err      error  // why it is not answered as it asks
+}
+
+// open decodes an interaction and takes a place for it. It returns nil for one
+// that nothing can be answered to, or that was received before.
+func (w *wire) open(raw json.RawMessage, received time.Time) *exchange {
 	i, err := decodeInteraction(raw)
 	if i == nil {
 		w.log.Warn("interaction dropped", "error", err)
+		return nil
+	}
+	x := &exchange{Interaction: i, received: received, err: err}
+	if w.seen.again(i, received) {
+		w.log.Debug("interaction repeated", "kind", kinds[i.Type])
+		w.observer.Interaction(kinds[i.Type], commandName(i), "repeated", 0)
+		return nil
+	}
+	if err == nil {
+		x.place, x.err = w.queue.join(w.work, userOf(i), i.GuildID, lineOf(i))
+	}
+	return x
+}
+
+// receive takes an interaction of the gateway's. It returns at once.
+func (w *wire) receive(raw json.RawMessage, received time.Time) {
+	if len(raw) > largestInteraction {
+		w.log.Warn("interaction dropped", "error", "too long", "bytes", len(raw))
 		return
 	}
-	outcome := "answered"
-	reply := apology(i, sorryUnreadable)
-	if err != nil {
-		outcome = "unreadable"
-	} else if reply, err = within(w, received.Add(respondWithin), i, w.responder.Respond); err != nil {
-		outcome, reply = "failed", apology(i, sorry(err))
+	if x := w.open(raw, received); x != nil {
+		w.take(func() { w.answer(x, w.post) })
 	}
+}
 
-	ctx, cancel := context.WithDeadline(w.work, received.Add(answerWithin))
-	defer cancel()
-	refused := w.client.answer(ctx, i, reply)
+// post sends an answer by itself. Those that only turn somebody away come last:
+// where too many are on their way, Discord says that the bot did not respond.
+func (w *wire) post(ctx context.Context, x *exchange, reply *discordgo.InteractionResponse) error {
+	if turnedAway(x.err) {
+		select {
+		case w.polite <- struct{}{}:
+			defer func() { <-w.polite }()
+		default:
+			return errUnsaid
+		}
+	}
+	refused := w.client.answer(ctx, x.Interaction, reply)
 	if malformed(refused) {
-		w.client.answer(ctx, i, apology(i, sorryFailed))
+		w.client.answer(ctx, x.Interaction, apology(x.Interaction, sorryFailed))
 	}
-	if refused != nil {
-		outcome, err = undelivered(refused), errors.Join(err, refused)
+	return refused
+}
+
+// answer answers one interaction, once, and logs a line of it. send delivers
+// the first answer.
+func (w *wire) answer(x *exchange, send func(context.Context, *exchange, *discordgo.InteractionResponse) error) {
+	reply := w.reply(x)
+	outcome, err := outcomeOf(x.err), x.err
+	ctx, cancel := context.WithDeadline(w.work, x.received.Add(answerWithin))
+	defer cancel()
+	if refused := send(ctx, x, reply); refused != nil {
+		outcome, err = undelivered(refused, outcome), errors.Join(err, refused)
 	} else if deferred(reply.Type) {
-		outcome, err = w.finishDeferred(i, received)
+		outcome, err = w.finishDeferred(x)
 	}
 
-	level := slog.LevelInfo
+	took := time.Since(x.received)
+	w.observer.Interaction(kinds[x.Type], commandName(x.Interaction), outcome, took)
+	level, ok := levels[outcome]
+	if !ok {
+		level = slog.LevelError
+	}
+	if !w.log.Enabled(w.work, level) {
+		return
+	}
 	attrs := []slog.Attr{
-		slog.String("kind", kinds[i.Type]),
-		slog.String("command", commandName(i)),
-		slog.String("guild", i.GuildID),
-		slog.Duration("took", time.Since(received)),
+		slog.String("kind", kinds[x.Type]),
+		slog.String("command", commandName(x.Interaction)),
+		slog.String("guild", x.GuildID),
+		slog.Duration("took", took),
 		slog.String("outcome", outcome),
 	}
 	if err != nil {
-		level = slog.LevelError
 		attrs = append(attrs, slog.Any("error", err))
 	}
 	w.log.LogAttrs(w.work, level, "interaction", attrs...)
 }
 
-// finishDeferred gets the answer that was deferred and sends it.
-func (w *wire) finishDeferred(i *discordgo.Interaction, received time.Time) (outcome string, err error) {
-	outcome = "answered"
-	data, err := within(w, received.Add(finishAfter), i, w.responder.Finish)
-	if err != nil {
-		outcome, data = "failed", apology(i, sorry(err)).Data
+// reply returns what to answer first.
+func (w *wire) reply(x *exchange) *discordgo.InteractionResponse {
+	if x.err == nil {
+		ctx, cancel := context.WithDeadline(w.work, x.received.Add(respondWithin))
+		defer cancel()
+		if x.err = x.place.wait(ctx); x.err == nil {
+			var reply *discordgo.InteractionResponse
+			if reply, x.err = within(w, x, ctx, x.place.ctx, w.responder.Respond, x.place.leave); x.err == nil {
+				return reply
+			}
+		}
 	}
-	ctx, cancel := context.WithDeadline(w.work, received.Add(editWithin))
+	return apology(x.Interaction, sorry(x.err))
+}
+
+// finishDeferred gets the answer that was deferred and sends it. Of several
+// processes that have the interaction, one does.
+func (w *wire) finishDeferred(x *exchange) (outcome string, err error) {
+	ctx, cancel := context.WithDeadline(w.work, x.received.Add(editWithin))
 	defer cancel()
-	refused := w.client.edit(ctx, i, data)
+	var data *discordgo.InteractionResponseData
+	first, err := w.claim(ctx, x.ID)
+	switch {
+	case err != nil:
+		err = fmt.Errorf("claim the interaction: %w", err)
+	case !first:
+		return "elsewhere", nil
+	default:
+		data, err = w.finishWork(x)
+	}
+	outcome = outcomeOf(err)
+	if err != nil {
+		data = apology(x.Interaction, sorry(err)).Data
+	}
+	refused := w.client.edit(ctx, x.Interaction, data)
+	// What answers by HTTP may be done before Discord has read that it defers.
+	for n := 1; n <= mostEarly && refusedWith(refused, codeUnknownWebhook) && sleep(ctx, backOff(firstWait, n)); n++ {
+		refused = w.client.edit(ctx, x.Interaction, data)
+	}
 	if malformed(refused) {
-		w.client.edit(ctx, i, apology(i, sorryFailed).Data)
+		w.client.edit(ctx, x.Interaction, apology(x.Interaction, sorryFailed).Data)
 	}
 	if refused != nil {
-		outcome, err = undelivered(refused), errors.Join(err, refused)
+		outcome, err = undelivered(refused, outcome), errors.Join(err, refused)
 	}
 	return outcome, err
+}
+
+// finishWork gets the answer that was deferred.
+func (w *wire) finishWork(x *exchange) (*discordgo.InteractionResponseData, error) {
+	done, ok := w.queue.finish(userOf(x.Interaction))
+	if !ok {
+		return nil, errUserLimit
+	}
+	ctx, cancel := context.WithDeadline(w.work, x.received.Add(finishAfter))
+	defer cancel()
+	return within(w, x, ctx, ctx, w.responder.Finish, done)
+}
+
+// claim reports whether this process is the first to carry an interaction out.
+func (w *wire) claim(ctx context.Context, id string) (bool, error) {
+	if w.claims == nil {
+		return true, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, claimWithin)
+	defer cancel()
+	return w.claims.Claim(ctx, id)
 }
 
 var (
 	errLate     = errors.New("no answer in time")
 	errPanicked = errors.New("panic while answering")
 	errNoAnswer = errors.New("the responder returned nothing")
+	errUnsaid   = errors.New("too many are turned away for each to be answered")
 )
 
-// within calls one of the responder's methods and waits for it until the
-// deadline, whether it heeds its context or not.
-func within[T any](w *wire, deadline time.Time, i *discordgo.Interaction, f func(context.Context, *discordgo.Interaction) *T) (*T, error) {
-	ctx, cancel := context.WithDeadline(w.work, deadline)
-	defer cancel()
+// within calls one of the responder's methods with the context work, and waits
+// for it until ctx ends, whether it heeds that or not. done is called once it
+// has returned, since until then a processor may be busy with it, or once it
+// must be given up for lost.
+func within[T any](w *wire, x *exchange, ctx, work context.Context, f func(context.Context, *discordgo.Interaction) *T, done func()) (*T, error) {
+	deadline, _ := ctx.Deadline()
+	work, cancel := context.WithDeadline(work, deadline)
 	type result struct {
 		value *T
 		err   error
 	}
-	done := make(chan result, 1)
+	returned := make(chan result, 1)
+	done = sync.OnceFunc(done)
+	lost := time.AfterFunc(time.Until(deadline)+lostAfter, done)
+	began := time.Now()
 	go func() {
 		r := result{err: errPanicked}
 		defer func() {
 			if panicked := recover(); panicked != nil {
 				w.log.Error("panic", "what", describePanic(panicked), "stack", string(debug.Stack()))
 			}
-			done <- r
+			cancel()
+			lost.Stop()
+			done()
+			w.observer.Answering(kinds[x.Type], commandName(x.Interaction), time.Since(began))
+			returned <- r
 		}()
-		value := f(ctx, i)
+		value := f(work, x.Interaction)
 		r = result{value: value}
 	}()
 	select {
-	case r := <-done:
+	case r := <-returned:
+		if cause := context.Cause(work); errors.Is(cause, errSuperseded) {
+			return nil, errSuperseded
+		}
 		if r.err == nil && r.value == nil {
 			r.err = errNoAnswer
 		}
@@ -141,12 +261,53 @@ func describePanic(panicked any) string {
 	return fmt.Sprintf("%T", panicked)
 }
 
-// sorry returns what to tell a user about an error of within's.
+// What users are told whose interactions are turned away, or fail.
+var sorries = map[error]string{
+	errLate:        sorryLate,
+	errUserLimit:   "You are asking faster than I can answer everybody. Please wait for the answers that are on their way, and then try again.",
+	errServerLimit: "This server is asking faster than I can answer everybody. Please try again in a few seconds.",
+	errBusy:        "More is being asked than I can answer just now. Please try again in a few seconds.",
+	errUnreadable:  sorryUnreadable,
+}
+
+// sorry returns what to tell a user about an error.
 func sorry(err error) string {
-	if errors.Is(err, errLate) {
-		return sorryLate
+	for known, text := range sorries {
+		if errors.Is(err, known) {
+			return text
+		}
 	}
 	return sorryFailed
+}
+
+// turnedAway reports whether an interaction was not answered for the sake of
+// others.
+func turnedAway(err error) bool {
+	return errors.Is(err, errUserLimit) || errors.Is(err, errServerLimit) || errors.Is(err, errBusy) || errors.Is(err, errSuperseded)
+}
+
+// outcomeOf names what came of an interaction whose answer Discord has taken.
+func outcomeOf(err error) string {
+	switch {
+	case err == nil:
+		return "answered"
+	case errors.Is(err, errSuperseded):
+		return "superseded"
+	case turnedAway(err):
+		return "turned away"
+	case errors.Is(err, errUnreadable):
+		return "unreadable"
+	}
+	return "failed"
+}
+
+// levels are those of the log's lines by outcome, where they are no errors.
+// What a flood brings in masses is not logged line by line.
+var levels = map[string]slog.Level{
+	"answered":    slog.LevelInfo,
+	"superseded":  slog.LevelDebug,
+	"turned away": slog.LevelDebug,
+	"elsewhere":   slog.LevelDebug,
 }
 
 // apology returns an answer that every interaction of i's type may have, with
@@ -173,27 +334,47 @@ func deferred(t discordgo.InteractionResponseType) bool {
 		t == discordgo.InteractionResponseDeferredMessageUpdate
 }
 
-// Discord's codes for answers that come too late or twice.
+// Discord's codes for answers that come too late, twice, or too early.
 const (
 	codeUnknownInteraction  = 10062
 	codeAlreadyAcknowledged = 40060
+	codeUnknownWebhook      = 10015
 )
+
+// mostEarly is how often an edit is tried again that came before its deferral.
+const mostEarly = 5
 
 // malformed reports whether Discord found fault with the answer itself, which
 // the user then still waits for.
 func malformed(err error) bool {
 	var e *bot.RequestError
-	return errors.As(err, &e) && e.Status == http.StatusBadRequest
+	return errors.As(err, &e) && e.Status == http.StatusBadRequest && e.Code != codeAlreadyAcknowledged
 }
 
-// undelivered names the outcome of an answer that Discord has not taken.
-func undelivered(err error) string {
+// undelivered names the outcome of an answer that Discord has not taken, or
+// that was not sent.
+func undelivered(err error, outcome string) string {
 	var e *bot.RequestError
 	switch {
+	case errors.Is(err, errUnsaid):
+		return outcome
+	case refusedWith(err, codeAlreadyAcknowledged):
+		return "elsewhere"
 	case refusedWith(err, codeUnknownInteraction):
 		return "expired"
 	case errors.As(err, &e) && e.Permanent():
 		return "refused"
 	}
 	return "undelivered"
+}
+
+// userOf returns the ID of the user of an interaction.
+func userOf(i *discordgo.Interaction) string {
+	switch {
+	case i.Member != nil && i.Member.User != nil:
+		return i.Member.User.ID
+	case i.User != nil:
+		return i.User.ID
+	}
+	return ""
 }

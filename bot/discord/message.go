@@ -1,9 +1,14 @@
 package discord
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -17,8 +22,15 @@ type message struct {
 	Components      any                               `json:"components,omitempty"`
 	AllowedMentions *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
 	Flags           discordgo.MessageFlags            `json:"flags,omitempty"`
+	Attachments     *[]attachment                     `json:"attachments,omitempty"`
 	Nonce           string                            `json:"nonce,omitempty"`
 	EnforceNonce    bool                              `json:"enforce_nonce,omitempty"`
+}
+
+// An attachment names a file that is sent along, or that a message keeps.
+type attachment struct {
+	ID       string `json:"id"`
+	Filename string `json:"filename,omitempty"`
 }
 
 // newMessage makes the body for data. Nothing in it pings anybody unless data
@@ -36,7 +48,66 @@ func newMessage(data *discordgo.InteractionResponseData) message {
 	if data.Components != nil {
 		m.Components = data.Components
 	}
+	if data.Attachments != nil {
+		kept := []attachment{}
+		for _, a := range *data.Attachments {
+			if a != nil {
+				kept = append(kept, attachment{a.ID, a.Filename})
+			}
+		}
+		m.Attachments = &kept
+	}
 	return m
+}
+
+// largestFiles is how much the files of a message may be together, in bytes.
+const largestFiles = 8 << 20
+
+// encode returns a body as it is sent, and its type: as JSON or, with files,
+// as a form with the JSON in it.
+func encode(body any, files []*discordgo.File) (data []byte, kind string, err error) {
+	data, err = json.Marshal(body)
+	if err != nil || len(files) == 0 {
+		return data, "application/json", err
+	}
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	part, err := w.CreatePart(textproto.MIMEHeader{
+		"Content-Disposition": {`form-data; name="payload_json"`}, "Content-Type": {"application/json"},
+	})
+	if err == nil {
+		_, err = part.Write(data)
+	}
+	left := int64(largestFiles)
+	for n, f := range files {
+		if err != nil {
+			break
+		}
+		part, err = w.CreateFormFile(fmt.Sprintf("files[%d]", n), f.Name)
+		if seeker, ok := f.Reader.(io.Seeker); ok && err == nil {
+			_, err = seeker.Seek(0, io.SeekStart) // it may have been sent before
+		}
+		if err != nil {
+			break
+		}
+		var copied int64
+		copied, err = io.Copy(part, io.LimitReader(f.Reader, left+1))
+		if left -= copied; left < 0 {
+			err = fmt.Errorf("the files are longer than %d bytes", largestFiles)
+		}
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	return form.Bytes(), w.FormDataContentType(), err
+}
+
+// filesOf returns the files of an answer, none if it has no data.
+func filesOf(data *discordgo.InteractionResponseData) []*discordgo.File {
+	if data == nil {
+		return nil
+	}
+	return data.Files
 }
 
 // A callback is the body of the first answer to an interaction.
@@ -81,15 +152,17 @@ func newCallback(r *discordgo.InteractionResponse) callback {
 }
 
 // answer sends the first answer to an interaction. That it was answered
-// already is no error: the attempt before a repeated one has got through.
+// already is no error after an attempt that may have got through; at the first
+// one, somebody else answers it.
 func (c *Client) answer(ctx context.Context, i *discordgo.Interaction, r *discordgo.InteractionResponse) error {
-	err := c.do(ctx, request{
+	before, err := c.try(ctx, request{
 		method: http.MethodPost,
 		path:   fmt.Sprintf("interactions/%s/%s/callback", i.ID, i.Token),
 		in:     newCallback(r),
+		files:  filesOf(r.Data),
 		answer: true,
 	})
-	if refusedWith(err, codeAlreadyAcknowledged) {
+	if refusedWith(err, codeAlreadyAcknowledged) && before {
 		return nil
 	}
 	return err
@@ -104,6 +177,7 @@ func (c *Client) edit(ctx context.Context, i *discordgo.Interaction, data *disco
 		method: http.MethodPatch,
 		path:   fmt.Sprintf("webhooks/%s/%s/messages/@original", i.AppID, i.Token),
 		in:     m,
+		files:  data.Files,
 		answer: true,
 	})
 }

@@ -1,12 +1,12 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -73,25 +73,26 @@ func (c *Client) FindPost(ctx context.Context, channel, idBegin string, since ti
 	if err != nil {
 		return "", err
 	}
+	type found struct {
+		ID     string `json:"id"`
+		Author struct {
+			ID string `json:"id"`
+		} `json:"author"`
+		Components any `json:"components"`
+	}
 	const page = 100
 	for after := beforeSnowflakes(since); ; {
-		var messages []struct {
-			ID     string `json:"id"`
-			Author struct {
-				ID string `json:"id"`
-			} `json:"author"`
-			Components any `json:"components"`
-		}
+		var messages []found
 		err := c.do(ctx, request{
 			method: http.MethodGet,
-			path:   fmt.Sprintf("channels/%s/messages?limit=%d&after=%s", channel, page, after),
+			path:   fmt.Sprintf("channels/%s/messages?limit=%d&after=%d", channel, page, after),
 			out:    &messages,
 			once:   true,
 		})
 		if err != nil {
 			return "", err
 		}
-		slices.Reverse(messages) // they come the newest first
+		slices.SortFunc(messages, func(a, b found) int { return cmp.Compare(numberOf(a.ID), numberOf(b.ID)) })
 		for _, m := range messages {
 			if m.Author.ID == me && holdsCustomID(m.Components, idBegin) {
 				return m.ID, nil
@@ -100,14 +101,18 @@ func (c *Client) FindPost(ctx context.Context, channel, idBegin string, since ti
 		if len(messages) < page {
 			return "", nil
 		}
-		after = messages[len(messages)-1].ID
+		last := numberOf(messages[len(messages)-1].ID)
+		if last <= after {
+			return "", &bot.RequestError{Status: http.StatusOK, Err: errors.New("the same messages came again")}
+		}
+		after = last
 	}
 }
 
 // beforeSnowflakes returns the ID after which those given at t or later come.
-func beforeSnowflakes(t time.Time) string {
+func beforeSnowflakes(t time.Time) uint64 {
 	const epoch = 1420070400000 // when they begin, in milliseconds
-	return strconv.FormatInt(max(0, (t.UnixMilli()-epoch)<<22-1), 10)
+	return uint64(max(0, (t.UnixMilli()-epoch)<<22-1))
 }
 
 // holdsCustomID reports whether a component whose ID begins so is in a tree.

@@ -32,9 +32,25 @@ func refusal(status int, body []byte) *bot.RequestError {
 		// A page of Cloudflare's or of a proxy. Nothing in it helps a log.
 		e.Err = fmt.Errorf("%s, and %d bytes that are not Discord's", http.StatusText(status), len(body))
 	default:
-		e.Err = errors.New(strings.Join(append([]string{said.Message}, faults("", said.Errors)...), "; "))
+		found := faults("", said.Errors)
+		if more := len(found) - mostFaults; more > 0 {
+			found = append(found[:mostFaults], fmt.Sprintf("and %d more", more))
+		}
+		e.Err = errors.New(clipped(strings.Join(append([]string{clipped(said.Message, 200)}, found...), "; "), 600))
 	}
 	return e
+}
+
+// mostFaults bounds what a log line tells of a body's faults: the first few show
+// what is wrong.
+const mostFaults = 5
+
+// clipped returns at most so many bytes of a text.
+func clipped(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 // faults flattens the tree by which Discord says what is wrong with a body to

@@ -11,9 +11,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,7 +26,13 @@ const (
 	firstWait     = 200 * time.Millisecond // doubled with every attempt
 	longestWait   = 30 * time.Second       // a 429 that asks for more is returned
 	attemptWithin = 10 * time.Second
-	largestAnswer = 16 << 20 // bytes
+)
+
+// How much of an answer is read, in bytes. The longest are 100 messages with
+// their components.
+const (
+	largestAnswer  = 4 << 20
+	largestRefusal = 64 << 10
 )
 
 // The library's name and address are what Discord asks for; ours comes after.
@@ -39,7 +43,8 @@ type request struct {
 	method string
 	path   string // below /api/v9, with its query
 	in     any    // sent as JSON, nil for no body
-	out    any    // what the answer is decoded into, nil to ignore it
+	files  []*discordgo.File
+	out    any // what the answer is decoded into, nil to ignore it
 
 	// once keeps a request from being repeated when the first may have been
 	// carried out. A 429 never was, so it is repeated all the same.
@@ -54,31 +59,48 @@ type request struct {
 // is a [*bot.RequestError], whose text holds neither the path, which may have
 // an interaction's token in it, nor anything that was sent.
 func (c *Client) do(ctx context.Context, r request) error {
+	_, err := c.try(ctx, r)
+	return err
+}
+
+// try does what do does, and reports whether an attempt before the last may have
+// got through.
+func (c *Client) try(ctx context.Context, r request) (before bool, err error) {
 	var body []byte
+	var kind string
 	if r.in != nil {
-		var err error
-		if body, err = json.Marshal(r.in); err != nil {
-			return &bot.RequestError{Err: fmt.Errorf("encode the request: %w", err)}
+		if body, kind, err = encode(r.in, r.files); err != nil {
+			return false, &bot.RequestError{Err: fmt.Errorf("encode the request: %w", err)}
 		}
 	}
+	route := routeOf(r.method, r.path)
 	for attempt := 1; ; attempt++ {
-		answer, failed := c.attempt(ctx, r, body)
+		began := time.Now()
+		answer, failed := c.attempt(ctx, r, route, body, kind)
+		c.observer.Request(r.method, route.template, statusOf(failed), time.Since(began))
 		if failed == nil {
 			if r.out == nil {
-				return nil
+				return before, nil
 			}
 			if err := json.Unmarshal(answer, r.out); err != nil {
-				return &bot.RequestError{Status: http.StatusOK, Unknown: true, Err: fmt.Errorf("decode the answer: %w", err)}
+				return before, &bot.RequestError{Status: http.StatusOK, Unknown: true, Err: errors.New("decode the answer: it is not what Discord answers")}
 			}
-			return nil
+			return before, nil
 		}
 		wait := max(failed.RetryAfter, backOff(firstWait, attempt))
 		if !repeatable(failed, r.once) || attempt == maxAttempts || wait > longestWait || endsWithin(ctx, wait) || !sleep(ctx, wait) {
-			return failed
+			return before, failed
 		}
-		resource, _, _ := strings.Cut(r.path, "/") // the rest may hold a token
-		c.log.Debug("request repeated", "method", r.method, "resource", resource, "error", failed)
+		before = before || failed.Unknown
+		c.log.Debug("request repeated", "method", r.method, "route", route.template, "error", failed)
 	}
+}
+
+func statusOf(failed *bot.RequestError) int {
+	if failed == nil {
+		return http.StatusOK
+	}
+	return failed.Status
 }
 
 // repeatable reports whether a failed request may be sent again.
@@ -87,21 +109,19 @@ func repeatable(e *bot.RequestError, once bool) bool {
 	case http.StatusTooManyRequests:
 		return true
 	case 0, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return !once || !e.Unknown
+		return (!once || !e.Unknown) && !errors.Is(e, errToken)
 	}
 	return false
 }
 
-// attempt sends a request once.
-func (c *Client) attempt(ctx context.Context, r request, body []byte) ([]byte, *bot.RequestError) {
-	if !r.answer {
-		if left := c.hold.left(); left > 0 {
-			return nil, &bot.RequestError{Status: http.StatusTooManyRequests, RetryAfter: left, Err: errHeld}
-		}
-		if c.budget != nil {
-			if err := c.budget.Wait(ctx); err != nil {
-				return nil, &bot.RequestError{Err: err}
-			}
+// attempt sends a request once, if the limits that are known let it.
+func (c *Client) attempt(ctx context.Context, r request, route route, body []byte, kind string) ([]byte, *bot.RequestError) {
+	if held := c.limits.held(route, r.answer, time.Now()); held != nil {
+		return nil, held
+	}
+	if c.budget != nil && !r.answer {
+		if err := c.budget.Wait(ctx); err != nil {
+			return nil, &bot.RequestError{Err: err}
 		}
 	}
 	// Half of what is left, so that an attempt that hangs leaves room for
@@ -132,29 +152,30 @@ func (c *Client) attempt(ctx context.Context, r request, body []byte) ([]byte, *
 	req.Header.Set("Authorization", "Bot "+c.token)
 	req.Header.Set("User-Agent", userAgent)
 	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", kind)
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return nil, unanswered(err)
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, largestAnswer))
+	largest := largestAnswer
+	if resp.StatusCode >= 300 {
+		largest = largestRefusal
+	}
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, int64(largest)+1))
 	if err != nil {
 		return nil, unanswered(err)
 	}
 	if resp.StatusCode < 300 {
+		if len(answer) > largest {
+			return nil, &bot.RequestError{Status: resp.StatusCode, Unknown: true, Err: errors.New("the answer is too long to be read")}
+		}
+		c.limits.allowed(route, resp.Header, time.Now())
 		return answer, nil
 	}
 	failed := refusal(resp.StatusCode, answer)
-	if resp.StatusCode == http.StatusTooManyRequests {
-		var global bool
-		failed.RetryAfter, global = retryAfter(resp.Header, answer)
-		if global && !r.answer {
-			c.hold.until(time.Now().Add(failed.RetryAfter))
-			c.log.Warn("global rate limit met", "wait", failed.RetryAfter)
-		}
-	}
+	c.limits.refused(c.log, route, resp.Header, answer, failed, r.answer, time.Now())
 	return nil, failed
 }
 
@@ -165,55 +186,6 @@ func (c *Client) address(path string) string {
 		return address
 	}
 	return c.base.Scheme + "://" + c.base.Host + "/" + strings.TrimPrefix(address, discordgo.EndpointDiscord)
-}
-
-// retryAfter reads how long a 429 asks to wait, and whether that holds for all
-// requests. Discord says it in the body to the millisecond; Cloudflare, which
-// blocks an address as a whole, only in the header, or not at all.
-func retryAfter(h http.Header, body []byte) (wait time.Duration, global bool) {
-	var said struct {
-		RetryAfter float64 `json:"retry_after"`
-		Global     bool    `json:"global"`
-	}
-	fromDiscord := json.Unmarshal(body, &said) == nil
-	seconds := said.RetryAfter
-	if !fromDiscord || seconds <= 0 {
-		seconds, _ = strconv.ParseFloat(h.Get("Retry-After"), 64)
-	}
-	switch {
-	case !(seconds >= 0): // NaN too
-		seconds = 0
-	case seconds > 24*60*60:
-		seconds = 24 * 60 * 60
-	}
-	if !fromDiscord && seconds == 0 {
-		seconds = 60
-	}
-	global = !fromDiscord || said.Global || h.Get("X-RateLimit-Global") != ""
-	return time.Duration(seconds * float64(time.Second)), global
-}
-
-// errHeld stands for a 429 that was not asked for again.
-var errHeld = errors.New("held back by the global rate limit that an earlier request met")
-
-// A hold keeps requests back while a global rate limit lasts.
-type hold struct {
-	mu  sync.Mutex
-	end time.Time
-}
-
-func (h *hold) until(t time.Time) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if t.After(h.end) {
-		h.end = t
-	}
-}
-
-func (h *hold) left() time.Duration {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return time.Until(h.end)
 }
 
 // sleep waits, and reports whether it could: the context may end before.

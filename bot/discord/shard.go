@@ -206,8 +206,7 @@ func (s *shard) event(p packet, slow *time.Timer) error {
 		s.session.nonsense = false
 		s.opened(slow, "gateway resumed")
 	case "INTERACTION_CREATE":
-		data, received := p.Data, time.Now()
-		s.take(func() { s.interaction(data, received) })
+		s.receive(p.Data, time.Now())
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -24,6 +25,9 @@ type Fault struct {
 	RetryAfter time.Duration // of a 429
 	Global     bool          // it is for every request
 	Page       bool          // it is not JSON but a page of Cloudflare's
+	Faults     int           // how many fields are wrong, beside the message
+	Filler     int           // bytes that follow the answer
+	Headers    [2][2]string  // names and values, beside those that belong to the answer
 }
 
 // Fail orders faults. Of several that fit a request the first is taken.
@@ -51,6 +55,15 @@ func (s *Server) faultFor(pattern string) *Fault {
 	return nil
 }
 
+// headers adds the fault's headers to an answer.
+func (f *Fault) headers(w http.ResponseWriter) {
+	for _, h := range f.Headers {
+		if h[0] != "" {
+			w.Header().Set(h[0], h[1])
+		}
+	}
+}
+
 // write answers as the fault says.
 func (f *Fault) write(w http.ResponseWriter) {
 	seconds := f.RetryAfter.Seconds()
@@ -64,6 +77,22 @@ func (f *Fault) write(w http.ResponseWriter) {
 		return
 	}
 	body := map[string]any{"message": f.Message, "code": f.Code}
+	if f.Faults > 0 {
+		fields := map[string]any{}
+		for n := range f.Faults {
+			fields[strconv.Itoa(n)] = map[string]any{"name": map[string]any{"_errors": []any{map[string]any{"code": "BASE_TYPE_BAD_LENGTH", "message": "too long"}}}}
+		}
+		body["errors"] = fields
+	}
+	if f.Filler > 0 {
+		defer func() {
+			for chunk := bytes.Repeat([]byte(" "), 64<<10); f.Filler > 0; f.Filler -= len(chunk) {
+				if _, err := w.Write(chunk); err != nil {
+					return
+				}
+			}
+		}()
+	}
 	if f.Status == http.StatusTooManyRequests {
 		body["message"], body["retry_after"], body["global"] = "You are being rate limited.", seconds, f.Global
 		if f.Global {

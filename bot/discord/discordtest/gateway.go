@@ -90,7 +90,8 @@ type connection struct {
 	path    string
 	out     chan any
 	gone    chan struct{}
-	session *session // nil before it is ready
+	closed  chan struct{} // filled when a close was written
+	session *session      // nil before it is ready
 }
 
 // Greet orders how the next connections are treated. code is for Refuse.
@@ -262,6 +263,10 @@ func (c *connection) write() {
 		case message := <-c.out:
 			if closing, ok := message.(*websocket.CloseError); ok {
 				c.socket.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(closing.Code, closing.Text), time.Now().Add(time.Second))
+				select {
+				case c.closed <- struct{}{}:
+				default:
+				}
 				continue
 			}
 			if bytes, ok := message.(raw); ok {
@@ -290,7 +295,8 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer socket.Close()
-	c := &connection{socket: socket, host: r.Host, path: r.URL.Path, out: make(chan any, 1024), gone: make(chan struct{})}
+	socket.SetCloseHandler(func(int, string) error { return nil }) // it is answered below
+	c := &connection{socket: socket, host: r.Host, path: r.URL.Path, out: make(chan any, 1024), gone: make(chan struct{}), closed: make(chan struct{}, 100)}
 	go c.write()
 	s.join(c)
 	defer s.leave(c)
@@ -312,6 +318,14 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		_, payload, err := socket.ReadMessage()
 		if closed, ok := err.(*websocket.CloseError); ok {
 			s.closedWith(c, closed.Code)
+			if closed.Code != websocket.CloseAbnormalClosure {
+				// After all that was sent before.
+				c.send(&websocket.CloseError{Code: closed.Code})
+				select {
+				case <-c.closed:
+				case <-time.After(time.Second):
+				}
+			}
 		}
 		if err != nil {
 			return

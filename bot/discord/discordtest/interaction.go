@@ -85,6 +85,7 @@ type Exchange struct {
 	channel string
 	clicked *Message
 	sent    time.Time
+	payload map[string]any
 	answer  *Answer
 	edits   int
 }
@@ -108,12 +109,33 @@ type Choice struct {
 func (s *Server) Send(i Interaction) *Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.send(i)
+}
+
+func (s *Server) send(i Interaction) *Exchange {
 	x, payload := s.exchange(i)
 	if i.Guild == "" {
 		i.Guild = "0" // direct messages are shard 0's
 	}
 	s.dispatch(i.Guild, "INTERACTION_CREATE", payload)
 	return x
+}
+
+// SendIfOpen is Send where a session has a connection to get it, else nil.
+func (s *Server) SendIfOpen(i Interaction) *Exchange {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !slices.ContainsFunc(s.gateway.sessions, func(o *session) bool { return o.connection != nil }) {
+		return nil
+	}
+	return s.send(i)
+}
+
+// Resend sends an interaction once more, as it was.
+func (s *Server) Resend(x *Exchange) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dispatch("", "INTERACTION_CREATE", x.payload)
 }
 
 // exchange makes the exchange for an interaction and what the gateway says of
@@ -150,6 +172,7 @@ func (s *Server) exchange(i Interaction) (*Exchange, map[string]any) {
 	for name, value := range i.Extra {
 		payload[name] = value
 	}
+	x.payload = payload
 	return x, payload
 }
 
@@ -195,47 +218,62 @@ var answersTo = map[int][]int{
 
 func postCallback(c *call) (int, any, *Refusal) {
 	x := c.exchanges[c.path("interaction_token")]
-	now := c.options.Now()
-	switch {
-	case x == nil || x.ID != c.path("interaction_id") || now.Sub(x.sent) > AnswerWithin:
-		return 0, nil, &Refusal{Status: http.StatusNotFound, Code: 10062, Message: "Unknown interaction"}
-	case x.answer != nil:
-		return 0, nil, &Refusal{Status: http.StatusBadRequest, Code: 40060, Message: "Interaction has already been acknowledged."}
+	if x == nil || x.ID != c.path("interaction_id") {
+		return 0, nil, unknownInteraction
 	}
-	body := c.object()
+	if refusal := c.acknowledge(x, c.object(), c.files); refusal != nil {
+		return 0, nil, refusal
+	}
+	return http.StatusNoContent, nil, nil
+}
+
+var unknownInteraction = &Refusal{Status: http.StatusNotFound, Code: 10062, Message: "Unknown interaction"}
+
+// acknowledge takes the first answer to an interaction. s.mu is held.
+func (s *Server) acknowledge(x *Exchange, body map[string]any, files map[string]string) *Refusal {
+	now := s.options.Now()
+	switch {
+	case now.Sub(x.sent) > AnswerWithin:
+		return unknownInteraction
+	case x.answer != nil:
+		return &Refusal{Status: http.StatusBadRequest, Code: 40060, Message: "Interaction has already been acknowledged."}
+	}
 	kind, _ := body["type"].(float64)
 	data, _ := body["data"].(map[string]any)
 	answer := &Answer{Type: int(kind), Data: data, After: now.Sub(x.sent)}
 	if !slices.Contains(answersTo[x.kind], answer.Type) {
-		return 0, nil, flawed([]Flaw{{"type", "INTERACTION_TYPE_INVALID", "an interaction of this type cannot be answered so"}})
+		return flawed([]Flaw{{"type", "INTERACTION_TYPE_INVALID", "an interaction of this type cannot be answered so"}})
 	}
 	switch answer.Type {
 	case 4, 7:
 		if flaws := within("data", checkMessage(data, answer.Type == 7)); len(flaws) > 0 {
-			return 0, nil, flawed(flaws)
+			return flawed(flaws)
 		}
 		if answer.Type == 7 {
 			answer.Message = x.clicked
 			answer.Message.Change(data)
 		} else {
-			answer.Message = c.newMessage(x.channel, data)
+			answer.Message = s.newMessage(x.channel, data)
 		}
 	case 5:
 		if flags, _ := data["flags"].(float64); int(flags)&^flagEphemeral != 0 {
-			return 0, nil, flawed([]Flaw{{"data.flags", "INVALID_FLAGS", "only EPHEMERAL can be set on a deferral"}})
+			return flawed([]Flaw{{"data.flags", "INVALID_FLAGS", "only EPHEMERAL can be set on a deferral"}})
 		}
-		answer.Message = c.newMessage(x.channel, data)
+		answer.Message = s.newMessage(x.channel, data)
 	case 6:
 		answer.Message = x.clicked
 	case 8:
 		if flaws := within("data", checkChoices(data["choices"])); len(flaws) > 0 {
-			return 0, nil, flawed(flaws)
+			return flawed(flaws)
 		}
 		encoded, _ := json.Marshal(data["choices"])
 		json.Unmarshal(encoded, &answer.Choices)
 	}
+	if answer.Message != nil {
+		answer.Message.attach(files)
+	}
 	x.answer = answer
-	return http.StatusNoContent, nil, nil
+	return nil
 }
 
 // original finds the message that is the answer to an interaction.
@@ -272,6 +310,7 @@ func patchOriginal(c *call) (int, any, *Refusal) {
 		return 0, nil, flawed([]Flaw{{"flags", "INVALID_FLAGS", "EPHEMERAL was settled by the first answer"}})
 	}
 	x.answer.Message.Change(c.object())
+	x.answer.Message.attach(c.files)
 	x.edits++
 	return http.StatusOK, x.answer.Message.JSON(), nil
 }

@@ -20,6 +20,7 @@ type Message struct {
 
 	mu     sync.Mutex
 	fields map[string]any // as Discord has them
+	files  map[string]string
 	nonce  string
 	posted time.Time
 }
@@ -60,6 +61,25 @@ func (m *Message) Change(body map[string]any) {
 		m.nonce, m.fields["nonce"] = nonce, nonce
 	}
 	m.fields["allowed_mentions"] = body["allowed_mentions"]
+}
+
+// attach adds files to the message.
+func (m *Message) attach(files map[string]string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for name, text := range files {
+		if m.files == nil {
+			m.files = map[string]string{}
+		}
+		m.files[name] = text
+	}
+}
+
+// File returns what the file of that name holds, "" without one.
+func (m *Message) File(name string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.files[name]
 }
 
 // Flags returns the message's flags.

@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"mime"
@@ -51,8 +52,9 @@ type handler func(c *call) (status int, answer any, refusal *Refusal)
 // A call is a request that is being carried out.
 type call struct {
 	*Server
-	http *http.Request
-	body any // decoded, nil without one
+	http  *http.Request
+	body  any               // decoded, nil without one
+	files map[string]string // that came with it, by name
 }
 
 // object returns the body, if it is an object.
@@ -81,11 +83,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) route(pattern string, handle handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		_, path, _ := strings.Cut(pattern, " ")
-		raw, unreadable := readBody(r)
+		raw, files, unreadable := readBody(r)
 		n := s.record(Request{Method: r.Method, Path: r.URL.RequestURI(), Pattern: path, Body: raw, At: s.options.Now()})
 
 		fault := s.faultFor(pattern)
 		if fault != nil {
+			fault.headers(w)
 			select {
 			case <-time.After(fault.Delay):
 			case <-r.Context().Done():
@@ -96,9 +99,12 @@ func (s *Server) route(pattern string, handle handler) http.HandlerFunc {
 			}
 		}
 		s.mu.Lock()
-		c := &call{Server: s, http: r}
+		c := &call{Server: s, http: r, files: files}
 		status, answer, refusal := c.carryOut(pattern, handle, raw, unreadable)
 		encoded, _ := json.Marshal(answer) // while nobody can change it
+		if s.alter != nil {
+			encoded = s.alter(pattern, encoded)
+		}
 		s.mu.Unlock()
 		if fault != nil && fault.Done && fault.strike(w, func() { s.answered(n, fault.Status, nil) }) {
 			return
@@ -149,25 +155,36 @@ func (s *Server) answered(n, status int, refusal *Refusal) {
 	s.change()
 }
 
-// readBody reads a body, or of a form the part that is one.
-func readBody(r *http.Request) ([]byte, *Refusal) {
+// readBody reads a body, or of a form the part that is one and the files beside
+// it.
+func readBody(r *http.Request) (raw []byte, files map[string]string, refusal *Refusal) {
 	raw, err := io.ReadAll(io.LimitReader(r.Body, 26<<20))
 	invalid := &Refusal{Status: http.StatusBadRequest, Code: 50109, Message: "The request body contains invalid JSON."}
 	if err != nil {
-		return nil, invalid
+		return nil, nil, invalid
 	}
 	kind, parameters, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
 	case len(raw) == 0 || kind == "application/json":
-		return raw, nil
-	case kind == "multipart/form-data":
-		form, err := multipart.NewReader(bytes.NewReader(raw), parameters["boundary"]).ReadForm(26 << 20)
-		if err != nil || len(form.Value["payload_json"]) != 1 {
-			return nil, invalid
-		}
-		return []byte(form.Value["payload_json"][0]), nil
+		return raw, nil, nil
+	case kind != "multipart/form-data":
+		return raw, nil, invalid
 	}
-	return raw, invalid
+	form, err := multipart.NewReader(bytes.NewReader(raw), parameters["boundary"]).ReadForm(26 << 20)
+	if err != nil || len(form.Value["payload_json"]) != 1 {
+		return nil, nil, invalid
+	}
+	files = map[string]string{}
+	for _, headers := range form.File {
+		f, err := headers[0].Open()
+		if err != nil {
+			return nil, nil, invalid
+		}
+		text, _ := io.ReadAll(f)
+		f.Close()
+		files[headers[0].Filename] = string(text)
+	}
+	return []byte(form.Value["payload_json"][0]), files, nil
 }
 
 // carryOut refuses a call for what any call is refused for, and else handles
@@ -239,7 +256,9 @@ func (r *Refusal) body() map[string]any {
 }
 
 func getApplication(c *call) (int, any, *Refusal) {
-	return http.StatusOK, map[string]any{"id": ApplicationID, "name": "Rapporteur", "bot": self}, nil
+	return http.StatusOK, map[string]any{
+		"id": ApplicationID, "name": "Rapporteur", "bot": self, "verify_key": hex.EncodeToString(PublicKey()),
+	}, nil
 }
 
 func getSelf(c *call) (int, any, *Refusal) { return http.StatusOK, self, nil }

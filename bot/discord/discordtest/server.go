@@ -68,6 +68,7 @@ type Server struct {
 	world     world
 	gateway   gateway
 	tolerant  bool
+	alter     func(pattern string, answer []byte) []byte
 }
 
 // A Request is one that the server has got.
@@ -174,6 +175,14 @@ func OpenAPI(t testing.TB) string {
 
 // ExpectRefusals lets the test go on after a request that was refused.
 func (s *Server) ExpectRefusals() { s.tolerant = true }
+
+// Alter lets f change the answers to requests that are carried out, by the
+// pattern of the request.
+func (s *Server) Alter(f func(pattern string, answer []byte) []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.alter = f
+}
 
 // LimitGlobally sets the limit that [Options.GlobalLimit] has.
 func (s *Server) LimitGlobally(perSecond int) {

@@ -1,0 +1,222 @@
+package discord
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// What an HTTP request with an interaction may be.
+const (
+	signedWithin = time.Minute // before or after our clock; an interaction can be answered for 3 s
+	mostRequests = 2048        // at a time
+	readWithin   = 5 * time.Second
+	writeWithinH = 10 * time.Second
+	idleWithin   = 2 * time.Minute
+	largestHeads = 16 << 10
+)
+
+// An HTTP says where Discord sends interactions by HTTP, in place of the
+// gateway. Any number of processes behind a load balancer can take them.
+// https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint
+type HTTP struct {
+	Listener net.Listener // closed by Run
+
+	// PublicKey is what Discord's signatures are verified with. nil asks
+	// Discord for the application's.
+	PublicKey ed25519.PublicKey
+}
+
+// serve returns what serves the endpoint until ctx ends. It then lets the
+// requests finish that were read.
+func (h *HTTP) serve(w *wire) func(ctx context.Context) error {
+	return func(ctx context.Context) error {
+		key, err := w.publicKey(ctx, h.PublicKey)
+		if err != nil || key == nil {
+			h.Listener.Close()
+			return err
+		}
+		e := &endpoint{wire: w, key: key, requests: make(chan struct{}, mostRequests)}
+		mux := http.NewServeMux()
+		mux.Handle("POST /interactions", e)
+		server := &http.Server{
+			Handler:           mux,
+			ReadHeaderTimeout: readWithin,
+			ReadTimeout:       readWithin,
+			WriteTimeout:      writeWithinH,
+			IdleTimeout:       idleWithin,
+			MaxHeaderBytes:    largestHeads,
+			ErrorLog:          slog.NewLogLogger(w.log.Handler(), slog.LevelDebug),
+		}
+		var closing sync.WaitGroup
+		defer closing.Wait()
+		defer context.AfterFunc(ctx, func() {
+			closing.Go(func() {
+				w.observer.Gateway(0, false)
+				server.Shutdown(w.work)
+			})
+		})()
+		w.log.Info("waiting for interactions", "address", h.Listener.Addr().String())
+		w.observer.Gateway(0, true)
+		if w.ready != nil {
+			w.ready()
+		}
+		if err := server.Serve(h.Listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	}
+}
+
+// publicKey returns the application's key, and asks Discord for it until it
+// answers where it is not given. It returns nil if ctx ends before.
+func (w *wire) publicKey(ctx context.Context, given ed25519.PublicKey) (ed25519.PublicKey, error) {
+	for failures := 1; given == nil; failures++ {
+		application, err := w.client.application(ctx)
+		if err == nil {
+			key, err := hex.DecodeString(application.VerifyKey)
+			if err != nil || len(key) != ed25519.PublicKeySize {
+				return nil, errors.New("connect to Discord: it does not tell the application's public key; set DISCORD_PUBLIC_KEY")
+			}
+			return key, nil
+		}
+		if ctx.Err() != nil {
+			return nil, nil
+		}
+		if final := fatal(err); final != nil {
+			return nil, final
+		}
+		delay := min(backOff(firstReconnect, failures), lastReconnect)
+		w.log.Warn("public key not known", "error", err, "again_in", delay.Round(time.Millisecond))
+		if !sleep(ctx, delay) {
+			return nil, nil
+		}
+	}
+	return given, nil
+}
+
+// An endpoint takes interactions by HTTP.
+type endpoint struct {
+	*wire
+	key      ed25519.PublicKey
+	requests chan struct{} // filled by those that are being read or answered
+}
+
+// ServeHTTP verifies a request and answers the interaction in it.
+func (e *endpoint) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	received := time.Now()
+	select {
+	case e.requests <- struct{}{}:
+		defer func() { <-e.requests }()
+	default:
+		fail(rw, http.StatusServiceUnavailable)
+		return
+	}
+	signature, timestamp, ok := signatureOf(r.Header, received)
+	if !ok {
+		fail(rw, http.StatusUnauthorized)
+		return
+	}
+	signed := make([]byte, 0, len(timestamp)+int(max(0, min(r.ContentLength, largestInteraction))))
+	signed, status := readBody(append(signed, timestamp...), http.MaxBytesReader(rw, r.Body, largestInteraction))
+	if status != 0 {
+		fail(rw, status)
+		return
+	}
+	if !ed25519.Verify(e.key, signed, signature) {
+		fail(rw, http.StatusUnauthorized)
+		return
+	}
+	body := json.RawMessage(signed[len(timestamp):])
+	var kind struct {
+		Type discordgo.InteractionType `json:"type"`
+	}
+	if json.Unmarshal(body, &kind); kind.Type == discordgo.InteractionPing {
+		write(rw, callback{Type: discordgo.InteractionResponsePong}, nil)
+		return
+	}
+	answered := make(chan struct{})
+	taken := e.take(func() {
+		var once sync.Once
+		said := func() { once.Do(func() { close(answered) }) }
+		defer said()
+		x := e.open(body, received)
+		if x == nil {
+			// It was sent before, by whomever, or it is no interaction.
+			fail(rw, http.StatusUnauthorized)
+			return
+		}
+		e.answer(x, func(_ context.Context, _ *exchange, reply *discordgo.InteractionResponse) error {
+			defer said()
+			return write(rw, newCallback(reply), filesOf(reply.Data))
+		})
+	})
+	if !taken {
+		fail(rw, http.StatusServiceUnavailable)
+		return
+	}
+	<-answered
+}
+
+// signatureOf reads the headers by which Discord signs a request, and reports
+// whether they are there, well formed and of this minute.
+func signatureOf(h http.Header, now time.Time) (signature []byte, timestamp string, ok bool) {
+	timestamp = h.Get("X-Signature-Timestamp")
+	signature, err := hex.DecodeString(h.Get("X-Signature-Ed25519"))
+	seconds, wrong := strconv.ParseInt(timestamp, 10, 64)
+	if err != nil || wrong != nil || len(signature) != ed25519.SignatureSize || len(timestamp) > 20 {
+		return nil, "", false
+	}
+	age := now.Unix() - seconds
+	return signature, timestamp, -int64(signedWithin.Seconds()) <= age && age <= int64(signedWithin.Seconds())
+}
+
+// readBody appends what r holds, and returns the status to refuse it with, 0 if
+// it can be read.
+func readBody(to []byte, r io.Reader) ([]byte, int) {
+	for {
+		if len(to) == cap(to) {
+			to = append(to, 0)[:len(to)]
+		}
+		n, err := r.Read(to[len(to):cap(to)])
+		to = to[:len(to)+n]
+		switch {
+		case err == io.EOF:
+			return to, 0
+		case errors.As(err, new(*http.MaxBytesError)):
+			return nil, http.StatusRequestEntityTooLarge
+		case err != nil:
+			return nil, http.StatusBadRequest
+		}
+	}
+}
+
+// write answers with a body.
+func write(rw http.ResponseWriter, body any, files []*discordgo.File) error {
+	data, kind, err := encode(body, files)
+	if err != nil {
+		fail(rw, http.StatusInternalServerError)
+		return err
+	}
+	rw.Header().Set("Content-Type", kind)
+	rw.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	_, err = rw.Write(data)
+	return err
+}
+
+// fail answers with a status and the words for it.
+func fail(rw http.ResponseWriter, status int) {
+	rw.Header().Set("Connection", "close")
+	http.Error(rw, http.StatusText(status), status)
+}
