@@ -21,9 +21,12 @@ type Request struct {
 	Chosen  string            // in a menu
 	Private bool              // only the user sees the answer
 
-	Subcommand  string  // "" where the command has none
-	Guild, User string  // where and whose the interaction is, by ID; guild is "" outside servers
-	Interaction string  // its ID
+	Subcommand  string   // "" where the command has none
+	Guild, User string   // where and whose the interaction is, by ID; guild is "" outside servers
+	Interaction string   // its ID
+	Manages     bool     // the user may manage the server
+	Roles       []string // of the user in the server, by ID
+	Answer      Answer
 	Refused     []error // why files were not loaded, if that is the user's to know
 
 	ctx     context.Context // that the interaction is answered under; nil for none
@@ -31,6 +34,10 @@ type Request struct {
 	command *Command
 	fields  map[string]string // of the button, by name
 }
+
+// An Answer names the first answer to an interaction, so that it can be edited
+// for 15 minutes.
+type Answer struct{ Application, Token string }
 
 // Context returns what the interaction is answered under: when it ends, nobody
 // waits for the answer any more.

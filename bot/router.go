@@ -29,8 +29,11 @@ type route struct {
 // route finds the way of a command or a click. Its error is a [*Refusal].
 func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 	loaded := b.loaded.Load()
-	request := Request{bot: b, Index: loaded.index, Guild: i.GuildID, User: userOf(i), Interaction: i.ID}
-	if manages(i) {
+	request := Request{bot: b, Index: loaded.index, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i), Answer: Answer{i.AppID, i.Token}}
+	if i.Member != nil {
+		request.Roles = i.Member.Roles
+	}
+	if request.Manages {
 		request.Refused = loaded.refused
 	}
 	switch data := i.Data.(type) {
@@ -250,7 +253,7 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo
 	options, _ := optionsOf(declared, given)
 	r := &Request{
 		ctx: ctx, bot: b, Index: b.loaded.Load().index, command: c, Options: options,
-		Subcommand: sub, Guild: i.GuildID, User: userOf(i), Interaction: i.ID,
+		Subcommand: sub, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i),
 	}
 	for _, choice := range propose(r, options[option]) {
 		if name := Clip(OneLine(choice.Name), MaxChoice); name != "" && len(response.Data.Choices) < MaxChoices {
