@@ -1,0 +1,241 @@
+package verify
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// altered finds what comes nearest to a quotation that stands nowhere word for
+// word, and whether it is near enough to be called an altered one.
+func (v *Verifier) altered(ctx context.Context, f *Finding, q quotation) {
+	sure := f.Verdict == Altered // it stands there, with brackets that turn its sense
+	f.Verdict = Absent
+	a := v.overlay(ctx, f, q)
+	steps := a.align()
+	pieces := a.pieces(steps)
+	if !sure && !v.near(a, steps, pieces) {
+		f.Pieces = nil
+		f.Nearest = v.nearest(ctx, q)
+		return
+	}
+	f.Verdict = Altered
+	f.Pieces = nil
+	for _, p := range pieces {
+		f.Pieces = append(f.Pieces, p.Piece)
+	}
+	diff, notes := a.changes(steps)
+	f.Diff = diff
+	f.Notes = append(f.Notes, notes...)
+	if len(pieces) > 1 {
+		f.Notes = append(f.Notes, Note{Change: Stitched})
+		if slices.ContainsFunc(f.Pieces, func(p Piece) bool { return p.Speaker() != f.Pieces[0].Speaker() }) {
+			f.Notes = append(f.Notes, Note{Change: TwoSpeakers})
+		}
+	}
+	for _, c := range diff {
+		if c.Op == Omit {
+			f.Notes = append(f.Notes, Note{Change: LeftOutByEllipsis})
+		}
+	}
+}
+
+// overlay returns an aligner over the turns that the quotation may be of.
+func (v *Verifier) overlay(ctx context.Context, f *Finding, q quotation) *aligner {
+	a := &aligner{v: v, w: wordings["en"]}
+	turns := v.candidates(ctx, q, f.Speaker)
+	if len(turns) > 0 {
+		a.w = wordingOf(turns[0].Record.Language)
+	}
+	a.q = v.quotedSide(q, a.w)
+	for _, t := range turns {
+		a.turns = append(a.turns, v.turnSide(t))
+		a.owner = append(a.owner, t)
+	}
+	return a
+}
+
+const (
+	// window is how many words of a quotation are looked for at a time besides
+	// the whole of it, since it may be stitched together.
+	leastWindow, mostWindow = 5, 10
+	mostWindows             = 48
+)
+
+// candidates returns the turns that the quotation may be of, likeliest first.
+func (v *Verifier) candidates(ctx context.Context, q quotation, speaker string) []*corpus.Turn {
+	var turns []*corpus.Turn
+	add := func(hits []search.Hit, least search.Match) {
+		for _, h := range hits {
+			if h.Turn != nil && h.Match >= least && !slices.Contains(turns, h.Turn) {
+				turns = append(turns, h.Turn)
+			}
+		}
+	}
+	phrase := func(from, to int) string {
+		var b strings.Builder
+		for _, w := range q.words[from:to] {
+			b.WriteString(w.fold)
+			b.WriteByte(' ')
+		}
+		return b.String()
+	}
+	n := len(q.words)
+	whole := search.Query{Text: phrase(0, min(n, mostPhrase)), Limit: 6}
+	if v.isSpeaker(ctx, speaker) {
+		people, _, _ := v.index.Speakers(ctx, speaker, nil)
+		whole.Speaker = people[0].Person
+		result, _ := v.index.Search(ctx, whole)
+		add(result.Hits, search.Close)
+		whole.Speaker = nil
+	}
+	result, _ := v.index.Search(ctx, whole)
+	add(result.Hits, search.Loose)
+	add([]search.Hit{result.Nearest}, search.None)
+	size := min(max(n/3, leastWindow), mostWindow)
+	stride := max(size/2, n/mostWindows, 1)
+	for from := 0; n > leastWindow && from < n; from += stride {
+		from := max(0, min(from, n-size))
+		result, _ := v.index.Search(ctx, search.Query{Text: phrase(from, from+size), Limit: 3})
+		add(result.Hits, search.Close)
+	}
+	return turns
+}
+
+// A part is a piece of an alignment.
+type part struct {
+	Piece
+	matched, weight float64 // bits of the quotation's words that the record has, and of all
+	run             float64 // the most bits side by side
+}
+
+// pieces parts an alignment at its seams.
+func (a *aligner) pieces(steps []step) []part {
+	var parts []part
+	for from := 0; from < len(steps); {
+		to := from + 1
+		for to < len(steps) && !steps[to].jump {
+			to++
+		}
+		parts = append(parts, a.part(steps[from:to]))
+		from = to
+	}
+	return parts
+}
+
+func (a *aligner) part(steps []step) part {
+	var p part
+	q, _, hasQ, _ := a.extent(steps)
+	if hasQ {
+		p.Text = a.q.text[q.Start:q.End]
+	}
+	run := 0.0
+	turn := -1
+	from, to := -1, -1
+	for _, s := range steps {
+		bits := 0.0
+		if s.q >= 0 {
+			bits = a.weight(&a.q.units[s.q])
+			if s.kind != equal && s.kind != slip {
+				bits = min(bits, mostForeign)
+			}
+			p.weight += bits
+		}
+		if s.r >= 0 && s.kind != left && s.kind != omitted {
+			u := a.turns[s.turn].units[s.r]
+			turn = s.turn
+			if from < 0 {
+				from = u.from
+			}
+			to = u.to
+		}
+		switch s.kind {
+		case slip:
+			bits *= 0.7
+		case equal:
+		default:
+			run = 0
+			continue
+		}
+		p.matched += bits
+		run += bits
+		p.run = max(p.run, run)
+		t := a.turns[s.turn]
+		u := t.units[s.r]
+		for i := u.from; i < u.to; i++ {
+			if n := len(p.Words); n == 0 || p.Words[n-1] != t.words[i].span {
+				p.Words = append(p.Words, t.words[i].span)
+			}
+		}
+	}
+	if turn >= 0 {
+		t := a.turns[turn]
+		p.Passage = corpus.Passage{Turn: a.owner[turn], Span: corpus.Span{
+			Start: t.words[from].span.Start, End: t.words[to-1].span.End,
+		}}
+	}
+	return p
+}
+
+// weight returns what it tells that a unit stands somewhere, in bits.
+func (a *aligner) weight(u *unit) float64 {
+	bits := a.v.lexicon().bits(u.fold)
+	if u.fold == "" {
+		bits = 8
+	}
+	if u.function {
+		return min(bits, 3)
+	}
+	return bits
+}
+
+// mostForeign bounds what a word weighs, in bits, that the record does not
+// have there: that the library lacks it tells little of where the rest stands.
+const mostForeign = 6
+
+// What makes a quotation an altered one: that the record has most of it, by
+// weight, or a long run of it. See TestVerdicts for how often that is right.
+const (
+	nearShare    = 0.55 // of the quotation's weight, and
+	nearEvidence = 0.40 // times log2(words/32) per bit that was found
+	runShare     = 0.30 // with a run that tells
+	runEvidence  = 2.0  // as much as to choose twice among all words of the library
+)
+
+// near reports whether an alignment is near enough.
+func (v *Verifier) near(a *aligner, steps []step, pieces []part) bool {
+	var matched, weight, run float64
+	for _, p := range pieces {
+		if p.Passage.Turn == nil {
+			return false
+		}
+		matched += p.matched
+		weight += p.weight
+		run = max(run, p.run)
+	}
+	if matched == 0 {
+		return false
+	}
+	words := math.Log2(float64(v.lexicon().total + 2))
+	// Each seam is a choice among all words of the library.
+	told := matched - float64(len(pieces)-1)*words
+	share := told / weight
+	return told > 0 && share >= nearShare+nearEvidence*max(0, words-5)/told || matched/weight >= runShare && run >= runEvidence*words
+}
+
+// nearest returns the line that comes nearest to a quotation.
+func (v *Verifier) nearest(ctx context.Context, q quotation) search.Hit {
+	var b strings.Builder
+	for _, w := range q.words[:min(len(q.words), mostPhrase)] {
+		b.WriteString(w.fold + " ")
+	}
+	result, _ := v.index.Search(ctx, search.Query{Text: b.String(), Limit: 1})
+	if len(result.Hits) > 0 {
+		return result.Hits[0]
+	}
+	return result.Nearest
+}

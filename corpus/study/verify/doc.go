@@ -1,0 +1,28 @@
+// Package verify says whether a quotation is true to the record: whether its
+// words stand there, what was changed, and whether they are the words of the
+// one who is named.
+//
+// # The way of a quotation
+//
+// Claims (claim.go, speaker.go) reads from a text what it quotes, and whom it
+// names as the speaker.
+//
+// Read (reading.go): a quotation is a row of words with gaps, where "…" says
+// that words are left out, and brackets, whose words replace the record's.
+//
+// Find (verbatim.go): the words must stand side by side in one turn, gaps and
+// brackets apart. Then the quotation is verbatim.
+//
+// Align (align.go): if they do not, the quotation is laid over the turns that
+// come nearest, at the least cost of words left out, added and exchanged, and
+// of jumps from one place to another. A quotation with a jump is stitched.
+// What is too unlike is absent.
+//
+// Note (unit.go, notes.go): where the alignment shows a change, the words of
+// both sides are compared by what they mean for the sense: negations, numbers,
+// names and modal verbs. Only words that face each other are compared, never
+// what stands beside the quotation.
+//
+// Verbatim is never said of words that, folded, do not stand in one turn in
+// this order.
+package verify
