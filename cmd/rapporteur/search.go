@@ -132,7 +132,12 @@ func (c *searchCommand) queries(stdin io.Reader, do func(string) error) error {
 	if len(c.Query) > 0 {
 		return do(strings.Join(c.Query, " "))
 	}
-	lines := bufio.NewScanner(stdin)
+	return eachLine(stdin, standardInput, do)
+}
+
+// eachLine calls do with each line of what is read from name.
+func eachLine(r io.Reader, name string, do func(string) error) error {
+	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxQuery)
 	mark := "\ufeff" // byte-order mark, which some programs begin a file with
 	for lines.Scan() {
@@ -142,7 +147,7 @@ func (c *searchCommand) queries(stdin io.Reader, do func(string) error) error {
 		mark = ""
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
-		return fmt.Errorf("a line of standard input is longer than %d bytes", maxQuery)
+		return fmt.Errorf("a line of %s is longer than %d bytes", name, maxQuery)
 	}
 	return lines.Err()
 }

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rapporteur/corpus/transcript/office"
+	"rapporteur/corpus/transcript/page"
+)
+
+// asTyped are the endings of files that are read as they stand, though what
+// is in them may look like a web page.
+var asTyped = []string{".md", ".markdown", ".txt", ".text", ""}
+
+// plainText returns the text of a file, which may be a document of a word
+// processor or a web page.
+func plainText(name string, data []byte) (string, error) {
+	f := &page.File{Name: name, Data: data}
+	text, undecoded := page.Decode(data)
+	if undecoded == nil {
+		if slices.Contains(asTyped, strings.ToLower(filepath.Ext(name))) || name == standardInput {
+			return text, nil
+		}
+		f.Text = page.New(text)
+	}
+	for _, format := range office.Formats {
+		flat, err := format.Flatten(f)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+		if flat != nil {
+			return flat.Body(), nil
+		}
+	}
+	if undecoded != nil {
+		return "", fmt.Errorf("%s: %w", name, undecoded)
+	}
+	return text, nil
+}

@@ -1,0 +1,284 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"rapporteur/bot/console"
+	"rapporteur/corpus"
+	"rapporteur/corpus/study/verify"
+)
+
+type verifyCommand struct {
+	JSON     bool     `name:"json" help:"Write one JSON object a quotation."`
+	Essay    bool     `help:"Read the whole of a paper (.md, .txt, .docx and the like), and check everything that it quotes."`
+	ExitCode bool     `help:"Exit with 1 unless all is verbatim and nothing given to the wrong speaker; --essay does so anyway."`
+	Text     []string `arg:"" optional:"" name:"text" help:"The quotation, or a file with one a line. Without one, a quotation is read from each line of standard input and answered at once."`
+}
+
+func (c *verifyCommand) Help() string {
+	return `A quotation is verbatim, altered or absent. It may name who is said to have
+said it: «Guevara: …», «… — Mikoyan», «as Guevara said, “…”». Case, quotation
+marks, dashes and diacritics do not matter; “…” may leave out words of one turn,
+and [brackets] may replace some.`
+}
+
+// errUntrue is what --exit-code and --essay ask for.
+var errUntrue = silence{errors.New("not every quotation is true to the record")}
+
+func (c *verifyCommand) Run(ctx context.Context, e *environment) error {
+	l, err := e.loadRecords()
+	if err != nil {
+		return err
+	}
+	v := verify.New(l.index)
+	out := bufio.NewWriter(e.stdout)
+	show := humanFinding(out, console.PageFor(e.stdout, e.getenv), c.Essay)
+	if c.JSON {
+		show = jsonFinding(out, c.Essay)
+	}
+	untrue := false
+	answer := func(findings []verify.Finding, err error) error {
+		if err != nil {
+			return err
+		}
+		for _, f := range findings {
+			untrue = untrue || !f.True()
+			if err := show(f); err != nil {
+				return err
+			}
+		}
+		return out.Flush()
+	}
+	if c.Essay {
+		var text string
+		if text, err = c.essay(e.stdin); err == nil {
+			err = answer(v.CheckClaims(ctx, v.Claims(ctx, text)))
+		}
+	} else {
+		err = c.lines(e.stdin, func(line string) error { return answer(v.CheckText(ctx, line)) })
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("verify: %w", err)
+	case untrue && (c.ExitCode || c.Essay):
+		return errUntrue
+	}
+	return nil
+}
+
+// standardInput names what is read without a file.
+const standardInput = "standard input"
+
+// maxEssay bounds a paper, in bytes.
+const maxEssay = 32 << 20
+
+// essay reads the text of a paper, from a file or from standard input.
+func (c *verifyCommand) essay(stdin io.Reader) (string, error) {
+	if len(c.Text) > 1 {
+		return "", misuse{errors.New("--essay takes one file")}
+	}
+	name := standardInput
+	if len(c.Text) == 1 {
+		name = c.Text[0]
+		file, err := os.Open(name)
+		if err != nil {
+			return "", misuse{err}
+		}
+		defer file.Close()
+		stdin = file
+	}
+	data, err := io.ReadAll(io.LimitReader(stdin, maxEssay+1))
+	switch {
+	case err != nil:
+		return "", err
+	case len(data) > maxEssay:
+		return "", fmt.Errorf("%s is longer than %d MiB", name, maxEssay>>20)
+	}
+	return plainText(name, data)
+}
+
+// lines calls check with the quotation of the command line, or with each line
+// of the file that it names or of standard input.
+func (c *verifyCommand) lines(stdin io.Reader, check func(string) error) error {
+	if len(c.Text) == 1 {
+		file, err := os.Open(c.Text[0])
+		if err == nil {
+			defer file.Close()
+			return eachLine(file, c.Text[0], check)
+		}
+	}
+	if len(c.Text) > 0 {
+		return check(strings.Join(c.Text, " "))
+	}
+	return eachLine(stdin, standardInput, check)
+}
+
+// A jsonVerdict is a finding in JSON.
+type jsonVerdict struct {
+	Line           int          `json:"line,omitempty"` // of an essay
+	Text           string       `json:"text"`
+	Verdict        string       `json:"verdict"`             // "verbatim", "altered" or "absent"
+	Record         string       `json:"record"`              // "" if absent, like all that follows
+	Turn           int          `json:"turn"`                // 0 for narration
+	Narration      int          `json:"narration,omitempty"` // numbered apart
+	Speaker        string       `json:"speaker"`             // the recorder's name for what the recorder wrote
+	Passage        string       `json:"passage"`
+	ClaimedSpeaker string       `json:"claimed_speaker"`
+	Attribution    string       `json:"attribution"` // "right", "wrong" or "none"
+	Diff           []jsonChange `json:"diff"`
+	Notes          []string     `json:"notes"`
+	Pieces         []jsonPiece  `json:"pieces,omitempty"`  // of a quotation that is stitched together
+	Nearest        *jsonPiece   `json:"nearest,omitempty"` // of one that is absent
+	Citation       string       `json:"citation,omitempty"`
+}
+
+// A jsonChange says what a quotation has in place of what the record has.
+type jsonChange struct {
+	Op   string `json:"op"`            // "equal", "delete", "insert", "replace"; "omit" for what an ellipsis leaves out
+	Text string `json:"text"`          // the quotation's words
+	Was  string `json:"was,omitempty"` // the record's, if they differ
+}
+
+type jsonPiece struct {
+	Record    string `json:"record"`
+	Turn      int    `json:"turn"`
+	Narration int    `json:"narration,omitempty"`
+	Speaker   string `json:"speaker"`
+	Passage   string `json:"passage"`
+	Text      string `json:"text,omitempty"` // the part of the quotation
+}
+
+func newPiece(p corpus.Passage, speaker, text string) jsonPiece {
+	r := newRow(p)
+	return jsonPiece{r.Record, r.Turn, r.Narration, speaker, r.Text, text}
+}
+
+func newVerdict(f verify.Finding) jsonVerdict {
+	j := jsonVerdict{
+		Text: f.Text, Verdict: f.Verdict.String(), ClaimedSpeaker: f.Speaker, Attribution: f.Attribution.String(),
+		Diff: []jsonChange{}, Notes: []string{},
+	}
+	for i, p := range f.Pieces {
+		piece := newPiece(p.Whole(), p.Speaker(), p.Text)
+		if i == 0 {
+			j.Record, j.Turn, j.Narration, j.Speaker, j.Passage = piece.Record, piece.Turn, piece.Narration, piece.Speaker, piece.Passage
+		}
+		if len(f.Pieces) > 1 {
+			j.Pieces = append(j.Pieces, piece)
+		}
+	}
+	for _, c := range f.Diff {
+		change := jsonChange{Op: c.Op.String(), Text: c.Text, Was: c.Was}
+		if c.Op == verify.Equal {
+			change.Was = ""
+		}
+		j.Diff = append(j.Diff, change)
+	}
+	for _, n := range f.Notes {
+		if len(j.Notes) == 0 || j.Notes[len(j.Notes)-1] != n.String() {
+			j.Notes = append(j.Notes, n.String())
+		}
+	}
+	if n := f.Nearest; n.Turn != nil {
+		near := newPiece(n.Passage, n.Turn.SpeakerName(), "")
+		j.Nearest = &near
+	}
+	return j
+}
+
+func jsonFinding(w io.Writer, essay bool) func(verify.Finding) error {
+	out := newJSON(w)
+	return func(f verify.Finding) error {
+		j := newVerdict(f)
+		if essay {
+			j.Line, j.Citation = f.Line, citation(f)
+		}
+		return out.Encode(j)
+	}
+}
+
+// citation says where the words stand, "" for those that are absent.
+func citation(f verify.Finding) string {
+	var places []string
+	for _, p := range f.Pieces {
+		places = append(places, p.Passage.ShortCitation())
+	}
+	return strings.Join(places, "; ")
+}
+
+// humanFinding writes findings for a reader.
+func humanFinding(w io.Writer, page console.Page, essay bool) func(verify.Finding) error {
+	return func(f verify.Finding) error {
+		line := ""
+		if essay {
+			line = fmt.Sprintf("line %d: ", f.Line)
+		}
+		fmt.Fprint(w, page.Plain(line+f.Verdict.String()+": "+f.Text))
+		for _, n := range f.Notes {
+			fmt.Fprint(w, page.Plain("  ! "+n.Sentence()))
+		}
+		if f.Attribution == verify.Wrong {
+			fmt.Fprint(w, page.Plain("  ! not said by "+f.Speaker+" but by "+speakers(f)))
+		}
+		if f.Verdict == verify.Altered {
+			fmt.Fprint(w, page.Plain("  "+marked(f.Diff)))
+		}
+		for _, p := range f.Pieces {
+			fmt.Fprint(w, page.Plain("  "+nameOf(p)+": “"+oneLine(p.Whole().Text())+"”"), page.Plain("  "+p.Passage.ShortCitation()))
+		}
+		if n := f.Nearest; n.Turn != nil {
+			fmt.Fprint(w, page.Plain("  nearest, but not the same: “"+oneLine(n.Text())+"”"), page.Plain("  "+n.ShortCitation()))
+		}
+		fmt.Fprintln(w)
+		return nil // flushing w returns the first error of writing to it
+	}
+}
+
+func speakers(f verify.Finding) string {
+	var names []string
+	for _, p := range f.Pieces {
+		if n := nameOf(p); len(names) == 0 || names[len(names)-1] != n {
+			names = append(names, n)
+		}
+	}
+	return strings.Join(names, " and ")
+}
+
+func nameOf(p verify.Piece) string {
+	if name := p.Speaker(); name != "" {
+		return name
+	}
+	return "the recorder"
+}
+
+// marked writes a diff in one line: [-left out-], {+added+}, and a seam as ‖.
+func marked(diff []verify.Change) string {
+	var parts []string
+	for i, c := range diff {
+		if i > 0 && c.Piece != diff[i-1].Piece {
+			parts = append(parts, "‖")
+		}
+		switch c.Op {
+		case verify.Equal:
+			parts = append(parts, oneLine(c.Text))
+		case verify.Omit:
+			parts = append(parts, "…")
+		default:
+			if c.Was != "" {
+				parts = append(parts, "[-"+oneLine(c.Was)+"-]")
+			}
+			if c.Text != "" {
+				parts = append(parts, "{+"+oneLine(c.Text)+"+}")
+			}
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
