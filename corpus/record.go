@@ -32,6 +32,10 @@ type Record struct {
 	// page numbers as printed ("5", "H6183") or times ("00:04:12").
 	Places []string
 
+	// Sections are its parts under headings of their own, in order: acts and
+	// scenes, items of an agenda, days.
+	Sections []Section
+
 	Speakers []Speaker
 	Turns    []Turn // speech and narration in the document's order
 	Notes    []Note // footnotes, in the order of what they belong to

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/page"
 )
 
 // A document is a decoded text file cut into lines. Lines without a word are
@@ -21,7 +22,6 @@ type document struct {
 	// gutenberg says that the lines are those of a book, which begins with
 	// much that is not its text.
 	gutenberg bool
-	piece     strings.Builder   // the last line, while a reader of XML puts it together
 	width     int               // see wrapWidth
 	lower     map[string]bool   // see lowerWords
 	capitals  bool              // nearly all of its labels are in capitals, in the style that reads it
@@ -55,14 +55,20 @@ const (
 // tabStop is where a tab of a transcript ends, in columns.
 const tabStop = 8
 
-// newDocument cuts text, which must be valid UTF-8, into lines, and takes out
-// of it what belongs to the page rather than to the text.
-func newDocument(text string) *document {
-	d := &document{text: text, lines: make([]line, 0, len(text)/48+1)}
+// newDocument cuts a text into lines, which keep their numbers in the file, and
+// takes out of it what belongs to the page rather than to the text.
+func newDocument(t *page.Text) *document {
+	d := &document{text: t.Body(), lines: make([]line, 0, len(t.Lines))}
 	d.split()
+	if len(t.Lines) == len(d.lines) {
+		d.places, d.locator = t.Places, t.Locator
+		for i := range d.lines {
+			d.lines[i].number, d.lines[i].place = t.Lines[i].Number, t.Lines[i].Place
+		}
+	}
 	d.takeFrontMatter()
 	d.takeGutenberg()
-	if !d.takeTimes() {
+	if !d.takeTimes() && len(t.Places) == 0 {
 		d.paginate()
 		d.takeLineNumbers()
 	}
@@ -239,9 +245,6 @@ func endsSentence(text string) bool {
 
 // whyNot says in what way the document is no transcript.
 func (d *document) whyNot() string {
-	if isMarkup(d.text) {
-		return "none of its elements is one of a turn, and none of its paragraphs begins with the name of a speaker"
-	}
 	paragraphs, labelled := 0, 0
 	for i := range d.lines {
 		_, colon := cutColon(d.lines[i].text)

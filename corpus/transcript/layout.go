@@ -1,7 +1,5 @@
 package transcript
 
-import "slices"
-
 // A layout is a way in which transcripts are written down.
 type layout struct {
 	name string
@@ -23,28 +21,16 @@ type attempt struct {
 // or two at the start of a paragraph stand in any prose.
 const leastWeight = 1.5
 
-// layoutsOf returns the layouts that a document can be of, the stricter before
-// the laxer: of two that explain it equally well the first one reads it.
-func layoutsOf(d *document) []layout {
-	if isMarkup(d.text) {
-		return markupLayouts
-	}
-	return textLayouts
-}
-
 // layoutNames returns the names of all layouts, for a sidecar to ask for.
 func layoutNames() []string {
 	var names []string
-	for _, l := range append(slices.Clone(textLayouts), markupLayouts...) {
+	for _, l := range textLayouts {
 		names = append(names, l.name)
 	}
+	for _, l := range structured {
+		names = append(names, l.Name)
+	}
 	return names
-}
-
-// markupLayouts are those of XML.
-var markupLayouts = []layout{
-	{"XML", tryMarkup},
-	{"XML paragraphs", tryMarkupText},
 }
 
 // textLayouts are those of plain text.

@@ -7,17 +7,18 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/markup"
 	"rapporteur/corpus/transcript/office"
 	"rapporteur/corpus/transcript/page"
 )
 
 // structured are the layouts that a file's own structure marks: the first that
 // reads a file is right, and a file of one is of no other.
-var structured []draft.Layout
+var structured = slices.Concat(markup.Layouts)
 
 // flattened are the files that hold a text beside its structure. Their text is
 // read by the layouts of texts.
-var flattened = slices.Concat(office.Formats)
+var flattened = slices.Concat(markup.Formats, office.Formats)
 
 // readStructured reads a file by the first layout that its structure is of. It
 // returns nil and no error if it is of none.

@@ -95,13 +95,13 @@ func Read(src Source) Report {
 		}
 		return report.complete(src, side, r, f.Text, refuse)
 	}
-	d := newDocument(f.Text.Body())
+	d := newDocument(f.Text)
 	d.declared = hint.Names
 	best := attempt{weight: leastWeight}
 	if len(side.Speakers) > 0 || side.Layout != "" {
 		best.weight = 0 // somebody has said that this is a transcript
 	}
-	for _, l := range layoutsOf(d) {
+	for _, l := range textLayouts {
 		if side.Layout != "" && side.Layout != l.name {
 			continue
 		}

@@ -86,7 +86,8 @@ type Draft struct {
 	speakers map[string]int32 // by label
 	parts    []Part
 	place    uint32
-	near     int // index of a line near the words read last
+	near     int    // index of a line near the words read last
+	line     uint32 // where the words so far end, as the last mark and line feeds tell
 }
 
 // A turn is one whose words are still among the draft's.
@@ -136,6 +137,11 @@ func (d *Draft) Narration() { d.begin(-1) }
 func (d *Draft) begin(speaker int32) {
 	d.turns = append(d.turns, turn{len(d.words), len(d.words), len(d.marks), speaker})
 }
+
+// Next returns the index in which the draft keeps the turn or narration that
+// begins next, for a [corpus.Section] of Record to begin with; Finish makes it
+// that of the record's.
+func (d *Draft) Next() int { return len(d.turns) }
 
 // Begun reports whether there is a turn or a narration to go on with.
 func (d *Draft) Begun() bool { return len(d.turns) > 0 }
@@ -211,13 +217,16 @@ func (d *Draft) add(s page.Span, how Joint, kind Kind) {
 	words := d.text.String[s.Start:s.End]
 	t := &d.turns[len(d.turns)-1]
 	if t.end > t.start {
-		d.words = append(d.words, how.between(d.words[t.start:t.end], words)...)
+		how = how.between(d.words[t.start:t.end], words)
+		d.words = append(d.words, how...)
+		d.line += uint32(strings.Count(string(how), "\n"))
 	}
 	line := d.lineOf(s.Start)
 	place := cmp.Or(line.Place, d.place)
-	if last := len(d.marks) - 1; last < t.firstMark || d.marks[last].Line != line.Number || d.marks[last].Place != place {
+	if last := len(d.marks) - 1; last < t.firstMark || d.line != line.Number || d.marks[last].Place != place {
 		d.marks = append(d.marks, corpus.Mark{Offset: uint32(len(d.words) - t.start), Line: line.Number, Place: place})
 	}
+	d.line = line.Number
 	d.words = append(d.words, words...)
 	t.end = len(d.words)
 	d.addNotes(s)
@@ -354,7 +363,8 @@ func (d *Draft) Finish() (*corpus.Record, error) {
 	d.words = nil
 	d.marks = slices.Clone(d.marks)
 	r.Turns = make([]corpus.Turn, 0, len(d.turns))
-	given, note := d.asides, 0
+	given, note, section := d.asides, 0, 0
+	slices.SortStableFunc(r.Sections, func(a, b corpus.Section) int { return cmp.Compare(a.Turn, b.Turn) })
 	slices.SortStableFunc(r.Notes, func(a, b corpus.Note) int { return cmp.Compare(a.Turn, b.Turn) })
 	var asides []corpus.Span
 	var numbers [2]int32
@@ -364,6 +374,9 @@ func (d *Draft) Finish() (*corpus.Record, error) {
 		}
 		if t.start == t.end {
 			continue
+		}
+		for ; section < len(r.Sections) && r.Sections[section].Turn <= i; section++ {
+			r.Sections[section].Turn = len(r.Turns)
 		}
 		for ; note < len(r.Notes) && r.Notes[note].Turn == i; note++ {
 			r.Notes[note].Turn = len(r.Turns)
@@ -391,6 +404,7 @@ func (d *Draft) Finish() (*corpus.Record, error) {
 			Asides: slices.Clip(asides[first:]), Speaker: t.speaker, Number: numbers[kind], Kind: kind,
 		})
 	}
+	r.Sections = slices.Clip(r.Sections[:section]) // the others hold nothing
 	if numbers[corpus.Speech] == 0 {
 		return nil, fmt.Errorf("%w: of what its layout calls turns none has words", ErrNoSpeech)
 	}
