@@ -131,7 +131,15 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if s.pool != nil {
 		return ErrNoBackup
 	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, private)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("back up to %s: %w", file, err)
+	}
 	if _, err := s.exec(ctx, s.db, `VACUUM INTO $1`, file); err != nil {
+		os.Remove(file)
 		return fmt.Errorf("back up to %s: %w", file, err)
 	}
 	return nil

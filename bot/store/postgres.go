@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 )
@@ -25,18 +27,22 @@ const connectWithin = 10 * time.Second
 // connection, planning another, and the work needs one or two.
 const fewestConnections = 4
 
+// nameOf names a database for messages, by nothing that is secret.
+func nameOf(c *pgx.ConnConfig) string {
+	u := url.URL{Scheme: "postgres", User: url.User(c.User), Host: fmt.Sprintf("%s:%d", c.Host, c.Port), Path: "/" + c.Database}
+	return u.String()
+}
+
 // openPostgres connects to a database. The pool's size is the URL's
 // pool_max_conns, else pgx's own choice.
 func openPostgres(ctx context.Context, where string) (*Store, error) {
-	name := "PostgreSQL"
-	if u, err := url.Parse(where); err == nil {
-		name = u.Redacted()
-	}
 	config, err := pgxpool.ParseConfig(where)
 	if err != nil {
-		// pgx redacts the password in its errors.
-		return nil, fmt.Errorf("open store: %w", err)
+		// The errors of pgx repeat the URL, and know of one place alone at
+		// which a password can stand in it.
+		return nil, errors.New("open store: it is no URL of a PostgreSQL database such as postgres://user@host:5432/database")
 	}
+	name := nameOf(config.ConnConfig)
 	config.MaxConns = max(config.MaxConns, fewestConnections)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

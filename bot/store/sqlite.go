@@ -53,18 +53,38 @@ func openSQLite(ctx context.Context, file string, readOnly bool) (*Store, error)
 	return s, nil
 }
 
-// checkFile sees to it that there is a folder to put the file into.
+// private is how a store's file may be read and written: what it holds is the
+// business of nobody else on the machine.
+const private = 0o600
+
+// checkFile sees to it that there is a file that nobody else can read. SQLite
+// makes those that it keeps beside it alike.
 func checkFile(file string, readOnly bool) error {
 	info, err := os.Stat(file)
 	switch {
 	case err == nil && info.IsDir():
 		return errors.New("is a folder; name a file in it, such as rapporteur.db")
+	case err == nil && !readOnly && info.Mode().IsRegular() && info.Mode().Perm()&^private != 0:
+		os.Chmod(file, info.Mode().Perm()&private) // not where it is somebody else's
+		return nil
 	case err == nil, !errors.Is(err, fs.ErrNotExist):
 		return err
 	case readOnly:
 		return errors.New("there is no such file")
 	}
-	return os.MkdirAll(filepath.Dir(file), 0o700)
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	return makePrivate(file)
+}
+
+// makePrivate makes an empty file, unless there is one.
+func makePrivate(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, private)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // checkSQLite refuses a file that is damaged or somebody else's. A file that
