@@ -17,7 +17,12 @@ import (
 // A Config holds the value of every setting.
 type Config struct {
 	DiscordToken Secret        // how the bot logs in; empty if not set
+	PublicKey    []byte        // of the application, 32 bytes; nil asks Discord for it
 	DiscordURL   string        // base of Discord's REST interface, without "/api"
+	Shards       string        // which are this process's, as discord.ParseShards reads it
+	Owners       []string      // IDs of the users who run the bot
+	Status       string        // address that shows how the bot is, "" for none
+	Pprof        bool          // profiles can be had there
 	Records      string        // file or folder of transcripts, "" for the built-in record
 	Store        Secret        // file or URL of what outlives a restart; a URL may hold a password
 	DailyLate    time.Duration // how late a daily passage may be posted

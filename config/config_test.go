@@ -48,7 +48,7 @@ func TestLoad(t *testing.T) {
 	}{
 		{
 			name: "defaults",
-			want: Config{DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
 		},
 		{
 			name: "environment",
@@ -56,29 +56,29 @@ func TestLoad(t *testing.T) {
 				"DISCORD_TOKEN": token, "RAPPORTEUR_DISCORD_URL": "http://127.0.0.1:8080/",
 				"RAPPORTEUR_RECORDS": "transcripts", "RAPPORTEUR_DAILY_LATE": "90m", "RAPPORTEUR_LOG_LEVEL": "DEBUG", "RAPPORTEUR_LOG_FORMAT": "json",
 			},
-			want:  Config{DiscordURL: "http://127.0.0.1:8080", Records: "transcripts", DailyLate: 90 * time.Minute, LogLevel: slog.LevelDebug, LogFormat: "json"},
+			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "http://127.0.0.1:8080", Records: "transcripts", DailyLate: 90 * time.Minute, LogLevel: slog.LevelDebug, LogFormat: "json"},
 			token: token,
 		},
 		{
 			name: "file",
 			file: "records = 'from the file'\ndiscord_token = '" + token + "'\n",
-			want: Config{DiscordURL: "https://discord.com", Records: "from the file", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Records: "from the file", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "environment before file",
 			env:  map[string]string{"RAPPORTEUR_RECORDS": "from the environment", "DISCORD_TOKEN_FILE": "token.txt"},
 			file: "records = 'from the file'\ndiscord_token = 'another'\n",
-			want: Config{DiscordURL: "https://discord.com", Records: "from the environment", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Records: "from the environment", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "token's file named in the file",
 			file: "discord_token_file = 'token.txt'\n",
-			want: Config{DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "token copied with what stands around it",
 			env:  map[string]string{"DISCORD_TOKEN": ` "Bot ` + token + `"`},
-			want: Config{DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -109,11 +109,11 @@ func TestMistakes(t *testing.T) {
 			env:  map[string]string{"RAPPORTEUR_LOG_LEVEL": "loud", "RAPPORTEUR_DISCORD_URL": "discord.com", "DISCORD_TOKEN_FILE": "nowhere"},
 			file: "# a comment\nlog_format = 'xml'\n\nrecord = 'transcripts'\nrecords = [1, 2]\n[table]\nurl = 'x'\n",
 			want: []string{
-				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_url, records, store, store_file, daily_late, log_level, log_format`,
+				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, daily_late, log_level, log_format`,
 				"file.toml:5: records must be a text in quotation marks",
-				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_url, records, store, store_file, daily_late, log_level, log_format`,
+				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, daily_late, log_level, log_format`,
 				"DISCORD_TOKEN_FILE: open the file that it names: no such file or directory",
-				`RAPPORTEUR_DISCORD_URL is "discord.com", which is no address such as https://discord.com`,
+				"RAPPORTEUR_DISCORD_URL is no address such as https://discord.com",
 				`RAPPORTEUR_LOG_LEVEL is "loud", which is none of debug, info, warn and error`,
 				`file.toml:2: log_format is "xml", which is neither text nor json`,
 			},
@@ -155,6 +155,20 @@ func TestMistakes(t *testing.T) {
 			name: "long file for a token",
 			env:  map[string]string{"DISCORD_TOKEN_FILE": "long.txt"},
 			want: []string{"DISCORD_TOKEN_FILE: the file that it names is longer than 4096 bytes, too long for a secret"},
+		},
+		{
+			name: "what the wire needs",
+			env: map[string]string{
+				"RAPPORTEUR_DISCORD_URL": "http://10.0.0.1", "DISCORD_PUBLIC_KEY": "abcd", "RAPPORTEUR_OWNERS": "1, me",
+				"RAPPORTEUR_STATUS": "8642", "RAPPORTEUR_PPROF": "perhaps",
+			},
+			want: []string{
+				"DISCORD_PUBLIC_KEY is no public key: it has 64 hexadecimal digits",
+				`RAPPORTEUR_DISCORD_URL is "http://10.0.0.1", and the bot's token would go there for everybody to read; http:// is for this machine alone, use https://`,
+				`RAPPORTEUR_OWNERS has "me", which is no ID of a user: it has digits alone`,
+				`RAPPORTEUR_STATUS is "8642", which is neither off nor an address such as 127.0.0.1:8642`,
+				`RAPPORTEUR_PPROF is "perhaps", which is neither true nor false`,
+			},
 		},
 		{
 			name: "no TOML",

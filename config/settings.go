@@ -1,8 +1,11 @@
 package config
 
 import (
+	"encoding/hex"
 	"fmt"
+	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -40,15 +43,86 @@ var Settings = []Setting{
 		},
 	},
 	{
+		Variable: "DISCORD_PUBLIC_KEY",
+		Help:     "The application's public key from Discord's developer portal, with which `serve --http` verifies what comes; without it, Discord is asked for it",
+		set: func(c *Config, v string) error {
+			if v == "" {
+				return nil
+			}
+			key, err := hex.DecodeString(v)
+			if err != nil || len(key) != 32 {
+				return fmt.Errorf("is no public key: it has 64 hexadecimal digits")
+			}
+			c.PublicKey = key
+			return nil
+		},
+	},
+	{
 		Variable: "RAPPORTEUR_DISCORD_URL",
 		Default:  "https://discord.com",
-		Help:     "Where Discord's REST interface is; for tests and for REST proxies",
+		Help:     "Where Discord's REST interface is; for tests and for REST proxies on this machine",
 		set: func(c *Config, v string) error {
 			u, err := url.Parse(v)
-			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
-				return fmt.Errorf("is %q, which is no address such as https://discord.com", v)
+			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.User != nil {
+				return fmt.Errorf("is no address such as https://discord.com")
+			}
+			if ip, err := netip.ParseAddr(u.Hostname()); u.Scheme == "http" && u.Hostname() != "localhost" && (err != nil || !ip.IsLoopback()) {
+				return fmt.Errorf("is %q, and the bot's token would go there for everybody to read; http:// is for this machine alone, use https://", v)
 			}
 			c.DiscordURL = strings.TrimRight(v, "/")
+			return nil
+		},
+	},
+	{
+		Variable: "RAPPORTEUR_SHARDS",
+		Default:  "auto",
+		Help:     "Which shards of the bot this process runs: `auto` for all, as many as Discord recommends; `0-15/64` for the first 16 of 64; `ordinal:16/64` for 16 of 64 in each pod of a StatefulSet, by the number at the end of the host's name. Direct messages come to shard 0",
+		set: func(c *Config, v string) error {
+			c.Shards = v
+			return nil
+		},
+	},
+	{
+		Variable: "RAPPORTEUR_OWNERS",
+		Help:     "IDs of the users who run the bot, with commas between them; they alone are told on Discord which files were refused, and why",
+		set: func(c *Config, v string) error {
+			for id := range strings.SplitSeq(v, ",") {
+				if id = strings.TrimSpace(id); id == "" {
+					continue
+				}
+				if _, err := strconv.ParseUint(id, 10, 64); err != nil {
+					return fmt.Errorf("has %q, which is no ID of a user: it has digits alone", id)
+				}
+				c.Owners = append(c.Owners, id)
+			}
+			return nil
+		},
+	},
+	{
+		Variable: "RAPPORTEUR_STATUS",
+		Default:  "127.0.0.1:8642",
+		Help:     "Address at which `/healthz`, `/readyz` and `/metrics` (for Prometheus) show how `serve` is; `off` for none",
+		set: func(c *Config, v string) error {
+			if v == "off" {
+				return nil
+			}
+			if u, err := url.Parse("http://" + v); err != nil || u.Port() == "" || u.Host != v {
+				return fmt.Errorf("is %q, which is neither off nor an address such as 127.0.0.1:8642", v)
+			}
+			c.Status = v
+			return nil
+		},
+	},
+	{
+		Variable: "RAPPORTEUR_PPROF",
+		Default:  "false",
+		Help:     "Whether profiles can be had at `/debug/pprof/` beside them: `true` or `false`",
+		set: func(c *Config, v string) error {
+			on, err := strconv.ParseBool(v)
+			if err != nil {
+				return fmt.Errorf("is %q, which is neither true nor false", v)
+			}
+			c.Pprof = on
 			return nil
 		},
 	},
