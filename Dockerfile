@@ -20,5 +20,6 @@ COPY --from=build --chown=65532:65532 /data /data
 USER 65532:65532
 WORKDIR /data
 VOLUME /data
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/rapporteur", "health"]
 ENTRYPOINT ["/rapporteur"]
 CMD ["serve"]

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -31,7 +32,8 @@ const (
 // gateway. Any number of processes behind a load balancer can take them.
 // https://discord.com/developers/docs/interactions/overview#setting-up-an-endpoint
 type HTTP struct {
-	Listener net.Listener // closed by Run
+	Address  string       // to listen at
+	Listener net.Listener // in place of it, one that listens already; closed by Run
 
 	// PublicKey is what Discord's signatures are verified with. nil asks
 	// Discord for the application's.
@@ -42,9 +44,16 @@ type HTTP struct {
 // requests finish that were read.
 func (h *HTTP) serve(w *wire) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
+		l := h.Listener
+		if l == nil {
+			var err error
+			if l, err = net.Listen("tcp", h.Address); err != nil {
+				return fmt.Errorf("take interactions by HTTP: %w", err)
+			}
+		}
 		key, err := w.publicKey(ctx, h.PublicKey)
 		if err != nil || key == nil {
-			h.Listener.Close()
+			l.Close()
 			return err
 		}
 		e := &endpoint{wire: w, key: key, requests: make(chan struct{}, mostRequests)}
@@ -67,12 +76,12 @@ func (h *HTTP) serve(w *wire) func(ctx context.Context) error {
 				server.Shutdown(w.work)
 			})
 		})()
-		w.log.Info("waiting for interactions", "address", h.Listener.Addr().String())
+		w.log.Info("waiting for interactions", "address", l.Addr().String())
 		w.observer.Gateway(0, true)
 		if w.ready != nil {
 			w.ready()
 		}
-		if err := server.Serve(h.Listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			return err
 		}
 		return nil

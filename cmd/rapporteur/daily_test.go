@@ -18,6 +18,7 @@ func TestDaily(t *testing.T) {
 		"DISCORD_TOKEN":          discordtest.Token,
 		"RAPPORTEUR_DISCORD_URL": server.URL,
 		"RAPPORTEUR_STORE":       t.TempDir() + "/rapporteur.db",
+		"RAPPORTEUR_STATUS":      "off",
 	}
 	ctx, leave := context.WithCancel(t.Context())
 	defer leave()

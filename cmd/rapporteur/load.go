@@ -116,6 +116,12 @@ func (l *loaded) refusals() []error {
 	return errs
 }
 
+// size returns how many records and turns are loaded.
+func (l *loaded) size() (records, turns int) {
+	turns, _ = count(l.index.Library())
+	return len(l.index.Library().Records), turns
+}
+
 // warn names the files that were refused.
 func (l *loaded) warn(w io.Writer) {
 	for _, err := range l.refusals() {

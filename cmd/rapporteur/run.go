@@ -27,6 +27,7 @@ type commandLine struct {
 	Export  exportCommand  `cmd:"" help:"Write transcripts as JSON lines or CSV, one turn a line."`
 	Daily   dailyCommand   `cmd:"" help:"What a daily schedule would do."`
 	Store   storeCommand   `cmd:"" help:"Look after what outlives a restart."`
+	Health  healthCommand  `cmd:"" help:"Ask whether the bot on this machine is ready."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }
 

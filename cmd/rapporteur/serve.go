@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -14,11 +17,14 @@ import (
 	"rapporteur/bot/commands"
 	"rapporteur/bot/daily"
 	"rapporteur/bot/discord"
+	"rapporteur/bot/sight"
 	"rapporteur/bot/store"
 	"rapporteur/config"
 )
 
-type serveCommand struct{}
+type serveCommand struct {
+	HTTP string `name:"http" placeholder:"ADDR" help:"Take interactions by HTTP at this address, as POST /interactions, in place of the gateway. Discord must be told the URL that leads there."`
+}
 
 func (*serveCommand) Help() string {
 	return `Needs the token of a Discord bot in DISCORD_TOKEN, or in the file that
@@ -34,7 +40,7 @@ To get one:
  3. Under Installation, copy the install link, open it, and add the bot to a server or to your account.
 To try the bot without Discord: rapporteur console`)
 
-func (*serveCommand) Run(ctx context.Context, e *environment) error {
+func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	c, err := e.config()
 	if err != nil {
 		return err
@@ -42,8 +48,13 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 	if c.DiscordToken.IsZero() {
 		return misuse{errNoToken}
 	}
+	shards, err := discord.ParseShards(c.Shards, hostname())
+	if err != nil {
+		return misuse{fmt.Errorf("RAPPORTEUR_SHARDS %w", err)}
+	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	defer context.AfterFunc(ctx, stop)() // a second signal ends the program at once
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -51,7 +62,10 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 	log := newLogger(e.stderr, c)
 	began := time.Now()
 	seen := fingerprint(c.Records)
-	l, err := load(pathsOf(c.Records)...)
+	l, err := untilDone(ctx, func() (*loaded, error) { return load(pathsOf(c.Records)...) })
+	if ctx.Err() != nil {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -61,11 +75,27 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer kept.Close()
-	client, err := discord.NewClient(discord.ClientOptions{
-		Token:   c.DiscordToken.Reveal(),
-		BaseURL: c.DiscordURL,
-		Budget:  &daily.Budget{Reserve: kept.ReserveRequest, Log: log},
+
+	var served atomic.Pointer[loaded]
+	served.Store(l)
+	shown := sight.New(sight.Options{
+		Checks:  []sight.Check{{Name: "store", Ask: func(ctx context.Context) error { _, _, err := kept.Next(ctx); return err }}},
+		Records: func() (int, int) { return served.Load().size() },
+		Pprof:   c.Pprof,
 		Log:     log,
+	})
+	showing, hide := context.WithCancel(context.WithoutCancel(ctx))
+	defer hide()
+	if c.Status != "" {
+		go shown.Serve(showing, c.Status)
+	}
+
+	client, err := discord.NewClient(discord.ClientOptions{
+		Token:    c.DiscordToken.Reveal(),
+		BaseURL:  c.DiscordURL,
+		Budget:   &daily.Budget{Reserve: kept.ReserveRequest, Log: log},
+		Observer: shown,
+		Log:      log,
 	})
 	if err != nil {
 		return err
@@ -82,16 +112,71 @@ func (*serveCommand) Run(ctx context.Context, e *environment) error {
 		Commands: commands.All(commands.Options{Log: log, Schedules: kept, Scheduler: engine}),
 	})
 	if c.Records != "" {
-		swap := func(l *loaded) { b.Swap(l.index, l.refusals()); decks.Swap(l.index) }
+		swap := func(l *loaded) { b.Swap(l.index, l.refusals()); decks.Swap(l.index); served.Store(l) }
 		r := &reloader{path: c.Records, seen: seen, served: l, swap: swap, log: log}
 		go r.run(ctx, hangup)
 	}
 	return together(ctx,
 		func(ctx context.Context) error {
-			return discord.Run(ctx, discord.Options{Client: client, Responder: b, Log: log})
+			return discord.Run(ctx, discord.Options{
+				Client: client, Responder: b, Claims: claims{kept}, Shards: shards, HTTP: s.endpoint(c), Observer: shown, Log: log,
+			})
 		},
 		engine.Run,
 	)
+}
+
+// endpoint says where interactions come by HTTP, nil for the gateway.
+func (s *serveCommand) endpoint(c *config.Config) *discord.HTTP {
+	if s.HTTP == "" {
+		return nil
+	}
+	return &discord.HTTP{Address: s.HTTP, PublicKey: c.PublicKey}
+}
+
+// claims keep the interactions that were carried out in the store.
+type claims struct{ *store.Store }
+
+// claimedFor is how long an interaction can be answered, and so be delivered
+// again to any use.
+const claimedFor = 15 * time.Minute
+
+// Claim keeps an interaction, as bot.Claims says.
+func (c claims) Claim(ctx context.Context, interaction string) (bool, error) {
+	err := c.SaveDocument(ctx, &bot.Document{
+		Kind: "interaction", ID: interaction, Expires: time.Now().Add(claimedFor), Body: json.RawMessage("{}"),
+	})
+	if errors.Is(err, bot.ErrStale) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// untilDone returns what f does, or leaves it behind when ctx ends: reading
+// files has no context, and may wait for a file system that is not there.
+func untilDone[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := f()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// hostname returns the name of this machine or container, "" if it has none.
+func hostname() string {
+	name, _ := os.Hostname()
+	return name
 }
 
 // together runs all until they have ended. The end of one ends the others.
