@@ -1,46 +1,101 @@
 package daily
 
 import (
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"rapporteur/bot"
 )
 
-// Days says on which dates a schedule fires: every nth day, if that is one of
-// some days of the week, except some dates. The zero value is every day.
+// Days says on which dates a schedule fires: every nth day or week, if that is
+// one of some days of the week or of the month, except some dates. The zero
+// value is every day.
 //
 // It is written in words: "every day", "mon-fri", "tue, thu and sat",
-// "every 3 days", "weekdays except 2026-12-24 to 2027-01-06, 2027-05-01". The
-// parts before "except" may be joined: "every 2 days mon-fri" is every second
-// day that is not on a weekend.
+// "every 3 days", "every other sunday", "first monday", "last fri",
+// "weekdays except 2026-12-24 to 2027-01-06, 2027-05-01". The parts before
+// "except" may be joined: "every 2 days mon-fri" is every second day that is
+// not on a weekend.
 type Days struct {
-	every  int            // 0 and 1 mean every day
-	week   [7]bool        // by time.Weekday; none means all
+	every  int            // days; 0 and 1 mean every day
+	weeks  int            // 0 and 1 mean every week
+	week   [7]bool        // by time.Weekday
+	month  [7]ordinals    // weekdays of the month, by time.Weekday
+	dates  ordinals       // days of the month
 	except []bot.DayRange // sorted by their first day, apart from each other
+	// exceptMonth are weekdays of the month that are left out.
+	exceptMonth [7]ordinals
 }
+
+// ordinals are numbers from 1 to 31, as bits; bit 0 is the last.
+type ordinals uint32
+
+const lastOrdinal ordinals = 1
+
+func (o ordinals) has(n int) bool { return o>>n&1 == 1 }
 
 // Limits of the grammar.
 const (
 	maxEvery  = 366
+	maxWeeks  = 52
 	maxExcept = 100
 )
 
 // Include reports whether the rules allow the day. "Every n days" counts from
-// start.
+// start, "every n weeks" from the week of the first of its days from start on.
 func (d Days) Include(day, start bot.Day) bool {
 	if d.every > 1 && (day-start)%bot.Day(d.every) != 0 {
 		return false
 	}
-	if d.week != [7]bool{} && !d.week[day.Weekday()] {
+	if d.weeks > 1 && floorDiv(int(monday(day)-monday(d.firstFrom(start))), 7)%d.weeks != 0 {
+		return false
+	}
+	if !d.everyWeekday() && !d.week[day.Weekday()] && !inMonth(day, d.month) && !d.dates.hasDate(day) {
+		return false
+	}
+	if inMonth(day, d.exceptMonth) {
 		return false
 	}
 	return !slices.ContainsFunc(d.except, func(r bot.DayRange) bool { return r.Includes(day) })
+}
+
+// everyWeekday reports whether neither days of the week nor of the month are
+// named.
+func (d Days) everyWeekday() bool { return d.week == [7]bool{} && !d.monthly() }
+
+func (d Days) monthly() bool { return d.month != [7]ordinals{} || d.dates != 0 }
+
+// firstFrom returns the first day of the week's days from start on.
+func (d Days) firstFrom(start bot.Day) bot.Day {
+	for day := start; day < start+7; day++ {
+		if d.week[day.Weekday()] {
+			return day
+		}
+	}
+	return start
+}
+
+// monday returns the day on which the week of a day begins.
+func monday(day bot.Day) bot.Day { return day - bot.Day((day.Weekday()+6)%7) }
+
+// floorDiv divides, rounding down also below zero.
+func floorDiv(a, b int) int {
+	if a < 0 {
+		a -= b - 1
+	}
+	return a / b
+}
+
+// inMonth reports whether a day is one of some weekdays of its month.
+func inMonth(day bot.Day, month [7]ordinals) bool {
+	of, date := month[day.Weekday()], day.UTC().Day()
+	return of.has((date+6)/7) || of&lastOrdinal != 0 && (day+7).UTC().Day() <= 7
+}
+
+// hasDate reports whether a day is one of some dates of its month.
+func (o ordinals) hasDate(day bot.Day) bool {
+	return o.has(day.UTC().Day()) || o&lastOrdinal != 0 && (day+1).UTC().Day() == 1
 }
 
 // String returns the rules as ParseDays reads them.
@@ -49,24 +104,68 @@ func (d Days) String() string {
 	if d.every > 1 {
 		parts = append(parts, fmt.Sprintf("every %d days", d.every))
 	}
+	if d.weeks > 1 {
+		parts = append(parts, fmt.Sprintf("every %d weeks", d.weeks))
+	}
 	if d.week != [7]bool{} {
 		parts = append(parts, weekString(d.week))
+	}
+	parts = append(parts, monthStrings(d.month)...)
+	if d.dates != 0 {
+		parts = append(parts, ordinalString(d.dates, dateNames)+" of the month")
 	}
 	s := strings.Join(parts, " ")
 	if s == "" {
 		s = "every day"
 	}
-	if len(d.except) > 0 {
-		var dates []string
-		for _, r := range d.except {
-			dates = append(dates, r.String())
-		}
-		s += " except " + strings.Join(dates, ", ")
+	except := monthStrings(d.exceptMonth)
+	for _, r := range d.except {
+		except = append(except, r.String())
+	}
+	if len(except) > 0 {
+		s += " except " + strings.Join(except, ", ")
 	}
 	return s
 }
 
 var weekdayNames = [7]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+var ordinalNames = []string{"last", "first", "second", "third", "fourth", "fifth"}
+
+// dateNames are "last day", "1st", … "31st".
+var dateNames = func() []string {
+	names := []string{"last day"}
+	for n := 1; n <= 31; n++ {
+		suffix := "th"
+		if n/10 != 1 && n%10 <= 3 {
+			suffix = [4]string{"th", "st", "nd", "rd"}[n%10]
+		}
+		names = append(names, fmt.Sprint(n, suffix))
+	}
+	return names
+}()
+
+// ordinalString names ordinals, the last one last.
+func ordinalString(o ordinals, names []string) string {
+	var parts []string
+	for i := range names {
+		if n := (i + 1) % len(names); o.has(n) {
+			parts = append(parts, names[n])
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// monthStrings names weekdays of the month, from Monday on.
+func monthStrings(month [7]ordinals) []string {
+	var parts []string
+	for i := range month {
+		if day := (i + 1) % 7; month[day] != 0 {
+			parts = append(parts, ordinalString(month[day], ordinalNames)+" "+weekdayNames[day])
+		}
+	}
+	return parts
+}
 
 // weekString writes days of the week from Monday on, three and more in a row
 // as a range.
@@ -91,210 +190,4 @@ func weekString(week [7]bool) string {
 		i++
 	}
 	return strings.Join(parts, ", ")
-}
-
-const (
-	weekdayPattern = `(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|r|rs)?s?`
-	datePattern    = `(\d{4}-\d{2}-\d{2})`
-	toPattern      = `\s*(?:-|–|—|\.\.|\bto\b|\buntil\b|\bthrough\b)\s*`
-)
-
-// daysTerms are the words of the grammar, the longest first among those that
-// begin alike. Each adds what it says to d; m are the groups of the pattern.
-var daysTerms = []struct {
-	pattern *regexp.Regexp
-	except  bool // may stand after "except"
-	add     func(d *Days, m []string) error
-}{
-	{term(`every\s*day|daily`), false, func(*Days, []string) error { return nil }},
-	{term(`every\s+(other|second|third|\d+(?:st|nd|rd|th)?)\s+days?`), false, func(d *Days, m []string) error {
-		n, ok := map[string]int{"other": 2, "second": 2, "third": 3}[m[1]]
-		if !ok {
-			n, _ = strconv.Atoi(strings.TrimRight(m[1], "stndrh"))
-		}
-		if n < 1 || n > maxEvery {
-			return fmt.Errorf("every n days goes from 1 to %d, so %q cannot be", maxEvery, m[0])
-		}
-		if d.every > 1 {
-			return errors.New("every n days can be said only once")
-		}
-		d.every = n
-		return nil
-	}},
-	{term(`(?:every\s+)?(?:weekdays?|working\s+days?|school\s+days?)`), true, addWeek(time.Monday, time.Friday)},
-	{term(`(?:every\s+)?weekends?`), true, addWeek(time.Saturday, time.Sunday)},
-	{term(`(?:every\s+)?` + weekdayPattern + toPattern + weekdayPattern), true, func(d *Days, m []string) error {
-		first, last := slices.Index(weekdayNames[:], m[1]), slices.Index(weekdayNames[:], m[2])
-		return addWeek(time.Weekday(first), time.Weekday(last))(d, m)
-	}},
-	{term(`(?:every\s+)?` + weekdayPattern), true, func(d *Days, m []string) error {
-		d.week[slices.Index(weekdayNames[:], m[1])] = true
-		return nil
-	}},
-	{term(datePattern + `(?:` + toPattern + datePattern + `)?`), true, func(d *Days, m []string) error {
-		first, err := bot.ParseDay(m[1])
-		if err != nil {
-			return err
-		}
-		last := first
-		if m[2] != "" {
-			if last, err = bot.ParseDay(m[2]); err != nil {
-				return err
-			}
-		}
-		if last < first {
-			return fmt.Errorf("%q ends before it begins", m[0])
-		}
-		d.except = append(d.except, bot.DayRange{First: first, Last: last})
-		return nil
-	}},
-}
-
-func term(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(`^(?:` + pattern + `)(?:$|[\s,;]+)`)
-}
-
-func addWeek(first, last time.Weekday) func(*Days, []string) error {
-	return func(d *Days, _ []string) error {
-		for day := first; ; day = (day + 1) % 7 {
-			d.week[day] = true
-			if day == last {
-				return nil
-			}
-		}
-	}
-}
-
-var exceptPattern = regexp.MustCompile(`[\s,;]*\b(?:except(?:\s+(?:for|on))?|(?:but\s+)?not(?:\s+on)?|without)\b[\s,;]*`)
-
-// daysHelp explains the grammar in one sentence.
-const daysHelp = "Write days of the week (mon-fri, sat, weekends), a rhythm (every 3 days), or both, and after the word " +
-	"“except” what to leave out: mon-fri except 2026-12-24 to 2027-01-06, 2027-05-01."
-
-// ParseDays reads the rules; "" is every day. The error is for the person who
-// wrote them: it quotes what is not understood and explains the grammar.
-func ParseDays(s string) (Days, error) {
-	text := strings.Trim(strings.ToLower(s), " \t\n.,;")
-	only, except, left := cutExcept(text)
-	if left && except == "" {
-		return Days{}, fmt.Errorf("%q does not say what to leave out. %s", brief(s), daysHelp)
-	}
-	var d, out Days
-	if err := d.parse(only, false); err != nil {
-		return Days{}, fmt.Errorf("%w. %s", err, daysHelp)
-	}
-	if err := out.parse(except, true); err != nil {
-		return Days{}, fmt.Errorf("%w. %s", err, daysHelp)
-	}
-	if len(d.except) > 0 {
-		return Days{}, fmt.Errorf("a date alone does not say whether it is wanted or left out; write “except” before it. %s", daysHelp)
-	}
-	if out.week != [7]bool{} {
-		all := d.week == [7]bool{}
-		for day := range d.week {
-			d.week[day] = (all || d.week[day]) && !out.week[day]
-		}
-		if d.week == [7]bool{} {
-			return Days{}, fmt.Errorf("%q leaves no day of the week. %s", brief(s), daysHelp)
-		}
-	}
-	if len(out.except) > maxExcept {
-		return Days{}, fmt.Errorf("at most %d dates can be left out; join neighbouring ones as 2026-12-24 to 2027-01-06", maxExcept)
-	}
-	d.except = joinRanges(out.except)
-	if d.week == [7]bool{true, true, true, true, true, true, true} {
-		d.week = [7]bool{}
-	}
-	return d, nil
-}
-
-func cutExcept(s string) (before, after string, found bool) {
-	at := exceptPattern.FindStringIndex(s)
-	if at == nil {
-		return s, "", false
-	}
-	return s[:at[0]], s[at[1]:], true
-}
-
-// parse adds the terms of s to d. after says that they follow "except".
-func (d *Days) parse(s string, after bool) error {
-	for s != "" {
-		rest, err := d.parseTerm(s, after)
-		if err != nil {
-			return err
-		}
-		s = strings.TrimPrefix(strings.TrimPrefix(rest, "and "), "& ")
-	}
-	return nil
-}
-
-func (d *Days) parseTerm(s string, after bool) (rest string, err error) {
-	for _, t := range daysTerms {
-		if after && !t.except {
-			continue
-		}
-		if m := t.pattern.FindStringSubmatch(s); m != nil {
-			return s[len(m[0]):], t.add(d, m)
-		}
-	}
-	return "", fmt.Errorf("%q is not understood", brief(s))
-}
-
-// brief returns the beginning of what somebody typed, for a message.
-func brief(s string) string {
-	const most = 60 // bytes
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "…"
-}
-
-// joinRanges sorts ranges and joins those that touch.
-func joinRanges(ranges []bot.DayRange) []bot.DayRange {
-	slices.SortFunc(ranges, func(a, b bot.DayRange) int { return int(a.First - b.First) })
-	var joined []bot.DayRange
-	for _, r := range ranges {
-		if n := len(joined); n > 0 && r.First <= joined[n-1].Last+1 {
-			joined[n-1].Last = max(joined[n-1].Last, r.Last)
-			continue
-		}
-		joined = append(joined, r)
-	}
-	return joined
-}
-
-// ProposeDays returns up to n rules that somebody may mean who has typed so
-// much, on the given date: what was typed, if it is whole, and examples.
-func ProposeDays(typed string, today bot.Day, n int) []string {
-	year := today.UTC().Year()
-	examples := []string{
-		"every day", "mon-fri", "weekends", "mon, wed, fri", "tue, thu", "every 2 days", "every 3 days", "every 7 days",
-		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "every 2 days mon-fri",
-		fmt.Sprintf("every day except %d-12-24 to %d-01-06", year, year+1),
-		fmt.Sprintf("mon-fri except %d-12-24 to %d-01-06", year, year+1),
-	}
-	typed = strings.ToLower(strings.TrimSpace(typed))
-	var found []string
-	if d, err := ParseDays(typed); err == nil && typed != "" {
-		found = append(found, d.String())
-		if len(d.except) == 0 {
-			examples = append(examples, fmt.Sprintf("%s except %d-12-24 to %d-01-06", d, year, year+1))
-		}
-	} else if before, _, ok := cutExcept(typed); ok {
-		if d, err := ParseDays(before); err == nil {
-			examples = append(examples,
-				fmt.Sprintf("%s except %s", d, today+1),
-				fmt.Sprintf("%s except %s to %s", d, today+1, today+7))
-			typed = d.String() + " except"
-		}
-	}
-	for _, e := range examples {
-		if strings.HasPrefix(e, typed) && !slices.Contains(found, e) {
-			found = append(found, e)
-		}
-	}
-	if len(found) == 0 {
-		found = examples
-	}
-	return found[:min(n, len(found))]
 }

@@ -32,6 +32,27 @@ func TestParseDays(t *testing.T) {
 		"but not on 2026-12-24":    "every day except 2026-12-24",
 		"mon-fri except 2027-05-01, 2026-12-24 to 2027-01-06 and 2027-05-02": "mon-fri except 2026-12-24 to 2027-01-06, 2027-05-01 to 2027-05-02",
 		"except 2026-12-24..2026-12-26":                                      "every day except 2026-12-24 to 2026-12-26",
+		"every other sunday":                                                 "every 2 weeks sun",
+		"every second tuesday and friday":                                    "every 2 weeks tue, fri",
+		"biweekly on mondays":                                                "every 2 weeks mon",
+		"every 3 weeks on sat":                                               "every 3 weeks sat",
+		"every fortnight":                                                    "every 14 days",
+		"weekly":                                                             "every 7 days",
+		"weekly on wednesday":                                                "wed",
+		"first monday":                                                       "first mon",
+		"the first Monday of the month":                                      "first mon",
+		"every second tuesday of the month":                                  "second tue",
+		"last friday":                                                        "last fri",
+		"1st and 3rd thu of every month":                                     "first, third thu",
+		"first monday and last friday":                                       "first mon last fri",
+		"first, second and last sun":                                         "first, second, last sun",
+		"1st of the month":                                                   "1st of the month",
+		"on the 1st and 15th of each month":                                  "1st, 15th of the month",
+		"last day of the month":                                              "last day of the month",
+		"the 15th and last day of the month":                                 "15th, last day of the month",
+		"first day of every month":                                           "1st of the month",
+		"mon-fri except first monday":                                        "mon-fri except first mon",
+		"last fri except 2026-12-24":                                         "last fri except 2026-12-24",
 		"except wed, 2026-12-24–2026-12-26":                                  "mon, tue, thu-sun except 2026-12-24 to 2026-12-26",
 	} {
 		got, err := ParseDays(typed)
@@ -48,6 +69,12 @@ func TestParseDaysRefusal(t *testing.T) {
 		"2026-12-24":                          "a date alone",
 		"every 0 days":                        "every 0 days",
 		"every 400 days":                      "every 400 days",
+		"every 60 weeks sun":                  "every 60 weeks",
+		"every third friday":                  "every 3 weeks fri",
+		"every 3 days first monday":           "joins a rhythm",
+		"first monday except sun":             "leaves days of the week out",
+		"32nd of the month":                   "is no day of a month",
+		"every other sunday every 3 weeks":    "only once",
 		"every 2 days every 3 days":           "only once",
 		"mon except mon":                      "leaves no day",
 		"except 2026-02-30":                   "2026-02-30",
@@ -63,6 +90,46 @@ func TestParseDaysRefusal(t *testing.T) {
 		}
 		if !strings.Contains(err.Error(), quoted) || !strings.HasSuffix(err.Error(), daysHelp) {
 			t.Errorf("ParseDays(%q): %q does not name %q and explain", typed, err, quoted)
+		}
+	}
+}
+
+// TestDaysOfTheMonth compares with dates from a printed calendar of 2026. The
+// 1st of March is a Sunday.
+func TestDaysOfTheMonth(t *testing.T) {
+	for _, test := range []struct{ days, start, want string }{
+		{"first monday", "2026-02-20", "2026-03-02 2026-04-06 2026-05-04"},
+		{"first sunday", "2026-02-20", "2026-03-01 2026-04-05 2026-05-03"},
+		{"last friday", "2026-02-20", "2026-02-27 2026-03-27 2026-04-24"},
+		{"last sat", "2026-02-20", "2026-02-28 2026-03-28 2026-04-25"},
+		{"fifth sunday", "2026-02-20", "2026-03-29 2026-05-31 2026-08-30"},
+		{"second and fourth tue", "2026-02-20", "2026-02-24 2026-03-10 2026-03-24"},
+		{"31st of the month", "2026-02-20", "2026-03-31 2026-05-31 2026-07-31"},
+		{"last day of the month", "2026-02-20", "2026-02-28 2026-03-31 2026-04-30"},
+		{"every other sunday", "2026-02-20", "2026-02-22 2026-03-08 2026-03-22"},
+		{"every other sunday", "2026-02-22", "2026-02-22 2026-03-08 2026-03-22"},
+		{"every other monday", "2026-02-20", "2026-02-23 2026-03-09 2026-03-23"}, // the Monday of its own week is over
+		{"every 2 weeks mon, fri", "2026-02-20", "2026-02-20 2026-03-02 2026-03-06"},
+		{"every 3 weeks wed", "2026-12-24", "2026-12-30 2027-01-20 2027-02-10"},
+		{"mon except first monday", "2026-02-20", "2026-02-23 2026-03-09 2026-03-16"},
+		{"every 2 weeks", "2026-02-20", "2026-02-20 2026-03-06 2026-03-20"},
+	} {
+		d, err := ParseDays(test.days)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start, err := bot.ParseDay(test.start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for day := start; len(got) < 3; day++ {
+			if d.Include(day, start) {
+				got = append(got, day.String())
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s from %s: %v, want %s", test.days, test.start, got, test.want)
 		}
 	}
 }
@@ -94,7 +161,8 @@ func TestProposeDays(t *testing.T) {
 }
 
 func FuzzParseDays(f *testing.F) {
-	for _, s := range []string{"", "mon-fri", "every 3 days mon, wed except 2026-12-24 to 2027-01-06, sun", "except", "every 2 days every"} {
+	for _, s := range []string{"", "mon-fri", "every 3 days mon, wed except 2026-12-24 to 2027-01-06, sun", "except", "every 2 days every",
+		"every other sun", "first and last mon, 2nd fri", "1st and last day of the month except first mon"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
