@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -49,8 +50,8 @@ func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 	id := Click{PostVerb, append([]string{key}, around.Fields...)}
 	post := DailyPost{
 		Button:    id.String(),
-		Title:     Clip(OneLine(title(d)), maxTitle),
-		Reference: first.Turn.Reference().String(),
+		Title:     Clip(OneLine(title(s, d, key)), maxTitle),
+		Reference: reference(first.Turn, last.Turn),
 	}
 	r.Row(Button("In context", id))
 	message := r.message(false)
@@ -99,11 +100,7 @@ func (r *Reply) part(d Draw) {
 		left -= Units(string(words))
 		r.Add(WhoSpeaks(p.Turn, false) + "\n" + words)
 	}
-	whole := first
-	if first.Turn == last.Turn {
-		whole.End = last.End
-	}
-	under := []Markdown{Small(Plain(Clip(whole.Citation(), 400)))}
+	under := []Markdown{Small(Plain(Clip(corpus.Cite(first, last), 400)))}
 	if d.Before != "" {
 		under = append(under, Small(Markdown("[Part "+strconv.Itoa(d.Part-1)+"]("+d.Before+")")))
 	}
@@ -113,7 +110,24 @@ func (r *Reply) part(d Draw) {
 	r.Add(Join(under, "\n"))
 }
 
-func title(d Draw) string {
+// reference points at the turns from first to last.
+func reference(first, last *corpus.Turn) string {
+	ref := first.Reference()
+	if first.Kind == last.Kind {
+		ref.Last = int(last.Number)
+	}
+	return ref.String()
+}
+
+// title names a post: as the schedule says, with its date, or by what it
+// quotes.
+func title(s Schedule, d Draw, key string) string {
+	if s.Title != "" {
+		if d.Part > 0 {
+			return fmt.Sprintf("%s, part %d of %d", s.Title, d.Part, d.Of)
+		}
+		return strings.TrimSuffix(s.Title+", "+DayOfKey(s.ID, key), ", ")
+	}
 	record := d.Passages[0].Turn.Record
 	if d.Part > 0 {
 		return fmt.Sprintf("Part %d of %d: %s", d.Part, d.Of, RecordName(record))
@@ -169,5 +183,7 @@ var Steps = []struct {
 	{Ping, "role mentioned", "The role was not notified"},
 	{Thread, "thread opened", "No thread was opened"},
 	{Pin, "pinned", "It was not pinned"},
+	{Unpin, "", "The post before was not unpinned"},
+	{Publish, "published", "It was not published"},
 	{Alarm, "told", "The failure could not be told"},
 }

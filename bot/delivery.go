@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -31,6 +32,8 @@ type Delivery struct {
 	Button     string          // custom ID by which the message is known again
 	Role       string          // that the message may ping, "" for none
 	Title      string          // of the thread
+	Forum      bool            `json:",omitempty"` // the post is a thread of its own
+	Tags       []string        `json:",omitempty"` // of that, their IDs
 	Reference  string          // where the passage stands
 	Drawn      *Drawn          `json:",omitempty"` // with the components
 
@@ -67,10 +70,12 @@ type Step string
 // The steps. Ping is part of the message: it is done when the mention
 // notifies the role's members.
 const (
-	Ping   Step = "ping"
-	Thread Step = "thread"
-	Pin    Step = "pin"
-	Alarm  Step = "alarm" // tells the server's keepers that something went wrong
+	Ping    Step = "ping"
+	Thread  Step = "thread"
+	Pin     Step = "pin"
+	Unpin   Step = "unpin" // the post before
+	Publish Step = "publish"
+	Alarm   Step = "alarm" // tells the server's keepers that something went wrong
 )
 
 // Progress is how far a step has come.
@@ -99,12 +104,25 @@ func (d *Delivery) Link() string {
 	if d.Message == "" {
 		return ""
 	}
-	return "https://discord.com/channels/" + d.Guild + "/" + d.Channel + "/" + d.Message
+	channel := d.Channel
+	if d.Forum {
+		channel = d.Message // a forum's post and the thread that it opens have one ID
+	}
+	return "https://discord.com/channels/" + d.Guild + "/" + channel + "/" + d.Message
 }
 
 // DeliveryKey returns the ledger's key of a schedule's post for a nominal
 // date. It is at most 31 characters long, without a colon.
 func DeliveryKey(schedule string, day Day) string { return schedule + "-" + day.String() }
+
+// DayOfKey returns the date in a key that DeliveryKey has made, "" of another.
+func DayOfKey(schedule, key string) string {
+	day, err := ParseDay(strings.TrimPrefix(key, schedule+"-"))
+	if err != nil {
+		return ""
+	}
+	return day.String()
+}
 
 // ExtraKey returns the ledger's key of an extra post, which is told from
 // others by what asked for it: the interaction's ID.

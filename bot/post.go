@@ -31,8 +31,19 @@ type Poster interface {
 	// already (160004) is no error.
 	StartThread(ctx context.Context, channel, message, name string) error
 
+	// FindThread looks through the threads of a forum that the bot has opened
+	// since the given time, as FindPost does through a channel's messages.
+	FindThread(ctx context.Context, guild, forum, idBegin string, since time.Time) (message string, err error)
+
 	// Pin pins a message. Pinning it again is no error.
 	Pin(ctx context.Context, channel, message string) error
+
+	// Unpin unpins a message. That it is not pinned, or gone, is no error.
+	Unpin(ctx context.Context, channel, message string) error
+
+	// Publish sends a message of an announcement channel to those who follow
+	// it. Publishing it again is no error.
+	Publish(ctx context.Context, channel, message string) error
 }
 
 // Permissions tells what the bot may do.
@@ -75,7 +86,10 @@ type Post struct {
 	User       string          // to this user directly, where Channel is ""
 	Components json.RawMessage // Components V2, as the array that Discord takes
 	Role       string          // the one role that the message may ping, "" for none
-	Nonce      string          // 1 to 25 characters, sent with enforce_nonce
+	Nonce      string          // 1 to 25 characters, sent with enforce_nonce; forums know none
+	Forum      bool            // the channel is a forum, where the message opens a thread
+	Title      string          // of that
+	Tags       []string        // of that, their IDs
 }
 
 // Access is what the bot may do in a channel.
@@ -85,20 +99,41 @@ type Access struct {
 	Permissions int64 // bits, with the channel's overwrites applied
 	RoleExists  bool  // the role asked about is one of the guild's
 	RolePings   bool  // and a mention of it by the bot notifies its members
+
+	Archived, Locked bool  // of a thread
+	Tags             []Tag // that posts of a forum can have
+	TagRequired      bool  // and must have one of
 }
 
 // Discord's error codes that the bot knows by name:
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 const (
-	CodeUnknownChannel    = 10003
-	CodeUnknownGuild      = 10004
-	CodeUnknownMessage    = 10008
-	CodeMaximumPins       = 30003
-	CodeMissingAccess     = 50001
-	CodeCannotMessageUser = 50007
-	CodeNotText           = 50008
-	CodeMissingPermission = 50013
-	CodeThreadExists      = 160004
+	CodeUnknownChannel     = 10003
+	CodeUnknownGuild       = 10004
+	CodeUnknownMessage     = 10008
+	CodeUnknownTag         = 10087
+	CodeExplicit           = 20009
+	CodeSlowmode           = 20016
+	CodeMaximumPins        = 30003
+	CodeSendingDisabled    = 40004
+	CodeAlreadyPublished   = 40033
+	CodeTagRequired        = 40067
+	CodeMissingAccess      = 50001
+	CodeCannotMessageUser  = 50007
+	CodeNotText            = 50008
+	CodeVerification       = 50009
+	CodeMissingPermission  = 50013
+	CodeInvalidBody        = 50035
+	CodeChannelType        = 50024
+	CodeThreadArchived     = 50083
+	CodeNoMutualGuild      = 50278
+	CodeTwoFactor          = 60003
+	CodeThreadExists       = 160004
+	CodeThreadLocked       = 160005
+	CodeMaximumThreads     = 160006
+	CodeMaximumNewsThreads = 160007
+	CodeBlocked            = 200000
+	CodeTitleBlocked       = 200001
 )
 
 // A RequestError says why Discord has not done what was asked.

@@ -31,7 +31,11 @@ type Schedule struct {
 
 	Role     string // mentioned with each post, "" for none
 	Thread   bool   // open a thread on each post
-	Pin      bool   // pin each post
+	Pin      bool   // pin each post, and unpin the one before
+	Publish  bool   // publish each post to those who follow the channel
+	Forum    bool   // the channel is a forum: each post opens a thread there
+	Title    string // of threads, before the date; "" is of each passage's own
+	Tags     []Tag  // of the posts of a forum
 	Question string // asked under each passage
 
 	Paused  string    // why it rests, "" while it runs
@@ -44,6 +48,9 @@ type Schedule struct {
 // MaxSchedules bounds the schedules of a server: as many as Discord lets a
 // command propose.
 const MaxSchedules = 25
+
+// A Tag is one that posts of a forum can have.
+type Tag struct{ ID, Name string }
 
 // A Mode says in which order passages come.
 type Mode string
@@ -60,6 +67,16 @@ type Deck struct {
 	Round int    // from 1; 0 before the first passage
 	Drawn int    // passages or parts of this round that were drawn
 	Last  string // the last one drawn, so that the next is known in a changed library too
+
+	// Filter is what the passages were drawn by, and Posted are those of the
+	// round that were posted under other filters before.
+	Filter string   `json:",omitempty"`
+	Posted []string `json:",omitempty"`
+}
+
+// Same reports whether a schedule is as far by both.
+func (d Deck) Same(other Deck) bool {
+	return d.Seed == other.Seed && d.Round == other.Round && d.Drawn == other.Drawn && d.Last == other.Last && d.Filter == other.Filter
 }
 
 // An Occurrence is one firing of a schedule.

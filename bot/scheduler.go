@@ -22,8 +22,9 @@ type Scheduler interface {
 	// person who wrote the rules, unless it wraps one of the store's.
 	Arrange(ctx context.Context, s *Schedule) error
 	// CheckAccess says what stands in the way of the schedule's posts in its
-	// channel, in sentences; none if nothing does.
-	CheckAccess(ctx context.Context, s Schedule) (faults []string, err error)
+	// channel, in sentences; none if nothing does. It notes whether that is a
+	// forum, and which of its tags are meant.
+	CheckAccess(ctx context.Context, s *Schedule) (faults []string, err error)
 	// Occurrences returns the next n dates, fewer if there are no more.
 	Occurrences(s Schedule, n int) []Occurrence
 	// Draw returns what is posted next. The error is a clause for the people

@@ -14,9 +14,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// maxSchedules bounds those of a server: as many as can be proposed.
-const maxSchedules = bot.MaxChoices
-
 // A desk is where schedules are looked after: what /daily works with.
 type desk struct {
 	store     bot.ScheduleStore
@@ -89,7 +86,7 @@ func whichSchedule() []*discordgo.ApplicationCommandOption {
 // three.
 func scheduleOptions(add bool) []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{
-		channelOption("channel", "Where to post", add),
+		anyChannelOption("channel", "Where to post", add),
 		textOption("time", "Local time of day, such as 07:30", add),
 		textOption("timezone", "Time zone, such as Europe/Berlin or UTC", add),
 		textOption("days", "Which days: mon-fri, every 3 days, … except 2026-12-24 to 2027-01-06; all if left out", false),
@@ -104,9 +101,20 @@ func scheduleOptions(add bool) []*discordgo.ApplicationCommandOption {
 		plainOption("until", "Last day, such as 2027-01-31"),
 		{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Role to mention with each post; @everyone takes it away again"},
 		booleanOption("thread", "Open a thread on each post"),
-		booleanOption("pin", "Pin each post"),
+		booleanOption("pin", "Pin each post, and unpin the one before"),
+		booleanOption("publish", "In an announcement channel: send each post to all who follow it"),
+		titleOption(),
+		plainOption("tags", "Tags of the posts in a forum, with commas between them"),
 		plainOption("question", "A question to ask under each passage"),
 		channelOption("alarms", "Where failures of all schedules of this server are told; else to who set them up", false),
+	}
+}
+
+// anyChannelOption declares an option that takes every channel: a list of
+// kinds cannot name media channels.
+func anyChannelOption(name, description string, required bool) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionChannel, Name: name, Description: description, Required: required,
 	}
 }
 
@@ -118,6 +126,15 @@ func channelOption(name, description string, required bool) *discordgo.Applicati
 			discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread,
 		},
 	}
+}
+
+// maxScheduleTitle leaves room for the date in the name of a thread.
+const maxScheduleTitle = 80
+
+func titleOption() *discordgo.ApplicationCommandOption {
+	o := plainOption("title", "Title of threads and of posts in a forum; the date is added")
+	o.MaxLength = maxScheduleTitle
+	return o
 }
 
 func plainOption(name, description string) *discordgo.ApplicationCommandOption {

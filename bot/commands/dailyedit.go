@@ -13,13 +13,6 @@ import (
 )
 
 func (d desk) add(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.Reply, error) {
-	all, err := d.store.Schedules(ctx, r.Guild)
-	if err != nil {
-		return nil, err
-	}
-	if len(all) >= maxSchedules {
-		return nil, bot.Refuse(bot.Markdown(fmt.Sprintf("A server can have %d schedules, and this one has as many. `/daily remove` makes room.", maxSchedules)))
-	}
 	s := &bot.Schedule{
 		ID:      strings.ToLower(rand.Text())[:11], // 55 bits
 		Guild:   r.Guild,
@@ -50,7 +43,10 @@ func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule,
 		return nil, err
 	}
 	s.Alarmed = ""
-	if err := d.store.Save(ctx, s); err != nil {
+	switch err := d.store.Save(ctx, s); {
+	case errors.Is(err, bot.ErrFull):
+		return nil, bot.Refuse(bot.Markdown(fmt.Sprintf("A server can have %d schedules, and this one has as many. `/daily remove` makes room.", bot.MaxSchedules)))
+	case err != nil:
 		return nil, err
 	}
 	if alarms, given := r.Options["alarms"]; given {
@@ -82,7 +78,7 @@ func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) 
 	if _, err := d.scheduler.Draw(*s); err != nil {
 		return bot.Refuse(bot.Markdown(bot.SentenceOf(err)))
 	}
-	faults, err := d.scheduler.CheckAccess(ctx, *s)
+	faults, err := d.scheduler.CheckAccess(ctx, s)
 	if err != nil {
 		d.logger.Warn("checking a channel", "guild", s.Guild, "error", err)
 		return bot.Refuse("Discord does not say just now what the bot may do in that channel, so nothing was saved. Please try again in a moment.")
@@ -126,6 +122,20 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 		}},
 		{"thread", setBool(&s.Thread)},
 		{"pin", setBool(&s.Pin)},
+		{"publish", setBool(&s.Publish)},
+		{"title", func(v string) error {
+			s.Title = bot.OneLine(v)
+			return nil
+		}},
+		{"tags", func(v string) error {
+			s.Tags = nil
+			for name := range strings.SplitSeq(v, ",") {
+				if name = strings.TrimSpace(name); name != "" {
+					s.Tags = append(s.Tags, bot.Tag{Name: name})
+				}
+			}
+			return nil
+		}},
 		{"question", setText(&s.Question)},
 	} {
 		if value, given := r.Options[set.option]; given {

@@ -86,6 +86,9 @@ func (d desk) show(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 		{"Role", optional(s.Role, "<@&", ">")},
 		{"Thread", yes(s.Thread)},
 		{"Pin", yes(s.Pin)},
+		{"Publish", yes(s.Publish)},
+		{"Title", string(bot.Plain(cmp.Or(s.Title, "of each passage's own")))},
+		{"Tags", string(bot.Plain(cmp.Or(tagNames(s.Tags), "none")))},
 		{"Question", string(bot.Plain(cmp.Or(bot.Clip(s.Question, 300), "none")))},
 		{"Alarms", alarms},
 	} {
@@ -119,7 +122,7 @@ func (d desk) test(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 	if err != nil {
 		return nil, err
 	}
-	faults, err := d.scheduler.CheckAccess(ctx, *s)
+	faults, err := d.scheduler.CheckAccess(ctx, s)
 	switch {
 	case err != nil:
 		answer.Add("Discord does not say just now what the bot may do in <#" + bot.Markdown(s.Channel) + ">.")
@@ -191,4 +194,12 @@ func logLine(d bot.Delivery) bot.Markdown {
 		}
 	}
 	return line
+}
+
+func tagNames(tags []bot.Tag) string {
+	var names []string
+	for _, tag := range tags {
+		names = append(names, tag.Name)
+	}
+	return strings.Join(names, ", ")
 }

@@ -38,7 +38,7 @@ func newBenchWith(t *testing.T, openAPI string) *bench {
 	b := &bench{t: t, now: time.Date(2026, 3, 8, 5, 0, 0, 0, time.UTC)}
 	var pipe *discordtest.Pipe
 	b.discord, pipe = discordtest.StartPipe(t, discordtest.Options{OpenAPI: openAPI, Now: b.clock})
-	client, err := discord.NewClient(discord.ClientOptions{Token: discordtest.Token, BaseURL: b.discord.URL, Dial: pipe.Dial})
+	client, err := discord.NewClient(discord.ClientOptions{Token: discordtest.Token, BaseURL: b.discord.URL, Dial: pipe.Dial, Now: b.clock})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,23 +82,21 @@ func shuffled(s bot.Schedule, passages []corpus.Passage) (bot.Draw, error) {
 	}
 	deck, reshuffled := s.Deck, false
 	last, drawn := parseSpan(deck.Last)
-	if deck.Round == 0 || !drawn {
+	if deck.Round == 0 {
 		deck = bot.Deck{Seed: hash(s.ID), Round: 1}
 		drawn = false
 	}
-	next := passages[0]
-	first, found := passages[0], false
+	deck.Filter = filterOf(s)
+	next, found := passages[0], false
 	for _, p := range passages {
 		place := placeOf(p)
-		if inShuffle(deck.Seed, place, placeOf(first)) < 0 {
-			first = p
-		}
-		if (!drawn || inShuffle(deck.Seed, place, last) > 0) && (!found || inShuffle(deck.Seed, place, placeOf(next)) < 0) {
+		if (!drawn || inShuffle(deck.Seed, place, last) > 0) && (!found || inShuffle(deck.Seed, place, placeOf(next)) < 0) &&
+			!slices.Contains(deck.Posted, place.String()) {
 			next, found = p, true
 		}
 	}
 	if !found {
-		deck, reshuffled = bot.Deck{Seed: deck.Seed, Round: deck.Round + 1}, true
+		deck, reshuffled = bot.Deck{Seed: deck.Seed, Round: deck.Round + 1, Filter: deck.Filter}, true
 		// The last of a round is not the first of the next, if there is another.
 		for tries := 0; tries == 0 || len(passages) > 1 && placeOf(next) == last && tries < 100; tries++ {
 			deck.Seed = mix(deck.Seed + 1)
@@ -114,13 +112,62 @@ func shuffled(s bot.Schedule, passages []corpus.Passage) (bot.Draw, error) {
 
 // pool returns what a shuffled schedule draws from.
 func (d *Decks) pool(s bot.Schedule) pool {
-	filter := strings.Join([]string{s.Speaker, s.Record, s.About}, "\x00")
+	filter := filterOf(s)
 	p, known := d.pools[filter]
 	if !known {
 		p.passages, p.err = d.eligible(s)
 		d.pools[filter] = p
 	}
 	return p
+}
+
+// filterOf tells schedules apart that draw from different passages.
+func filterOf(s bot.Schedule) string {
+	return strings.TrimRight(strings.Join([]string{s.Speaker, s.Record, s.About}, "\x00"), "\x00")
+}
+
+// Refilter fits the deck of a shuffled schedule to filters that have changed.
+// The round goes on: of what was posted, the latest first, it keeps those that
+// would come again in it.
+func (d *Decks) Refilter(s *bot.Schedule, posted []bot.Delivery) {
+	if s.Mode != bot.Shuffled || s.Deck.Round == 0 || s.Deck.Filter == filterOf(*s) {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.index == nil {
+		return
+	}
+	eligible := make(map[string]bool)
+	for _, p := range d.pool(*s).passages {
+		eligible[placeOf(p).String()] = true
+	}
+	var before []string
+	for _, delivery := range posted {
+		if _, place, ok := cutPlace(delivery.Button); ok && delivery.State == bot.Posted && eligible[place] {
+			before = append(before, place)
+		}
+	}
+	// What goes beyond whole rounds belongs to the present one.
+	if len(eligible) > 0 {
+		before = before[:len(before)%len(eligible)]
+	}
+	s.Deck = bot.Deck{Seed: s.Deck.Seed, Round: s.Deck.Round, Drawn: s.Deck.Drawn, Filter: filterOf(*s), Posted: before}
+}
+
+// cutPlace returns the place of the passage that a post's button names, which
+// ends its custom ID.
+func cutPlace(button string) (before, place string, ok bool) {
+	at := strings.LastIndex(button, ":")
+	if at < 0 {
+		return "", "", false
+	}
+	at = strings.LastIndex(button[:at], ":")
+	if at < 0 {
+		return "", "", false
+	}
+	_, ok = parseSpan(button[at+1:])
+	return button[:at], button[at+1:], ok
 }
 
 // eligible finds the passages that stand alone and pass the filters.

@@ -86,7 +86,10 @@ func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wa
 	} else if err := e.store.Save(ctx, nil, d); err != nil {
 		return 0, err
 	}
-	message, err := e.poster.Post(ctx, bot.Post{Channel: d.Channel, Components: d.Components, Role: d.Role, Nonce: nonce(d.Key)})
+	message, err := e.poster.Post(ctx, bot.Post{
+		Channel: d.Channel, Components: d.Components, Role: d.Role, Nonce: nonce(d.Key),
+		Forum: d.Forum, Title: d.Title, Tags: d.Tags,
+	})
 	if err == nil {
 		return 0, e.posted(ctx, s, d, message)
 	}
@@ -107,12 +110,10 @@ func (e *Engine) maybePosted(d *bot.Delivery) bool {
 // there, and that the line says so now. A channel whose history the bot may not
 // read is taken for empty.
 func (e *Engine) lookFor(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (found bool, wait time.Duration, err error) {
-	d.Channel = channelOf(s, d)
-	since := d.At
-	if now := e.now(); now.Before(since) {
-		since = now // the clock was set back
+	if d.Components == nil {
+		d.Channel, d.Forum = s.Channel, s.Forum
 	}
-	message, err := e.poster.FindPost(ctx, d.Channel, bot.PostID(d.Key), since.Add(-clockError))
+	message, err := e.find(ctx, d, d.At)
 	switch {
 	case err != nil && failureOf(err, d.Channel).final:
 		return false, 0, nil // sending it tells why
@@ -147,7 +148,7 @@ func missedWhy(d *bot.Delivery) string {
 // sent again. settled says that the line is closed or posted.
 func (e *Engine) settle(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (settled bool, wait time.Duration, err error) {
 	age := e.now().Sub(d.UnknownSince)
-	if age >= 0 && age < nonceMemory {
+	if age >= 0 && age < nonceMemory && !d.Forum { // forums know no nonces
 		return false, 0, nil
 	}
 	access, err := e.permissions.Access(ctx, s.Guild, d.Channel, "")
@@ -157,12 +158,7 @@ func (e *Engine) settle(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (
 	if len(missing(*s, access, readable)) > 0 {
 		return true, 0, e.close(ctx, s, d, bot.Uncertain, whyNoHistory, false)
 	}
-	// The clock may have been set back since.
-	since := d.UnknownSince
-	if age < 0 {
-		since = e.now()
-	}
-	message, err := e.poster.FindPost(ctx, d.Channel, bot.PostID(d.Key), since.Add(-clockError))
+	message, err := e.find(ctx, d, d.UnknownSince)
 	switch {
 	case err != nil:
 		return e.unsettled(ctx, s, d, err)
@@ -171,6 +167,19 @@ func (e *Engine) settle(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (
 	}
 	d.UnknownSince = time.Time{}
 	return false, 0, nil
+}
+
+// find looks for a post in the channel, which was made at the given time at the
+// earliest. It returns "" if it is not there.
+func (e *Engine) find(ctx context.Context, d *bot.Delivery, since time.Time) (message string, err error) {
+	if now := e.now(); now.Before(since) {
+		since = now // the clock was set back
+	}
+	since = since.Add(-clockError)
+	if d.Forum {
+		return e.poster.FindThread(ctx, d.Guild, d.Channel, bot.PostID(d.Key), since)
+	}
+	return e.poster.FindPost(ctx, d.Channel, bot.PostID(d.Key), since)
 }
 
 // readable are the permissions that looking for a message takes.
@@ -223,7 +232,10 @@ func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (
 		e.log.Error("composing a daily post", "guild", s.Guild, "schedule", s.ID, "error", err)
 		return 0, e.close(ctx, s, d, bot.Failed, "The bot had a fault of its own while it wrote the post, which its log describes.", false)
 	}
-	d.Channel, d.Role = s.Channel, role
+	d.Channel, d.Role, d.Forum, d.Tags = s.Channel, role, s.Forum, nil
+	for _, tag := range s.Tags {
+		d.Tags = append(d.Tags, tag.ID)
+	}
 	d.Components, d.Button, d.Title, d.Reference = post.Components, post.Button, post.Title, post.Reference
 	d.Drawn = &bot.Drawn{Before: s.Deck, After: draw.After}
 	s.Deck = draw.After
@@ -331,7 +343,7 @@ func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, st
 		if pause {
 			s.Paused, s.NextAt = why, time.Time{}
 		}
-		back := drawn != nil && s.Deck == drawn.After && (state == bot.Missed || state == bot.Failed && pause)
+		back := drawn != nil && s.Deck.Same(drawn.After) && (state == bot.Missed || state == bot.Failed && pause)
 		if back {
 			s.Deck = drawn.Before
 		}

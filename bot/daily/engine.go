@@ -153,7 +153,9 @@ func newDelivery(s bot.Schedule, key string, at, now time.Time) *bot.Delivery {
 		Key: key, Schedule: s.ID, Guild: s.Guild, Channel: s.Channel, At: at, Planned: now, State: bot.Due,
 		Steps: make(map[bot.Step]bot.Progress),
 	}
-	for step, wanted := range map[bot.Step]bool{bot.Ping: s.Role != "", bot.Thread: s.Thread, bot.Pin: s.Pin} {
+	for step, wanted := range map[bot.Step]bool{
+		bot.Ping: s.Role != "", bot.Thread: s.Thread, bot.Pin: s.Pin, bot.Unpin: s.Pin, bot.Publish: s.Publish,
+	} {
 		if wanted {
 			d.Steps[step] = bot.Progress{State: bot.Due}
 		}

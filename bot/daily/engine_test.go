@@ -79,8 +79,8 @@ func TestRefusals(t *testing.T) {
 			b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 403, Code: bot.CodeMissingPermission})
 		}, "lacks a permission", true},
 		{"400", func(b *bench) {
-			b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 400, Code: 50035})
-		}, "refused it for good", false},
+			b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 400, Code: 50035, Message: "Invalid Form Body"})
+		}, "has refused it and says “Invalid Form Body”", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := newBench(t)

@@ -1,10 +1,12 @@
 package daily
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,13 +35,57 @@ type failure struct {
 	after   time.Duration // how long Discord asks to wait
 }
 
+// A refusal is what a code of Discord's means: the reason with the remedy, in
+// which %s is the channel, and whether the schedule rests until somebody has
+// mended it.
+type refusal struct {
+	why   string
+	pause bool
+}
+
 // refusals are the codes that Discord gives for what only people can mend.
-var refusals = map[int]string{
-	bot.CodeUnknownChannel:    "The channel %s is gone. `/daily edit` chooses another.",
-	bot.CodeUnknownGuild:      "The bot is no longer in this server. Add it again, then `/daily resume`.",
-	bot.CodeMissingAccess:     "The bot cannot see %s. Give it View Channel there, then `/daily resume`.",
-	bot.CodeNotText:           "%s is not a channel to post messages in. `/daily edit` chooses another.",
-	bot.CodeMissingPermission: "Discord says that the bot lacks a permission in %s. Check its permissions there, then `/daily resume`.",
+var refusals = map[int]refusal{
+	bot.CodeUnknownChannel: {"The channel %s is gone. `/daily edit` chooses another.", true},
+	bot.CodeUnknownGuild:   {"The bot is no longer in this server. Add it again, then `/daily resume`.", true},
+	bot.CodeMissingAccess:  {"The bot cannot see %s. Give it View Channel there, then `/daily resume`.", true},
+	bot.CodeNotText:        {"%s is not a channel to post messages in. `/daily edit` chooses another.", true},
+	bot.CodeChannelType:    {"%s is not a channel in which that can be done. `/daily edit` chooses another.", true},
+	bot.CodeMissingPermission: {
+		"Discord says that the bot lacks a permission in %s. Check its permissions there, then `/daily resume`.", true,
+	},
+	bot.CodeVerification: {
+		"%s asks for a verification that the bot has not got. Give the bot a role of its own there, or lower the server's verification level, then `/daily resume`.", true,
+	},
+	bot.CodeThreadArchived: {"The thread %s is archived. Open it again, then `/daily resume`.", true},
+	bot.CodeThreadLocked:   {"The thread %s is locked. Unlock it, or give the bot Manage Threads, then `/daily resume`.", true},
+	bot.CodeTagRequired:    {"The forum %s wants a tag on every post. `/daily edit` sets `tags`, then `/daily resume`.", true},
+	bot.CodeUnknownTag:     {"A tag of the schedule is gone from the forum %s. `/daily edit` sets `tags` anew, then `/daily resume`.", true},
+	bot.CodeMaximumThreads: {
+		"The server has as many active threads as Discord allows. Archive some, or have them archived sooner.", false,
+	},
+	bot.CodeMaximumNewsThreads: {
+		"The server has as many active threads in announcement channels as Discord allows. Archive some, or have them archived sooner.", false,
+	},
+	bot.CodeMaximumPins: {"The channel has as many pinned messages as Discord allows. Unpin some, or let `/daily edit` set `pin` to false.", false},
+	bot.CodeBlocked: {
+		"AutoMod of this server has blocked the words of the post. Let its rules pass the bot's role, or %s. The next date brings another passage.", false,
+	},
+	bot.CodeTitleBlocked: {
+		"AutoMod of this server has blocked the title of the post. Let its rules pass the bot's role, or %s, or let `/daily edit` set another `title`.", false,
+	},
+	bot.CodeExplicit: {
+		"Discord's filter for explicit content has blocked the post. The next date brings another passage.", false,
+	},
+	bot.CodeTwoFactor: {
+		"This server asks moderators for two-factor authentication. Whoever owns the bot must turn it on in their own Discord account.", false,
+	},
+	bot.CodeSlowmode: {
+		"Slow mode in %s has kept the post back. Give the bot Bypass Slowmode or Manage Messages there.", false,
+	},
+	bot.CodeSendingDisabled:   {"Discord has stopped the sending of messages for now. Nothing needs to be done.", false},
+	bot.CodeUnknownMessage:    {"The post was deleted before.", false},
+	bot.CodeCannotMessageUser: {"The person who set the schedule up takes no direct messages from the bot. Let `/daily edit` set `alarms` to a channel.", false},
+	bot.CodeNoMutualGuild:     {"The person who set the schedule up is in no server with the bot any more. Let `/daily edit` set `alarms` to a channel.", false},
 }
 
 // failureOf says what an error means. Errors that did not come of a request
@@ -50,15 +96,15 @@ func failureOf(err error, channel string) failure {
 		return failure{why: "The bot had a fault of its own, which its log describes.", unknown: true}
 	}
 	f := failure{final: e.Permanent(), unknown: e.Unknown, after: e.RetryAfter}
-	text, known := refusals[e.Code]
+	refused, known := refusals[e.Code]
 	switch {
 	case f.final && known:
-		f.pause = true
-		f.why = strings.ReplaceAll(text, "%s", mention(channel))
+		f.pause = refused.pause
+		f.why = strings.ReplaceAll(refused.why, "%s", mention(channel))
 	case f.final && e.Status == 401:
-		f.why = "Discord refuses the bot's token. Its keeper has to give it a new one."
+		f.why = "Discord refuses the bot's token. Whoever runs the bot must set a new one."
 	case f.final:
-		f.why = fmt.Sprintf("Discord refused it for good (%d, code %d). The bot's log says more.", e.Status, e.Code)
+		f.why = fmt.Sprintf("Discord has refused it and says “%s” (%d, code %d).", discordsWords(e), e.Status, e.Code)
 	case e.Status == 429:
 		f.why = "Discord asked the bot to wait, for too long."
 	case e.Status == 0:
@@ -69,6 +115,14 @@ func failureOf(err error, channel string) failure {
 	return f
 }
 
+// discordsWords returns Discord's own message, escaped for a reply.
+func discordsWords(e *bot.RequestError) string {
+	if e.Err == nil {
+		return "nothing"
+	}
+	return string(bot.Plain(bot.Clip(e.Err.Error(), 200)))
+}
+
 func mention(channel string) string { return "<#" + channel + ">" }
 
 // needs are the permissions of a schedule's steps, in the words of Discord's
@@ -76,29 +130,32 @@ func mention(channel string) string { return "<#" + channel + ">" }
 var needs = []struct {
 	bit    int64
 	name   string
-	needed func(s bot.Schedule, thread bool) bool
+	needed func(s bot.Schedule, a bot.Access) bool
 }{
-	{discordgo.PermissionViewChannel, "View Channel", func(bot.Schedule, bool) bool { return true }},
-	{discordgo.PermissionSendMessages, "Send Messages", func(_ bot.Schedule, thread bool) bool { return !thread }},
-	{discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads", func(_ bot.Schedule, thread bool) bool { return thread }},
-	{discordgo.PermissionReadMessageHistory, "Read Message History", func(bot.Schedule, bool) bool { return true }},
-	{discordgo.PermissionCreatePublicThreads, "Create Public Threads", func(s bot.Schedule, _ bool) bool { return s.Thread }},
-	{permissionPinMessages, "Pin Messages", func(s bot.Schedule, _ bool) bool { return s.Pin }},
+	{discordgo.PermissionViewChannel, "View Channel", always},
+	{discordgo.PermissionVoiceConnect, "Connect", func(_ bot.Schedule, a bot.Access) bool { return isVoice(a.Type) }},
+	{discordgo.PermissionSendMessages, "Send Messages", func(_ bot.Schedule, a bot.Access) bool { return !isThread(a.Type) && !isForum(a.Type) }},
+	{discordgo.PermissionSendMessages, "Create Posts", func(_ bot.Schedule, a bot.Access) bool { return isForum(a.Type) }},
+	{discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads", func(_ bot.Schedule, a bot.Access) bool { return isThread(a.Type) }},
+	{discordgo.PermissionReadMessageHistory, "Read Message History", always},
+	{discordgo.PermissionCreatePublicThreads, "Create Public Threads", func(s bot.Schedule, _ bot.Access) bool { return s.Thread }},
+	{permissionPinMessages, "Pin Messages", func(s bot.Schedule, _ bot.Access) bool { return s.Pin }},
 }
+
+func always(bot.Schedule, bot.Access) bool { return true }
 
 // permissionPinMessages is one that discordgo does not know.
 const permissionPinMessages = 1 << 51
 
 // essential are the permissions without which nothing can be posted.
-const essential = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads
+const essential = discordgo.PermissionViewChannel | discordgo.PermissionVoiceConnect | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads
 
 // missing names the permissions of mask that a schedule needs and the bot
 // lacks.
 func missing(s bot.Schedule, a bot.Access, mask int64) []string {
-	thread := isThread(a.Type)
 	var names []string
 	for _, n := range needs {
-		if n.bit&mask != 0 && n.needed(s, thread) && a.Permissions&n.bit == 0 {
+		if n.bit&mask != 0 && n.needed(s, a) && a.Permissions&n.bit == 0 {
 			names = append(names, n.name)
 		}
 	}
@@ -109,14 +166,24 @@ func isThread(t discordgo.ChannelType) bool {
 	return t == discordgo.ChannelTypeGuildPublicThread || t == discordgo.ChannelTypeGuildPrivateThread || t == discordgo.ChannelTypeGuildNewsThread
 }
 
+func isVoice(t discordgo.ChannelType) bool {
+	return t == discordgo.ChannelTypeGuildVoice || t == discordgo.ChannelTypeGuildStageVoice
+}
+
+func isForum(t discordgo.ChannelType) bool {
+	return t == discordgo.ChannelTypeGuildForum || t == discordgo.ChannelTypeGuildMedia
+}
+
 // unpostable says why nothing can be posted in a channel, "" if it can.
 func unpostable(a bot.Access) string {
-	switch a.Type {
-	case discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildStageVoice:
-	default:
-		if !isThread(a.Type) {
-			return mention(a.Channel) + " is not a channel to post messages in. `/daily edit` chooses another."
-		}
+	isText := a.Type == discordgo.ChannelTypeGuildText || a.Type == discordgo.ChannelTypeGuildNews
+	switch {
+	case !isText && !isVoice(a.Type) && !isForum(a.Type) && !isThread(a.Type):
+		return mention(a.Channel) + " is not a channel to post messages in. `/daily edit` chooses another."
+	case a.Locked && a.Permissions&discordgo.PermissionManageThreads == 0:
+		return mention(a.Channel) + " is a locked thread. Unlock it, or give the bot Manage Threads."
+	case a.Archived:
+		return mention(a.Channel) + " is an archived thread. Open it again, by writing a message in it."
 	}
 	if names := missing(bot.Schedule{}, a, essential); len(names) > 0 {
 		return lacking(names, a.Channel) + " Then `/daily resume`."
@@ -129,8 +196,9 @@ func lacking(names []string, channel string) string {
 }
 
 // CheckAccess says what stands in the way of a schedule's posts and steps, for
-// the person who sets it up: nil if nothing does.
-func (e *Engine) CheckAccess(ctx context.Context, s bot.Schedule) ([]string, error) {
+// the person who sets it up: nil if nothing does. It notes whether the channel
+// is a forum, and which of its tags are meant.
+func (e *Engine) CheckAccess(ctx context.Context, s *bot.Schedule) ([]string, error) {
 	a, err := e.permissions.Access(ctx, s.Guild, s.Channel, s.Role)
 	if err != nil {
 		if f := failureOf(err, s.Channel); f.final {
@@ -138,19 +206,74 @@ func (e *Engine) CheckAccess(ctx context.Context, s bot.Schedule) ([]string, err
 		}
 		return nil, err
 	}
-	var faults []string
-	if isThread(a.Type) && s.Thread {
-		faults = append(faults, mention(s.Channel)+" is a thread, which cannot have threads of its own. Leave `thread` out.")
+	s.Forum = isForum(a.Type)
+	faults := misfits(s, a)
+	granted := a
+	granted.Permissions = -1 // what is missing is said below, all at once
+	if a.Locked {
+		granted = a
 	}
-	if why := unpostable(bot.Access{Channel: a.Channel, Type: a.Type, Permissions: -1}); why != "" {
+	if why := unpostable(granted); why != "" {
 		faults = append(faults, why)
-	} else if names := missing(s, a, -1); len(names) > 0 {
+	} else if names := missing(*s, a, -1); len(names) > 0 {
 		faults = append(faults, lacking(names, a.Channel))
+	}
+	if s.Forum {
+		faults = append(faults, chooseTags(s, a)...)
 	}
 	if s.Role != "" && s.Role != s.Guild {
 		faults = append(faults, pingFault(a)...)
 	}
 	return faults, nil
+}
+
+// misfits names what a schedule asks for that its kind of channel has not got.
+func misfits(s *bot.Schedule, a bot.Access) []string {
+	var faults []string
+	for _, m := range []struct {
+		misfit bool
+		text   string
+	}{
+		{isThread(a.Type) && s.Thread, "%s is a thread, which cannot have threads of its own. Leave `thread` out."},
+		{isForum(a.Type) && s.Thread, "%s is a forum, in which every post is a thread already. Leave `thread` out."},
+		{isForum(a.Type) && s.Pin, "%s is a forum, which can have one post pinned by hand. Leave `pin` out."},
+		{isVoice(a.Type) && s.Thread, "%s is a voice channel, which cannot have threads. Leave `thread` out."},
+		{a.Type != discordgo.ChannelTypeGuildNews && s.Publish, "%s is not an announcement channel, so nobody follows it. Leave `publish` out."},
+		{!isForum(a.Type) && len(s.Tags) > 0, "%s is not a forum, and only posts of a forum have tags. Leave `tags` out."},
+	} {
+		if m.misfit {
+			faults = append(faults, strings.ReplaceAll(m.text, "%s", mention(a.Channel)))
+		}
+	}
+	return faults
+}
+
+// mostTags bounds the tags of a post.
+const mostTags = 5
+
+// chooseTags finds the tags of a forum that the schedule names.
+func chooseTags(s *bot.Schedule, a bot.Access) []string {
+	var there []string
+	for _, tag := range a.Tags {
+		there = append(there, tag.Name)
+	}
+	var faults []string
+	for i, wanted := range s.Tags {
+		at := slices.IndexFunc(a.Tags, func(t bot.Tag) bool { return strings.EqualFold(t.Name, wanted.Name) })
+		if at < 0 {
+			faults = append(faults, fmt.Sprintf("%s has no tag “%s”. Its tags are %s.", mention(a.Channel), bot.Plain(bot.Clip(wanted.Name, 50)),
+				bot.Plain(cmp.Or(strings.Join(there, ", "), "none"))))
+			continue
+		}
+		s.Tags[i] = a.Tags[at]
+	}
+	switch {
+	case len(s.Tags) > mostTags:
+		faults = append(faults, fmt.Sprintf("A post can have %d tags at most.", mostTags))
+	case len(s.Tags) == 0 && a.TagRequired:
+		faults = append(faults, fmt.Sprintf("%s wants a tag on every post. Choose in `tags` from %s.", mention(a.Channel), bot.Plain(strings.Join(there, ", "))))
+	}
+	return faults
 }
 
 func pingFault(a bot.Access) []string {

@@ -50,12 +50,18 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 		coming = calendar.On(s.Next)
 	}
 	s.Next, s.NextAt = 0, time.Time{}
+	const recent = 400
+	log, err := e.store.Deliveries(ctx, s.ID, recent)
+	if err != nil {
+		return fmt.Errorf("read the ledger: %w", err)
+	}
+	e.decks.Refilter(s, log)
 	if s.Paused != "" {
 		return nil
 	}
-	written, err := e.written(ctx, s.ID)
-	if err != nil {
-		return err
+	written := make(map[bot.Day]bool, len(log))
+	for _, d := range log {
+		written[d.Day] = true
 	}
 	for o := range coming {
 		if !written[o.Day] {
@@ -64,20 +70,6 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 		}
 	}
 	return nil
-}
-
-// written returns the dates that are in the ledger, of the last ones.
-func (e *Engine) written(ctx context.Context, schedule string) (map[bot.Day]bool, error) {
-	const recent = 200
-	lines, err := e.store.Deliveries(ctx, schedule, recent)
-	if err != nil {
-		return nil, fmt.Errorf("read the ledger: %w", err)
-	}
-	days := make(map[bot.Day]bool, len(lines))
-	for _, d := range lines {
-		days[d.Day] = true
-	}
-	return days, nil
 }
 
 // Occurrences returns the next dates, as [bot.Scheduler] says.

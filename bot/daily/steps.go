@@ -17,7 +17,7 @@ func (e *Engine) steps(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (t
 		name bot.Step
 		do   func(context.Context, *bot.Schedule, *bot.Delivery) error
 	}{
-		{bot.Thread, e.thread}, {bot.Pin, e.pin}, {bot.Alarm, e.alarm},
+		{bot.Thread, e.thread}, {bot.Pin, e.pin}, {bot.Unpin, e.unpin}, {bot.Publish, e.publish}, {bot.Alarm, e.alarm},
 	} {
 		p := d.Steps[step.name]
 		if p.State != bot.Due {
@@ -83,14 +83,12 @@ func stepWhy(name bot.Step, err error, f failure) string {
 	errors.As(err, &e)
 	switch {
 	case e == nil:
-	case name == bot.Pin && e.Code == bot.CodeMaximumPins:
-		return "The channel has as many pinned messages as Discord allows. Unpin some, or let `/daily edit` set `pin` to false."
-	case name == bot.Pin && e.Code == bot.CodeMissingPermission:
+	case (name == bot.Pin || name == bot.Unpin) && e.Code == bot.CodeMissingPermission:
 		return "The bot lacks Pin Messages in this channel."
 	case name == bot.Thread && e.Code == bot.CodeMissingPermission:
 		return "The bot lacks Create Public Threads in this channel."
-	case e.Code == bot.CodeUnknownMessage:
-		return "The post was deleted before."
+	case name == bot.Publish && e.Code == bot.CodeMissingPermission:
+		return "The bot lacks Send Messages in this channel."
 	}
 	return f.why
 }
@@ -103,12 +101,34 @@ func (e *Engine) pin(ctx context.Context, _ *bot.Schedule, d *bot.Delivery) erro
 	return e.poster.Pin(ctx, d.Channel, d.Message)
 }
 
+// unpin unpins the post before, once this one is pinned.
+func (e *Engine) unpin(ctx context.Context, _ *bot.Schedule, d *bot.Delivery) error {
+	if d.Steps[bot.Pin].State != bot.Posted {
+		return nil
+	}
+	const recent = 30
+	log, err := e.store.Deliveries(ctx, d.Schedule, recent)
+	if err != nil {
+		return err
+	}
+	for _, before := range log {
+		if before.Key != d.Key && before.Message != "" && before.Steps[bot.Pin].State == bot.Posted && !before.PostedAt.After(d.PostedAt) {
+			return e.poster.Unpin(ctx, before.Channel, before.Message)
+		}
+	}
+	return nil
+}
+
+func (e *Engine) publish(ctx context.Context, _ *bot.Schedule, d *bot.Delivery) error {
+	return e.poster.Publish(ctx, d.Channel, d.Message)
+}
+
 // judge has the failed steps of a post told once all have ended, once for each
 // reason, and forgets what was told when all went well. It reports whether it
 // has changed anything.
 func judge(s *bot.Schedule, d *bot.Delivery) bool {
 	why := ""
-	for _, name := range []bot.Step{bot.Ping, bot.Thread, bot.Pin} {
+	for _, name := range []bot.Step{bot.Ping, bot.Thread, bot.Pin, bot.Unpin, bot.Publish} {
 		switch p := d.Steps[name]; p.State {
 		case bot.Due:
 			return false

@@ -33,6 +33,9 @@ type ClientOptions struct {
 	// that the environment names.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
+	// Now is the clock by which rate limits end. nil is time.Now.
+	Now func() time.Time
+
 	Observer Observer     // nil for none
 	Log      *slog.Logger // nil discards
 }
@@ -52,6 +55,7 @@ type Client struct {
 	observer Observer
 	dial     func(ctx context.Context, network, address string) (net.Conn, error)
 	http     *http.Client
+	now      func() time.Time
 	log      *slog.Logger
 	proxy    func(*http.Request) (*url.URL, error)
 	tls      *tls.Config
@@ -78,6 +82,7 @@ func NewClient(o ClientOptions) (*Client, error) {
 		limits:   limits{buckets: map[string]bucket{}, dead: make(chan struct{})},
 		dial:     o.Dial,
 		log:      o.Log,
+		now:      o.Now,
 		proxy:    http.ProxyFromEnvironment,
 		tls:      &tls.Config{MinVersion: tls.VersionTLS12},
 	}
@@ -90,6 +95,9 @@ func NewClient(o ClientOptions) (*Client, error) {
 			return nil, errors.New("discord: the base URL must be https://, since the token is sent there; http:// is for this machine alone")
 		}
 		c.base = base
+	}
+	if c.now == nil {
+		c.now = time.Now
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)

@@ -48,6 +48,13 @@ func (c *Client) Access(ctx context.Context, guild, channel, role string) (bot.A
 		return bot.Access{}, err
 	}
 	access := bot.Access{Channel: channel, Type: place.Type, Permissions: in.permissions(overwrites)}
+	if thread := place.ThreadMetadata; thread != nil {
+		access.Archived, access.Locked = thread.Archived, thread.Locked
+	}
+	for _, tag := range place.AvailableTags {
+		access.Tags = append(access.Tags, bot.Tag{ID: tag.ID, Name: tag.Name})
+	}
+	access.TagRequired = place.Flags&discordgo.ChannelFlagRequireTag != 0
 	for _, r := range in.roles {
 		if role != "" && r.ID == role {
 			access.RoleExists = true

@@ -51,20 +51,67 @@ func (c *Client) Post(ctx context.Context, p bot.Post) (string, error) {
 	if p.Role != "" {
 		m.AllowedMentions.Roles = []string{p.Role}
 	}
-	var posted struct {
-		ID string `json:"id"`
+	path, in := "channels/"+channel+"/messages", any(m)
+	if p.Forum {
+		m.Nonce, m.EnforceNonce = "", false
+		path, in = "channels/"+channel+"/threads", forumPost{p.Title, p.Tags, m}
 	}
-	err := c.do(ctx, request{
-		method: http.MethodPost,
-		path:   "channels/" + channel + "/messages",
-		in:     m,
-		out:    &posted,
-		once:   true,
-	})
+	var posted struct {
+		ID string `json:"id"` // a forum's post and the thread that it opens have one
+	}
+	err := c.do(ctx, request{method: http.MethodPost, path: path, in: in, out: &posted, once: true})
 	if err == nil && posted.ID == "" {
 		err = &bot.RequestError{Status: http.StatusOK, Unknown: true, Err: errors.New("the answer has no ID of a message")}
 	}
 	return posted.ID, err
+}
+
+// A forumPost is the body of what opens a thread in a forum.
+type forumPost struct {
+	Name    string   `json:"name"`
+	Tags    []string `json:"applied_tags,omitempty"`
+	Message message  `json:"message"`
+}
+
+// FindThread looks for a thread of a forum, as [bot.Poster] says. Those that
+// were archived meanwhile are looked at after those that were not.
+func (c *Client) FindThread(ctx context.Context, guild, forum, idBegin string, since time.Time) (string, error) {
+	me, err := c.myself(ctx)
+	if err != nil {
+		return "", err
+	}
+	after := beforeSnowflakes(since)
+	for _, path := range []string{"guilds/" + guild + "/threads/active", "channels/" + forum + "/threads/archived/public?limit=100"} {
+		var found struct {
+			Threads []struct {
+				ID     string `json:"id"`
+				Parent string `json:"parent_id"`
+				Owner  string `json:"owner_id"`
+			} `json:"threads"`
+		}
+		if err := c.do(ctx, request{method: http.MethodGet, path: path, out: &found, once: true}); err != nil {
+			return "", err
+		}
+		for _, thread := range found.Threads {
+			if thread.Parent != forum || thread.Owner != me || numberOf(thread.ID) < after {
+				continue
+			}
+			var first struct {
+				Components any `json:"components"`
+			}
+			err := c.do(ctx, request{method: http.MethodGet, path: "channels/" + thread.ID + "/messages/" + thread.ID, out: &first, once: true})
+			if refusedWith(err, bot.CodeUnknownMessage) {
+				continue
+			}
+			if err != nil {
+				return "", err
+			}
+			if holdsCustomID(first.Components, idBegin) {
+				return thread.ID, nil
+			}
+		}
+	}
+	return "", nil
 }
 
 // FindPost looks for a message with a button, as [bot.Poster] says.
@@ -148,6 +195,32 @@ func (c *Client) Pin(ctx context.Context, channel, message string) error {
 		path:   fmt.Sprintf("channels/%s/messages/pins/%s", channel, message),
 		once:   true,
 	})
+}
+
+// Unpin unpins a message, as [bot.Poster] says.
+func (c *Client) Unpin(ctx context.Context, channel, message string) error {
+	err := c.do(ctx, request{
+		method: http.MethodDelete,
+		path:   fmt.Sprintf("channels/%s/messages/pins/%s", channel, message),
+		once:   true,
+	})
+	if refusedWith(err, bot.CodeUnknownMessage) {
+		return nil
+	}
+	return err
+}
+
+// Publish publishes a message, as [bot.Poster] says.
+func (c *Client) Publish(ctx context.Context, channel, message string) error {
+	err := c.do(ctx, request{
+		method: http.MethodPost,
+		path:   fmt.Sprintf("channels/%s/messages/%s/crosspost", channel, message),
+		once:   true,
+	})
+	if refusedWith(err, bot.CodeAlreadyPublished) {
+		return nil
+	}
+	return err
 }
 
 // myself returns the ID of the bot's user, which never changes.

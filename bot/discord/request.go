@@ -116,7 +116,7 @@ func repeatable(e *bot.RequestError, once bool) bool {
 
 // attempt sends a request once, if the limits that are known let it.
 func (c *Client) attempt(ctx context.Context, r request, route route, body []byte, kind string) ([]byte, *bot.RequestError) {
-	if held := c.limits.held(route, r.answer, time.Now()); held != nil {
+	if held := c.limits.held(route, r.answer, c.now()); held != nil {
 		return nil, held
 	}
 	if c.budget != nil && !r.answer {
@@ -171,11 +171,11 @@ func (c *Client) attempt(ctx context.Context, r request, route route, body []byt
 		if len(answer) > largest {
 			return nil, &bot.RequestError{Status: resp.StatusCode, Unknown: true, Err: errors.New("the answer is too long to be read")}
 		}
-		c.limits.allowed(route, resp.Header, time.Now())
+		c.limits.allowed(route, resp.Header, c.now())
 		return answer, nil
 	}
 	failed := refusal(resp.StatusCode, answer)
-	c.limits.refused(c.log, route, resp.Header, answer, failed, r.answer, time.Now())
+	c.limits.refused(c.log, route, resp.Header, answer, failed, r.answer, c.now())
 	return nil, failed
 }
 

@@ -30,9 +30,9 @@ func TestDaily(t *testing.T) {
 	}()
 	server.WaitReady(t, 1)
 
-	const forum = "1300000000000000006"
+	const category = "1300000000000000006"
 	server.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
-		g.Channels = append(g.Channels, &discordgo.Channel{ID: forum, GuildID: g.ID, Type: discordgo.ChannelTypeGuildForum})
+		g.Channels = append(g.Channels, &discordgo.Channel{ID: category, GuildID: g.ID, Type: discordgo.ChannelTypeGuildCategory})
 	})
 	daily := func(sub string, options ...discordtest.Option) string {
 		t.Helper()
@@ -65,7 +65,7 @@ func TestDaily(t *testing.T) {
 		{"no such speaker", add(text("speaker", "Napoleon")), []string{"not clear who", "Napoleon"}},
 		{"nothing to post", add(text("about", "zeppelins over Lakehurst")), []string{"No passage can be posted"}},
 		{"everybody", add(discordtest.Role("role", discordtest.DefaultGuild)), []string{"never everybody"}},
-		{"a forum", daily("add", discordtest.Channel("channel", forum), text("time", "07:30"), text("timezone", "UTC")), []string{"not a channel to post messages in"}},
+		{"a category", daily("add", discordtest.Channel("channel", category), text("time", "07:30"), text("timezone", "UTC")), []string{"not a channel to post messages in"}},
 		{"none was saved", daily("list"), []string{"no schedule yet"}},
 		{"add", add(text("days", "weekdays except 2026-12-24"), text("speaker", "mikoyan"), text("question", "What *changed*?")),
 			[]string{"Set up.", "07:30 America/New_York, mon-fri except 2026-12-24, shuffled, A.I. Mikoyan", "Next: <t:"}},

@@ -141,6 +141,11 @@ func postMessage(c *call) (int, any, *Refusal) {
 	if _, refusal := c.visible(need); refusal != nil {
 		return 0, nil, refusal
 	}
+	if t := channel.ThreadMetadata; t != nil && t.Locked {
+		return 0, nil, threadLocked
+	} else if t != nil && t.Archived {
+		return 0, nil, threadArchived
+	}
 	switch channel.Type {
 	case discordgo.ChannelTypeGuildCategory, discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia:
 		return 0, nil, notText

@@ -10,6 +10,7 @@ import (
 
 // Flags of a message.
 const (
+	flagCrossposted  = 1 << 0
 	flagEphemeral    = 1 << 6
 	flagComponentsV2 = 1 << 15
 )

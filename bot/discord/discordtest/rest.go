@@ -35,14 +35,19 @@ var routes = map[string]handler{
 	"GET /guilds/{guild_id}/channels":          getChannels,
 	"GET /guilds/{guild_id}/members/{user_id}": getMember,
 
-	"GET /channels/{channel_id}":                                getChannel,
-	"GET /channels/{channel_id}/messages":                       getMessages,
-	"POST /channels/{channel_id}/messages":                      postMessage,
-	"GET /channels/{channel_id}/messages/{message_id}":          getMessage,
-	"POST /channels/{channel_id}/messages/{message_id}/threads": postThread,
-	"PUT /channels/{channel_id}/pins/{message_id}":              putPin,
-	"PUT /channels/{channel_id}/messages/pins/{message_id}":     putPin,
-	"POST /users/@me/channels":                                  postDirectChannel,
+	"GET /channels/{channel_id}":                                  getChannel,
+	"GET /channels/{channel_id}/messages":                         getMessages,
+	"POST /channels/{channel_id}/messages":                        postMessage,
+	"GET /channels/{channel_id}/messages/{message_id}":            getMessage,
+	"POST /channels/{channel_id}/messages/{message_id}/threads":   postThread,
+	"PUT /channels/{channel_id}/pins/{message_id}":                putPin,
+	"PUT /channels/{channel_id}/messages/pins/{message_id}":       putPin,
+	"DELETE /channels/{channel_id}/messages/pins/{message_id}":    deletePin,
+	"POST /channels/{channel_id}/messages/{message_id}/crosspost": postCrosspost,
+	"POST /channels/{channel_id}/threads":                         postForum,
+	"GET /channels/{channel_id}/threads/archived/public":          getArchivedThreads,
+	"GET /guilds/{guild_id}/threads/active":                       getActiveThreads,
+	"POST /users/@me/channels":                                    postDirectChannel,
 }
 
 // A handler carries a request out. It returns the status of a success and what

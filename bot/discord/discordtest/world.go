@@ -199,6 +199,10 @@ func permissions(g *discordgo.Guild, c *discordgo.Channel, now time.Time) int64 
 		}
 	}
 	granted = (granted&^deny|allow)&^ownDeny | ownAllow
+	voice := c.Type == discordgo.ChannelTypeGuildVoice || c.Type == discordgo.ChannelTypeGuildStageVoice
+	if voice && granted&discordgo.PermissionVoiceConnect == 0 {
+		granted &= discordgo.PermissionViewChannel
+	}
 	if muted {
 		granted &= discordgo.PermissionViewChannel | discordgo.PermissionReadMessageHistory
 	}
