@@ -36,9 +36,10 @@ const mostMatches = 25
 
 // verdicts say in plain words how well a passage matches.
 var verdicts = map[search.Match]bot.Markdown{
-	search.Exact: "Exact words",
-	search.Close: "Close match: the wording differs",
-	search.Loose: "Related passage, not these words",
+	search.Exact:   "Exact words",
+	search.Close:   "Close match: the wording differs",
+	search.Loose:   "Related passage, not these words",
+	search.Related: "Related passage",
 }
 
 // chosenPrefix begins the value of a proposed passage.

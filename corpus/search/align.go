@@ -27,7 +27,7 @@ const (
 	// one of them does: in words read and links compared, a nanosecond or two
 	// each. Turns are aligned from the highest bound down, so that what is not
 	// looked at any more is the least likely.
-	effort    = 1_000_000
+	effort    = 800_000
 	mostSteps = 200_000
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
@@ -62,7 +62,9 @@ func (s *scratch) align(x *Index, r request, doc docID) alignment {
 		return alignment{score: r.total, exact: true}
 	}
 	skip := r.total / int32(len(s.words)) / skipShare
-	if most := s.link(words, skip); most == 0 || most+s.hint(x.people[doc]) < r.wanted {
+	most := s.link(words, skip)
+	s.effort -= 4 * len(s.links)
+	if most == 0 || most+s.hint(x.people[doc]) < r.wanted {
 		return alignment{}
 	}
 	best := s.bestChain(skip)
@@ -181,7 +183,7 @@ func (s *scratch) bestChain(skip int32) int32 {
 			best = int32(i)
 		}
 	}
-	s.effort -= steps + 4*len(s.links)
+	s.effort -= steps
 	return best
 }
 

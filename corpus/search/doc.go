@@ -22,10 +22,17 @@
 // Align (align.go): a local alignment of the query's words to a turn's finds
 // where they stand, in what order and with what between.
 //
+// Understand (question.go): where no line is close, a query may be a question
+// or name a topic: whom it asks, what it is about, and whether the record or
+// its recorder may say it. Passages about that are ranked (related.go) by BM25
+// over the words that tell something and their other forms (forms.go). A claim
+// that has no line, and is no question, has none.
+//
 // Label (rank.go): a match is exact where all words stand side by side, and
 // otherwise close or loose by the share of the query that was found and by how
-// much that tells in a library of this size. Under that there is no match, and
-// the nearest line is offered as such.
+// much that tells in a library of this size. Passages about a topic are
+// related, never close. Under that there is no match; the nearest line is
+// offered as such, and words that were meant, perhaps (suggest.go).
 //
 // # Bounds
 //

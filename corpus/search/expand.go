@@ -108,6 +108,11 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 		}
 	}
 	s.noteHints()
+	s.note()
+}
+
+// note lists the variants by their first terms.
+func (s *scratch) note() {
 	for i := range s.variants {
 		v := &s.variants[i]
 		t := v.terms[0]

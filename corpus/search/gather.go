@@ -131,26 +131,26 @@ func within(docs []docID, from, to docID) []docID {
 // bucket writes the turns that gathering met to s.candidates, those of a
 // higher bound first, by steps of 1/buckets of the total.
 func (s *scratch) bucket(x *Index, r request) {
-	s.counts = [buckets + 1]uint32{}
+	s.steps = [buckets + 1]uint32{}
 	step := max(1, r.total/buckets)
 	at := func(bound int32) int { return buckets - 1 - int(min(bound/step, buckets-1)) }
 	n := 0
 	for _, d := range s.met {
 		if bound := s.bound(x, d); bound >= r.wanted {
-			s.counts[at(bound)+1]++
+			s.steps[at(bound)+1]++
 			s.met[n] = d
 			n++
 		}
 	}
 	for i := range buckets {
-		s.counts[i+1] += s.counts[i]
+		s.steps[i+1] += s.steps[i]
 	}
 	s.candidates = slices.Grow(s.candidates[:0], n)[:n]
 	for _, d := range s.met[:n] {
 		bound := s.bound(x, d)
 		b := at(bound)
-		s.candidates[s.counts[b]] = candidate{d, bound}
-		s.counts[b]++
+		s.candidates[s.steps[b]] = candidate{d, bound}
+		s.steps[b]++
 	}
 }
 

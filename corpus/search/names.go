@@ -130,7 +130,7 @@ const (
 // Record in, if not nil, leaves only those who speak there. The error is that
 // of ctx, if it ends before.
 func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (people []NameMatch, sure bool, err error) {
-	if len(name) > maxNameBytes {
+	if ctx.Err() != nil || len(name) > maxNameBytes {
 		return nil, false, ctx.Err()
 	}
 	typed := newTypedName(&x.names, name)
@@ -163,6 +163,12 @@ func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (p
 	}
 	sure = people[0].Score >= sureScore && (len(people) == 1 || people[0].Score-people[1].Score >= sureLead)
 	return people, sure, nil
+}
+
+// speakersNamed is Speakers for a name in a question.
+func (x *Index) speakersNamed(name string) ([]NameMatch, bool) {
+	people, sure, _ := x.Speakers(context.Background(), name, nil)
+	return people, sure
 }
 
 // A typedName is compared with many names. How its words fit a word of a name

@@ -156,9 +156,15 @@ func (s *scratch) spans(x *Index, t ranked, spans []corpus.Span) []corpus.Span {
 // nearest returns the line that comes nearest to a query that no turn answers.
 // The less is wanted, the more turns are met, so little less is wanted at
 // first.
-func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error) {
+func (s *scratch) nearest(ctx context.Context, x *Index, q Query, text string) (Hit, error) {
+	s.expand(x, text, false)
+	defer s.release()
+	r, ok := s.request(x, q)
+	if !ok {
+		return Hit{}, ctx.Err()
+	}
 	r.limit = 1
-	s.effort = max(s.effort, effort/nearestEffort)
+	s.effort /= nearestEffort
 	for _, share := range nearestShares {
 		r.wanted = min(r.wanted, max(1, r.total/share))
 		if err := s.rank(ctx, x, r); err != nil {
@@ -172,8 +178,8 @@ func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error)
 	return Hit{}, nil
 }
 
-// nearestEffort is the part of a query's effort that is left for the nearest
-// line, whatever was spent before.
+// nearestEffort is the part of a query's effort, one of so many, that is spent
+// on the nearest line.
 const nearestEffort = 4
 
 // nearestShares are the parts of a query's weight that a line must hold to be

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -102,6 +103,23 @@ func TestRanks(t *testing.T) {
 	})
 }
 
+// TestQuestions compares what questions and topics find with golden files.
+func TestQuestions(t *testing.T) {
+	t.Run("record", func(t *testing.T) {
+		golden(t, "testdata/questions-record.ranks", ranks(theRecord(), rows(t, "testdata/questions-record.tsv"), isAmong))
+	})
+	t.Run("debate", func(t *testing.T) {
+		x := search.New(read(t, testdata(t, "transcripts", "02_debates", "us_debate_1960-09-26.said.txt")))
+		golden(t, "testdata/questions-debate.ranks", ranks(x, rows(t, "testdata/questions-debate.tsv"), isAmong))
+	})
+}
+
+// isAmong reports whether a hit is in one of the turns that the row's second
+// column numbers.
+func isAmong(row []string, h search.Hit) bool {
+	return slices.ContainsFunc(strings.Fields(row[1]), func(turn string) bool { return isTurn([]string{row[0], turn}, h) })
+}
+
 // isTurn reports whether a hit is in the turn that the row's second column
 // numbers.
 func isTurn(row []string, h search.Hit) bool {
@@ -161,8 +179,8 @@ func ranks(x *search.Index, rows [][]string, wanted func([]string, search.Hit) b
 	}
 	n := float64(max(1, len(rows)))
 	if wanted == nil {
-		fmt.Fprintf(&b, "# exact %d, close %d, loose %d, none %d of %d\n",
-			labels[search.Exact], labels[search.Close], labels[search.Loose], labels[search.None], len(rows))
+		fmt.Fprintf(&b, "# exact %d, close %d, loose %d, related %d, none %d of %d\n", labels[search.Exact],
+			labels[search.Close], labels[search.Loose], labels[search.Related], labels[search.None], len(rows))
 	} else {
 		fmt.Fprintf(&b, "# recall@1 %.3f, recall@3 %.3f, MRR %.3f of %d\n",
 			float64(first)/n, float64(third)/n, reciprocal/n, len(rows))

@@ -22,7 +22,7 @@ type scratch struct {
 	slack      int32   // what the words are worth that gathering has not read
 	postings   int     // that it may still read
 	met        []docID // turns that have a score in this epoch
-	counts     [buckets + 1]uint32
+	steps      [buckets + 1]uint32
 	candidates []candidate
 
 	effort int // that is left for alignments
@@ -30,6 +30,10 @@ type scratch struct {
 	chain  []int32 // links that answer the query, by position
 	placed []placement
 	top    []ranked
+
+	counts  []float64 // by topic word: how often a turn has it; see weigh
+	gains   []int32   // by topic word: its best in a window
+	matches []match
 }
 
 // A score is what gathering found for a turn.

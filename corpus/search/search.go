@@ -12,14 +12,15 @@ import (
 type Match uint8
 
 const (
-	None  Match = iota // the library does not hold it
-	Loose              // related: some of the words stand there
-	Close              // most of the words, by weight, stand there in about this order
-	Exact              // all the words stand there side by side, in this order
+	None    Match = iota // the library does not hold it
+	Related              // it is about what the query asks for, which is no line
+	Loose                // some of the words of a line stand there
+	Close                // most of the words, by weight, stand there in about this order
+	Exact                // all the words stand there side by side, in this order
 )
 
-// String returns "none", "loose", "close" or "exact".
-func (m Match) String() string { return [...]string{"none", "loose", "close", "exact"}[m] }
+// String returns "none", "related", "loose", "close" or "exact".
+func (m Match) String() string { return [...]string{"none", "related", "loose", "close", "exact"}[m] }
 
 // A Query is what to look for, and where. The zero value of a filter filters
 // nothing.
@@ -36,6 +37,14 @@ type Query struct {
 type Result struct {
 	Match Match // the best hit's; None if there are no hits
 	Hits  []Hit // best first; equal ones by the record's date, its ID, the turn
+	// Question is how the query was understood, if it is not a line that is
+	// there as a whole. Who is named in it need not be who says the hits: if
+	// nothing fits of theirs, it is others' words that are returned.
+	Question Question
+	// Suggestions are words of the library that words of the query may be slips
+	// for, as a record writes them, the likeliest first. They are offered only
+	// where there are no hits.
+	Suggestions []string
 	// Nearest is, where there are no hits, the line that comes nearest,
 	// offered as such and not as an answer. Its Turn is nil if there is none.
 	Nearest Hit
@@ -54,42 +63,121 @@ const (
 	defaultProposals = 25
 )
 
-// Search finds the passages that answer q. It returns at most one hit a turn.
+// Search finds the passages that answer q: where a line like it stands; else,
+// if it asks a question or names a topic, passages about that. It returns at
+// most one hit a turn.
+//
 // What it costs is bounded whatever q is: 128 words of 8 KiB of text are read.
 // Its error is that of ctx, if ctx ends before; then there is no answer.
 func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	text, quoted := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
+	result, r, err := s.line(ctx, x, q, text, quoted)
+	if err != nil || result.Match == Exact {
+		return result, err
+	}
+	if quoted {
+		result.Nearest, err = s.nearest(ctx, x, q, text)
+		return result, err
+	}
+	asked, f := x.understand(text)
+	if f.line {
+		if said, err := s.said(ctx, x, q, asked); err != nil || said.Match >= Close {
+			return said, err
+		}
+	}
+	if result.Match == Close {
+		return result, nil
+	}
+	result.Question = asked
+	if asked.Asking != ForLine && (result.Match == None || x.asks(text, asked, f, result.Hits[0])) {
+		about, err := s.about(ctx, x, q, asked, f)
+		if err != nil || about.Match > None {
+			return about, err
+		}
+	}
+	if result.Match == None && r.total > 0 {
+		result.Suggestions = x.suggest(text)
+		result.Nearest, err = s.nearest(ctx, x, q, text)
+	}
+	return result, err
+}
+
+// asks reports whether a query is a question or a topic although it comes near
+// a line: the words are not those of whom it asks, or few of them were found. A
+// question whose own first word was found is the line.
+func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
+	if asked.Speaker != nil && x.lib.Person(near.Turn) != asked.Speaker {
+		return true
+	}
+	if near.Score >= looseTopic {
+		return false
+	}
+	for word := range EachWord(text) {
+		return !f.question || string(word) != Fold(near.Turn.Text[near.Words[0].Start:near.Words[0].End])
+	}
+	return false
+}
+
+// looseTopic is the score of a loose match from which on it is a better answer
+// than passages about the same words.
+const looseTopic = 0.62
+
+// line finds where a line stands.
+func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quoted bool) (Result, request, error) {
 	s.expand(x, text, false)
 	defer s.release()
 	r, ok := s.request(x, q)
 	if !ok {
-		return Result{}, ctx.Err()
+		return Result{}, request{}, ctx.Err()
 	}
 	if quoted {
 		r.wanted = r.total // which only an exact match reaches
 	}
 	if err := s.rank(ctx, x, r); err != nil {
-		return Result{}, err
+		return Result{}, r, err
 	}
 	hits := s.hits(x, r)
-	if quoted {
-		n := 0
-		for n < len(hits) && hits[n].Match == Exact {
-			n++
-		}
-		hits = hits[:n]
+	n := 0
+	for n < len(hits) && hits[n].Match > None && (!quoted || hits[n].Match == Exact) {
+		n++
 	}
-	if len(hits) > 0 && hits[0].Match > None {
-		n := len(hits)
-		for hits[n-1].Match == None {
-			n--
-		}
-		return Result{Match: hits[0].Match, Hits: hits[:n:n]}, nil
+	if n == 0 {
+		return Result{}, r, nil
 	}
-	nearest, err := s.nearest(ctx, x, r)
-	return Result{Nearest: nearest}, err
+	return Result{Match: hits[0].Match, Hits: hits[:n:n]}, r, nil
+}
+
+// said finds the line that a question holds ("who said …"), as the words of
+// the speaker whom it names, or else of anybody.
+func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question) (Result, error) {
+	filters := []*corpus.Person{q.Speaker}
+	if q.Speaker == nil && asked.Speaker != nil {
+		filters = []*corpus.Person{asked.Speaker, nil}
+	}
+	for _, q.Speaker = range filters {
+		if result, _, err := s.line(ctx, x, q, asked.Topic, false); err != nil || result.Match >= Close {
+			result.Question = asked
+			return result, err
+		}
+	}
+	return Result{}, nil
+}
+
+// about finds passages about a topic, of the speaker whom the question names,
+// or else of anybody.
+func (s *scratch) about(ctx context.Context, x *Index, q Query, asked Question, f form) (Result, error) {
+	filters := []*corpus.Person{q.Speaker}
+	if q.Speaker == nil && asked.Speaker != nil {
+		filters = []*corpus.Person{asked.Speaker, nil}
+	}
+	for _, q.Speaker = range filters {
+		if hits, err := s.related(ctx, x, q, asked, f.opening); err != nil || len(hits) > 0 {
+			return Result{Match: Related, Hits: hits, Question: asked}, err
+		}
+	}
+	return Result{}, nil
 }
 
 // Complete proposes passages for a query that is still being typed: its last

@@ -227,6 +227,9 @@ func TestNearest(t *testing.T) {
 	if got := r.Nearest.Turn.Reference().String(); got != "old:8" {
 		t.Errorf("nearest is %s, want old:8", got)
 	}
+	if r := ask(hard(t), search.Query{Text: `"out damn spot"`}); r.Nearest.Turn == nil {
+		t.Error("what is asked for in quotation marks has no nearest line")
+	}
 }
 
 func TestComplete(t *testing.T) {
@@ -293,6 +296,63 @@ func TestSpellings(t *testing.T) {
 		r := ask(index(t, record("r", 2000, "Anne: "+test.text), filler), search.Query{Text: test.query})
 		if r.Match < search.Close || r.Hits[0].Turn.Record.ID != "r" {
 			t.Errorf("%q finds %v, want close or exact: %q", test.query, r.Match, test.text)
+		}
+	}
+}
+
+// TestSuggestions holds that a word that nobody said is no answer, but those
+// that it may be a slip for are offered, and nothing of a sensitive turn is.
+func TestSuggestions(t *testing.T) {
+	r := record("r", 2000, "Anne: The Harbour was quiet.", "Ben: A secret lantern.")
+	r.Turns[1].Sensitive = true
+	x := index(t, r)
+	for query, want := range map[string]string{
+		"lantern": "", "quite": "quiet", "lantren": "", "zebra": "", "harbour": "",
+	} {
+		got := ask(x, search.Query{Text: query}).Suggestions
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%q: suggests %q, want %q", query, s, want)
+		}
+	}
+}
+
+// TestQuestion holds how queries are understood.
+func TestQuestion(t *testing.T) {
+	x := theRecord()
+	for _, test := range []struct {
+		query  string
+		asking search.Asking
+		who    string
+		topic  string
+		said   string // who says the first hit
+	}{
+		{"what did Mikoyan say about submarines", search.ForTopic, "A.I. Mikoyan", "submarines", "A.I. Mikoyan"},
+		{"What does Guevara think of rice?", search.ForTopic, "E. Guevara", "rice?", "E. Guevara"},
+		{"guevara on rice", search.ForTopic, "E. Guevara", "rice", "E. Guevara"},
+		{"Rodriguez on submarines", search.ForTopic, "C.R. Rodriguez", "submarines", "E. Guevara"},
+		{"Guevara: we have enough missiles for all", search.ForLine, "E. Guevara", "we have enough missiles for all", "A.I. Mikoyan"},
+		{"who said the Americans are not stupid", search.ForTopic, "", "the Americans are not stupid", "A.I. Mikoyan"},
+		{"passages about rice", search.ForTopic, "", "rice", ""},
+		{"malanga harvest", search.ForTopic, "", "malanga harvest", "C.R. Rodriguez"},
+		{"how long did they meet", search.ForLength, "", "how long did they meet", ""},
+		{"who was at the meeting?", search.ForPresent, "", "who was at the meeting?", ""},
+		{"who wrote this down", search.ForRecorder, "", "who wrote this down", ""},
+		{"when was it", search.ForTime, "", "when was it", ""},
+		{"where did they meet", search.ForPlace, "", "where did they meet", ""},
+		{"how many flights were there", search.ForAmount, "", "how many flights were there", "E. Guevara"},
+		{"workers of the world unite you have nothing to lose", search.ForLine, "", "workers of the world unite you have nothing to lose", ""},
+	} {
+		r := ask(x, search.Query{Text: test.query})
+		q := r.Question
+		who := ""
+		if q.Speaker != nil {
+			who = q.Speaker.Name
+		}
+		if q.Asking != test.asking || who != test.who || q.Topic != test.topic {
+			t.Errorf("%q is understood as %+v", test.query, q)
+		}
+		if test.said != "" && (len(r.Hits) == 0 || r.Hits[0].Turn.SpeakerName() != test.said) {
+			t.Errorf("%q finds %v, want words of %s", test.query, r.Match, test.said)
 		}
 	}
 }

@@ -94,7 +94,7 @@ func (v *Verifier) candidates(ctx context.Context, q quotation, speaker string) 
 		whole.Speaker = nil
 	}
 	result, _ := v.index.Search(ctx, whole)
-	add(result.Hits, search.Loose)
+	add(result.Hits, search.None)
 	add([]search.Hit{result.Nearest}, search.None)
 	size := min(max(n/3, leastWindow), mostWindow)
 	stride := max(size/2, n/mostWindows, 1)

@@ -1,0 +1,227 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"rapporteur/corpus"
+)
+
+// Passages about a topic are ranked as a text search ranks them: by BM25 over
+// turns, with the words' variants counted by what they are worth, and by how
+// much of the topic stands together within a few sentences, which is what is
+// shown (S. Robertson and H. Zaragoza, The Probabilistic Relevance Framework:
+// BM25 and Beyond, 2009).
+const (
+	saturation   = 1.2 // k1
+	lengthShare  = 0.3 // b: turns of a talk are long since much is said
+	togetherness = 0.8 // what the best window is worth beside the whole turn
+	windowWords  = 48  // in which a topic stands together
+	narrated     = 1.5 // of the recorder's words, where a question is his to answer
+
+	// topicShare is the part of a topic's weight, of 1/256, that a turn must
+	// hold.
+	topicShare = 86
+	// maxRelated is how many turns are ranked, the best by what they hold.
+	maxRelated = 192
+)
+
+// A topical turn is one that is ranked by its topic.
+type topical struct {
+	doc     docID
+	score   float64
+	matches []match // of the best window
+}
+
+// A match is a place in a turn that answers word i of a topic.
+type match struct {
+	place
+	word int32
+	gain int32
+}
+
+// related returns the passages that are about what is asked for.
+func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question, o *opening) ([]Hit, error) {
+	s.topicWords(x, asked, o)
+	defer s.release()
+	r, ok := s.request(x, q)
+	if !ok {
+		return nil, ctx.Err()
+	}
+	r.wanted = max(1, r.total*topicShare/256)
+	if err := s.gather(ctx, x, r); err != nil {
+		return nil, err
+	}
+	average := float64(len(x.tokens)) / float64(len(x.turns))
+	var found []topical
+	for _, c := range s.candidates[:min(len(s.candidates), maxRelated)] {
+		if s.effort <= 0 {
+			break
+		}
+		t := s.weigh(x, c.doc, average)
+		if asked.Occasion && x.people[c.doc] < 0 {
+			t.score *= narrated
+		}
+		if len(t.matches) > 0 {
+			found = append(found, t)
+		}
+	}
+	slices.SortFunc(found, func(a, b topical) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+	})
+	most := float64(r.total) * (saturation + 1 + togetherness) * narrated
+	hits := make([]Hit, 0, min(r.limit, len(found)))
+	for _, t := range found[:cap(hits)] {
+		places := make([]place, len(t.matches))
+		for i, m := range t.matches {
+			places[i] = m.place
+		}
+		h := Hit{Match: Related, Score: t.score / most}
+		h.Words = s.spans(x, ranked{doc: t.doc, places: places}, nil)
+		h.Passage = x.turns[t.doc].Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
+		hits = append(hits, h)
+	}
+	return hits, nil
+}
+
+// topicWords makes the words that tell something the words of the query, and
+// those that answer a question one more of them.
+func (s *scratch) topicWords(x *Index, asked Question, o *opening) {
+	s.words, s.folded = s.words[:0], s.folded[:0]
+	words := typedWords(asked.Topic)
+	for _, w := range questions().content(words, nil) {
+		start := len(s.folded)
+		s.folded = append(s.folded, w.text...)
+		s.words = append(s.words, queryWord{
+			start: start, end: len(s.folded), term: x.vocabulary.find([]byte(w.text)),
+		})
+	}
+	s.expandTopic(x)
+	if asked.Occasion {
+		s.lighten(occasionShare)
+	}
+	if o == nil || len(o.answers) == 0 {
+		return
+	}
+	s.release()
+	for _, answers := range o.answers {
+		s.answer(x, answers)
+	}
+	s.note()
+}
+
+// answer adds one word to the query that may stand as any of several.
+func (s *scratch) answer(x *Index, words []string) {
+	w := queryWord{start: len(s.folded), end: len(s.folded), term: noTerm, from: len(s.variants)}
+	offer := func(t termID) {
+		w.weight = max(w.weight, x.termWeight(t))
+		s.offer(x, len(s.words)-1, t, x.termWeight(t))
+	}
+	s.words = append(s.words, w)
+	for _, word := range words {
+		if word != "#" {
+			if t := x.vocabulary.find([]byte(word)); t != noTerm {
+				offer(t)
+			}
+			continue
+		}
+		from, _ := x.vocabulary.prefixed([]byte("0"))
+		_, to := x.vocabulary.prefixed([]byte("9"))
+		for t := from; t < min(to, from+mostNumbers); t++ {
+			offer(t)
+		}
+	}
+	w.to = len(s.variants)
+	s.words[len(s.words)-1] = w
+}
+
+// mostNumbers is how many numbers are looked for where any will do.
+const mostNumbers = 256
+
+// occasionShare is what the words count, of 256, that mean the meeting itself:
+// the recorder may call it otherwise.
+const occasionShare = 80
+
+// lighten makes all words and their variants worth a share of what they are.
+func (s *scratch) lighten(share int32) {
+	for i := range s.words {
+		s.words[i].weight = s.words[i].weight * share / 256
+	}
+	for i := range s.variants {
+		s.variants[i].gain = s.variants[i].gain * share / 256
+	}
+}
+
+// weigh ranks a turn by the topic.
+func (s *scratch) weigh(x *Index, doc docID, average float64) topical {
+	words := x.words(doc)
+	s.effort -= len(words)
+	s.counts = slices.Grow(s.counts[:0], len(s.words))[:len(s.words)]
+	clear(s.counts)
+	s.matches = s.matches[:0]
+	for p, t := range words {
+		if s.marked[t/64]&(1<<(t%64)) == 0 {
+			continue
+		}
+		for n := s.first[t]; n != 0; n = s.variants[n-1].next {
+			v := &s.variants[n-1]
+			length := v.terms.length()
+			if length > 1 && !stands(words[p:], v.terms[:length]) {
+				continue
+			}
+			for i := v.word; i < v.word+v.words; i++ {
+				s.counts[i] += float64(v.gain) / float64(v.words) / float64(max(1, s.words[i].weight))
+			}
+			s.matches = append(s.matches, match{place{int32(p), int32(length)}, v.word, v.gain})
+		}
+	}
+	score := 0.0
+	norm := saturation * (1 - lengthShare + lengthShare*float64(len(words))/average)
+	for i, n := range s.counts {
+		score += float64(s.words[i].weight) * n * (saturation + 1) / (n + norm)
+	}
+	window, best := s.bestWindow()
+	return topical{doc: doc, score: score + togetherness*float64(best), matches: slices.Clone(window)}
+}
+
+// bestWindow returns the matches that stand together and hold most of the
+// topic, and what they are worth: each word at its best, and a little for each
+// time that it comes again.
+func (s *scratch) bestWindow() (window []match, best int32) {
+	from := 0
+	for to := range s.matches {
+		for s.matches[to].pos-s.matches[from].pos >= windowWords {
+			from++
+		}
+		s.gains = slices.Grow(s.gains[:0], len(s.words))[:len(s.words)]
+		clear(s.gains)
+		worth := int32(0)
+		for _, m := range s.matches[max(from, to-windowWords) : to+1] {
+			if g := &s.gains[m.word]; m.gain > *g {
+				worth += m.gain - *g
+				*g = m.gain
+			} else {
+				worth += m.gain / 16
+			}
+		}
+		s.effort -= to - from
+		if worth > best {
+			window, best = s.matches[max(from, to-windowWords):to+1], worth
+		}
+	}
+	return distinct(window), best
+}
+
+// distinct drops matches that overlap one before them.
+func distinct(matches []match) []match {
+	end := int32(-1)
+	n := 0
+	for _, m := range matches {
+		if m.pos >= end {
+			matches[n], end = m, m.pos+m.length
+			n++
+		}
+	}
+	return matches[:n]
+}

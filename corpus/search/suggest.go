@@ -1,0 +1,67 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// maxSuggestions is how many words are suggested for a query.
+const maxSuggestions = 3
+
+// suggest returns the words of the library that those words of text may be
+// slips for that it lacks. A slip in a single word is a guess: of the words
+// that nobody said, most are a letter away from one that somebody did.
+func (x *Index) suggest(text string) []string {
+	type suggestion struct {
+		term     termID
+		distance int
+	}
+	var found []suggestion
+	for _, w := range typedWords(beginning(text, maxText)) {
+		word := []byte(w.text)
+		if len(word) > maxLength || x.vocabulary.find(word) != noTerm {
+			continue
+		}
+		x.neighbours.visit(x.vocabulary, word, tolerance(utf8.RuneCount(word)), func(t termID, distance int) {
+			if x.vocabulary.word(t)[0] != word[0] {
+				distance++ // people seldom get the first letter wrong
+			}
+			found = append(found, suggestion{t, distance})
+		})
+	}
+	slices.SortFunc(found, func(a, b suggestion) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance),
+			cmp.Compare(len(x.holding(b.term)), len(x.holding(a.term))), cmp.Compare(a.term, b.term))
+	})
+	found = slices.CompactFunc(found, func(a, b suggestion) bool { return a.term == b.term })
+	var words []string
+	for _, s := range found {
+		if len(words) == maxSuggestions {
+			break
+		}
+		if word := x.written(s.term); word != "" && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// written returns how a word is written where it stands first, in a turn that
+// may be shown; "" if it stands in none.
+func (x *Index) written(term termID) string {
+	for _, d := range x.holding(term) {
+		t := x.turns[d]
+		if t.Sensitive {
+			continue
+		}
+		i := slices.Index(x.words(d), term)
+		for _, span := range EachWord(t.Text) {
+			if i == 0 {
+				return t.Text[span.Start:span.End]
+			}
+			i--
+		}
+	}
+	return ""
+}
