@@ -36,15 +36,32 @@ func span(first, last *Turn) string {
 }
 
 // Location says where in the document the passage stands: "page 5",
-// "pages 4–5", "time 00:04:12", "lines 10–11 of the file".
+// "pages 4–5", "time 00:04:12", "3.1" for a scene, "3.1, page 12", "under
+// “Roads”, lines 10–11 of the file".
 func (p Passage) Location() string { return location(p, p) }
 
 func location(first, last Passage) string {
+	section, numbered := locateSections(first, last)
 	from, _ := first.Places()
 	_, to := last.Places()
 	if from != "" {
-		return locate(first.Turn.Record.Locator, from, to)
+		place := locate(first.Turn.Record.Locator, from, to)
+		if numbered {
+			return section + ", " + place
+		}
+		return place
 	}
+	if numbered && strings.Contains(section, ".") {
+		return section // a scene is found on paper
+	}
+	lines := linesOf(first, last)
+	if section == "" || lines == "" {
+		return section + lines
+	}
+	return section + ", " + lines
+}
+
+func linesOf(first, last Passage) string {
 	a, _ := first.Lines()
 	_, b := last.Lines()
 	if a == 0 {

@@ -151,7 +151,10 @@ func ShortCite(first, last Passage) string {
 	if date := r.Date.Short(); date != "" && !strings.Contains(parts[0], fmt.Sprint(r.Date.Year)) {
 		parts = append(parts, date)
 	}
-	if where := location(first, last); where != "" {
+	where := location(first, last)
+	if where != "" && len(parts) == 1 && where[0] >= '0' && where[0] <= '9' {
+		parts[0] += " " + where // "Hamlet 3.1"
+	} else if where != "" {
 		parts = append(parts, where)
 	}
 	return strings.Join(parts, ", ") + " (" + span(first.Turn, last.Turn) + ")"

@@ -147,6 +147,7 @@ func (report Report) complete(src Source, side *sidecar, r *corpus.Record, text 
 		return refuse(errors.New("its name holds no letter or digit to refer to it by"))
 	}
 	reassign(r, side.claims())
+	addSections(r)
 	r.Language = cmp.Or(r.Language, language(r))
 	if text != nil {
 		addAliases(r, text.String)
