@@ -17,7 +17,7 @@ import (
 func readCommand() bot.Command {
 	return bot.Command{
 		Declaration: declare("read", "Read a record from a turn or range on, with what is before and after",
-			textOption("at", "A turn or range such as 31, my-record:31-33 or n2; or a record, from its start", true),
+			textOption("at", "A turn such as 31 or my-record:31-33, a place such as page 4, 12:31 or hamlet 3.1, or a record", true),
 		),
 		Example:      "/read at: {reference}",
 		Run:          runRead,
@@ -36,10 +36,12 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	lib := r.Index.Library()
 	at := r.Options["at"]
 	ref, err := corpus.ParseReference(at)
-	if err != nil {
-		if p, ok := onPage(lib, at); ok {
-			return readPage(r, forward, p)
+	if err != nil || ref.Record != "" && lib.Record(ref.Record) == nil {
+		if places := placesAt(lib, at); len(places) > 0 {
+			return readPlace(r, places)
 		}
+	}
+	if err != nil {
 		if !strings.ContainsFunc(at, unicode.IsLetter) {
 			return nil, bot.Refuse("“" + bot.Plain(bot.Clip(at, 100)) + "” is no turn and no range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.")
 		}
@@ -73,20 +75,6 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		return nil, err
 	}
 	return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)
-}
-
-// onPage returns where a page begins that is named as a citation names it,
-// "page 5". There must be one record only, since the text names none.
-func onPage(lib *corpus.Library, at string) (corpus.Passage, bool) {
-	if len(lib.Records) != 1 {
-		return corpus.Passage{}, false
-	}
-	r := lib.Records[0]
-	words := strings.Fields(strings.ToLower(at))
-	if len(words) != 2 || words[0] != r.Locator && words[0] != "p." {
-		return corpus.Passage{}, false
-	}
-	return r.At(words[1])
 }
 
 // whichRecord asks which of several records a reference means.
@@ -235,7 +223,8 @@ func readTurns(r *bot.Request, t *corpus.Turn, n int, span corpus.Span) (*bot.Re
 }
 
 // proposeReferences proposes what the reference that is typed points at, then
-// the turns whose references begin so, then the records of that name.
+// the turns whose references begin so, the places, and the records of that
+// name.
 func proposeReferences(r *bot.Request, typed string) []bot.Choice {
 	lib := r.Index.Library()
 	var choices []bot.Choice
@@ -267,6 +256,9 @@ func proposeReferences(r *bot.Request, typed string) []bot.Choice {
 				propose(ref+" · "+turnLabel(t), ref)
 			}
 		}
+	}
+	for _, spot := range lib.Spots(typed, bot.MaxChoices-len(choices)) {
+		propose(spot.Name, spot.At)
 	}
 	found := lib.Records
 	if typed != "" {
