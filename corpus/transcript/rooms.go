@@ -7,6 +7,7 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/exports"
 	"rapporteur/corpus/transcript/markup"
 	"rapporteur/corpus/transcript/office"
 	"rapporteur/corpus/transcript/page"
@@ -14,7 +15,7 @@ import (
 
 // structured are the layouts that a file's own structure marks: the first that
 // reads a file is right, and a file of one is of no other.
-var structured = slices.Concat(markup.Layouts)
+var structured = slices.Concat(exports.Layouts, markup.Layouts)
 
 // flattened are the files that hold a text beside its structure. Their text is
 // read by the layouts of texts.

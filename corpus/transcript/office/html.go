@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -101,7 +102,7 @@ func readHTML(w *writer, text string, numbers bool) error {
 	r := &htmlReader{w: w, line: 1, numbers: numbers}
 	for {
 		kind := z.Next()
-		lines := strings.Count(string(z.Raw()), "\n")
+		lines := bytes.Count(z.Raw(), []byte("\n"))
 		switch kind {
 		case html.ErrorToken:
 			w.finish()
