@@ -27,7 +27,7 @@ const (
 	// one of them does: in words read and links compared, a nanosecond or two
 	// each. Turns are aligned from the highest bound down, so that what is not
 	// looked at any more is the least likely.
-	effort    = 800_000
+	effort    = 600_000
 	mostSteps = 200_000
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
@@ -50,8 +50,12 @@ type alignment struct {
 // are then added at a lower worth, and a word that names the speaker counts
 // as a hint. The links that count are left in s.chain.
 func (s *scratch) align(x *Index, r request, doc docID) alignment {
+	return s.alignTo(x.words(doc), x.people[doc], r)
+}
+
+// alignTo aligns the query to words that person says, -1 for nobody.
+func (s *scratch) alignTo(words []termID, person int32, r request) alignment {
 	s.chain = s.chain[:0]
-	words := x.words(doc)
 	s.effort -= len(words)
 	if at := s.exactly(words); at >= 0 {
 		s.links = s.links[:0]
@@ -64,7 +68,7 @@ func (s *scratch) align(x *Index, r request, doc docID) alignment {
 	skip := r.total / int32(len(s.words)) / skipShare
 	most := s.link(words, skip)
 	s.effort -= 4 * len(s.links)
-	if most == 0 || most+s.hint(x.people[doc]) < r.wanted {
+	if most == 0 || most+s.hint(person) < r.wanted {
 		return alignment{}
 	}
 	best := s.bestChain(skip)
@@ -81,7 +85,7 @@ func (s *scratch) align(x *Index, r request, doc docID) alignment {
 	if a.score+s.mostReordered() < r.wanted {
 		return a
 	}
-	a.score = min(a.score+s.addReordered(skip)+s.addHints(x.people[doc]), r.total)
+	a.score = min(a.score+s.addReordered(skip)+s.addHints(person), r.total)
 	return a
 }
 
@@ -160,7 +164,7 @@ func (s *scratch) bestChain(skip int32) int32 {
 	best := int32(-1)
 	steps := 0
 	for i := range s.links {
-		if steps > mostSteps {
+		if steps > mostSteps/s.shares {
 			break
 		}
 		l := &s.links[i]

@@ -22,6 +22,9 @@
 // Align (align.go): a local alignment of the query's words to a turn's finds
 // where they stand, in what order and with what between.
 //
+// Paste (paste.go): a query of more than forty words is aligned in windows of
+// 24, over what a scan or a page adds, and from one turn into the next.
+//
 // Understand (question.go): where no line is close, a query may be a question
 // or name a topic: whom it asks, what it is about, and whether the record or
 // its recorder may say it. Passages about that are ranked (related.go) by BM25
@@ -36,7 +39,7 @@
 //
 // # Bounds
 //
-// What a query costs is bounded whatever is typed: 128 words of 8 KiB of text
+// What a query costs is bounded whatever is typed: 128 words of 6 KiB of text
 // are read, each repeated at most twelve times; postings are read up to a
 // number, the common words' last; alignments read words and compare links up
 // to a number, the likeliest turns first. Numbers, not clocks, so that a query

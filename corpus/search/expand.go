@@ -33,7 +33,7 @@ const (
 	// anything but itself.
 	maxLength = 96
 	// maxText is how many bytes of a query are read.
-	maxText = 8 << 10
+	maxText = 6 << 10
 	// maxRepeats is how often a word of a query is looked for that it repeats.
 	maxRepeats = 12
 	// mostJoined is how many words of a query may stand as one word.

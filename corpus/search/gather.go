@@ -10,7 +10,7 @@ import (
 // postings is how many postings a query reads, and one more for each turn of
 // the library. What the words are worth that are not read any more, the most
 // common ones, is added to all bounds.
-const postings = 300_000
+const postings = 200_000
 
 // buckets is in how many steps candidates are ordered by their bound.
 const buckets = 128
@@ -54,7 +54,7 @@ func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 	for _, w := range s.words {
 		left += w.weight
 	}
-	s.slack, s.postings = 0, postings+len(x.turns)
+	s.slack, s.postings = 0, (postings+len(x.turns))/s.shares
 	for _, i := range s.order {
 		w := &s.words[i]
 		if s.postings <= 0 {

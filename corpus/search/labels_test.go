@@ -181,6 +181,131 @@ func (c *corrupter) misspell(word string) string {
 	return string(letters)
 }
 
+// TestPastes shows what is found for long passages as they come from a scan,
+// and for those of other works.
+func TestPastes(t *testing.T) {
+	plays := read(t, testdata(t, "transcripts", "shakespeare")).Records
+	var in, out []*corpus.Record
+	for i, r := range plays {
+		if i%9 == 7 {
+			out = append(out, r)
+		} else {
+			in = append(in, r)
+		}
+	}
+	lib, err := corpus.NewLibrary(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString("# library, kind of paste, pastes, percent exact, close, loose, none, right turn first, all turns\n")
+	for _, library := range []struct {
+		name  string
+		x     *search.Index
+		other []*corpus.Record
+	}{
+		{"plays", search.New(lib), out},
+		{"record", theRecord(), plays},
+	} {
+		c := corrupter{
+			rng:   rand.New(rand.NewPCG(21, 22)),
+			own:   speeches(library.x.Library().Records),
+			other: speeches(library.other),
+		}
+		for _, kind := range pasteKinds {
+			fmt.Fprintf(&b, "%s\t%s\t%s\n", library.name, kind.name, c.judgePastes(library.x, kind))
+		}
+	}
+	golden(t, "testdata/pastes.golden", b.String())
+}
+
+// A pasteKind is how a passage of n words is made worse.
+type pasteKind struct {
+	name    string
+	foreign bool
+	spoil   func(c *corrupter, words []string) []string
+}
+
+var pasteKinds = []pasteKind{
+	{"as it stands", false, func(c *corrupter, words []string) []string { return words }},
+	{"a letter wrong in one word of six, words broken, page heads", false, scan},
+	{"likewise, one sentence in three left out", false, func(c *corrupter, words []string) []string {
+		for i := 0; i+12 < len(words); i += 36 {
+			words = slices.Delete(words, i, i+12)
+		}
+		return scan(c, words)
+	}},
+	{"of other works", true, scan},
+}
+
+// scan makes of a passage what a bad scan does.
+func scan(c *corrupter, words []string) []string {
+	var out []string
+	for i, w := range words {
+		if i%90 == 89 {
+			out = append(out, strings.Fields("National Archives Digital Copy CONFIDENTIAL Page "+fmt.Sprint(i/90)+" of 12")...)
+		}
+		switch c.rng.IntN(18) {
+		case 0, 1, 2:
+			w = c.misspell(w)
+		case 3:
+			if len(w) > 6 {
+				out = append(out, w[:len(w)/2]+"-")
+				w = w[len(w)/2:]
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// judgePastes asks for pastes of a kind and returns what they are called.
+func (c *corrupter) judgePastes(x *search.Index, k pasteKind) string {
+	const pastes = 100
+	labels := make(map[search.Match]int)
+	first, all := 0, 0
+	for range pastes {
+		of := c.own
+		if k.foreign {
+			of = c.other
+		}
+		words, turns := c.passage(of, 80+c.rng.IntN(220))
+		r := ask(x, search.Query{Text: strings.Join(k.spoil(c, words), " ")})
+		labels[r.Match]++
+		if k.foreign || len(r.Hits) == 0 {
+			continue
+		}
+		if slices.Contains(turns, r.Hits[0].Turn) {
+			first++
+		}
+		found := r.Hits
+		if len(r.Stretch) > 0 {
+			found = r.Stretch
+		}
+		if found[0].Turn == turns[0] && found[len(found)-1].Turn == turns[len(turns)-1] {
+			all++
+		}
+	}
+	return fmt.Sprintf("%d\t%d\t%d\t%d\t%d\t%d\t%d", pastes, labels[search.Exact], labels[search.Close],
+		labels[search.Loose], labels[search.None], first, all)
+}
+
+// passage returns n words in a row, over as many speeches as they take, of
+// which those count that give six words or more.
+func (c *corrupter) passage(of []speech, n int) (words []string, turns []*corpus.Turn) {
+	at := c.rng.IntN(len(of))
+	for len(words) < n {
+		s := of[at%len(of)]
+		take := min(len(s.words), n-len(words))
+		words = append(words, s.words[:take]...)
+		if take >= 6 || len(turns) == 0 {
+			turns = append(turns, s.turn)
+		}
+		at++
+	}
+	return words, turns
+}
+
 // judge asks for lines of a kind and returns what they are called. Lines that
 // stand nowhere by intention but do stand somewhere by chance count as exact.
 func (c *corrupter) judge(x *search.Index, k kind) string {

@@ -110,16 +110,29 @@ type typedWord struct {
 	start, end int
 }
 
-func typedWords(text string) []typedWord {
+// typed returns the first words of text, and text less what comes from a word
+// on that is longer than anybody types.
+func typed(text string) (string, []typedWord) {
 	var words []typedWord
 	for w, span := range EachWord(text) {
+		if len(w) > longestTyped {
+			return text[:span.Start], words
+		}
 		if len(words) == maxWords {
 			break
 		}
 		words = append(words, typedWord{string(w), span.Start, span.End})
 	}
+	return text, words
+}
+
+func typedWords(text string) []typedWord {
+	_, words := typed(text)
 	return words
 }
+
+// longestTyped is how many bytes a word has at most that is looked for.
+const longestTyped = 1 << 10
 
 // maxTopic is how many words a query has at most that is a topic without being
 // a question, and maxContent how many of them tell something.
@@ -139,11 +152,9 @@ type form struct {
 	line     bool     // its topic may be a line: "who said …", "Guevara: …"
 }
 
-// understand says what a query wants. A query that is no question and names
+// understand says what a query of the given words wants. A query that is no question and names
 // no topic is a line.
-func (x *Index) understand(text string) (Question, form) {
-	text = beginning(text, maxText)
-	words := typedWords(text)
+func (x *Index) understand(text string, words []typedWord) (Question, form) {
 	if len(words) == 0 {
 		return Question{}, form{}
 	}

@@ -26,6 +26,7 @@ type scratch struct {
 	candidates []candidate
 
 	effort int // that is left for alignments
+	shares int // in how many parts the query's bounds are parted
 	links  []link
 	chain  []int32 // links that answer the query, by position
 	placed []placement
@@ -48,5 +49,6 @@ func newScratch(x *Index) *scratch {
 		marked: make([]uint64, x.vocabulary.size()/64+1),
 		scores: make([]score, len(x.turns)),
 		hints:  make([]int32, len(x.lib.People)),
+		shares: 1,
 	}
 }

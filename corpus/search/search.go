@@ -37,6 +37,9 @@ type Query struct {
 type Result struct {
 	Match Match // the best hit's; None if there are no hits
 	Hits  []Hit // best first; equal ones by the record's date, its ID, the turn
+	// Stretch is, for a paste that goes over several turns, what stands in each
+	// of them, in their order; Hits are the same, the largest part first.
+	Stretch []Hit
 	// Question is how the query was understood, if it is not a line that is
 	// there as a whole. Who is named in it need not be who says the hits: if
 	// nothing fits of theirs, it is others' words that are returned.
@@ -67,12 +70,17 @@ const (
 // if it asks a question or names a topic, passages about that. It returns at
 // most one hit a turn.
 //
-// What it costs is bounded whatever q is: 128 words of 8 KiB of text are read.
+// What it costs is bounded whatever q is: 480 words of 6 KiB of text are read.
 // Its error is that of ctx, if ctx ends before; then there is no answer.
 func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	text, quoted := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
+	s.shares = 1
+	text, words := typed(beginning(text, maxText))
+	if len(words) > longestLine && !quoted {
+		return s.paste(ctx, x, q, text)
+	}
 	result, r, err := s.line(ctx, x, q, text, quoted)
 	if err != nil || result.Match == Exact {
 		return result, err
@@ -81,7 +89,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		result.Nearest, err = s.nearest(ctx, x, q, text)
 		return result, err
 	}
-	asked, f := x.understand(text)
+	asked, f := x.understand(text, words)
 	if f.line {
 		if said, err := s.said(ctx, x, q, asked); err != nil || said.Match >= Close {
 			return said, err
@@ -98,7 +106,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		}
 	}
 	if result.Match == None && r.total > 0 {
-		result.Suggestions = x.suggest(text)
+		result.Suggestions = x.suggest(words)
 		result.Nearest, err = s.nearest(ctx, x, q, text)
 	}
 	return result, err
@@ -187,6 +195,7 @@ func (x *Index) Complete(ctx context.Context, q Query) ([]Hit, error) {
 	text, _ := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
+	s.shares = 1
 	s.expand(x, text, true)
 	defer s.release()
 	if q.Limit == 0 {
@@ -236,7 +245,7 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 			return r, false
 		}
 	}
-	s.effort = effort
+	s.effort = effort / s.shares
 	for _, w := range s.words {
 		r.total += w.weight
 	}

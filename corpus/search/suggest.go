@@ -9,16 +9,16 @@ import (
 // maxSuggestions is how many words are suggested for a query.
 const maxSuggestions = 3
 
-// suggest returns the words of the library that those words of text may be
-// slips for that it lacks. A slip in a single word is a guess: of the words
+// suggest returns the words of the library that those of a query may be slips
+// for that it lacks. A slip in a single word is a guess: of the words
 // that nobody said, most are a letter away from one that somebody did.
-func (x *Index) suggest(text string) []string {
+func (x *Index) suggest(words []typedWord) []string {
 	type suggestion struct {
 		term     termID
 		distance int
 	}
 	var found []suggestion
-	for _, w := range typedWords(beginning(text, maxText)) {
+	for _, w := range words {
 		word := []byte(w.text)
 		if len(word) > maxLength || x.vocabulary.find(word) != noTerm {
 			continue
@@ -35,16 +35,16 @@ func (x *Index) suggest(text string) []string {
 			cmp.Compare(len(x.holding(b.term)), len(x.holding(a.term))), cmp.Compare(a.term, b.term))
 	})
 	found = slices.CompactFunc(found, func(a, b suggestion) bool { return a.term == b.term })
-	var words []string
+	var suggestions []string
 	for _, s := range found {
-		if len(words) == maxSuggestions {
+		if len(suggestions) == maxSuggestions {
 			break
 		}
-		if word := x.written(s.term); word != "" && !slices.Contains(words, word) {
-			words = append(words, word)
+		if word := x.written(s.term); word != "" && !slices.Contains(suggestions, word) {
+			suggestions = append(suggestions, word)
 		}
 	}
-	return words
+	return suggestions
 }
 
 // written returns how a word is written where it stands first, in a turn that

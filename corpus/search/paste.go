@@ -1,0 +1,290 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sort"
+
+	"rapporteur/corpus"
+)
+
+// A query of many words is a paste: a passage with what a scan or a page adds
+// to it. It is aligned in windows, each as a line would be, and the windows
+// that go on in the same turn, or in one soon after, make the answer.
+const (
+	longestLine = 40  // words; a query of more is a paste
+	maxPaste    = 480 // words that are read of it
+	windowSize  = 24  // words
+	// windowHits is how many turns a window may stand in.
+	windowHits = 4
+	// windowShare is the part of a window's weight, of 256, that must be found
+	// in a turn before the other windows speak for that.
+	windowShare = 110
+	// followShare is likewise, once others have spoken for where it stands.
+	followShare = 40
+	// maxStep is how many turns on a window may stand after the last one, and
+	// maxJunk how many windows may stand nowhere in between: a page's head, a
+	// footnote.
+	maxStep = 12
+	maxJunk = 4
+	// pasteEvidence is what the windows must tell that were found for certain,
+	// in percent of what tells one word of the library from all others.
+	pasteEvidence = 170
+)
+
+// A window is a part of a paste.
+type window struct {
+	text  string
+	total int32
+	hits  []windowHit
+}
+
+// A windowHit is a turn in which a window may stand.
+type windowHit struct {
+	ranked
+	sum    int32 // of the best way through the windows that ends here
+	before way
+}
+
+// A way names the hit that is before another one on the best way.
+type way struct{ window, hit int }
+
+// paste finds where a long paste stands.
+func (s *scratch) paste(ctx context.Context, x *Index, q Query, text string) (Result, error) {
+	windows, err := s.windows(ctx, x, q, text)
+	if err != nil {
+		return Result{}, err
+	}
+	result := Result{}
+	if end, ok := bestWay(x, windows); ok {
+		result = s.along(x, q, windows, end)
+	}
+	if result.Match == None {
+		result.Nearest, err = s.nearest(ctx, x, q, windows[0].text)
+	}
+	return result, err
+}
+
+// along makes a result of the way through the windows that ends at end.
+func (s *scratch) along(x *Index, q Query, windows []window, end way) Result {
+	var docs []docID
+	for at := end; at.hit >= 0; at = windows[at.window].hits[at.hit].before {
+		docs = append(docs, windows[at.window].hits[at.hit].doc)
+	}
+	first, last := x.around(docs[len(docs)-1], docs[0])
+	return s.pasted(x, q, s.place(x, windows, first, last))
+}
+
+// around returns the range of turns from first to last and those to each side
+// that make a window together, which a passage may begin or end in, too.
+func (x *Index) around(first, last docID) (from, to docID) {
+	record := x.turns[first].Record
+	from, to = first, last
+	for from > 0 && x.turns[from-1].Record == record && x.starts[first]-x.starts[from] < 2*windowSize {
+		from--
+	}
+	for int(to)+1 < len(x.turns) && x.turns[to+1].Record == record && x.starts[to+1]-x.starts[last+1] < 2*windowSize {
+		to++
+	}
+	return from, to
+}
+
+// windows parts a paste and finds where each part may stand.
+func (s *scratch) windows(ctx context.Context, x *Index, q Query, text string) ([]window, error) {
+	var ends []int
+	words := 0
+	for _, span := range EachWord(text) {
+		if words++; words%windowSize == 0 {
+			ends = append(ends, span.End)
+		}
+		if words == maxPaste {
+			break
+		}
+	}
+	// A short rest is part of the window before it.
+	if words%windowSize > windowSize/2 {
+		ends = append(ends, len(text))
+	} else {
+		ends[len(ends)-1] = len(text)
+	}
+	s.shares = len(ends)
+	windows := make([]window, 0, len(ends))
+	start := 0
+	for i, end := range ends {
+		w := window{text: text[start:end]}
+		start = end
+		if err := s.windowHits(ctx, x, q, &w); err != nil {
+			return nil, err
+		}
+		for j := range w.hits {
+			w.hits[j].before = way{i, -1}
+		}
+		windows = append(windows, w)
+	}
+	return windows, nil
+}
+
+// windowHits finds where a window may stand.
+func (s *scratch) windowHits(ctx context.Context, x *Index, q Query, w *window) error {
+	s.expand(x, w.text, false)
+	defer s.release()
+	q.Limit = windowHits
+	r, ok := s.request(x, q)
+	if !ok {
+		return ctx.Err()
+	}
+	w.total = r.total
+	r.wanted = min(max(1, r.total/256*windowShare), r.wanted)
+	if err := s.rank(ctx, x, r); err != nil {
+		return err
+	}
+	for _, t := range s.top {
+		t.places = slices.Clone(t.places)
+		w.hits = append(w.hits, windowHit{ranked: t, sum: t.score})
+	}
+	return nil
+}
+
+// bestWay finds the way through the windows that is worth most, and returns
+// its end.
+func bestWay(x *Index, windows []window) (end way, ok bool) {
+	best := int32(0)
+	for i := range windows {
+		for j := range windows[i].hits {
+			h := &windows[i].hits[j]
+			for b := max(0, i-1-maxJunk); b < i; b++ {
+				for k := range windows[b].hits {
+					before := &windows[b].hits[k]
+					if sum := before.sum + h.score; sum > h.sum && x.follows(before, h) {
+						h.sum, h.before = sum, way{b, k}
+					}
+				}
+			}
+			if h.sum > best {
+				best, end, ok = h.sum, way{i, j}, true
+			}
+		}
+	}
+	return end, ok
+}
+
+// follows reports whether a window may stand after another one.
+func (x *Index) follows(a, b *windowHit) bool {
+	if a.doc == b.doc {
+		return b.places[len(b.places)-1].pos > a.places[0].pos
+	}
+	return b.doc > a.doc && b.doc <= a.doc+maxStep && x.turns[a.doc].Record == x.turns[b.doc].Record
+}
+
+// A placed paste is where its windows stand in a range of turns.
+type placed struct {
+	first  docID
+	total  int64   // what all words of the paste are worth
+	found  int64   // what those are worth that stand there
+	surely int64   // likewise, without what may stand there by chance
+	exact  bool    // word for word, end to end
+	places []place // by the words of the range
+	worths []int64 // what each is worth, about
+}
+
+// place aligns the windows to the words of a range of turns, as if these were
+// one, since a window may begin in one turn and end in the next.
+func (s *scratch) place(x *Index, windows []window, first, last docID) placed {
+	words := x.tokens[x.starts[first]:x.starts[last+1]]
+	p := placed{first: first, exact: true}
+	for _, w := range windows {
+		p.total += int64(w.total)
+		s.expand(x, w.text, false)
+		r := request{total: w.total, wanted: max(1, w.total/256*followShare)}
+		a := alignment{}
+		if len(s.words) > 0 {
+			a = s.alignTo(words, -1, r)
+		}
+		s.release()
+		if a.score < r.wanted {
+			p.exact = false
+			continue
+		}
+		p.found += int64(a.score)
+		if a.score >= w.total/256*windowShare {
+			p.surely += int64(a.score)
+		} else {
+			p.surely += int64(a.run)
+		}
+		at := len(p.places)
+		for _, c := range s.chain {
+			p.places = append(p.places, place{s.links[c].pos, s.links[c].length})
+		}
+		slices.SortFunc(p.places[at:], func(a, b place) int { return cmp.Compare(a.pos, b.pos) })
+		p.exact = p.exact && a.exact && (at == 0 || p.places[at-1].pos+1 == p.places[at].pos)
+		worth := int64(a.score) / int64(max(1, len(p.places)-at))
+		for range p.places[at:] {
+			p.worths = append(p.worths, worth)
+		}
+	}
+	return p
+}
+
+// pasted makes hits of a paste that was found: one for each turn.
+func (s *scratch) pasted(x *Index, q Query, p placed) Result {
+	type part struct {
+		places []place
+		worth  int64
+	}
+	parts := make(map[docID]*part)
+	var docs []docID
+	for i, at := range p.places {
+		word := x.starts[p.first] + uint32(at.pos)
+		d := docID(sort.Search(len(x.turns), func(d int) bool { return x.starts[d+1] > word }))
+		if parts[d] == nil {
+			parts[d] = new(part)
+			docs = append(docs, d)
+		}
+		at.pos = int32(word - x.starts[d])
+		parts[d].places = append(parts[d].places, at)
+		parts[d].worth += p.worths[i]
+	}
+	m := None
+	switch {
+	case p.exact && len(docs) == 1:
+		m = Exact
+	case p.found*100 >= p.total*closeShare:
+		m = Close
+	case p.surely*100 >= int64(x.bits)*pasteEvidence:
+		m = Loose
+	default:
+		return Result{}
+	}
+	slices.Sort(docs)
+	result := Result{Match: m}
+	for _, d := range docs {
+		places := parts[d].places
+		slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.pos, b.pos) })
+		h := Hit{Match: m, Score: min(1, float64(parts[d].worth)/float64(max(1, p.total)))}
+		h.Words = s.spans(x, ranked{doc: d, places: disjoint(places)}, nil)
+		h.Passage = x.turns[d].Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
+		result.Stretch = append(result.Stretch, h)
+	}
+	result.Hits = slices.Clone(result.Stretch)
+	slices.SortStableFunc(result.Hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	if limit := cmp.Or(max(0, q.Limit), defaultLimit); len(result.Hits) > limit {
+		result.Hits = result.Hits[:limit]
+	}
+	if len(result.Stretch) == 1 {
+		result.Stretch = nil
+	}
+	return result
+}
+
+// disjoint drops places that overlap one before them.
+func disjoint(places []place) []place {
+	end := int32(-1)
+	return slices.DeleteFunc(places, func(p place) bool {
+		if p.pos < end {
+			return true
+		}
+		end = p.pos + p.length
+		return false
+	})
+}
