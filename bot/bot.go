@@ -55,7 +55,7 @@ func (b *Bot) Swap(x *search.Index, refused []error) { b.loaded.Store(&loaded{x,
 func (b *Bot) Commands() []*discordgo.ApplicationCommand {
 	declarations := make([]*discordgo.ApplicationCommand, len(b.commands))
 	for i, c := range b.commands {
-		declarations[i] = c.Declaration
+		declarations[i] = Localized(c.Declaration)
 	}
 	return declarations
 }
@@ -86,7 +86,7 @@ func (b *Bot) Respond(ctx context.Context, i *discordgo.Interaction) (response *
 	if err == nil && way.slow {
 		return way.deferral()
 	}
-	response, err = b.answer(ctx, way, err)
+	response, err = b.answer(ctx, i, way, err)
 	return b.sound(i, response, err)
 }
 
@@ -100,6 +100,6 @@ func (b *Bot) Finish(ctx context.Context, i *discordgo.Interaction) (data *disco
 		}
 	}()
 	way, err := b.route(i)
-	response, err := b.answer(ctx, way, err)
+	response, err := b.answer(ctx, i, way, err)
 	return b.sound(i, response, err).Data
 }

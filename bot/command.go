@@ -13,7 +13,7 @@ type Command struct {
 	Verbs        []Verb             // of the buttons that belong to it
 	Private      bool               // a look-up that only its user sees
 	Slow         bool               // may take over a second: deferred, then finished
-	Stores       Markdown           // what it keeps about its user, as a clause; "" is nothing
+	Stores       Key                // what it keeps about its user, as a clause; "" is nothing
 }
 
 // A Propose function returns what an option that is being typed may be meant

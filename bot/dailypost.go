@@ -3,7 +3,6 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -50,7 +49,7 @@ func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 	id := Click{PostVerb, append([]string{key}, around.Fields...)}
 	post := DailyPost{
 		Button:    id.String(),
-		Title:     Clip(OneLine(title(s, d, key)), maxTitle),
+		Title:     Clip(OneLine(title(LanguageOf(s.Language), s, d, key)), maxTitle),
 		Reference: reference(first.Turn, last.Turn),
 	}
 	r.Row(Button("In context", id))
@@ -70,17 +69,17 @@ func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 
 // ComposeDraw writes the words, who said them, and what belongs to them.
 func ComposeDraw(s Schedule, d Draw) *Reply {
-	r := new(Reply)
+	r := NewReply(LanguageOf(s.Language))
 	if d.Part > 0 {
 		r.part(d)
 	} else {
 		r.Quote(d.Passages[0], nil)
 	}
 	if s.Question != "" {
-		r.Add(Bold("Question:") + " " + Plain(Clip(s.Question, 300)))
+		r.Say("**Question:** %s", Clip(s.Question, 300))
 	}
 	if d.Reshuffled {
-		r.Add(Small(Markdown("All " + Count(d.Of, "passage") + " have been posted once: from here on they come again, in a new order.")))
+		r.Add(Small(r.language.Say("All %d passages have been posted once. They now come again, in a new order.", d.Of)))
 	}
 	return r
 }
@@ -90,7 +89,7 @@ func ComposeDraw(s Schedule, d Draw) *Reply {
 func (r *Reply) part(d Draw) {
 	first, last := d.Passages[0], d.Passages[len(d.Passages)-1]
 	record := first.Turn.Record
-	r.Add(Bold(Plain(Clip(RecordName(record), 200))) + Markdown(" · Part "+strconv.Itoa(d.Part)+" of "+strconv.Itoa(d.Of)))
+	r.Say("**%s** · Part %d of %d", Clip(r.language.RecordName(record), 200), d.Part, d.Of)
 	left := mostOfAPart
 	for _, p := range d.Passages {
 		style := QuoteStyle{Before: p.Start > 0, After: p.End < len(p.Turn.Text)}
@@ -98,14 +97,14 @@ func (r *Reply) part(d Draw) {
 		style.After = shown.End < len(p.Turn.Text)
 		words := BlockQuote(shown, style)
 		left -= Units(string(words))
-		r.Add(WhoSpeaks(p.Turn, false) + "\n" + words)
+		r.Add(r.language.WhoSpeaks(p.Turn, false) + "\n" + words)
 	}
-	under := []Markdown{Small(Plain(Clip(corpus.Cite(first, last), 400)))}
+	under := []Markdown{Small(r.language.Source(first, last))}
 	if d.Before != "" {
-		under = append(under, Small(Markdown("[Part "+strconv.Itoa(d.Part-1)+"]("+d.Before+")")))
+		under = append(under, Small("["+r.language.Say("Part %d", d.Part-1)+"]("+Markdown(d.Before)+")"))
 	}
 	if d.Part == d.Of {
-		under = append(under, Small("This was the last part."))
+		under = append(under, Small(r.language.Say("This was the last part.")))
 	}
 	r.Add(Join(under, "\n"))
 }
@@ -121,16 +120,16 @@ func reference(first, last *corpus.Turn) string {
 
 // title names a post: as the schedule says, with its date, or by what it
 // quotes.
-func title(s Schedule, d Draw, key string) string {
+func title(l *Language, s Schedule, d Draw, key string) string {
 	if s.Title != "" {
 		if d.Part > 0 {
-			return fmt.Sprintf("%s, part %d of %d", s.Title, d.Part, d.Of)
+			return l.Text("%s, part %d of %d", s.Title, d.Part, d.Of)
 		}
 		return strings.TrimSuffix(s.Title+", "+DayOfKey(s.ID, key), ", ")
 	}
 	record := d.Passages[0].Turn.Record
 	if d.Part > 0 {
-		return fmt.Sprintf("Part %d of %d: %s", d.Part, d.Of, RecordName(record))
+		return l.Text("Part %d of %d: %s", d.Part, d.Of, l.RecordName(record))
 	}
 	name := d.Passages[0].Turn.SpeakerName()
 	return name + ", " + d.Passages[0].Citation()
@@ -139,24 +138,25 @@ func title(s Schedule, d Draw, key string) string {
 // ComposeAlarm makes the message that tells of a delivery that went wrong, in
 // whole or in part.
 func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
-	what := "The daily passage in <#" + d.Channel + ">"
+	r := NewReply(LanguageOf(s.Language))
+	in := Markdown("<#" + d.Channel + ">")
 	if d.Day != 0 {
-		what += " of " + d.Day.String()
+		r.Say("The daily passage in %s of %s %s.", in, d.Day.String(), Outcomes[d.State])
+	} else {
+		r.Say("The daily passage in %s %s.", in, Outcomes[d.State])
 	}
-	r := new(Reply)
-	r.Add(Markdown(what + " " + Outcomes[d.State] + "."))
 	lines := []Markdown{}
 	if d.State != Posted {
 		lines = append(lines, Markdown(d.Why))
 	}
 	for _, step := range Steps {
 		if p := d.Steps[step.Name]; p.State == Failed {
-			lines = append(lines, Markdown(step.Failed+": "+p.Why))
+			lines = append(lines, r.language.Say(step.Failed)+": "+Markdown(p.Why))
 		}
 	}
 	r.Add(Markdown(Clip(string(Join(lines, "\n")), 2000)))
 	if s.Paused != "" {
-		r.Add("The schedule is paused, and nothing of it is lost. `/daily log` shows what happened.")
+		r.Say("The schedule is paused, and nothing of it is lost. `/daily log` shows what happened.")
 	}
 	message := r.message(false)
 	if err := CheckMessage(message); err != nil {
@@ -165,8 +165,9 @@ func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
 	return json.Marshal(message.Components)
 }
 
-// outcomes say in a sentence what became of a delivery.
-var Outcomes = map[State]string{
+// Outcomes say what became of a delivery: the rest of a sentence that begins
+// with the post.
+var Outcomes = map[State]Key{
 	Due:       "is on its way",
 	Posted:    "was posted, but something with it went wrong",
 	Missed:    "was not posted in time",
@@ -175,10 +176,10 @@ var Outcomes = map[State]string{
 	Skipped:   "was skipped, as asked",
 }
 
-// steps are the steps of a post in the order in which they are told.
+// Steps are the steps of a post in the order in which they are named.
 var Steps = []struct {
 	Name         Step
-	Done, Failed string
+	Done, Failed Key
 }{
 	{Ping, "role mentioned", "The role was not notified"},
 	{Thread, "thread opened", "No thread was opened"},

@@ -11,11 +11,12 @@ import (
 // library that is loaded.
 func (r *Request) Example() Markdown { return r.ExampleOf(*r.command) }
 
-// ExampleOf returns how a command is used.
-func (r *Request) ExampleOf(c Command) Markdown { return exampleOf(c, r.Index) }
+// NameOf returns how a command is called in the user's language: "/quote".
+func (r *Request) NameOf(c Command) string { return r.Text(Key("/" + c.Declaration.Name)) }
 
-func exampleOf(c Command, x *search.Index) Markdown {
-	return "`" + Markdown(fillIn(c.Example, x)) + "`"
+// ExampleOf returns how a command is used.
+func (r *Request) ExampleOf(c Command) Markdown {
+	return Markdown("`" + fillIn(r.Language, c.Example, r.Index) + "`")
 }
 
 // Example returns how the command of that name is used, with words of the
@@ -23,22 +24,22 @@ func exampleOf(c Command, x *search.Index) Markdown {
 // that the bot does not have.
 func (b *Bot) Example(command string) string {
 	if c := b.command(command); c != nil {
-		return fillIn(c.Example, b.loaded.Load().index)
+		return fillIn(nil, c.Example, b.loaded.Load().index)
 	}
 	return ""
 }
 
 // fillIn replaces {speaker}, {other}, {reference}, {words} and {word} by what the library
 // holds: the first passage that can stand alone, and who speaks it.
-func fillIn(text string, x *search.Index) string {
-	words, word, speaker, reference := "a line you remember", "a word", "a name", "record:1"
+func fillIn(l *Language, text string, x *search.Index) string {
+	words, word, speaker, reference := l.Text("a line you remember"), l.Text("a word"), l.Text("a name"), "record:1"
 	if p := firstPassage(x.Library()); p.Turn != nil {
 		words = telling(p.Text())
 		word = longest(strings.Fields(words))
 		speaker, reference = p.Turn.SpeakerName(), p.Turn.Reference().String()
 	}
 	fill := strings.NewReplacer("{words}", inCode(words), "{word}", inCode(word), "{speaker}", inCode(speaker), "{other}", inCode(otherThan(x.Library(), speaker)), "{reference}", inCode(reference))
-	return fill.Replace(text)
+	return fill.Replace(l.or().renamedCode(text))
 }
 
 // telling returns the four words in a row of one sentence with the most

@@ -5,15 +5,15 @@ import (
 )
 
 // Where names a record in a sentence.
-func Where(r *corpus.Record) string { return Clip(RecordName(r), 150) }
+func (l *Language) Where(r *corpus.Record) string { return Clip(l.RecordName(r), 150) }
 
 // RecordName returns a record's title and date.
-func RecordName(r *corpus.Record) string {
+func (l *Language) RecordName(r *corpus.Record) string {
 	title := RecordTitle(r)
 	if r.Date.IsZero() {
 		return title
 	}
-	return Clip(title, MaxChoice-30) + " (" + r.Date.String() + ")"
+	return Clip(title, MaxChoice-30) + " (" + l.Date(r.Date) + ")"
 }
 
 // RecordValue returns what an option that names a record may hold for it.

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"strconv"
 	"strings"
 
 	"rapporteur/corpus"
@@ -11,21 +10,21 @@ import (
 // read on in a view of its own rather than filling a channel.
 const MostQuoted = 2000
 
-// sensitiveNote stands under words that are shown behind spoiler bars.
-const SensitiveNote Markdown = "-# Marked as sensitive by those who keep the record: click to show it."
+// SensitiveNote stands under words that are shown behind spoiler bars.
+const SensitiveNote Key = "Marked as sensitive by whoever loaded the record: click to show it."
 
-// Quotation returns p as the commands quote it, in Discord's markdown: the
-// words, who said them and where they stand. words are set in bold.
-func Quotation(p corpus.Passage, words []corpus.Span) string {
+// Quotation returns a quotation of p for paper, in Discord's markdown: the
+// words, who said them and the whole of the source. words are set in bold.
+func (l *Language) Quotation(p corpus.Passage, words []corpus.Span) string {
 	quote := BlockQuote(p, QuoteStyle{Bold: words, Spoiler: p.Turn.Sensitive})
-	return string(quote + "\n" + attribution(p))
+	return string(quote + "\n" + l.attribution(p, Plain(p.Citation())))
 }
 
 // Quote appends a quotation of p: the words, who said them and where they
 // stand. What does not fit is left for a button to read on, which is returned
 // zero if nothing is left. words are set in bold.
 func (r *Reply) Quote(p corpus.Passage, words []corpus.Span) (left corpus.Passage) {
-	under := attribution(p)
+	under := r.language.attribution(p, r.language.Source(p, p))
 	style := QuoteStyle{Bold: words, Spoiler: p.Turn.Sensitive}
 	// Some room is kept for what a caller adds below.
 	shown := Head(p, style, min(MostQuoted, r.room()-Units(string(under))-300))
@@ -47,37 +46,37 @@ func (r *Reply) room() int {
 
 // attribution says who speaks in p and where it stands, with the footnotes
 // that belong to it.
-func attribution(p corpus.Passage) Markdown {
-	lines := []Markdown{"— " + WhoSpeaks(p.Turn, true), Small(Plain(Clip(p.Citation(), 400)))}
+func (l *Language) attribution(p corpus.Passage, source Markdown) Markdown {
+	lines := []Markdown{"— " + l.WhoSpeaks(p.Turn, true), Small(source)}
 	if p.Turn.Sensitive {
-		lines = append(lines, SensitiveNote)
+		lines = append(lines, Small(l.Say(SensitiveNote)))
 	}
-	return Join(append(lines, Footnotes(p)...), "\n")
+	return Join(append(lines, l.Footnotes(p)...), "\n")
 }
 
 // mostNotes bounds the footnotes that are shown with one passage.
 const mostNotes = 3
 
 // Footnotes returns the notes on words of p, one a line.
-func Footnotes(p corpus.Passage) []Markdown {
+func (l *Language) Footnotes(p corpus.Passage) []Markdown {
 	var lines []Markdown
 	notes := p.Notes()
 	for _, n := range notes[:min(mostNotes, len(notes))] {
-		lines = append(lines, Small("Note on “"+Plain(lastWord(p.Turn.Text[:n.Offset]))+"”: "+Plain(Clip(n.Text, 150))))
+		lines = append(lines, Small(l.Say("Note on “%s”: %s", lastWord(p.Turn.Text[:n.Offset]), Clip(n.Text, 150))))
 	}
 	if n := len(notes) - mostNotes; n > 0 {
-		lines = append(lines, Small(Markdown(Count(n, "more note")+" in the record.")))
+		lines = append(lines, Small(l.Say("%d more notes in the record.", n)))
 	}
 	return lines
 }
 
 // WhoSpeaks names the speaker of a turn, or says that it is the recorder's.
-func WhoSpeaks(t *corpus.Turn, withRole bool) Markdown {
+func (l *Language) WhoSpeaks(t *corpus.Turn, withRole bool) Markdown {
 	if t.Kind == corpus.Narration {
-		return "_Narration: the recorder’s words_"
+		return l.Say("_Narration: the recorder’s words_")
 	}
 	s := &t.Record.Speakers[t.Speaker]
-	name := Bold(Plain(Clip(NameOr(s.Name), 80)))
+	name := Bold(Plain(Clip(l.NameOr(s.Name), 80)))
 	if withRole && s.Role != "" {
 		name += ", " + Plain(Clip(s.Role, 80))
 	}
@@ -85,9 +84,9 @@ func WhoSpeaks(t *corpus.Turn, withRole bool) Markdown {
 }
 
 // NameOr returns the name, or a word for somebody who has none.
-func NameOr(name string) string {
+func (l *Language) NameOr(name string) string {
 	if OneLine(name) == "" {
-		return "Unnamed speaker"
+		return l.Text("Unnamed speaker")
 	}
 	return name
 }
@@ -127,9 +126,4 @@ func Join(lines []Markdown, with string) Markdown {
 		b.WriteString(string(l))
 	}
 	return Markdown(b.String())
-}
-
-// NthOf says which of several matches one is.
-func NthOf(n, of int) Markdown {
-	return Markdown(strconv.Itoa(n+1) + " of " + strconv.Itoa(of))
 }

@@ -6,41 +6,59 @@ import "strings"
 // finished sentence that says what cannot be done and how to go on. Only its
 // user sees it. All other errors are logged, and the user sees stockAnswer.
 type Refusal struct {
-	Reply *Reply
+	Message        // said in the user's language
+	Reply   *Reply // in place of a message, if it is more than that
+	Cause   error  // what it is recognised by, nil if by nothing
 }
 
-// Error returns a word for the log; a refusal is shown and never logged.
-func (*Refusal) Error() string { return "refused with an explanation" }
+// Error returns the message in English, or a word for the log if it is more
+// than that; a refusal is shown and never logged.
+func (r *Refusal) Error() string {
+	if r.Reply != nil {
+		return "refused with an explanation"
+	}
+	return english().Text(r.Key, r.Args...)
+}
 
-// Refuse returns a refusal that says text.
-func Refuse(text Markdown) error {
-	r := new(Reply)
-	r.Add(text)
-	return &Refusal{r}
+// Unwrap returns the cause.
+func (r *Refusal) Unwrap() error { return r.Cause }
+
+// Refuse returns a refusal that says a message; see [Language.Say] for the
+// arguments.
+func Refuse(k Key, args ...any) error { return &Refusal{Message: Msg(k, args...)} }
+
+// in returns what the refusal answers in a language.
+func (r *Refusal) in(l *Language) *Reply {
+	if r.Reply != nil {
+		return r.Reply
+	}
+	answer := NewReply(l)
+	answer.Say(r.Key, r.Args...)
+	return answer
 }
 
 // What refusals say in more than one place.
 const (
-	stockAnswer Markdown = "Something went wrong in the bot, and its keeper can read in the log what it was. Please try again, or use `/help`."
+	stockAnswer Key = "Something went wrong in the bot. Whoever runs it can read in the log what it was. Please try again, or use `/help`."
 
-	UnknownCommand Markdown = "This bot does not know that command. `/help` lists those that it knows."
+	UnknownCommand Key = "This bot does not know that command. `/help` lists those that it knows."
 
-	OldButton Markdown = "This button is of another version of the bot and has lost its meaning. " +
+	OldButton Key = "This button is from another version of the bot and no longer works. " +
 		"Please run the command again: `/quote`, `/read` or `/help`."
 
-	GoneTurn Markdown = "The turn that this points at is no longer in the record: it was changed or taken out. " +
+	GoneTurn Key = "That turn is no longer in the record: it was changed or removed. " +
 		"`/quote` finds the words if they still stand somewhere."
 
-	GoneSpeaker Markdown = "The speaker that this points at is no longer in the records. `/speaker` proposes those that are."
+	GoneSpeaker Key = "That speaker is no longer in the records. `/speaker` proposes those who are."
 
-	NoRecord Markdown = "No record is loaded yet. Who keeps the bot can put transcripts into its folder of records."
+	NoRecord Key = "No record is loaded yet. Whoever runs the bot can put transcripts into its folder of records."
 
-	GoneRecord Markdown = "The record that this points at is no longer loaded. `/records` lists those that are."
+	GoneRecord Key = "That record is no longer loaded. `/records` lists those that are."
 )
 
 // RefuseRules says what is wrong with what somebody typed, which the error
 // quotes.
-func RefuseRules(err error) error { return Refuse(Plain(Clip(SentenceOf(err), 1500))) }
+func RefuseRules(err error) error { return Refuse("%s", err) }
 
 // SentenceOf makes a sentence of an error's text.
 func SentenceOf(err error) string {

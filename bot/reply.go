@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"strconv"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -19,24 +19,49 @@ const (
 	MaxChoice     = 100 // of the name and of the value of a choice or option
 )
 
-// A Reply is what a handler answers: the components of one container. Who
-// sees it and where it goes is the router's to say.
+// A Reply is what a handler answers: the components of one container, in one
+// language. Who sees it and where it goes is the router's to say. The zero
+// Reply is in English.
 type Reply struct {
-	parts []discordgo.MessageComponent
-	files []*discordgo.File // that parts show
+	language *Language
+	accent   int // colour of the card's edge, 0 for none
+	parts    []discordgo.MessageComponent
+	files    []*discordgo.File // that parts show
 }
+
+// NewReply returns an empty reply in a language.
+func NewReply(l *Language) *Reply { return &Reply{language: l} }
 
 // Add appends text as a component of its own.
 func (r *Reply) Add(text Markdown) {
 	r.parts = append(r.parts, discordgo.TextDisplay{Content: string(text)})
 }
 
+// Say appends a message as a component of its own.
+func (r *Reply) Say(k Key, args ...any) { r.Add(r.language.Say(k, args...)) }
+
+// A Press is a button to be: what stands on it and what it does. The zero
+// Press is no button.
+type Press struct {
+	Label    Message
+	Click    Click
+	Before   string // a sign before the label
+	After    string // a sign behind it
+	Main     bool   // the one that most will press: it is coloured
+	Disabled bool
+}
+
+// Button returns a button that does c.
+func Button(label Key, c Click, args ...any) Press {
+	return Press{Label: Msg(label, args...), Click: c}
+}
+
 // Row appends a row of buttons; those that are zero are left out.
-func (r *Reply) Row(buttons ...discordgo.Button) {
+func (r *Reply) Row(buttons ...Press) {
 	var row discordgo.ActionsRow
 	for _, b := range buttons {
-		if b.CustomID != "" {
-			row.Components = append(row.Components, b)
+		if b.Click.Verb != "" {
+			row.Components = append(row.Components, r.button(b))
 		}
 	}
 	if len(row.Components) > 0 {
@@ -44,42 +69,52 @@ func (r *Reply) Row(buttons ...discordgo.Button) {
 	}
 }
 
-// Menu appends a menu of which one option is chosen. The choice comes back
-// as a click on s with the option's value. There may be at most MaxOptions.
-func (r *Reply) Menu(s Click, placeholder string, options []discordgo.SelectMenuOption) {
-	if len(options) == 0 {
-		return
-	}
-	for i := range options {
-		options[i].Label = Clip(OneLine(NameOr(options[i].Label)), MaxChoice)
-		options[i].Description = Clip(OneLine(options[i].Description), MaxChoice)
-	}
-	r.parts = append(r.parts, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		discordgo.SelectMenu{CustomID: s.String(), Placeholder: placeholder, Options: options},
-	}})
-}
-
-// Button returns a button that does s.
-func Button(label string, s Click) discordgo.Button {
-	return discordgo.Button{
+func (r *Reply) button(b Press) discordgo.Button {
+	label := strings.TrimSpace(b.Before + " " + r.language.Text(b.Label.Key, b.Label.Args...) + " " + b.After)
+	button := discordgo.Button{
 		Label:    Clip(OneLine(label), maxLabel),
 		Style:    discordgo.SecondaryButton,
-		CustomID: s.String(),
+		CustomID: b.Click.String(),
+		Disabled: b.Disabled,
 	}
+	if b.Main {
+		button.Style = discordgo.PrimaryButton
+	}
+	return button
 }
 
 // Pager returns the buttons to the pages before and after the nth of count.
-func Pager(before, after string, n, count int, at func(n int) Click) (prev, next discordgo.Button) {
-	prev, next = Button("◀ "+before, at(n-1)), Button(after+" ▶", at(n+1))
+func Pager(before, after Key, n, count int, at func(n int) Click) (prev, next Press) {
+	prev, next = Button(before, at(n-1)), Button(after, at(n+1))
+	prev.Before, next.After = "◀", "▶"
 	prev.Disabled, next.Disabled = n <= 0, n >= count-1
 	return prev, next
 }
 
+// Menu appends a menu of which one option is chosen. The choice comes back
+// as a click on c with the option's value. There may be at most MaxOptions.
+func (r *Reply) Menu(c Click, placeholder Key, options []discordgo.SelectMenuOption) {
+	if len(options) == 0 {
+		return
+	}
+	for i := range options {
+		options[i].Label = Clip(OneLine(r.language.NameOr(options[i].Label)), MaxChoice)
+		options[i].Description = Clip(OneLine(options[i].Description), MaxChoice)
+	}
+	r.parts = append(r.parts, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		discordgo.SelectMenu{CustomID: c.String(), Placeholder: r.language.Text(placeholder), Options: options},
+	}})
+}
+
 // message returns the reply as a message's data.
 func (r *Reply) message(private bool) *discordgo.InteractionResponseData {
+	card := discordgo.Container{Components: r.parts}
+	if r.accent != 0 {
+		card.AccentColor = &r.accent
+	}
 	data := &discordgo.InteractionResponseData{
 		Flags:           discordgo.MessageFlagsIsComponentsV2,
-		Components:      []discordgo.MessageComponent{discordgo.Container{Components: r.parts}},
+		Components:      []discordgo.MessageComponent{card},
 		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
 		Files:           r.files,
 		Attachments:     r.attachments(),
@@ -95,23 +130,6 @@ func Small(text Markdown) Markdown { return "-# " + text }
 
 // Bold returns text in bold, which must not be empty.
 func Bold(text Markdown) Markdown { return "**" + text + "**" }
-
-// Number writes n with a comma before every third digit.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// Count writes how many there are of what noun names: "1 turn", "48 turns".
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return Number(n) + " " + noun + "s"
-}
 
 // Say returns a reply of one text.
 func Say(text Markdown) *Reply {

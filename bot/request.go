@@ -15,7 +15,11 @@ type Handler func(context.Context, *Request) (*Reply, error)
 
 // A Request is what a handler gets: checked input, and the library as it is
 // for the whole of this answer.
+//
+// Its language says messages: r.Say, r.Text.
 type Request struct {
+	*Language
+
 	Index   *search.Index
 	Options map[string]string // of the command, by name; "true" for a boolean that is set
 	Chosen  string            // in a menu
@@ -115,11 +119,14 @@ func focused(given []*discordgo.ApplicationCommandInteractionDataOption) string 
 	return ""
 }
 
+// NewReply returns an empty reply in the user's language.
+func (r *Request) NewReply() *Reply { return NewReply(r.Language) }
+
 // Ask returns a refusal that asks for an option's value, with a menu that
 // carries the command on with the one chosen. Where the request is too long
 // to be kept in the menu, it says how to carry on by hand.
 func (r *Request) Ask(option string, question Markdown, choices []discordgo.SelectMenuOption) error {
-	answer := new(Reply)
+	answer := NewReply(r.Language)
 	answer.Add(question)
 	values := make([]string, len(r.command.Declaration.Options))
 	for i, d := range r.command.Declaration.Options {
@@ -130,21 +137,28 @@ func (r *Request) Ask(option string, question Markdown, choices []discordgo.Sele
 	s := Click{askVerb, []string{r.command.Declaration.Name, option, Packed(values...)}}
 	if Units(s.String()) <= maxCustomID {
 		answer.Menu(s, "Choose one to go on", choices)
-		return &Refusal{answer}
+		return &Refusal{Reply: answer}
 	}
 	var names []string
 	for _, c := range choices {
 		names = append(names, string(Plain(Clip(c.Label, MaxChoice))))
 	}
-	answer.Add(Markdown("Please run the command again with one of these as `" + option + "`: " + Clip(strings.Join(names, "; "), 2500) + "."))
-	return &Refusal{answer}
+	answer.Say("Please run the command again with one of these as `%s`: %s.", Markdown(option), Markdown(Clip(strings.Join(names, "; "), 2500)))
+	return &Refusal{Reply: answer}
 }
 
 // Share returns the button that posts publicly what s shows; none where
 // everybody sees it already.
-func (r *Request) Share(s Click) discordgo.Button {
+func (r *Request) Share(s Click) Press {
 	if !r.Private || !s.Shareable() {
-		return discordgo.Button{}
+		return Press{}
 	}
 	return Button("Share", shared(s))
+}
+
+// Reply returns a reply of one message in the user's language.
+func (r *Request) Reply(k Key, args ...any) *Reply {
+	answer := r.NewReply()
+	answer.Say(k, args...)
+	return answer
 }

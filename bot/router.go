@@ -29,7 +29,7 @@ type route struct {
 // route finds the way of a command or a click. Its error is a [*Refusal].
 func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 	loaded := b.loaded.Load()
-	request := Request{bot: b, Index: loaded.index, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i), Answer: Answer{i.AppID, i.Token}}
+	request := Request{Language: languageOf(i), bot: b, Index: loaded.index, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i), Answer: Answer{i.AppID, i.Token}}
 	if i.Member != nil {
 		request.Roles = i.Member.Roles
 	}
@@ -49,7 +49,7 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 		request.Subcommand = sub
 		options, wrong := optionsOf(declared, given)
 		if wrong != "" {
-			return route{}, Refuse(Markdown("`"+wrong+"` came empty, or in a form that `/"+c.Declaration.Name+"` does not take. For example: ") + exampleOf(*c, loaded.index))
+			return route{}, Refuse("`%s` is empty, or is not what `/%s` takes. For example: %s", Markdown(wrong), Markdown(c.Declaration.Name), request.ExampleOf(*c))
 		}
 		return request.asCommand(c, options), nil
 	case discordgo.MessageComponentInteractionData:
@@ -186,6 +186,14 @@ func userOf(i *discordgo.Interaction) string {
 	return ""
 }
 
+// languageOf returns the language that the user of an interaction reads.
+func languageOf(i *discordgo.Interaction) *Language {
+	if i == nil {
+		return LanguageOf("")
+	}
+	return LanguageOf(string(i.Locale))
+}
+
 // manages reports whether an interaction comes from somebody who manages the
 // server that it comes from.
 func manages(i *discordgo.Interaction) bool {
@@ -194,14 +202,14 @@ func manages(i *discordgo.Interaction) bool {
 
 // answer runs a route and makes a response of the reply. A refusal goes to
 // the user alone, in a message of its own.
-func (b *Bot) answer(ctx context.Context, way route, err error) (*discordgo.InteractionResponse, error) {
+func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, way route, err error) (*discordgo.InteractionResponse, error) {
 	body := new(Reply)
 	if err == nil {
 		way.request.ctx = ctx
 		body, err = way.run(ctx, &way.request)
 	}
 	if refused := (*Refusal)(nil); errors.As(err, &refused) {
-		return privately(refused.Reply), nil
+		return privately(refused.in(languageOf(i))), nil
 	}
 	if err != nil {
 		return nil, err
@@ -252,7 +260,7 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo
 	}
 	options, _ := optionsOf(declared, given)
 	r := &Request{
-		ctx: ctx, bot: b, Index: b.loaded.Load().index, command: c, Options: options,
+		Language: languageOf(i), ctx: ctx, bot: b, Index: b.loaded.Load().index, command: c, Options: options,
 		Subcommand: sub, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i),
 	}
 	for _, choice := range propose(r, options[option]) {
@@ -277,8 +285,8 @@ func stock(i *discordgo.Interaction) *discordgo.InteractionResponse {
 	if i != nil && i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		return noChoices()
 	}
-	r := new(Reply)
-	r.Add(stockAnswer)
+	r := NewReply(languageOf(i))
+	r.Say(stockAnswer)
 	return privately(r)
 }
 

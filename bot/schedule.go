@@ -37,6 +37,7 @@ type Schedule struct {
 	Title    string // of threads, before the date; "" is of each passage's own
 	Tags     []Tag  // of the posts of a forum
 	Question string // asked under each passage
+	Language string // of what stands around the words, by its code; "" is English
 
 	Paused  string    // why it rests, "" while it runs
 	Alarmed string    // the failure that was last told, "" since the last post that went well

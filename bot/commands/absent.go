@@ -10,28 +10,29 @@ import (
 )
 
 // noWord answers a query that no record could hold.
-const noWord bot.Markdown = "There is no word in that to look for."
+const noWord bot.Key = "There is no word in that to look for."
 
 // NotFound says in Discord's markdown that no passage answers q, whose result
 // has no hits, and quotes below that what comes near.
-func NotFound(ctx context.Context, x *search.Index, q search.Query, result search.Result) string {
+func NotFound(ctx context.Context, l *bot.Language, x *search.Index, q search.Query, result search.Result) string {
 	if !strings.ContainsFunc(q.Text, bot.IsWordRune) {
-		return string(noWord)
+		return string(l.Say(noWord))
 	}
-	says, instead := absent(ctx, x, q, result)
+	message, instead := absent(ctx, l, x, q, result)
+	says := l.Say(message.Key, message.Args...)
 	if instead.Turn != nil {
-		says += "\n" + instead.lead + "\n" + bot.Markdown(bot.Quotation(instead.Passage, instead.Words))
+		says += "\n" + l.Say(instead.lead) + "\n" + bot.Markdown(l.Quotation(instead.Passage, instead.Words))
 	}
 	return string(says)
 }
 
 // notFound refuses a query with what is said of it, and offers a passage
 // unless that is zero.
-func notFound(r *bot.Request, says bot.Markdown, instead offer) error {
-	answer := new(bot.Reply)
-	answer.Add(says)
+func notFound(r *bot.Request, says bot.Message, instead offer) error {
+	answer := r.NewReply()
+	answer.Say(says.Key, says.Args...)
 	if instead.Turn != nil {
-		answer.Add(instead.lead)
+		answer.Say(instead.lead)
 		left := answer.Quote(instead.Passage, instead.Words)
 		alone := *r
 		alone.Private = true
@@ -43,28 +44,28 @@ func notFound(r *bot.Request, says bot.Markdown, instead offer) error {
 // absent says that no passage answers q, and returns one to offer in its
 // place. It says nothing if the hits of result are an answer: related passages
 // are, unless the words themselves stand elsewhere.
-func absent(ctx context.Context, x *search.Index, q search.Query, result search.Result) (says bot.Markdown, instead offer) {
+func absent(ctx context.Context, l *bot.Language, x *search.Index, q search.Query, result search.Result) (says bot.Message, instead offer) {
 	if result.Match > search.Loose {
-		return "", offer{}
+		return bot.Message{}, offer{}
 	}
 	lib := x.Library()
 	if o := elsewhere(ctx, x, q); o.Turn != nil {
-		return missing(lib, q), o
+		return missing(l, lib, q), o
 	}
 	if len(result.Hits) > 0 {
-		return "", offer{}
+		return bot.Message{}, offer{}
 	}
-	if there := besides(lib, q); there != "" {
+	if there := besides(l, lib, q); there.Key != "" {
 		return there, offer{}
 	}
-	return missing(lib, q), nearest(result)
+	return missing(l, lib, q), nearest(result)
 }
 
 // An offer is a passage that was not asked for, and what is said before it.
 // Its Turn is nil if there is none to offer.
 type offer struct {
 	search.Hit
-	lead bot.Markdown
+	lead bot.Key
 }
 
 // elsewhere returns what others say, or other records hold, of the words that
@@ -95,19 +96,26 @@ func nearest(result search.Result) offer {
 }
 
 // missing says that the words of q are not there.
-func missing(lib *corpus.Library, q search.Query) bot.Markdown {
-	words := "“" + bot.Plain(bot.Clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”."
+func missing(l *bot.Language, lib *corpus.Library, q search.Query) bot.Message {
+	words := unquoted(q.Text)
+	speaker := ""
+	if q.Speaker != nil {
+		speaker = bot.Clip(l.NameOr(q.Speaker.Name), 80)
+	}
 	switch {
 	case q.Speaker != nil && q.Record != nil:
-		return "In " + bot.Plain(bot.Where(q.Record)) + ", " + bot.Plain(bot.Clip(bot.NameOr(q.Speaker.Name), 80)) + " does not say " + words
+		return bot.Msg("In %s, %s does not say “%s”.", l.Where(q.Record), speaker, words)
 	case q.Speaker != nil:
-		return bot.Plain(bot.Clip(bot.NameOr(q.Speaker.Name), 80)) + " does not say " + words
+		return bot.Msg("%s does not say “%s”.", speaker, words)
 	case q.Record != nil:
-		return bot.Plain(bot.Where(q.Record)) + " does not hold " + words
+		return bot.Msg("%s does not hold “%s”.", l.Where(q.Record), words)
 	case len(lib.Records) == 0:
-		return "No record is loaded that could hold " + words
+		return bot.Msg("No record is loaded that could hold “%s”.", words)
 	case len(lib.Records) == 1:
-		return "The record does not hold " + words
+		return bot.Msg("The record does not hold “%s”.", words)
 	}
-	return bot.Markdown("None of the "+bot.Count(len(lib.Records), "record")+" holds ") + words
+	return bot.Msg("None of the %d records holds “%s”.", len(lib.Records), words)
 }
+
+// unquoted returns what was looked for without quotation marks around it.
+func unquoted(text string) string { return bot.Clip(strings.Trim(text, `"“”«»`), 200) }

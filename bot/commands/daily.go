@@ -178,7 +178,7 @@ func (d desk) schedule(ctx context.Context, r *bot.Request) (*bot.Schedule, erro
 		return nil, err
 	}
 	typed := r.Options["schedule"]
-	at := slices.IndexFunc(all, func(s bot.Schedule) bool { return s.ID == typed || typed != "" && scheduleName(s) == typed })
+	at := slices.IndexFunc(all, func(s bot.Schedule) bool { return s.ID == typed || typed != "" && scheduleName(r, s) == typed })
 	switch {
 	case len(all) == 0:
 		return nil, bot.Refuse("This server has no schedule yet. `/daily add` makes one.")
@@ -189,19 +189,19 @@ func (d desk) schedule(ctx context.Context, r *bot.Request) (*bot.Schedule, erro
 	case typed == "":
 		return nil, bot.Refuse("This server has several schedules. Please say which one in `schedule`, where they are proposed; `/daily list` shows them.")
 	}
-	return nil, bot.Refuse("No schedule of this server is called “" + bot.Plain(bot.Clip(typed, 100)) + "”. Please choose one of those that `schedule` proposes; `/daily list` shows them.")
+	return nil, bot.Refuse("No schedule of this server is called “%s”. Please choose one of those that `schedule` proposes. `/daily list` shows them.", bot.Clip(typed, 100))
 }
 
 // scheduleName tells a schedule from others in a line of plain text.
-func scheduleName(s bot.Schedule) string {
-	parts := []string{s.Time.String() + " " + s.Zone, cmp.Or(s.Days, "every day"), string(s.Mode)}
+func scheduleName(r *bot.Request, s bot.Schedule) string {
+	parts := []string{s.Time.String() + " " + s.Zone, cmp.Or(s.Days, r.Text("every day")), r.Text(bot.Key(s.Mode))}
 	for _, part := range []string{s.Speaker, s.Record, s.About} {
 		if part != "" {
 			parts = append(parts, part)
 		}
 	}
 	if s.Paused != "" {
-		parts = append(parts, "paused")
+		parts = append(parts, r.Text("paused"))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -218,7 +218,7 @@ func (d desk) proposeSchedules(r *bot.Request, typed string) []bot.Choice {
 	}
 	var choices []bot.Choice
 	for _, s := range all {
-		if name := scheduleName(s); strings.Contains(strings.ToLower(name), strings.ToLower(typed)) {
+		if name := scheduleName(r, s); strings.Contains(strings.ToLower(name), strings.ToLower(typed)) {
 			choices = append(choices, bot.Choice{Name: name, Value: s.ID})
 		}
 	}

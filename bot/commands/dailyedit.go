@@ -14,10 +14,11 @@ import (
 
 func (d desk) add(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.Reply, error) {
 	s := &bot.Schedule{
-		ID:      strings.ToLower(rand.Text())[:11], // 55 bits
-		Guild:   r.Guild,
-		Creator: r.User,
-		Mode:    bot.Shuffled,
+		ID:       strings.ToLower(rand.Text())[:11], // 55 bits
+		Guild:    r.Guild,
+		Creator:  r.User,
+		Mode:     bot.Shuffled,
+		Language: r.Code(),
 	}
 	return d.saveSchedule(ctx, r, s, "Set up")
 }
@@ -28,7 +29,7 @@ func (d desk) edit(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 
 // saveSchedule puts the options into a schedule, checks it with all that it
 // needs of Discord, and saves it.
-func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule, done bot.Markdown) (*bot.Reply, error) {
+func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule, done bot.Key) (*bot.Reply, error) {
 	before := *s
 	if err := apply(r, s); err != nil {
 		return nil, bot.RefuseRules(err)
@@ -45,7 +46,7 @@ func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule,
 	s.Alarmed = ""
 	switch err := d.store.Save(ctx, s); {
 	case errors.Is(err, bot.ErrFull):
-		return nil, bot.Refuse(bot.Markdown(fmt.Sprintf("A server can have %d schedules, and this one has as many. `/daily remove` makes room.", bot.MaxSchedules)))
+		return nil, bot.Refuse("A server can have %d schedules, and this one has as many. `/daily remove` makes room.", bot.MaxSchedules)
 	case err != nil:
 		return nil, err
 	}
@@ -59,8 +60,10 @@ func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule,
 			return nil, err
 		}
 	}
-	answer := bot.Say(bot.Bold(done+".") + " " + summary(*s))
-	answer.Add(bot.Small("`/daily preview` shows the next passage, `/daily test` the post as it will look."))
+	answer := r.NewReply()
+	answer.Title(r.Say(done))
+	answer.Add(summary(r, *s))
+	answer.Add(bot.Small(r.Say("`/daily preview` shows the next passage, `/daily test` the post as it will look.")))
 	return answer, nil
 }
 
@@ -76,7 +79,7 @@ func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) 
 		return bot.Refuse("No date is left on which these rules allow a post. Please look at `days`, `from` and `until`.")
 	}
 	if _, err := d.scheduler.Draw(*s); err != nil {
-		return bot.Refuse(bot.Markdown(bot.SentenceOf(err)))
+		return bot.Refuse("%s", err)
 	}
 	faults, err := d.scheduler.CheckAccess(ctx, s)
 	if err != nil {
@@ -84,7 +87,7 @@ func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) 
 		return bot.Refuse("Discord does not say just now what the bot may do in that channel, so nothing was saved. Please try again in a moment.")
 	}
 	if len(faults) > 0 {
-		return bot.Refuse(bot.Markdown("Nothing was saved, because posting there would fail:\n- " + strings.Join(faults, "\n- ")))
+		return bot.Refuse("Nothing was saved, because posting there would fail:\n%s", listed(faults))
 	}
 	return nil
 }
@@ -224,18 +227,18 @@ func (d desk) pause(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.
 	if err := d.store.Save(ctx, s); err != nil {
 		return nil, err
 	}
-	return bot.Say("Paused. Nothing of it is lost; `/daily resume` lets it go on where it is."), nil
+	return r.Reply("Paused. Nothing is lost: `/daily resume` goes on where it stopped."), nil
 }
 
 func (d desk) resume(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
 	if s.Paused == "" {
-		return nil, bot.Refuse("The schedule is not paused. " + summary(*s))
+		return nil, bot.Refuse("The schedule is not paused. %s", summary(r, *s))
 	}
 	s.Paused, s.Alarmed = "", ""
-	again := bot.Markdown("")
+	done := bot.Key("The schedule goes on. %s")
 	if _, err := d.scheduler.Draw(*s); errors.Is(err, bot.ErrFinished) {
 		s.Deck = bot.Deck{}
-		again = "The record begins again with its first part. "
+		done = "The schedule goes on, and the record begins again with its first part. %s"
 	}
 	if err := d.readyToPost(ctx, r, s); err != nil {
 		return nil, err
@@ -243,28 +246,28 @@ func (d desk) resume(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot
 	if err := d.store.Save(ctx, s); err != nil {
 		return nil, err
 	}
-	return bot.Say("It goes on. " + again + summary(*s)), nil
+	return r.Reply(done, summary(r, *s)), nil
 }
 
 func (d desk) skip(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
 	if s.NextAt.IsZero() {
-		return nil, bot.Refuse("There is no date to skip. " + summary(*s))
+		return nil, bot.Refuse("There is no date to skip. %s", summary(r, *s))
 	}
 	skipped, err := d.scheduler.Skip(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	return bot.Say("Skipped: " + occurrence(skipped) + ". The passage is kept for the next date.\n" + summary(*s)), nil
+	return r.Reply("Skipped: %s. The passage is kept for the next date.\n%s", occurrence(skipped), summary(r, *s)), nil
 }
 
 func (d desk) now(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
 	if _, err := d.scheduler.Draw(*s); err != nil {
-		return nil, bot.Refuse(bot.Markdown(bot.SentenceOf(err)))
+		return nil, bot.Refuse("%s", err)
 	}
 	if err := d.scheduler.PostNow(ctx, *s, r.Interaction); err != nil {
 		return nil, err
 	}
-	return bot.Say(bot.Markdown("A passage is on its way to <#" + s.Channel + ">. The day's own is posted all the same. If it does not appear, `/daily log` says why.")), nil
+	return r.Reply("A passage is on its way to %s. The day’s own is posted all the same. If it does not appear, `/daily log` says why.", channel(s.Channel)), nil
 }
 
 func (d desk) remove(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.Reply, error) {
@@ -272,7 +275,7 @@ func (d desk) remove(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot
 		if err := d.store.RemoveGuild(ctx, r.Guild); err != nil {
 			return nil, err
 		}
-		return bot.Say("Everything that was kept of this server is removed: its schedules, what became of their posts, and where alarms go. The posts themselves stay in their channels."), nil
+		return r.Reply("Everything that was kept of this server is removed: its schedules, their log, and where alarms go. The posts themselves stay in their channels."), nil
 	}
 	s, err := d.schedule(ctx, r)
 	if err != nil {
@@ -281,5 +284,5 @@ func (d desk) remove(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot
 	if err := d.store.RemoveSchedule(ctx, s.ID); err != nil {
 		return nil, err
 	}
-	return bot.Say("Removed, with its log. The posts themselves stay in <#" + bot.Markdown(s.Channel) + ">."), nil
+	return r.Reply("Removed, with its log. The posts themselves stay in %s.", channel(s.Channel)), nil
 }

@@ -16,30 +16,40 @@ func (d desk) list(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.R
 		return nil, err
 	}
 	if len(all) == 0 {
-		return bot.Say("This server has no schedule yet. `/daily add` makes one."), nil
+		return r.Reply("This server has no schedule yet. `/daily add` makes one."), nil
 	}
 	var lines []bot.Markdown
 	for _, s := range all {
-		line := summary(s)
+		line := summary(r, s)
 		if bot.Units(string(bot.Join(append(lines, line), "\n"))) > bot.MaxText-200 {
-			lines = append(lines, bot.Small(bot.Markdown(fmt.Sprintf("And %d more.", len(all)-len(lines)))))
+			lines = append(lines, bot.Small(r.Say("And %d more.", len(all)-len(lines))))
 			break
 		}
 		lines = append(lines, "- "+line)
 	}
-	return bot.Say(bot.Join(lines, "\n")), nil
+	answer := r.NewReply()
+	answer.Add(bot.Join(lines, "\n"))
+	return answer, nil
 }
 
 // summary says what a schedule does, and when it does so next.
-func summary(s bot.Schedule) bot.Markdown {
-	text := bot.Markdown("<#" + s.Channel + ">: " + string(bot.Plain(bot.Clip(scheduleName(s), 300))) + ".")
+func summary(r *bot.Request, s bot.Schedule) bot.Markdown {
+	where, what := channel(s.Channel), bot.Clip(scheduleName(r, s), 300)
 	switch {
 	case s.Paused != "":
-		return text + " Paused: " + bot.Markdown(bot.Clip(s.Paused, 400))
+		return r.Say("%s: %s. Paused: %s", where, what, bot.Markdown(bot.Clip(s.Paused, 400)))
 	case s.NextAt.IsZero():
-		return text + " No further date."
+		return r.Say("%s: %s. No further date.", where, what)
 	}
-	return text + " Next: " + timestamp(s.NextAt, "F") + ", " + timestamp(s.NextAt, "R") + "."
+	return r.Say("%s: %s. Next: %s, %s.", where, what, timestamp(s.NextAt, "F"), timestamp(s.NextAt, "R"))
+}
+
+// channel mentions a channel.
+func channel(id string) bot.Markdown { return bot.Markdown("<#" + id + ">") }
+
+// listed makes a list of sentences.
+func listed(lines []string) bot.Markdown {
+	return bot.Markdown("- " + strings.Join(lines, "\n- "))
 }
 
 // timestamp shows an instant in the reader's own zone and language.
@@ -56,46 +66,67 @@ func (d desk) show(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 	if err != nil {
 		return nil, err
 	}
-	yes := func(b bool) string {
-		if b {
-			return "yes"
-		}
-		return "no"
+	when := []bot.Markdown{bot.Plain(s.Time.String() + " " + s.Zone), bot.Plain(cmp.Or(s.Days, r.Text("every day")))}
+	if s.From != 0 {
+		when = append(when, r.Say("from %s", s.From.String()))
 	}
-	optional := func(value, prefix, suffix string) string {
-		if value == "" {
-			return "none"
-		}
-		return prefix + value + suffix
+	if s.Until != 0 {
+		when = append(when, r.Say("until %s", s.Until.String()))
 	}
-	alarms := optional(g.AlarmChannel, "<#", ">")
+	what := []bot.Markdown{r.Say(bot.Key(s.Mode))}
+	for _, filter := range []struct {
+		says  bot.Key
+		value string
+	}{{"by %s", s.Speaker}, {"in %s", s.Record}, {"about “%s”", s.About}} {
+		if filter.value != "" {
+			what = append(what, r.Say(filter.says, bot.Clip(filter.value, 100)))
+		}
+	}
+	var with []bot.Markdown
+	if s.Role != "" {
+		with = append(with, r.Say("mentions %s", bot.Markdown("<@&"+s.Role+">")))
+	}
+	if s.Thread {
+		with = append(with, r.Say("opens a thread"))
+	}
+	if s.Pin {
+		with = append(with, r.Say("pins the post"))
+	}
+	if s.Publish {
+		with = append(with, r.Say("publishes it"))
+	}
+	if s.Title != "" {
+		with = append(with, r.Say("titled “%s”", bot.Clip(s.Title, 100)))
+	}
+	if len(s.Tags) > 0 {
+		with = append(with, r.Say("tagged %s", bot.Clip(tagNames(s.Tags), 200)))
+	}
+	if s.Question != "" {
+		with = append(with, r.Say("asks “%s”", bot.Clip(s.Question, 200)))
+	}
+	if len(with) == 0 {
+		with = append(with, r.Say("nothing besides the passage"))
+	}
+	alarms := channel(g.AlarmChannel)
 	if g.AlarmChannel == "" {
-		alarms = "directly to <@" + s.Creator + ">"
+		alarms = r.Say("a direct message to %s", bot.Markdown("<@"+s.Creator+">"))
 	}
-	var lines []bot.Markdown
-	for _, line := range []struct{ name, value string }{
-		{"Channel", "<#" + s.Channel + ">"},
-		{"Time", s.Time.String() + ", " + s.Zone},
-		{"Days", cmp.Or(s.Days, "every day")},
-		{"From", cmp.Or(s.From.String(), "at once")},
-		{"Until", cmp.Or(s.Until.String(), "removed")},
-		{"Mode", string(s.Mode)},
-		{"Speaker", string(bot.Plain(cmp.Or(s.Speaker, "all")))},
-		{"Record", string(bot.Plain(cmp.Or(s.Record, "all")))},
-		{"About", string(bot.Plain(cmp.Or(s.About, "anything")))},
-		{"Role", optional(s.Role, "<@&", ">")},
-		{"Thread", yes(s.Thread)},
-		{"Pin", yes(s.Pin)},
-		{"Publish", yes(s.Publish)},
-		{"Title", string(bot.Plain(cmp.Or(s.Title, "of each passage's own")))},
-		{"Tags", string(bot.Plain(cmp.Or(tagNames(s.Tags), "none")))},
-		{"Question", string(bot.Plain(cmp.Or(bot.Clip(s.Question, 300), "none")))},
-		{"Alarms", alarms},
-	} {
-		lines = append(lines, bot.Bold(bot.Markdown(line.name+":"))+" "+bot.Markdown(line.value))
+	next := r.Say("no further date")
+	switch {
+	case s.Paused != "":
+		next = r.Say("paused: %s", bot.Markdown(bot.Clip(s.Paused, 400)))
+	case !s.NextAt.IsZero():
+		next = timestamp(s.NextAt, "F") + ", " + timestamp(s.NextAt, "R")
 	}
-	answer := bot.Say(bot.Join(lines, "\n"))
-	answer.Add(summary(*s))
+	answer := r.NewReply()
+	answer.Title(r.Say("Schedule for %s", channel(s.Channel)))
+	answer.Add(bot.Join([]bot.Markdown{
+		r.Say("**When:** %s", bot.Join(when, ", ")),
+		r.Say("**What:** %s", bot.Join(what, ", ")),
+		r.Say("**With each post:** %s", bot.Join(with, ", ")),
+		r.Say("**Failures go to:** %s", alarms),
+		r.Say("**Next:** %s", next),
+	}, "\n"))
 	return answer, nil
 }
 
@@ -105,14 +136,14 @@ func (d desk) preview(_ context.Context, r *bot.Request, s *bot.Schedule) (*bot.
 		return nil, err
 	}
 	if s.Paused != "" {
-		answer.Add("The schedule is paused: " + bot.Markdown(bot.Clip(s.Paused, 400)))
+		answer.Say("The schedule is paused: %s", bot.Markdown(bot.Clip(s.Paused, 400)))
 		return answer, nil
 	}
-	lines := []bot.Markdown{"**The next dates**"}
+	lines := []bot.Markdown{r.Say("**The next dates**")}
 	for _, o := range d.scheduler.Occurrences(*s, 5) {
 		lines = append(lines, occurrence(o))
 	}
-	lines = append(lines, bot.Small("A time that a day does not have, since clocks are set forward, is the first moment after; one that it has twice is the first."))
+	lines = append(lines, bot.Small(r.Say("On a day on which clocks are set forward, a time that is left out becomes the first moment after it. On a day on which they are set back, the first of two is meant.")))
 	answer.Add(bot.Join(lines, "\n"))
 	return answer, nil
 }
@@ -125,11 +156,11 @@ func (d desk) test(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 	faults, err := d.scheduler.CheckAccess(ctx, s)
 	switch {
 	case err != nil:
-		answer.Add("Discord does not say just now what the bot may do in <#" + bot.Markdown(s.Channel) + ">.")
+		answer.Say("Discord does not say just now what the bot may do in %s.", channel(s.Channel))
 	case len(faults) > 0:
-		answer.Add(bot.Markdown("Posting would fail:\n- " + strings.Join(faults, "\n- ")))
+		answer.Say("Posting would fail:\n%s", listed(faults))
 	default:
-		answer.Add(bot.Small("So it will look in <#" + bot.Markdown(s.Channel) + ">; the bot has all permissions that it needs there."))
+		answer.Add(bot.Small(r.Say("This is how it will look in %s. The bot has all permissions that it needs there.", channel(s.Channel))))
 	}
 	return answer, nil
 }
@@ -138,7 +169,7 @@ func (d desk) test(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 func (d desk) nextPost(s *bot.Schedule) (*bot.Reply, error) {
 	draw, err := d.scheduler.Draw(*s)
 	if err != nil {
-		return nil, bot.Refuse(bot.Markdown(bot.SentenceOf(err)))
+		return nil, bot.Refuse("%s", err)
 	}
 	return bot.ComposeDraw(*s, draw), nil
 }
@@ -152,48 +183,50 @@ func (d desk) log(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Re
 		return nil, err
 	}
 	if len(posts) == 0 {
-		return bot.Say("Nothing was posted yet. " + summary(*s)), nil
+		return r.Reply("Nothing was posted yet. %s", summary(r, *s)), nil
 	}
-	lines := []bot.Markdown{"**The last posts of** " + summary(*s)}
+	lines := []bot.Markdown{r.Say("**The last posts of** %s", summary(r, *s))}
 	for _, d := range posts {
-		line := "- " + logLine(d)
+		line := "- " + logLine(r, d)
 		if bot.Units(string(bot.Join(append(lines, line), "\n"))) > bot.MaxText-100 {
 			break
 		}
 		lines = append(lines, line)
 	}
-	return bot.Say(bot.Join(lines, "\n")), nil
+	answer := r.NewReply()
+	answer.Add(bot.Join(lines, "\n"))
+	return answer, nil
 }
 
 // logLine says what became of a post, and of what goes with it.
-func logLine(d bot.Delivery) bot.Markdown {
+func logLine(r *bot.Request, d bot.Delivery) bot.Markdown {
 	date := d.Day.String()
 	if d.Day == 0 {
-		date = "extra"
+		date = r.Text("extra")
 	}
-	line := bot.Bold(bot.Markdown(date)) + " " + timestamp(d.At, "f") + " · "
-	switch d.State {
-	case bot.Posted:
-		line += "posted"
+	parts := []bot.Markdown{"**" + bot.Plain(date) + "** " + timestamp(d.At, "f")}
+	if d.State == bot.Posted {
 		if late := d.PostedAt.Sub(d.At); late > time.Minute {
-			line += bot.Markdown(fmt.Sprintf(" %d minutes late", int(late.Minutes())))
+			parts = append(parts, r.Say("posted %d minutes late", int(late.Minutes())))
+		} else {
+			parts = append(parts, r.Say("posted"))
 		}
-		line += " · [" + bot.Plain(d.Reference) + "](" + bot.Markdown(d.Link()) + ")"
-	default:
-		line += bot.Markdown(bot.Outcomes[d.State])
+		parts = append(parts, "["+bot.Plain(d.Reference)+"]("+bot.Markdown(d.Link())+")")
+	} else {
+		parts = append(parts, r.Say(bot.Outcomes[d.State]))
 	}
 	if d.Why != "" {
-		line += ". " + bot.Markdown(bot.Clip(d.Why, 400))
+		parts = append(parts, bot.Markdown(bot.Clip(d.Why, 400)))
 	}
 	for _, step := range bot.Steps {
 		switch p := d.Steps[step.Name]; {
 		case p.State == bot.Posted:
-			line += bot.Markdown(" · " + step.Done)
+			parts = append(parts, r.Say(step.Done))
 		case p.State == bot.Failed || p.Why != "":
-			line += bot.Markdown(" · " + step.Failed + ": " + bot.Clip(p.Why, 200))
+			parts = append(parts, r.Say("%s: %s", step.Failed, bot.Markdown(bot.Clip(p.Why, 200))))
 		}
 	}
-	return line
+	return bot.Join(parts, " · ")
 }
 
 func tagNames(tags []bot.Tag) string {

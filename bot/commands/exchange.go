@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/bwmarrin/discordgo"
-
 	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
@@ -60,11 +58,11 @@ func exchange(r *bot.Request, nth int) (*bot.Reply, error) {
 		return nil, err
 	}
 	if a == nil || b == nil || a == b {
-		return nil, bot.Refuse("Please name two different speakers, for example: " + r.Example())
+		return nil, bot.Refuse("Please name two different speakers, for example: %s", r.Example())
 	}
 	about := r.Options["about"]
 	if about != "" && !strings.ContainsFunc(about, bot.IsWordRune) {
-		return nil, bot.Refuse("There is no word in `about` to look for. Leave it out, or name something that they talk about.")
+		return nil, bot.Refuse("There is no word in `about` to look for. Leave it empty, or name something that they talk about.")
 	}
 	worth, err := worthOf(r, about, in)
 	if err != nil {
@@ -73,7 +71,7 @@ func exchange(r *bot.Request, nth int) (*bot.Reply, error) {
 	all := dialogue.Between(r.Index.Library(), a, b, in)
 	best := dialogue.Rank(all, worth)
 	if nth < 0 || nth >= len(best) {
-		return nil, bot.Refuse(noExchange(a, b, in, about, len(all)))
+		return nil, noExchange(r, a, b, in, about, len(all))
 	}
 	query := bot.Packed(bot.TokenOfPerson(a), bot.TokenOfPerson(b), bot.TokenOfRecord(in), about)
 	return showExchange(r, best, nth, query, worth)
@@ -97,15 +95,15 @@ func worthOf(r *bot.Request, about string, in *corpus.Record) (func(*corpus.Turn
 }
 
 // noExchange says why there is nothing to show.
-func noExchange(a, b *corpus.Person, in *corpus.Record, about string, all int) bot.Markdown {
-	text := bot.Plain(bot.Clip(a.Name, 80)) + " and " + bot.Plain(bot.Clip(b.Name, 80))
+func noExchange(r *bot.Request, a, b *corpus.Person, in *corpus.Record, about string, all int) error {
+	one, other := bot.Clip(a.Name, 80), bot.Clip(b.Name, 80)
 	if all > 0 {
-		return text + bot.Markdown(" answer each other in "+bot.Count(all, "place")+", but not about “") + bot.Plain(bot.Clip(about, 100)) + "”. Leave `about` out to see them."
+		return bot.Refuse("%s and %s answer each other in %d places, but not about “%s”. Leave `about` empty to see them.", one, other, all, bot.Clip(about, 100))
 	}
 	if in != nil {
-		return text + " never answer each other in " + bot.Plain(bot.Where(in)) + ". `/speaker` says where each of them speaks."
+		return bot.Refuse("%s and %s never answer each other in %s. `/speaker` says where each of them speaks.", one, other, r.Where(in))
 	}
-	return text + " never answer each other: one does not speak right after the other. `/speaker` says where each of them speaks."
+	return bot.Refuse("%s and %s never answer each other: one does not speak right after the other. `/speaker` says where each of them speaks.", one, other)
 }
 
 // showExchange answers with a stretch as a dialogue. A long one is shown from
@@ -121,35 +119,24 @@ func showExchange(r *bot.Request, best []dialogue.Stretch, nth int, query string
 			}
 		}
 	}
-	p := page{record: s.Record}
+	p := page{language: r.Language, record: s.Record}
 	p.fill(from, 0, min(turnsOfExchange, s.Last-from+1))
-	answer := new(bot.Reply)
+	answer := r.NewReply()
+	answer.Title(r.Say("An exchange"), which(r, nth, len(best))...)
 	for _, q := range p.passages {
 		answer.Add(p.show(q))
 	}
 	first, last := p.passages[0], p.passages[len(p.passages)-1]
-	answer.Add(bot.Small(bot.Plain(bot.Clip(corpus.Cite(first, last), 500))))
+	answer.Add(bot.Small(r.Source(first, last)))
 	at := func(n int) bot.Click {
 		return bot.Click{Verb: "exchange", Fields: []string{strconv.Itoa(n), query}}
 	}
-	var prev, next discordgo.Button
-	if len(best) > 1 {
-		answer.Add(bot.Small("Exchange " + bot.NthOf(nth, len(best))))
-		if at(nth).Shareable() {
-			prev, next = bot.Pager("Better", "Next best", nth, len(best), at)
-		}
+	var prev, next bot.Press
+	if len(best) > 1 && at(nth).Shareable() {
+		prev, next = bot.Pager("Better", "Next best", nth, len(best), at)
 	}
-	answer.Row(prev, next, bot.Button("Read on", readClick("page", forward, last.Turn, last.End)), shareIf(r, at(nth)))
+	answer.Row(prev, next, bot.Button("Read on", readClick("page", forward, last.Turn, last.End)), r.Share(at(nth)))
 	return answer, nil
-}
-
-// shareIf returns the button that shares what a click shows; none if the click
-// is too long for one.
-func shareIf(r *bot.Request, c bot.Click) discordgo.Button {
-	if !c.Shareable() {
-		return discordgo.Button{}
-	}
-	return r.Share(c)
 }
 
 // proposeOthers proposes whom the first one talks with, those whom they answer

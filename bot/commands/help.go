@@ -16,17 +16,18 @@ func helpCommand() bot.Command {
 }
 
 func runHelp(_ context.Context, r *bot.Request) (*bot.Reply, error) {
-	answer := new(bot.Reply)
-	answer.Add("## Quotations from the record\nEvery quotation is word for word, with its speaker and its place in the source. What the record does not hold, the bot does not quote.")
+	answer := r.NewReply()
+	answer.Title(r.Say("Quotations from the record"))
+	answer.Say("Every quotation is word for word, with its speaker and its place in the source. What the record does not hold, the bot does not quote.")
 	var lines []bot.Markdown
 	for _, c := range r.Commands() {
-		lines = append(lines, bot.Bold("/"+bot.Plain(c.Declaration.Name))+" · "+bot.Plain(c.Declaration.Description)+"\n"+bot.Small(r.ExampleOf(c)))
+		lines = append(lines, bot.Bold(bot.Markdown(r.NameOf(c)))+" · "+r.Say(bot.Key(c.Declaration.Description))+"\n"+bot.Small(r.ExampleOf(c)))
 	}
 	answer.Add(bot.Join(lines, "\n"))
-	stored := bot.Markdown("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
+	stored := r.Say("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
 	for _, c := range r.Commands() {
 		if c.Stores != "" {
-			stored += bot.Markdown(" `/"+c.Declaration.Name+"` alone keeps something: ") + c.Stores + "."
+			stored += " " + r.Say("`%s` alone keeps something: %s.", bot.Markdown(r.NameOf(c)), c.Stores)
 		}
 	}
 	answer.Add(stored)

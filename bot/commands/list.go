@@ -51,11 +51,11 @@ func All(o Options) []bot.Command {
 
 // declare returns the declaration of a slash command that is usable in
 // servers, in the bot's direct messages and wherever a user has installed it.
-func declare(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+func declare(name string, description bot.Key, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
 	return &discordgo.ApplicationCommand{
 		Type:        discordgo.ChatApplicationCommand,
 		Name:        name,
-		Description: description,
+		Description: string(description),
 		Options:     options,
 		Contexts: &[]discordgo.InteractionContextType{
 			discordgo.InteractionContextGuild,
@@ -70,11 +70,11 @@ func declare(name, description string, options ...*discordgo.ApplicationCommandO
 }
 
 // textOption declares an option that takes text, proposed while it is typed.
-func textOption(name, description string, required bool) *discordgo.ApplicationCommandOption {
+func textOption(name string, description bot.Key, required bool) *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
 		Type:         discordgo.ApplicationCommandOptionString,
 		Name:         name,
-		Description:  description,
+		Description:  string(description),
 		Required:     required,
 		Autocomplete: true,
 	}

@@ -25,7 +25,7 @@ func mentionsCommand(s studio) bot.Command {
 		Type: discordgo.ApplicationCommandOptionString, Name: "order", Description: "How the places are listed",
 	}
 	for _, o := range concordance.Orders {
-		order.Choices = append(order.Choices, &discordgo.ApplicationCommandOptionChoice{Name: orderNames[o], Value: string(o)})
+		order.Choices = append(order.Choices, &discordgo.ApplicationCommandOptionChoice{Name: string(orderNames[o]), Value: string(o)})
 	}
 	return bot.Command{
 		Declaration: declare("mentions", "Who says words most, where, and with which words around them",
@@ -46,7 +46,7 @@ func mentionsCommand(s studio) bot.Command {
 }
 
 // orderNames are the orders as a person chooses them.
-var orderNames = map[concordance.Order]string{
+var orderNames = map[concordance.Order]bot.Key{
 	concordance.ByPlace:  "as they stand in the record",
 	concordance.ByAfter:  "by the words after",
 	concordance.ByBefore: "by the words before",
@@ -113,9 +113,9 @@ func mentionsOf(r *bot.Request) (*mentions, error) {
 	sets, err := concordance.Parse(r.Options["words"])
 	switch {
 	case errors.Is(err, concordance.ErrTooManySets):
-		return nil, bot.Refuse(bot.Markdown(fmt.Sprintf("At most %d sets of words can be compared, such as `rice vs missiles`.", concordance.MostSets)))
+		return nil, bot.Refuse("At most %d sets of words can be compared, such as `rice vs missiles`.", concordance.MostSets)
 	case err != nil:
-		return nil, bot.Refuse("There is no word to look for. For example: " + r.Example())
+		return nil, bot.Refuse("There is no word to look for. For example: %s", r.Example())
 	}
 	speaker, in, err := filters(r, "speaker")
 	if err != nil {
@@ -136,45 +136,45 @@ func mentionsOf(r *bot.Request) (*mentions, error) {
 // says the words most.
 func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, page int) (*bot.Reply, error) {
 	if len(m.places) == 0 {
-		return nil, bot.Refuse(m.nowhere(r.Index))
+		return nil, m.nowhere(r)
 	}
 	pages := (len(m.places) + placesOnPage - 1) / placesOnPage
 	if page < 0 || page >= pages {
-		return nil, bot.Refuse("That page is no longer there; the records may have changed. `/mentions` counts anew.")
+		return nil, bot.Refuse("That page is no longer there: the records may have changed. `/mentions` counts again.")
 	}
-	answer := new(bot.Reply)
+	answer := r.NewReply()
 	if page == 0 {
-		answer.Add("### " + bot.Plain(bot.Clip(m.finding(r.Index), 300)))
-		answer.Add(m.shares())
-		if err := s.picture(ctx, answer, "mentions.png", m.figure(r.Index)); err != nil {
+		answer.Title(bot.Plain(bot.Clip(m.finding(r), 300)))
+		answer.Add(m.shares(r))
+		if err := s.picture(ctx, answer, "mentions.png", m.figure(r)); err != nil {
 			return nil, err
 		}
 	}
 	var lines []bot.Markdown
 	var options []discordgo.SelectMenuOption
 	for _, p := range m.places[page*placesOnPage : min(len(m.places), (page+1)*placesOnPage)] {
-		lines = append(lines, keyword(p))
-		options = append(options, placeOption(p))
+		lines = append(lines, keyword(r, p))
+		options = append(options, placeOption(r, p))
 	}
 	answer.Add(bot.Join(lines, "\n"))
 	if pages > 1 {
-		answer.Add(bot.Small(bot.Markdown("Places, "+orderNames[m.order]+" · page ") + bot.NthOf(page, pages)))
+		answer.Add(bot.Small(r.Say("Places, %s · page %d of %d", orderNames[m.order], page+1, pages)))
 	}
 	answer.Menu(openClick("turn"), "Read one in its place", unlike(options))
 	here := m.click(m.order, page)
 	if !here.Shareable() {
 		if pages > 1 {
-			answer.Add(bot.Small("These are too many words for buttons that turn pages; fewer words show all places."))
+			answer.Add(bot.Small(r.Say("These are too many words for buttons that turn pages. Fewer words show all places.")))
 		}
 		return answer, nil
 	}
-	var prev, next discordgo.Button
+	var prev, next bot.Press
 	if pages > 1 {
 		prev, next = bot.Pager("Earlier", "Later", page, pages, func(n int) bot.Click { return m.click(m.order, n) })
 	}
 	other := concordance.Orders[(slices.Index(concordance.Orders, m.order)+1)%len(concordance.Orders)]
 	answer.Row(prev, next,
-		bot.Button("List "+orderNames[other], m.click(other, 0)),
+		bot.Button("List %s", m.click(other, 0), orderNames[other]),
 		bot.Button("Figures (CSV)", bot.Click{Verb: "figures", Fields: []string{m.query(m.order)}}),
 		r.Share(here))
 	return answer, nil
@@ -189,75 +189,74 @@ func (m *mentions) marked() string {
 }
 
 // nowhere says that the words stand nowhere, and what is near.
-func (m *mentions) nowhere(x *search.Index) bot.Markdown {
-	text := bot.Plain(bot.Clip(m.marked(), 200)) + " stands nowhere"
+func (m *mentions) nowhere(r *bot.Request) error {
+	var filters bot.Markdown
 	if m.speaker != nil {
-		text += " in the words of " + bot.Plain(bot.Clip(m.speaker.Name, 80))
+		filters += " " + r.Say("by %s", bot.Clip(m.speaker.Name, 80))
 	}
 	if m.record != nil {
-		text += " in " + bot.Plain(bot.Where(m.record))
+		filters += " " + r.Say("in %s", r.Where(m.record))
 	}
-	text += ": no place has these words side by side."
+	advice := bot.Key("Try `/quote` for what is like it.")
 	if slices.ContainsFunc(m.sets, func(c concordance.Concordance) bool { return c.Words.Exactly }) {
-		return text + " Without quotation marks, other forms of the words count, too."
+		advice = "Without quotation marks, other forms of the words count, too."
+	} else if m.speaker != nil || m.record != nil {
+		advice = "Try without the speaker or the record, or `/quote` for what is like it."
 	}
-	if m.speaker != nil || m.record != nil {
-		return text + " Try without the speaker or the record, or `/quote` for what is like it."
-	}
-	return text + " Try `/quote` for what is like it."
+	return bot.Refuse("%s%s stands nowhere: no place has these words side by side. %s", bot.Clip(m.marked(), 200), filters, advice)
 }
 
 // finding says in a sentence what was found.
-func (m *mentions) finding(x *search.Index) string {
+func (m *mentions) finding(r *bot.Request) string {
 	var parts []string
 	for _, c := range m.sets {
-		parts = append(parts, "“"+c.Words.Text+"” "+times(len(c.Places)))
+		parts = append(parts, "“"+c.Words.Text+"” "+times(r, len(c.Places)))
 	}
 	finding := strings.Join(parts, ", ")
 	if first := m.sets[0]; len(m.sets) == 1 && len(first.Speakers) > 1 {
-		finding += ": most often by " + shareName(first.Speakers[0]) + ", for the words that they say"
+		return r.Text("%s: most often by %s, for the words that they say", finding, shareName(r, first.Speakers[0]))
 	}
 	return finding
 }
 
-func times(n int) string {
+func times(r *bot.Request, n int) string {
 	switch n {
 	case 0:
-		return "never"
+		return r.Text("never")
 	case 1:
-		return "once"
+		return r.Text("once")
 	case 2:
-		return "twice"
+		return r.Text("twice")
 	}
-	return bot.Number(n) + " times"
+	return r.Text("%d times", n)
 }
 
-func shareName(s concordance.Share) string {
+func shareName(r *bot.Request, s concordance.Share) string {
 	if s.Person == nil {
-		return "the recorder"
+		return r.Text("the recorder")
 	}
-	return bot.NameOr(s.Person.Name)
+	return r.NameOr(s.Person.Name)
 }
 
 // shares lists who says the words, by how often in a thousand words.
-func (m *mentions) shares() bot.Markdown {
+func (m *mentions) shares(r *bot.Request) bot.Markdown {
 	var lines []bot.Markdown
 	for _, c := range m.sets {
 		if len(m.sets) > 1 {
 			lines = append(lines, bot.Bold(bot.Plain(bot.Clip(c.Words.String(), 80)))+":")
 		}
 		for _, s := range c.Speakers[:min(sharesInAnswer/len(m.sets), len(c.Speakers))] {
-			lines = append(lines, bot.Plain(bot.Clip(shareName(s), 60))+bot.Markdown(" — "+times(s.Count)+", "+rate(s)+" in a thousand words"))
+			lines = append(lines, r.Say("%s — %s, %s in a thousand words", bot.Clip(shareName(r, s), 60), times(r, s.Count), rate(s)))
 		}
 		if more := len(c.Speakers) - sharesInAnswer/len(m.sets); more > 0 {
-			lines = append(lines, bot.Small(bot.Markdown("and "+bot.Count(more, "more speaker"))))
+			lines = append(lines, bot.Small(r.Say("and %d more speakers", more)))
 		}
 		if len(c.Records) > 1 {
 			var names []string
 			for _, s := range c.Records[:min(3, len(c.Records))] {
 				names = append(names, bot.Clip(s.Record.ShortTitle(), 60)+" ("+rate(s)+")")
 			}
-			lines = append(lines, bot.Small(bot.Plain("Most in "+strings.Join(names, ", "))))
+			lines = append(lines, bot.Small(r.Say("Most in %s", strings.Join(names, ", "))))
 		}
 	}
 	return bot.Join(lines, "\n")
@@ -273,17 +272,18 @@ func rate(s concordance.Share) string {
 }
 
 // keyword shows a place with the words around it, on one line.
-func keyword(p concordance.Place) bot.Markdown {
+func keyword(r *bot.Request, p concordance.Place) bot.Markdown {
 	ref := bot.Plain(bot.Clip(p.Turn.Reference().String(), 60))
-	who := "the recorder"
+	who := r.Text("the recorder")
 	if p.Person != nil {
-		who = bot.Clip(bot.NameOr(p.Person.Name), 40)
+		who = bot.Clip(r.NameOr(p.Person.Name), 40)
 	}
+	by := " — " + bot.Plain(who) + ", " + ref
 	if p.Turn.Sensitive {
-		return "_(marked as sensitive)_ " + "— " + bot.Plain(who) + ", " + ref
+		return "_" + r.Say("(marked as sensitive)") + "_" + by
 	}
 	before, after := p.Context(contextWidth)
-	return spaced(before) + bot.Bold(bot.Plain(bot.OneLine(p.Text()))) + spaced(after) + " — " + bot.Plain(who) + ", " + ref
+	return spaced(before) + bot.Bold(bot.Plain(bot.OneLine(p.Text()))) + spaced(after) + by
 }
 
 // spaced escapes text that stands beside other text, with the space at its ends.
@@ -297,8 +297,8 @@ func spaced(text string) bot.Markdown {
 }
 
 // placeOption opens a place's turn.
-func placeOption(p concordance.Place) discordgo.SelectMenuOption {
-	text := "(marked as sensitive)"
+func placeOption(r *bot.Request, p concordance.Place) discordgo.SelectMenuOption {
+	text := r.Text("(marked as sensitive)")
 	if !p.Turn.Sensitive {
 		before, after := p.Context(contextWidth)
 		text = before + bot.OneLine(p.Text()) + after
@@ -326,14 +326,14 @@ func mentionsFigures(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := new(bot.Reply)
-	answer.Add("The counts as a table, for a spreadsheet:")
-	answer.File("mentions.csv", m.csv())
+	answer := r.NewReply()
+	answer.Say("The counts as a table, for a spreadsheet:")
+	answer.File("mentions.csv", m.csv(r))
 	return answer, nil
 }
 
 // csv returns the counts, a row for each speaker and each record.
-func (m *mentions) csv() []byte {
+func (m *mentions) csv(r *bot.Request) []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	w.Write([]string{"words", "of", "name", "count", "words_in_all", "per_thousand"})
@@ -342,7 +342,7 @@ func (m *mentions) csv() []byte {
 	}
 	for _, c := range m.sets {
 		for _, s := range c.Speakers {
-			row(c, "speaker", shareName(s), s)
+			row(c, "speaker", shareName(r, s), s)
 		}
 		for _, s := range c.Records {
 			row(c, "record", s.Record.ID, s)

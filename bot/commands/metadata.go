@@ -10,8 +10,8 @@ import (
 
 // besides says where the words of a query stand in what belongs to a record
 // and is nobody's speech nor narration: its title, its source, a footnote. It
-// is "" if they do not.
-func besides(lib *corpus.Library, q search.Query) bot.Markdown {
+// is zero if they do not.
+func besides(l *bot.Language, lib *corpus.Library, q search.Query) bot.Message {
 	words := search.Fold(q.Text)
 	for _, r := range lib.Records {
 		if q.Record != nil && q.Record != r {
@@ -19,19 +19,21 @@ func besides(lib *corpus.Library, q search.Query) bot.Markdown {
 		}
 		for _, field := range metadataOf(r) {
 			if strings.Contains(" "+search.Fold(field.text)+" ", " "+words+" ") {
-				record := bot.Markdown("the record")
-				if len(lib.Records) > 1 {
-					record = bot.Bold(bot.Plain(bot.Where(r)))
+				words, found := unquoted(q.Text), bot.Clip(field.text, 300)
+				if len(lib.Records) == 1 {
+					return bot.Msg("Nobody says “%s”. It stands in %s of the record: “%s”", words, field.name, found)
 				}
-				return "Nobody says “" + bot.Plain(bot.Clip(strings.Trim(q.Text, `"“”«»`), 200)) + "”. It stands in " +
-					bot.Markdown(field.name) + " of " + record + ": “" + bot.Plain(bot.Clip(field.text, 300)) + "”"
+				return bot.Msg("Nobody says “%s”. It stands in %s of **%s**: “%s”", words, field.name, l.Where(r), found)
 			}
 		}
 	}
-	return ""
+	return bot.Message{}
 }
 
-type metadata struct{ name, text string }
+type metadata struct {
+	name bot.Key
+	text string
+}
 
 func metadataOf(r *corpus.Record) []metadata {
 	recorder := ""

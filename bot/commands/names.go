@@ -27,8 +27,8 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 		return nil, bot.Refuse(bot.GoneSpeaker)
 	}
 	if in, name := Silent(r.Index.Library(), typed); in != nil {
-		return nil, bot.Refuse(bot.Plain(bot.Clip(name, 80)) + " took part in " + bot.Bold(bot.Plain(bot.Clip(bot.RecordTitle(in), 300))) +
-			", and the record holds no word of theirs. `/records` names all who took part.")
+		return nil, bot.Refuse("%s took part in **%s**, and the record holds no word of theirs. `/records` names all who took part.",
+			bot.Clip(name, 80), bot.Clip(bot.RecordTitle(in), 300))
 	}
 	matches, sure, err := r.Index.Speakers(r.Context(), typed, in)
 	if err != nil {
@@ -40,26 +40,26 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 	if p := onlyOneCalled(typed, matches); p != nil {
 		return p, nil
 	}
-	question := "Which one do you mean by “" + bot.Plain(bot.Clip(typed, 100)) + "”?"
+	question := r.Say("Which one do you mean by “%s”?", bot.Clip(typed, 100))
 	if len(matches) == 0 {
 		if matches, _, err = r.Index.Speakers(r.Context(), "", in); err != nil {
 			return nil, err
 		}
-		question = "No speaker is called “" + bot.Plain(bot.Clip(typed, 100)) + "”. These speak here:"
+		question = r.Say("No speaker is called “%s”. These speak here:", bot.Clip(typed, 100))
 	}
 	if len(matches) == 0 {
-		return nil, bot.Refuse("Nobody speaks in the records that are loaded, so that there is no speaker to choose.")
+		return nil, bot.Refuse("Nobody speaks in the records that are loaded, so there is no speaker to choose.")
 	}
 	var choices []discordgo.SelectMenuOption
 	for _, m := range matches[:min(bot.MaxOptions, len(matches))] {
 		choices = append(choices, discordgo.SelectMenuOption{
 			Label:       m.Person.Name,
 			Value:       bot.TokenOfPerson(m.Person),
-			Description: describe(r.Index.Library(), m.Person),
+			Description: describe(r, m.Person),
 		})
 	}
 	if n := len(matches) - len(choices); n > 0 {
-		question += "\n" + bot.Small(bot.Markdown(bot.Number(n)+" more come less near; `/speaker` proposes them while you type."))
+		question += "\n" + bot.Small(r.Say("%d more have similar names. `/speaker` proposes them while you type.", n))
 	}
 	return nil, r.Ask(option, question, choices)
 }
@@ -83,16 +83,16 @@ func onlyOneCalled(name string, matches []search.NameMatch) *corpus.Person {
 
 // describe tells people of one name apart: by role and, where there are
 // several, by records.
-func describe(lib *corpus.Library, p *corpus.Person) string {
+func describe(r *bot.Request, p *corpus.Person) string {
 	var parts []string
 	if p.Role != "" {
 		parts = append(parts, p.Role)
 	}
-	if len(lib.Records) > 1 {
+	if len(r.Index.Library().Records) > 1 {
 		parts = append(parts, bot.Clip(bot.RecordTitle(p.Parts[0].Record), 60))
 	}
 	if n := len(p.Parts) - 1; n > 0 {
-		parts = append(parts, "and "+bot.Count(n, "other record"))
+		parts = append(parts, r.Text("and %d other records", n))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -109,7 +109,7 @@ func proposeSpeakers(r *bot.Request, typed string) []bot.Choice {
 	for _, m := range matches[:min(bot.MaxChoices, len(matches))] {
 		c := bot.Choice{Name: m.Person.Name, Value: m.Person.Name}
 		if named[m.Person.Name] > 1 || bot.Units(c.Value) > bot.MaxChoice {
-			c = bot.Choice{Name: m.Person.Name + " (" + describe(r.Index.Library(), m.Person) + ")", Value: bot.TokenOfPerson(m.Person)}
+			c = bot.Choice{Name: m.Person.Name + " (" + describe(r, m.Person) + ")", Value: bot.TokenOfPerson(m.Person)}
 		}
 		choices = append(choices, c)
 	}
@@ -172,10 +172,10 @@ func record(r *bot.Request, option string) (*corpus.Record, error) {
 	if sure {
 		return found[0], nil
 	}
-	question := "Which record do you mean by “" + bot.Plain(bot.Clip(typed, 100)) + "”?"
+	question := r.Say("Which record do you mean by “%s”?", bot.Clip(typed, 100))
 	if len(found) == 0 {
 		found = lib.Records
-		question = "No record is called “" + bot.Plain(bot.Clip(typed, 100)) + "”. These are loaded:"
+		question = r.Say("No record is called “%s”. These are loaded:", bot.Clip(typed, 100))
 	}
 	if len(found) == 0 {
 		return nil, bot.Refuse(bot.NoRecord)
@@ -183,13 +183,13 @@ func record(r *bot.Request, option string) (*corpus.Record, error) {
 	var choices []discordgo.SelectMenuOption
 	for _, record := range found[:min(bot.MaxOptions, len(found))] {
 		choices = append(choices, discordgo.SelectMenuOption{
-			Label:       bot.RecordName(record),
+			Label:       r.RecordName(record),
 			Value:       bot.TokenOfRecord(record),
 			Description: record.ID,
 		})
 	}
 	if n := len(found) - len(choices); n > 0 {
-		question += "\n" + bot.Small(bot.Markdown(bot.Number(n)+" more are listed by `/records`."))
+		question += "\n" + bot.Small(r.Say("`/records` lists %d more.", n))
 	}
 	return nil, r.Ask(option, question, choices)
 }
@@ -243,7 +243,7 @@ func proposeRecords(r *bot.Request, typed string) []bot.Choice {
 	}
 	var choices []bot.Choice
 	for _, record := range found[:min(bot.MaxChoices, len(found))] {
-		choices = append(choices, bot.Choice{Name: bot.RecordName(record), Value: bot.RecordValue(record)})
+		choices = append(choices, bot.Choice{Name: r.RecordName(record), Value: bot.RecordValue(record)})
 	}
 	return choices
 }

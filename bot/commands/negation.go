@@ -29,15 +29,15 @@ func negationOf(text string) string {
 }
 
 // reversal says where a query and the words found for it differ by a
-// negation, "" if they do not.
-func reversal(query string, hit search.Hit) bot.Markdown {
+// negation; zero if they do not.
+func reversal(query string, hit search.Hit) bot.Message {
 	found := hit.Turn.Text[hit.Words[0].Start:hit.Words[len(hit.Words)-1].End]
 	asked, said := negationOf(query), negationOf(found)
 	switch {
 	case asked == "" && said != "":
-		return "; mind that the record has “" + bot.Plain(said) + "” in it"
+		return bot.Msg("The record has “%s” here.", said)
 	case asked != "" && said == "":
-		return "; mind that the record has no “" + bot.Plain(asked) + "” in it"
+		return bot.Msg("The record has no “%s” here.", asked)
 	}
-	return ""
+	return bot.Message{}
 }

@@ -18,6 +18,7 @@ const (
 
 // A page is a run of a record without gaps.
 type page struct {
+	language *bot.Language
 	record   *corpus.Record
 	passages []corpus.Passage
 	used     int // units
@@ -101,11 +102,11 @@ func (p *page) frame(q corpus.Passage, words bot.Markdown) bot.Markdown {
 	if p.asked(q.Turn) {
 		number = bot.Bold("▸ " + number)
 	}
-	lines := []bot.Markdown{number + " · " + bot.WhoSpeaks(q.Turn, false), words}
+	lines := []bot.Markdown{number + " · " + p.language.WhoSpeaks(q.Turn, false), words}
 	if q.Turn.Sensitive {
-		lines = append(lines, bot.SensitiveNote)
+		lines = append(lines, bot.Small(p.language.Say(bot.SensitiveNote)))
 	}
-	return bot.Join(append(lines, bot.Footnotes(q)...), "\n")
+	return bot.Join(append(lines, p.language.Footnotes(q)...), "\n")
 }
 
 // asked reports whether t is one of the turns asked for.
@@ -117,22 +118,23 @@ func (p *page) asked(t *corpus.Turn) bool {
 	return 0 <= n && n < p.mains
 }
 
-// showPage answers with a page, which the state here shows again.
+// showPage answers with a page, which the click here shows again.
 func showPage(r *bot.Request, p page, here bot.Click) (*bot.Reply, error) {
 	if len(p.passages) == 0 {
 		return nil, bot.Refuse("There is nothing more to read in this direction: the record ends here.")
 	}
 	first, last := p.passages[0], p.passages[len(p.passages)-1]
-	answer := new(bot.Reply)
+	answer := r.NewReply()
 	for _, q := range p.passages {
 		answer.Add(p.show(q))
 	}
-	answer.Add(bot.Small(bot.Plain(bot.Clip(corpus.Cite(first, last), 500))))
+	answer.Add(bot.Small(r.Source(first, last)))
 	turns := p.record.Turns
-	earlier := bot.Button("◀ Earlier", readClick("page", backward, first.Turn, first.Start))
+	earlier := bot.Button("Earlier", readClick("page", backward, first.Turn, first.Start))
 	earlier.Disabled = first.Turn == &turns[0] && first.Start == 0
-	later := bot.Button("Later ▶", readClick("page", forward, last.Turn, last.End))
+	later := bot.Button("Later", readClick("page", forward, last.Turn, last.End))
 	later.Disabled = last.Turn == &turns[len(turns)-1] && bot.Rest(last).Len() == 0
+	earlier.Before, later.After = "◀", "▶"
 	answer.Row(earlier, later, r.Share(here))
 	return answer, nil
 }

@@ -27,6 +27,7 @@ func quoteCommand() bot.Command {
 			{Name: "quote", Fields: []string{"at", "query"}, Run: quotePage},
 			{Name: "hits", Fields: []string{"at", "passages"}, Run: hitPage},
 			{Name: "this", Fields: []string{"passage"}, Run: quoteThis},
+			{Name: "pick", Fields: []string{"kind"}, Run: quotePicked, Place: bot.Aside},
 		},
 	}
 }
@@ -34,12 +35,12 @@ func quoteCommand() bot.Command {
 // mostMatches bounds how far a pager goes through the matches of one query.
 const mostMatches = 25
 
-// verdicts say in plain words how well a passage matches.
-var verdicts = map[search.Match]bot.Markdown{
-	search.Exact:   "Exact words",
-	search.Close:   "Close match: the wording differs",
-	search.Loose:   "Related passage, not these words",
-	search.Related: "Related passage",
+// verdicts say how well a passage matches.
+var verdicts = map[search.Match]bot.Verdict{
+	search.Exact:   bot.Exact,
+	search.Close:   bot.Close,
+	search.Loose:   bot.Related,
+	search.Related: bot.Related,
 }
 
 // chosenPrefix begins the value of a proposed passage.
@@ -56,7 +57,7 @@ func runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		return quoteTurns(r, turns)
 	}
 	if !strings.ContainsFunc(text, bot.IsWordRune) {
-		return nil, bot.Refuse(noWord + " Give some words of the line as you remember them, for example: " + r.Example())
+		return nil, bot.Refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: %s", r.Example())
 	}
 	speaker, in, err := filters(r, "speaker")
 	if err != nil {
@@ -95,36 +96,75 @@ func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
 		return nil, err
 	}
 	if n == 0 || len(result.Hits) == 0 {
-		if says, instead := absent(r.Context(), r.Index, q, result); says != "" {
+		if says, instead := absent(r.Context(), r.Language, r.Index, q, result); says.Key != "" {
 			return nil, notFound(r, says, instead)
 		}
 	}
 	if n < 0 || n >= len(result.Hits) {
-		return nil, bot.Refuse("There are no more matches; the record may have changed since. `/quote` searches it anew.")
+		return nil, bot.Refuse("There are no more matches: the record may have changed since. `/quote` searches it again.")
 	}
 	hit := result.Hits[n]
-	answer := new(bot.Reply)
-	verdict := verdicts[hit.Match]
-	if hit.Match != search.Exact {
-		verdict += reversal(q.Text, hit)
+	if hit.Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
+		return related(r, q, result.Hits)
 	}
-	switch len(result.Hits) {
-	case 1:
-	case mostMatches:
-		verdict += " · match " + bot.NthOf(n, mostMatches) + ", the best of more"
-	default:
-		verdict += " · match " + bot.NthOf(n, len(result.Hits))
-	}
-	if hit.Match == search.Loose {
-		answer.Add("These words are not there as such. A passage that comes near:")
+	answer := r.NewReply()
+	answer.Verdict(verdicts[hit.Match], which(r, n, len(result.Hits))...)
+	if warning := reversal(q.Text, hit); hit.Match != search.Exact && warning.Key != "" {
+		answer.Add("⚠ " + r.Say(warning.Key, warning.Args...))
 	}
 	left := answer.Quote(hit.Passage, hit.Words)
-	answer.Add(bot.Small(verdict))
 	quoteButtons(r, answer, hit.Passage, left, pagesOf(q, result.Hits), n)
 	return answer, nil
 }
 
-// pages are the states that show one match after another.
+// which says which of several matches one is.
+func which(r *bot.Request, n, of int) []bot.Markdown {
+	switch of {
+	case 1:
+		return nil
+	case mostMatches:
+		return []bot.Markdown{r.Say("%d of the best %d", n+1, of)}
+	}
+	return []bot.Markdown{r.Say("%d of %d", n+1, of)}
+}
+
+// mostRelated is how many passages are offered where none is the line that was
+// looked for, and relatedUnits how much of each is shown.
+const (
+	mostRelated  = 3
+	relatedUnits = 160
+)
+
+// related offers passages about what was looked for, none of which has its
+// words in a row.
+func related(r *bot.Request, q search.Query, hits []search.Hit) (*bot.Reply, error) {
+	answer := r.NewReply()
+	answer.Verdict(bot.Related)
+	answer.Say("Nobody says “%s” in these words. These passages come near:", unquoted(q.Text))
+	offerPassages(r, answer, hits[:min(mostRelated, len(hits))])
+	answer.Row(r.Share(pagesOf(q, hits).at(0)))
+	return answer, nil
+}
+
+// offerPassages shows a line of each passage, and a menu to open one.
+func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit) {
+	var options []discordgo.SelectMenuOption
+	for _, hit := range hits {
+		by, source := r.WhoSpeaks(hit.Turn, false), r.Source(hit.Passage, hit.Passage)
+		label := hit.Turn.Reference().String() + ": " + r.NameOr(hit.Turn.SpeakerName())
+		if hit.Turn.Sensitive {
+			answer.Add(by + "\n" + bot.Small(source) + "\n" + bot.Small(r.Say("(marked as sensitive)")))
+			options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage)})
+			continue
+		}
+		line := bot.Excerpt(hit.Passage, hit.Words, relatedUnits)
+		answer.Add("> " + bot.Plain(line) + "\n" + bot.Small("— "+by+" · "+source))
+		options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage), Description: line})
+	}
+	answer.Menu(bot.Click{Verb: "pick", Fields: []string{"passage"}}, "Quote one of them", options)
+}
+
+// pages are the clicks that show one match after another.
 type pages struct {
 	count int
 	at    func(n int) bot.Click
@@ -197,9 +237,9 @@ func hitPage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if p.Turn == nil {
 		return nil, bot.Refuse(bot.GoneTurn)
 	}
-	answer := new(bot.Reply)
+	answer := r.NewReply()
+	answer.Title(r.Say("A match"), which(r, n, len(tokens))...)
 	left := answer.Quote(p, nil)
-	answer.Add(bot.Small("Match " + bot.NthOf(n, len(tokens)) + ", the best for a long query"))
 	quoteButtons(r, answer, p, left, pagesOfList(r.Field("passages")), n)
 	return answer, nil
 }
@@ -213,12 +253,21 @@ func quoteThis(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	return quotePassage(r, p)
 }
 
+// quotePicked answers a menu whose options are passages.
+func quotePicked(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	p, ok := bot.PassageOf(r.Index.Library(), r.Chosen)
+	if !ok {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	return quotePassage(r, p)
+}
+
 // quotePassage quotes exactly p.
 func quotePassage(r *bot.Request, p corpus.Passage) (*bot.Reply, error) {
 	if p.Turn == nil {
 		return nil, bot.Refuse(bot.GoneTurn)
 	}
-	answer := new(bot.Reply)
+	answer := r.NewReply()
 	left := answer.Quote(p, nil)
 	quoteButtons(r, answer, p, left, onlyPage(p), 0)
 	return answer, nil
@@ -232,23 +281,15 @@ func onlyPage(p corpus.Passage) pages {
 // quoteButtons appends the buttons of a quotation of p, the nth of its pages.
 // left is what the quotation has left out.
 func quoteButtons(r *bot.Request, answer *bot.Reply, p, left corpus.Passage, pages pages, n int) {
-	var prev, next, more, another discordgo.Button
-	if pages.count > 1 {
-		prev, next = bot.Pager("Previous", "Next", n, pages.count, pages.at)
-	}
-	context := bot.Button("In context", bot.ContextClick(p, 1))
+	main, next := bot.Button("In context", bot.ContextClick(p, 1)), bot.Press{}
 	if left.Turn != nil {
-		more = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
+		main = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
 	}
-	if speaker := r.Index.Library().Person(p.Turn); speaker != nil {
-		another = bot.Button("Another by "+bot.Clip(bot.NameOr(speaker.Name), 40), anotherClick(speaker, nil))
+	if pages.count > 1 {
+		next = bot.Button("Next match", pages.at((n+1)%pages.count))
+		next.After = "▶"
 	}
-	if left.Turn == nil {
-		answer.Row(prev, next, context, another, r.Share(pages.at(n)))
-		return
-	}
-	answer.Row(prev, next, more, context)
-	answer.Row(another, r.Share(pages.at(n)))
+	answer.Buttons(main, next, r.Share(pages.at(n)))
 }
 
 // proposePassages is the autocompletion of the line that is looked for.

@@ -104,7 +104,7 @@ func draw(r *bot.Request, seed uint32, at int) (*bot.Reply, error) {
 	}
 	about := r.Options["about"]
 	if about != "" && !strings.ContainsFunc(about, bot.IsWordRune) {
-		return nil, bot.Refuse("There is no word in `about` to look for. Leave it out, or name something that the passage is to be about.")
+		return nil, bot.Refuse("There is no word in `about` to look for. Leave it empty, or name something that the passage should be about.")
 	}
 	turns, err := turnsFor(r, speaker, in, about)
 	if err != nil {
@@ -124,41 +124,41 @@ func draw(r *bot.Request, seed uint32, at int) (*bot.Reply, error) {
 			continue
 		}
 		p := passages[int(mix(seed, uint32(place))%uint32(len(passages)))]
-		answer := new(bot.Reply)
+		answer := r.NewReply()
 		left := answer.Quote(p, hit.Words)
 		if at > 0 && round > (at-1)/len(turns) {
-			answer.Add(bot.Small("All have been shown: from here on they come again."))
+			answer.Add(bot.Small(r.Say("All have been shown. They now come again.")))
 		}
 		another := randomClick(seed, place+1, filter)
 		here := thisClick(p)
 		next := bot.Button("Another", another)
 		if !another.Shareable() {
-			next.CustomID = ""
-			answer.Add(bot.Small("`about` is too long for a button that goes on; please run the command again for another passage."))
+			next = bot.Press{}
+			answer.Add(bot.Small(r.Say("`about` is too long for a button. Please run the command again for another passage.")))
 		}
 		more := bot.Button("Read on", readClick("read", forward, p.Turn, p.End))
 		if left.Turn == nil {
-			more.CustomID = ""
+			more = bot.Press{}
 		}
-		answer.Row(next, more, bot.Button("In context", bot.ContextClick(p, 1)), r.Share(here))
+		answer.Buttons(next, more, bot.Button("In context", bot.ContextClick(p, 1)), r.Share(here))
 		return answer, nil
 	}
-	return nil, bot.Refuse(nothingToDraw(r, speaker, in, about))
+	return nil, nothingToDraw(r, speaker, in, about)
 }
 
 // nothingToDraw says why no passage is left.
-func nothingToDraw(r *bot.Request, speaker *corpus.Person, in *corpus.Record, about string) bot.Markdown {
-	of := bot.Markdown("No passage")
+func nothingToDraw(r *bot.Request, speaker *corpus.Person, in *corpus.Record, about string) error {
+	var filters bot.Markdown
 	if speaker != nil {
-		of += " by " + bot.Plain(bot.Clip(speaker.Name, 80))
+		filters += " " + r.Say("by %s", bot.Clip(speaker.Name, 80))
 	}
 	if about != "" {
-		of += " about “" + bot.Plain(bot.Clip(about, 100)) + "”"
+		filters += " " + r.Say("about “%s”", bot.Clip(about, 100))
 	}
 	if in != nil {
-		of += " in " + bot.Plain(bot.Where(in))
+		filters += " " + r.Say("in %s", r.Where(in))
 	}
-	return of + " can stand alone: none has whole sentences of 12 to 120 words that make sense by themselves. Try with fewer options, or `/quote` for what is said."
+	return bot.Refuse("No passage%s can stand alone: none has whole sentences of 12 to 120 words that make sense by themselves. Try with fewer options, or `/quote` for what is said.", filters)
 }
 
 // turnsFor returns the turns that a passage may be drawn from: all that the

@@ -43,7 +43,7 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	}
 	if err != nil {
 		if !strings.ContainsFunc(at, unicode.IsLetter) {
-			return nil, bot.Refuse("“" + bot.Plain(bot.Clip(at, 100)) + "” is no turn and no range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.")
+			return nil, bot.Refuse("“%s” is no turn and no range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.", bot.Clip(at, 100))
 		}
 		// No reference: it may name a record, to be read from its start.
 		in, err := record(r, "at")
@@ -61,7 +61,7 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		case len(lib.Records) == 0:
 			return nil, bot.Refuse(bot.NoRecord)
 		case len(named) == 0:
-			return nil, bot.Refuse("No record is called “" + bot.Plain(bot.Clip(ref.Record, 100)) + "”. `/records` lists those that are loaded.")
+			return nil, bot.Refuse("No record is called “%s”. `/records` lists those that are loaded.", bot.Clip(ref.Record, 100))
 		case len(named) > 1:
 			return nil, whichRecord(r, ref, named)
 		}
@@ -83,17 +83,17 @@ func whichRecord(r *bot.Request, ref corpus.Reference, records []*corpus.Record)
 	for _, record := range records {
 		ref.Record = record.ID
 		if _, err := r.Index.Library().Resolve(ref); err == nil && bot.Units(ref.String()) <= bot.MaxChoice {
-			choices = append(choices, discordgo.SelectMenuOption{Label: bot.RecordName(record), Value: ref.String(), Description: ref.String()})
+			choices = append(choices, discordgo.SelectMenuOption{Label: r.RecordName(record), Value: ref.String(), Description: ref.String()})
 		}
 	}
 	ref.Record = ""
-	at := bot.Plain(ref.String())
+	at := ref.String()
 	if len(choices) == 0 {
-		return bot.Refuse("None of these records has a turn " + at + ". `/records` says how many each has.")
+		return bot.Refuse("None of these records has a turn %s. `/records` says how many each has.", at)
 	}
-	question := "Several records have a turn " + at + ". Which one do you mean?"
+	question := r.Say("Several records have a turn %s. Which one do you mean?", at)
 	if n := len(choices) - bot.MaxOptions; n > 0 {
-		question += "\n" + bot.Small(bot.Markdown(bot.Number(n))+" more have one: name the record before the number, as in `my-record:"+at+"`.")
+		question += "\n" + bot.Small(r.Say("%d more have one: name the record before the number, as in `my-record:%s`.", n, at))
 		choices = choices[:bot.MaxOptions]
 	}
 	return r.Ask("at", question, choices)
@@ -102,15 +102,15 @@ func whichRecord(r *bot.Request, ref corpus.Reference, records []*corpus.Record)
 // noSuchTurn says what there is instead of ref.
 func noSuchTurn(r *bot.Request, ref corpus.Reference) error {
 	record := r.Index.Library().Record(ref.Record)
-	kind, last := "turn", lastNumber(record, ref.Kind)
+	last := lastNumber(record, ref.Kind)
+	none, some := bot.Key("%s holds no turn."), bot.Key("%s is not there: %s has %d turns, numbered from 1.")
 	if ref.Kind == corpus.Narration {
-		kind = "narration"
+		none, some = "%s holds no narration.", "%s is not there: %s has %d narrations, numbered from 1."
 	}
 	if last == 0 {
-		return bot.Refuse(bot.Plain(bot.Where(record)) + bot.Markdown(" holds no "+kind+"."))
+		return bot.Refuse(none, r.Where(record))
 	}
-	return bot.Refuse(bot.Plain(bot.Clip(ref.String(), 150)) + " is not there: " + bot.Plain(bot.Where(record)) +
-		bot.Markdown(" has "+bot.Count(last, kind)+", numbered from 1 to "+bot.Number(last)+"."))
+	return bot.Refuse(some, bot.Clip(ref.String(), 150), r.Where(record), last)
 }
 
 func lastNumber(r *corpus.Record, kind corpus.Kind) int {
@@ -130,23 +130,16 @@ func readFrom(r *bot.Request, in *corpus.Record) (*bot.Reply, error) {
 	return readPage(r, forward, corpus.Passage{Turn: &in.Turns[0]})
 }
 
-// openClick reads what is chosen in a menu of "record"s or "turn"s.
+// openClick reads the turn that is chosen in a menu.
 func openClick(kind string) bot.Click { return bot.Click{Verb: "open", Fields: []string{kind}} }
 
-// openChosen reads what was chosen in a menu: a record, or a turn.
+// openChosen reads the turn that was chosen in a menu.
 func openChosen(_ context.Context, r *bot.Request) (*bot.Reply, error) {
-	lib := r.Index.Library()
-	if r.Field("kind") == "record" {
-		if in := bot.RecordOf(lib, r.Chosen); in != nil {
-			return readFrom(r, in)
-		}
-		return nil, bot.Refuse(bot.GoneRecord)
-	}
 	id, err := corpus.ParseTurnID(r.Chosen)
 	if err != nil {
 		return nil, bot.Refuse(bot.OldButton)
 	}
-	t := lib.Turn(id)
+	t := r.Index.Library().Turn(id)
 	if t == nil {
 		return nil, bot.Refuse(bot.GoneTurn)
 	}
@@ -196,7 +189,7 @@ func readOn(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 // readPage shows a page from a point (the passage's start) on, or up to it.
 func readPage(r *bot.Request, direction string, point corpus.Passage) (*bot.Reply, error) {
 	t, offset := point.Turn, bot.WholeRune(point.Turn.Text, point.Start)
-	p := page{record: t.Record}
+	p := page{language: r.Language, record: t.Record}
 	if direction == forward {
 		p.fill(t.Index(), offset, pageTurns)
 	} else {
@@ -208,7 +201,7 @@ func readPage(r *bot.Request, direction string, point corpus.Passage) (*bot.Repl
 // readTurns shows n turns from t on and the one after, and of what stands
 // before them the end. Of a long turn it begins shortly before span.
 func readTurns(r *bot.Request, t *corpus.Turn, n int, span corpus.Span) (*bot.Reply, error) {
-	p := page{record: t.Record, main: t, mains: n, marked: span}
+	p := page{language: r.Language, record: t.Record, main: t, mains: n, marked: span}
 	at := t.Index()
 	from := 0
 	if span.Start > pageUnits/2 {
@@ -244,7 +237,7 @@ func proposeReferences(r *bot.Request, typed string) []bot.Choice {
 		}
 		if ref, err := corpus.ParseReference(begun); err == nil {
 			if turns, err := lib.Resolve(ref); err == nil {
-				propose(ref.String()+" · "+turnLabel(&turns[0]), ref.String())
+				propose(ref.String()+" · "+turnLabel(r, &turns[0]), ref.String())
 			}
 		}
 		if len(lib.Records) > 1 && !strings.HasPrefix(strings.ToLower(typed), record.ID) {
@@ -253,7 +246,7 @@ func proposeReferences(r *bot.Request, typed string) []bot.Choice {
 		for i := range record.Turns {
 			t := &record.Turns[i]
 			if ref := t.Reference().String(); typed != "" && strings.HasPrefix(ref, begun) && len(choices) < bot.MaxChoices {
-				propose(ref+" · "+turnLabel(t), ref)
+				propose(ref+" · "+turnLabel(r, t), ref)
 			}
 		}
 	}
@@ -265,18 +258,18 @@ func proposeReferences(r *bot.Request, typed string) []bot.Choice {
 		found, _ = findRecords(lib, typed)
 	}
 	for _, record := range found[:min(bot.MaxChoices, len(found))] {
-		propose("From the start: "+bot.RecordName(record), bot.RecordValue(record))
+		propose(r.Text("From the start: %s", r.RecordName(record)), bot.RecordValue(record))
 	}
 	return choices
 }
 
-func turnLabel(t *corpus.Turn) string {
+func turnLabel(r *bot.Request, t *corpus.Turn) string {
 	if t.Sensitive {
-		return t.SpeakerName() + " (marked as sensitive)"
+		return r.Text("%s (marked as sensitive)", t.SpeakerName())
 	}
 	who := t.SpeakerName()
 	if t.Kind == corpus.Narration {
-		who = "narration"
+		who = r.Text("narration")
 	}
 	return who + ": " + bot.Excerpt(t.Whole(), nil, 60)
 }

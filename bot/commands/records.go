@@ -9,65 +9,97 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
-	"rapporteur/corpus/search"
 )
 
 func recordsCommand() bot.Command {
 	return bot.Command{
-		Declaration: declare("records", "What is loaded: titles, dates, participants, sources and sizes"),
+		Declaration: declare("records", "What is loaded: titles, dates, speakers and sizes"),
 		Example:     "/records",
 		Run:         runRecords,
-		Verbs:       []bot.Verb{{Name: "records", Fields: []string{"page"}, Run: recordsPage}},
-		Private:     true,
+		Verbs: []bot.Verb{
+			{Name: "records", Fields: []string{"page"}, Run: recordsPage},
+			{Name: "about", Fields: []string{"record"}, Run: aboutRecord},
+		},
+		Private: true,
 	}
 }
 
-// recordsOnPage is how many records a page describes, refusedOnPage how many
-// refused files the first page names.
+// recordsOnPage is how many records a page of the shelf has, refusedOnPage
+// how many refused files the first page names.
 const (
-	recordsOnPage = 3
+	recordsOnPage = 8
 	refusedOnPage = 3
 )
 
-func runRecords(_ context.Context, r *bot.Request) (*bot.Reply, error) { return listRecords(r, 0) }
+// mostNamed is how many speakers a line of the shelf names.
+const mostNamed = 3
+
+func runRecords(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	if all := r.Index.Library().Records; len(all) == 1 {
+		return describeRecord(r, all[0])
+	}
+	return shelf(r, 0)
+}
 
 func recordsPage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	page, err := strconv.Atoi(r.Field("page"))
 	if err != nil {
 		return nil, bot.Refuse(bot.OldButton)
 	}
-	return listRecords(r, page)
+	return shelf(r, page)
 }
 
 func recordsClick(page int) bot.Click {
 	return bot.Click{Verb: "records", Fields: []string{strconv.Itoa(page)}}
 }
 
-func listRecords(r *bot.Request, page int) (*bot.Reply, error) {
+// aboutClick describes a record: the one given, or the one chosen in a menu.
+func aboutClick(record *corpus.Record) bot.Click {
+	return bot.Click{Verb: "about", Fields: []string{bot.TokenOfRecord(record)}}
+}
+
+func aboutRecord(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	token := r.Chosen
+	if token == "" {
+		token = r.Field("record")
+	}
+	record := bot.RecordOf(r.Index.Library(), token)
+	if record == nil {
+		return nil, bot.Refuse(bot.GoneRecord)
+	}
+	return describeRecord(r, record)
+}
+
+// shelf lists the records, two lines each.
+func shelf(r *bot.Request, page int) (*bot.Reply, error) {
 	all := r.Index.Library().Records
 	if len(all) == 0 {
 		return nil, bot.Refuse(bot.NoRecord)
 	}
 	pages := (len(all) + recordsOnPage - 1) / recordsOnPage
 	if page < 0 || page >= pages {
-		return nil, bot.Refuse("That page is no longer there; other records may have been loaded. `/records` lists them anew.")
+		return nil, bot.Refuse("That page is no longer there: other records may have been loaded. `/records` lists them again.")
 	}
-	answer := new(bot.Reply)
+	answer := r.NewReply()
+	count := []bot.Markdown{r.Say("%d records", len(all))}
 	if pages > 1 {
-		answer.Add(bot.Markdown(bot.Count(len(all), "record")+" · page ") + bot.NthOf(page, pages))
+		count = append(count, r.Say("page %d of %d", page+1, pages))
 	}
+	answer.Title(r.Say("Records"), count...)
 	var options []discordgo.SelectMenuOption
+	var lines []bot.Markdown
 	for _, record := range all[page*recordsOnPage : min(len(all), (page+1)*recordsOnPage)] {
-		answer.Add(describeRecord(r.Index, record))
+		lines = append(lines, onShelf(r, record))
 		options = append(options, discordgo.SelectMenuOption{
-			Label: bot.RecordName(record), Value: bot.TokenOfRecord(record), Description: record.ID,
+			Label: shortName(r, record), Value: bot.TokenOfRecord(record), Description: record.ID,
 		})
 	}
-	if page == 0 && r.Private {
-		addRefused(answer, r.Refused)
+	answer.Add(bot.Join(lines, "\n"))
+	if page == 0 {
+		addRefused(r, answer)
 	}
-	answer.Menu(openClick("record"), "Pick one to read it", options)
-	var prev, next discordgo.Button
+	answer.Menu(aboutClick(nil), "Choose a record", options)
+	var prev, next bot.Press
 	if pages > 1 {
 		prev, next = bot.Pager("Previous", "Next", page, pages, recordsClick)
 	}
@@ -75,62 +107,112 @@ func listRecords(r *bot.Request, page int) (*bot.Reply, error) {
 	return answer, nil
 }
 
-// addRefused names files that were not loaded, and why.
-func addRefused(r *bot.Reply, refused []error) {
-	if len(refused) == 0 {
+// onShelf says in two lines what a record is: when, who, how long.
+func onShelf(r *bot.Request, record *corpus.Record) bot.Markdown {
+	var under []bot.Markdown
+	for _, part := range []string{r.Date(record.Date), someSpeakers(r, record)} {
+		if part != "" {
+			under = append(under, bot.Plain(bot.Clip(part, 120)))
+		}
+	}
+	under = append(under, r.Say("%d words", sizeOf(r, record).words))
+	return "**" + bot.Plain(bot.Clip(record.ShortTitle(), 80)) + "**\n" + bot.Small(bot.Join(under, " · "))
+}
+
+// someSpeakers names the first of those who speak.
+func someSpeakers(r *bot.Request, record *corpus.Record) string {
+	var names []string
+	for i := range record.Speakers[:min(mostNamed, len(record.Speakers))] {
+		names = append(names, bot.Clip(r.NameOr(record.Speakers[i].Name), 40))
+	}
+	named := strings.Join(names, ", ")
+	if more := len(record.Speakers) - mostNamed; more > 0 {
+		return r.Text("%s and %d others", named, more)
+	}
+	return named
+}
+
+// addRefused names files that were not loaded, and why, to those who manage
+// the server.
+func addRefused(r *bot.Request, answer *bot.Reply) {
+	if !r.Private || len(r.Refused) == 0 {
 		return
 	}
-	lines := []bot.Markdown{bot.Bold("Left out") + ", which only those who manage the server are told:"}
-	for _, err := range refused[:min(refusedOnPage, len(refused))] {
+	lines := []bot.Markdown{r.Say("**Not loaded** (only those who manage the server see this):")}
+	for _, err := range r.Refused[:min(refusedOnPage, len(r.Refused))] {
 		lines = append(lines, bot.Plain(bot.Clip(bot.OneLine(err.Error()), 200)))
 	}
-	if more := len(refused) - refusedOnPage; more > 0 {
-		lines = append(lines, bot.Markdown("and "+bot.Count(more, "more file")+"; `rapporteur lint` names them all."))
+	if more := len(r.Refused) - refusedOnPage; more > 0 {
+		lines = append(lines, r.Say("and %d more files. `rapporteur lint` names them all.", more))
 	}
-	r.Add(bot.Join(lines, "\n"))
+	answer.Add(bot.Join(lines, "\n"))
 }
 
-// describeRecord says what a record is and how long.
-func describeRecord(x *search.Index, r *corpus.Record) bot.Markdown {
-	lines := []bot.Markdown{bot.Bold(bot.Plain(bot.Clip(bot.RecordTitle(r), 150)))}
-	var when []string
-	for _, s := range []string{r.Date.String(), bot.Clip(r.Place, 100)} {
-		if s != "" {
-			when = append(when, s)
-		}
+// describeRecord says all about one record.
+func describeRecord(r *bot.Request, record *corpus.Record) (*bot.Reply, error) {
+	answer := r.NewReply()
+	answer.Title(bot.Plain(bot.Clip(record.ShortTitle(), 100)))
+	size := sizeOf(r, record)
+	amount := []bot.Markdown{r.Say("%d turns", size.turns), r.Say("%d speakers", len(record.Speakers)), r.Say("%d words", size.words)}
+	if size.narrations > 0 {
+		amount = append(amount, r.Say("%d narrations", size.narrations))
 	}
-	for _, line := range []struct{ before, text string }{
-		{"", strings.Join(when, ", ")},
-		{"Participants: ", strings.Join(r.Participants, ", ")},
-		{"", sizeOf(x, r)},
-		{"Source: ", r.Source},
-		{"Rights: ", r.Rights},
+	if n := len(record.Places); n > 0 && record.Locator == "page" {
+		amount = append(amount, r.Say("%d pages", n))
+	}
+	title := record.Title
+	if title == record.ShortTitle() {
+		title = ""
+	}
+	var lines []bot.Markdown
+	for _, line := range []struct {
+		name bot.Key
+		text string
+	}{
+		{"Title", title},
+		{"Date", r.Date(record.Date)},
+		{"Place", record.Place},
+		{"Participants", strings.Join(record.Participants, ", ")},
+		{"Source", record.Source},
+		{"Rights", record.Rights},
 	} {
 		if line.text != "" {
-			lines = append(lines, bot.Markdown(line.before)+bot.Plain(bot.Clip(line.text, 200)))
+			lines = append(lines, "**"+r.Say(line.name)+":** "+bot.Plain(bot.Clip(line.text, 300)))
 		}
 	}
-	lines = append(lines, bot.Small(bot.Plain(bot.Clip("ID "+r.ID+", read from "+r.File, 150))))
-	return bot.Join(lines, "\n")
+	lines = append(lines, bot.Join(amount, ", "))
+	lines = append(lines, bot.Small(r.Say("ID %s, read from %s", bot.Clip(record.ID, 80), bot.Clip(record.File, 80))))
+	answer.Add(bot.Join(lines, "\n"))
+	addRefused(r, answer)
+	if len(record.Turns) == 0 {
+		return answer, nil
+	}
+	first := &record.Turns[0]
+	answer.Buttons(bot.Button("Read from the start", readClick("read", forward, first, 0)), r.Share(aboutClick(record)))
+	return answer, nil
 }
 
-// sizeOf counts what a record holds.
-func sizeOf(x *search.Index, r *corpus.Record) string {
-	turns, narrations, words := 0, 0, 0
-	for i := range r.Turns {
-		if t := &r.Turns[i]; t.Kind == corpus.Narration {
-			narrations++
+// A size counts what a record holds.
+type size struct{ turns, narrations, words int }
+
+func sizeOf(r *bot.Request, record *corpus.Record) size {
+	var s size
+	for i := range record.Turns {
+		if t := &record.Turns[i]; t.Kind == corpus.Narration {
+			s.narrations++
 		} else {
-			turns++
-			words += x.Words(t)
+			s.turns++
+			s.words += r.Index.Words(t)
 		}
 	}
-	parts := []string{bot.Count(turns, "turn") + " by " + bot.Count(len(r.Speakers), "speaker"), bot.Count(words, "word")}
-	if narrations > 0 {
-		parts = append(parts, bot.Count(narrations, "narration"))
+	return s
+}
+
+// shortName names a record in a label.
+func shortName(r *bot.Request, record *corpus.Record) string {
+	title := record.ShortTitle()
+	if date := r.Date(record.Date); date != "" && !strings.Contains(title, strconv.Itoa(record.Date.Year)) {
+		return bot.Clip(title, bot.MaxChoice-30) + " (" + date + ")"
 	}
-	if n := len(r.Places); n > 0 && r.Locator == "page" {
-		parts = append(parts, bot.Count(n, "page"))
-	}
-	return strings.Join(parts, ", ")
+	return title
 }

@@ -31,7 +31,7 @@ func TestRefusedFiles(t *testing.T) {
 		t.Errorf("sharing tells everybody of refused files:\n%s", got)
 	}
 	c.bot.Swap(builtIn(), nil)
-	if got := text(c.run("/records")); strings.Contains(got, "Left out") {
+	if got := text(c.run("/records")); strings.Contains(got, "Not loaded") {
 		t.Errorf("nothing was left out:\n%s", got)
 	}
 }

@@ -64,7 +64,7 @@ func TestReplies(t *testing.T) {
 		{"exchange_never", "/exchange between: Aragonés and: Rodriguez", nil},
 		{"exchange_alone", "/exchange between: mikoyan and: mikoyan", nil},
 		{"records", "/records", nil},
-		{"records_read", "/records", []string{"Record of"}},
+		{"records_read", "/records", []string{"Read from"}},
 		{"help", "/help", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

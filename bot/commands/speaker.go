@@ -1,7 +1,10 @@
 package commands
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +13,7 @@ import (
 	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
+	"rapporteur/corpus/study/dialogue"
 )
 
 func speakerCommand() bot.Command {
@@ -35,7 +39,7 @@ func runSpeaker(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		return nil, err
 	}
 	if who == nil {
-		return nil, bot.Refuse("Please give the name of a speaker, for example: " + r.Example())
+		return nil, bot.Refuse("Please give the name of a speaker, for example: %s", r.Example())
 	}
 	return card(r, who, in)
 }
@@ -63,13 +67,17 @@ func unpackSpeaker(r *bot.Request) (*corpus.Person, *corpus.Record, error) {
 	return filters(r, "name")
 }
 
-// mostParts bounds the records that a speaker's card goes into one by one.
-const mostParts = 6
+// Limits of a speaker's card, which keep it on one screen of a phone.
+const (
+	mostParts        = 4 // records that are named
+	distinctiveWords = 8
+	mostPartners     = 3 // of those whom they answer
+	mostSamples      = 3 // quotations to open
+	sampleUnits      = 160
+)
 
-// distinctiveWords is how many words a card names that set a speaker apart.
-const distinctiveWords = 8
-
-// card says who somebody is and where they speak.
+// card says who somebody is, how much they say, when and to whom, and quotes
+// them.
 func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, error) {
 	var parts []share
 	for _, part := range who.Parts {
@@ -78,25 +86,37 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 		}
 	}
 	if len(parts) == 0 {
-		return nil, bot.Refuse(bot.Plain(bot.Clip(who.Name, 80)) + " does not speak in " + bot.Plain(bot.Where(in)) + ". `/speaker` without a record says where they do.")
+		return nil, bot.Refuse("%s does not speak in %s. `/speaker` without a record says where they do.", bot.Clip(who.Name, 80), r.Where(in))
 	}
-	answer := new(bot.Reply)
-	answer.Add("## " + bot.Plain(bot.Clip(bot.NameOr(who.Name), 80)) + roleAndAliases(who))
-	for _, part := range parts[:min(mostParts, len(parts))] {
-		answer.Add(part.describe(len(who.Parts) > 1 || len(r.Index.Library().Records) > 1))
+	answer := r.NewReply()
+	answer.Title(bot.Plain(bot.Clip(r.NameOr(who.Name), 80)))
+	var lines []bot.Markdown
+	if who.Role != "" {
+		lines = append(lines, bot.Plain(bot.Clip(who.Role, 100)))
 	}
-	if more := parts[min(mostParts, len(parts)):]; len(more) > 0 {
-		turns := 0
-		for _, part := range more {
-			turns += len(part.turns)
-		}
-		answer.Add(bot.Markdown("And " + bot.Count(turns, "turn") + " in " + bot.Count(len(more), "further record") + "."))
+	if len(who.Aliases) > 0 {
+		lines = append(lines, bot.Small(r.Say("Also: %s", bot.Clip(strings.Join(who.Aliases, ", "), 200))))
 	}
-	if words := r.Index.Distinctive(who, distinctiveWords); len(words) > 0 {
-		answer.Add("Words that set them apart: " + bot.Plain(bot.Clip(strings.Join(words, ", "), 300)))
+	lines = append(lines, amounts(r, parts)...)
+	if partners := partners(r, who, parts); partners != "" {
+		lines = append(lines, r.Say("**Answers most often:** %s", bot.Clip(partners, 200)))
 	}
+	words := r.Index.Distinctive(who, distinctiveWords)
+	if len(words) > 0 {
+		lines = append(lines, r.Say("**Words that set them apart:** %s", bot.Clip(strings.Join(words, ", "), 300)))
+	}
+	answer.Add(bot.Join(lines, "\n"))
+	samples := samplesOf(parts, words)
+	var options []discordgo.SelectMenuOption
+	for _, p := range samples {
+		answer.Add("> " + bot.Plain(bot.Excerpt(p, nil, sampleUnits)) + "\n" + bot.Small(r.Source(p, p)))
+		options = append(options, discordgo.SelectMenuOption{
+			Label: p.Turn.Reference().String(), Value: p.Turn.ID.String(), Description: bot.Excerpt(p, nil, bot.MaxChoice),
+		})
+	}
+	answer.Menu(openClick("turn"), "Read one in its place", options)
 	filter := bot.Packed(bot.TokenOfPerson(who), bot.TokenOfRecord(in))
-	answer.Row(
+	answer.Buttons(
 		bot.Button("All their turns", turnsClick(0, filter)),
 		bot.Button("A random one", anotherClick(who, in)),
 		r.Share(bot.Click{Verb: "speaker", Fields: []string{filter}}),
@@ -104,15 +124,86 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 	return answer, nil
 }
 
-func roleAndAliases(who *corpus.Person) bot.Markdown {
-	var lines bot.Markdown
-	if who.Role != "" {
-		lines += "\n" + bot.Plain(bot.Clip(who.Role, 100))
+// amounts say how much somebody says of each record.
+func amounts(r *bot.Request, parts []share) []bot.Markdown {
+	var lines []bot.Markdown
+	titled := len(r.Index.Library().Records) > 1
+	for _, s := range parts[:min(mostParts, len(parts))] {
+		said := r.Say("%d of %d turns, %d words", len(s.turns), s.of, s.words)
+		if s.all > 0 {
+			said = r.Say("%s (%s of all that is said)", said, percent(r, s.words, s.all))
+		}
+		if titled {
+			said = "**" + bot.Plain(bot.Clip(shortName(r, s.record), 100)) + "** · " + said
+		}
+		lines = append(lines, said)
 	}
-	if len(who.Aliases) > 0 {
-		lines += "\n" + bot.Small("Also: "+bot.Plain(bot.Clip(strings.Join(who.Aliases, ", "), 300)))
+	if more := parts[min(mostParts, len(parts)):]; len(more) > 0 {
+		turns := 0
+		for _, part := range more {
+			turns += len(part.turns)
+		}
+		lines = append(lines, r.Say("and %s in %s", r.Say("%d turns", turns), r.Say("%d more records", len(more))))
 	}
 	return lines
+}
+
+// partners names those after whom somebody speaks most, with how often.
+func partners(r *bot.Request, who *corpus.Person, parts []share) string {
+	times := make(map[*corpus.Person]int)
+	for _, s := range parts {
+		for other, n := range dialogue.Answered(r.Index.Library(), s.record, who) {
+			times[other] += n
+		}
+	}
+	others := slices.SortedFunc(maps.Keys(times), func(a, b *corpus.Person) int {
+		return cmp.Or(cmp.Compare(times[b], times[a]), cmp.Compare(a.Name, b.Name))
+	})
+	var named []string
+	for _, other := range others[:min(mostPartners, len(others))] {
+		named = append(named, r.Text("%s (%d times)", bot.Clip(r.NameOr(other.Name), 60), times[other]))
+	}
+	return strings.Join(named, ", ")
+}
+
+// samplesOf returns passages that can stand alone, those first that hold most
+// of the words, in the order of the records.
+func samplesOf(parts []share, words []string) []corpus.Passage {
+	type candidate struct {
+		corpus.Passage
+		order, worth int
+	}
+	var all []candidate
+	for _, s := range parts {
+		for _, t := range s.turns {
+			if t.Sensitive {
+				continue
+			}
+			best := candidate{worth: -1}
+			for _, p := range corpus.StandAlone(t) {
+				worth := 0
+				for _, w := range words {
+					if strings.Contains(p.Text(), w) {
+						worth++
+					}
+				}
+				if worth > best.worth {
+					best = candidate{p, len(all), worth}
+				}
+			}
+			if best.worth >= 0 {
+				all = append(all, best)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.worth, a.worth) })
+	all = all[:min(mostSamples, len(all))]
+	slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(a.order, b.order) })
+	var samples []corpus.Passage
+	for _, c := range all {
+		samples = append(samples, c.Passage)
+	}
+	return samples
 }
 
 // A share is what one person says of one record.
@@ -142,43 +233,14 @@ func shareOf(x *search.Index, part corpus.Part) share {
 	return s
 }
 
-// describe says how much of the record is theirs, and how they begin and end.
-func (s share) describe(title bool) bot.Markdown {
-	var text bot.Markdown
-	if title {
-		text = bot.Bold(bot.Plain(bot.Where(s.record))) + "\n"
-	}
-	text += bot.Markdown(bot.Number(len(s.turns)) + " of " + bot.Count(s.of, "turn") + ", " + bot.Count(s.words, "word"))
-	if s.all > 0 {
-		text += bot.Markdown(" (" + percent(s.words, s.all) + " of all that is said)")
-	}
-	if len(s.turns) == 0 {
-		return text
-	}
-	first, last := s.turns[0], s.turns[len(s.turns)-1]
-	if first == last {
-		return text + "\nOnly turn: " + sample(first)
-	}
-	return text + "\nFirst: " + sample(first) + "\nLast: " + sample(last)
-}
-
 // percent writes a share in whole percent, but never that something is
 // nothing.
-func percent(part, whole int) string {
+func percent(r *bot.Request, part, whole int) bot.Markdown {
 	p := (100*part + whole/2) / whole
 	if p == 0 && part > 0 {
-		return "under 1 %"
+		return r.Say("under 1 %%")
 	}
-	return strconv.Itoa(p) + " %"
-}
-
-// sample shows on one line how a turn begins, with its reference.
-func sample(t *corpus.Turn) bot.Markdown {
-	ref := bot.Plain(bot.Clip(t.Reference().String(), 100))
-	if t.Sensitive {
-		return ref + " _(marked as sensitive)_"
-	}
-	return "“" + bot.Plain(bot.Excerpt(t.Whole(), nil, 100)) + "” (" + ref + ")"
+	return r.Say("%d %%", p)
 }
 
 // turnsOnPage is how many turns a page of a speaker's turns lists.
@@ -202,16 +264,16 @@ func turnsPage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	}
 	pages := (len(turns) + turnsOnPage - 1) / turnsOnPage
 	if page < 0 || page >= pages {
-		return nil, bot.Refuse("That page is no longer there; the record may have changed. `/speaker` counts anew.")
+		return nil, bot.Refuse("That page is no longer there: the record may have changed. `/speaker` counts again.")
 	}
-	answer := new(bot.Reply)
-	answer.Add(bot.Bold(bot.Plain(bot.Clip(bot.NameOr(who.Name), 80))) + bot.Markdown(" · "+bot.Count(len(turns), "turn")+" · page "+string(bot.NthOf(page, pages))))
+	answer := r.NewReply()
+	answer.Title(bot.Plain(bot.Clip(r.NameOr(who.Name), 80)), r.Say("%d turns", len(turns)), r.Say("page %d of %d", page+1, pages))
 	var options []discordgo.SelectMenuOption
 	for _, t := range turns[page*turnsOnPage : min(len(turns), (page+1)*turnsOnPage)] {
 		ref := t.Reference().String()
 		text := bot.Excerpt(t.Whole(), nil, 120)
 		if t.Sensitive {
-			text = "(marked as sensitive)"
+			text = r.Text("(marked as sensitive)")
 		}
 		answer.Add(bot.Bold(bot.Plain(bot.Clip(ref, 60))) + " " + bot.Plain(text))
 		options = append(options, discordgo.SelectMenuOption{Label: ref, Value: t.ID.String(), Description: text})

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"rapporteur/bot"
-	"rapporteur/corpus/search"
 )
 
 // A studio adds pictures to answers. Without a drawer it adds none.
@@ -34,14 +33,14 @@ func (s studio) picture(ctx context.Context, answer *bot.Reply, name string, f b
 const barsInFigure = 6
 
 // figure shows who says the words most, and where.
-func (m *mentions) figure(x *search.Index) bot.Figure {
-	f := bot.Figure{Title: "Who says " + m.marked() + " most"}
-	rates, course := bot.Panel{Title: "In a thousand words"}, bot.Panel{Title: "From the beginning to the end"}
+func (m *mentions) figure(r *bot.Request) bot.Figure {
+	f := bot.Figure{Title: r.Text("Who says %s most", m.marked())}
+	rates, course := bot.Panel{Title: r.Text("In a thousand words")}, bot.Panel{Title: r.Text("From the beginning to the end")}
 	rows := make(map[string]int)
 	for n, c := range m.sets {
 		f.Series = append(f.Series, c.Words.String())
 		for _, s := range c.Speakers {
-			name := shareName(s)
+			name := shareName(r, s)
 			i, ok := rows[name]
 			if !ok {
 				if len(rates.Bars) == barsInFigure {
@@ -56,7 +55,7 @@ func (m *mentions) figure(x *search.Index) bot.Figure {
 				rates.Bars = append(rates.Bars, bar)
 			}
 			rates.Bars[i].Values[n] = s.PerThousand()
-			rates.Bars[i].Notes[n] = rate(s) + " (" + times(s.Count) + ")"
+			rates.Bars[i].Notes[n] = rate(s) + " (" + times(r, s.Count) + ")"
 		}
 		values := make([]float64, len(c.Course))
 		for i, k := range c.Course {
@@ -65,35 +64,36 @@ func (m *mentions) figure(x *search.Index) bot.Figure {
 		course.Tenth = append(course.Tenth, values)
 	}
 	f.Panels = []bot.Panel{rates}
-	if m.record != nil || len(x.Library().Records) == 1 {
+	if m.record != nil || len(r.Index.Library().Records) == 1 {
 		f.Panels = append(f.Panels, course)
 	}
-	f.Alt = m.alt(x)
+	f.Alt = m.alt(r)
 	return f
 }
 
 // alt says in words what the figure shows.
-func (m *mentions) alt(x *search.Index) string {
+func (m *mentions) alt(r *bot.Request) string {
 	var parts []string
 	for _, c := range m.sets {
 		var who []string
 		for _, s := range c.Speakers[:min(barsInFigure, len(c.Speakers))] {
-			who = append(who, shareName(s)+" "+rate(s)+" in a thousand words ("+times(s.Count)+")")
+			who = append(who, r.Text("%s %s in a thousand words (%s)", shareName(r, s), rate(s), times(r, s.Count)))
 		}
 		if len(who) == 0 {
-			who = []string{"nobody"}
+			who = []string{r.Text("nobody")}
 		}
-		parts = append(parts, "“"+c.Words.Text+"”: "+strings.Join(who, ", "))
-		if m.record != nil || len(x.Library().Records) == 1 {
-			parts[len(parts)-1] += "; most in the " + tenth(c.Course[:]) + " tenth of the record"
+		part := "“" + c.Words.Text + "”: " + strings.Join(who, ", ")
+		if m.record != nil || len(r.Index.Library().Records) == 1 {
+			part += "; " + r.Text("most in the %s tenth of the record", tenth(c.Course[:]))
 		}
+		parts = append(parts, part)
 	}
 	return strings.Join(parts, ". ") + "."
 }
 
 // tenth names the part of a course with the most.
-func tenth(course []int) string {
-	names := []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "last"}
+func tenth(course []int) bot.Key {
+	names := []bot.Key{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "last"}
 	best := 0
 	for i, n := range course {
 		if n > course[best] {

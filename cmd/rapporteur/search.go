@@ -179,10 +179,10 @@ func jsonAnswer(w io.Writer) func(search.Query, search.Result) error {
 func humanAnswer(ctx context.Context, w io.Writer, page console.Page, x *search.Index) func(search.Query, search.Result) error {
 	return func(q search.Query, result search.Result) error {
 		for _, h := range result.Hits {
-			fmt.Fprint(w, page.Plain(h.Match.String()), page.Markdown(bot.Quotation(h.Passage, h.Words)), "\n")
+			fmt.Fprint(w, page.Plain(h.Match.String()), page.Markdown(bot.LanguageOf(bot.English).Quotation(h.Passage, h.Words)), "\n")
 		}
 		if len(result.Hits) == 0 {
-			fmt.Fprint(w, page.Plain(result.Match.String()), page.Markdown(commands.NotFound(ctx, x, q, result)), "\n")
+			fmt.Fprint(w, page.Plain(result.Match.String()), page.Markdown(commands.NotFound(ctx, bot.LanguageOf(bot.English), x, q, result)), "\n")
 		}
 		return nil // flushing w returns the first error of writing to it
 	}
