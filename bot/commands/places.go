@@ -32,8 +32,8 @@ func readPlace(r *bot.Request, places []corpus.Passage) (*bot.Reply, error) {
 	for _, p := range places {
 		ref := p.Turn.Reference().String()
 		if bot.Units(ref) <= bot.MaxChoice && len(choices) < bot.MaxOptions {
-			choices = append(choices, discordgo.SelectMenuOption{Label: bot.RecordName(p.Turn.Record), Value: ref, Description: ref})
+			choices = append(choices, discordgo.SelectMenuOption{Label: r.RecordName(p.Turn.Record), Value: ref, Description: ref})
 		}
 	}
-	return nil, r.Ask("at", "Several records have such a place. Which one do you mean?", choices)
+	return nil, r.Ask("at", r.Say("Several records have such a place. Which one do you mean?"), choices)
 }
