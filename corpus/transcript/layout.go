@@ -1,5 +1,7 @@
 package transcript
 
+import "rapporteur/corpus/transcript/texts"
+
 // A layout is a way in which transcripts are written down.
 type layout struct {
 	name string
@@ -30,24 +32,12 @@ func layoutNames() []string {
 	for _, l := range structured {
 		names = append(names, l.Name)
 	}
-	return names
+	return append(names, texts.Names()...)
 }
 
-// textLayouts are those of plain text.
+// textLayouts are those of rows.
 var textLayouts = []layout{
 	{"captions", tryCaptions},
 	{"table", tryTable},
 	{"chat log", tryChat},
-	{"columns", tryTabular},
-	{"Congressional Record", tryCongress},
-	{"questions and answers", tryQuestions},
-	{"label and full stop on a line of its own", style{cut: alone("."), anywhere: true, alone: true}.try},
-	{"label with a colon", style{cut: cutColon, anywhere: true}.try},
-	{"label with a full stop", style{cut: cutPeriod}.try},
-	{"label in a heading of Markdown", style{cut: cutHeading, anywhere: true, alone: true}.try},
-	{"label on a line of its own", style{cut: alone(""), anywhere: true, alone: true}.try},
-}
-
-func alone(stop string) func(string) (label, bool) {
-	return func(text string) (label, bool) { return cutAlone(text, stop) }
 }

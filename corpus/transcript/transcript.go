@@ -18,6 +18,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/page"
+	"rapporteur/corpus/transcript/texts"
 )
 
 // A Source is one file to read.
@@ -117,8 +118,16 @@ func Read(src Source) Report {
 			}
 		}
 	}
+	read, why := texts.Read(f.Text, hint)
+	if read != nil && (best.read == nil || read.Weight > best.weight) {
+		r, err := report.take(read)
+		if err != nil {
+			return refuse(err)
+		}
+		return report.complete(src, side, r, f.Text, refuse)
+	}
 	if best.read == nil {
-		return refuse(fmt.Errorf("%w: %s", ErrNoSpeakers, d.whyNot()))
+		return refuse(fmt.Errorf("%w: %s", ErrNoSpeakers, why))
 	}
 	b := newBuilder(len(text))
 	b.notes, b.declared = d.notes, d.declared

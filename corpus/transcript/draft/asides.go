@@ -26,7 +26,7 @@ func bracketed(text string, spans []corpus.Span, first int) []corpus.Span {
 			break
 		}
 		open += i
-		end := closing(text, open)
+		end := page.Closing(text, open)
 		if end < 0 {
 			unclosed++
 		}
@@ -47,37 +47,9 @@ func bracketed(text string, spans []corpus.Span, first int) []corpus.Span {
 	return spans
 }
 
-// maxAside is the longest aside that is read as one, in bytes.
-const maxAside = 4096
-
 // maxUnclosed is after how many brackets that nothing closes a turn is searched
 // no further.
 const maxUnclosed = 64
-
-// closing returns the offset after the bracket that closes the one at open,
-// -1 if its paragraph has none or it is further than maxAside away.
-func closing(text string, open int) int {
-	depth := 0
-	opens, closes := text[open], byte(')')
-	if opens == '[' {
-		closes = ']'
-	}
-	for i := open; i < min(len(text), open+maxAside); i++ {
-		switch text[i] {
-		case opens:
-			depth++
-		case closes:
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		case '\n':
-			if strings.HasPrefix(text[i:], "\n\n") {
-				return -1
-			}
-		}
-	}
-	return -1
-}
 
 func isAside(text string, open, end int) bool {
 	if text[open] == '[' {

@@ -60,6 +60,9 @@ type Doubt struct {
 	Text string // for people, quoting what stands there
 }
 
+// A Merge says that two labels are one speaker's, and what shows it.
+type Merge struct{ Label, Name, Reason string }
+
 // A Draft is one whole parse of a text. What it says is added in the order of
 // reading, which may be another than that of the text. The zero value is of no
 // use: see New.
@@ -72,10 +75,14 @@ type Draft struct {
 	// Confidence is how likely it is that under 0.5 % of the words are wrong,
 	// from 0 to 1.
 	Confidence float64
+	// Weight is how many turns the parse explains, each as it is sure, for a
+	// text that more than one layout could be of.
+	Weight float64
 	// Marked says that the file marks all asides by its structure, so that
 	// brackets say nothing.
 	Marked bool
 	Doubts []Doubt
+	Merges []Merge // labels that were taken for one speaker's
 
 	text     *page.Text
 	hint     Hint
@@ -183,6 +190,10 @@ func (d *Draft) Place(locator, label string) {
 	}
 	d.place = uint32(len(r.Places))
 }
+
+// Stand says that the words that follow stand at the place with a number, from
+// 1, of the record's Places; 0 is none.
+func (d *Draft) Stand(place uint32) { d.place = place }
 
 // Words adds a span of the text to the turn or narration begun last, joined to
 // what is there by how. White space and unseen characters at its ends are not

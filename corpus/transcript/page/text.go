@@ -80,8 +80,24 @@ type Line struct {
 	Level      uint8  // of a heading by the file's structure, 0 if it is none
 	Empty      bool   // all of Blanks hold not even a space
 	Feed       bool   // a form feed stands before it
-	Cut        bool   // a text's flow breaks before it, though no blank line stands there: a paragraph of a document
+	Cut        bool   // the file's structure ends a paragraph before it
+
+	// Only the lines of a Sheet have what follows.
+	Gap   Gap  // what the white space before it is for
+	Timed bool // a time stood on a line of its own before it
+	Over  bool // a time stood on a line of its own right under it, as under a name
 }
+
+// Gap says what the white space before a line is for.
+type Gap uint8
+
+const (
+	Wrapped  Gap = iota // the line goes on with the paragraph
+	Turned              // a page ends, but not with the end of a sentence
+	Indented            // the line begins a paragraph by its indent alone
+	Parted              // a paragraph ends before the line
+	Section             // more white space than between two paragraphs
+)
 
 // New cuts text into lines. It must be valid UTF-8 with lines ended by "\n", as
 // Decode returns it.

@@ -1,0 +1,207 @@
+package label
+
+import (
+	"strings"
+	"unicode"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// Forms of labels beside a name and a colon or a full stop.
+
+// Marked reads a label that other marks than a colon set apart: "<nick> +1",
+// a line of a chat in minutes, or "Q - Why?".
+func Marked(text string) (Label, bool) {
+	if len(text) < 4 {
+		return Label{}, false
+	}
+	if text[0] == '<' {
+		name, _, ok := strings.Cut(text[1:min(len(text), MaxBytes)], "> ")
+		if !ok || len(name) < 2 || strings.ContainsAny(name, " /=\"<") || !LooksLikeName(name) {
+			return Label{}, false
+		}
+		return Label{Name: name, Rest: strings.TrimSpace(text[len("<")+len(name)+len("> "):])}, true
+	}
+	if text[0] != 'Q' && text[0] != 'A' || text[1] != ' ' {
+		return Label{}, false
+	}
+	if text[0] == 'Q' && text[2] == ' ' {
+		return Label{Name: text[:1], Rest: strings.TrimSpace(text[2:])}, true // of a briefing
+	}
+	for _, dash := range []string{"- ", "– ", "— "} {
+		if rest, ok := strings.CutPrefix(text[2:], dash); ok {
+			return Label{Name: text[:1], Rest: strings.TrimSpace(rest)}, true
+		}
+	}
+	return Label{}, false
+}
+
+// cutDashed reads a label whose full stop is followed by a dash: "ARGANTE.--Ah!",
+// "ARGANTE, en colère. — Ah!". The manner stays with the words, as an aside.
+func cutDashed(text string) (Label, bool) {
+	limit := min(len(text), MaxBytes)
+	for at := strings.IndexByte(text[:limit], '.'); at > 0; {
+		rest := strings.TrimPrefix(text[at+1:], " ")
+		if rest == "" || rest[0] != '-' && rest[0] != 0xE2 {
+			rest = "" // no dash begins so
+		}
+		for _, dash := range []string{"--", "—", "–"} {
+			said, ok := strings.CutPrefix(rest, dash)
+			if !ok {
+				continue
+			}
+			name, how, _ := strings.Cut(text[:at], ", ")
+			found, ok := New(name, strings.TrimLeft(said, "- —–"))
+			if how != "" {
+				ok = ok && IsCaps(name) && BeginsInSmall(how)
+				found.How = how
+			}
+			return found, ok && AllNameWords(found.Name)
+		}
+		next := strings.IndexByte(text[at+1:limit], '.')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return Label{}, false
+}
+
+// cutDirected cuts the direction off a label on its own line: "JACK.
+// [Advancing.]", or "JACK [Advancing.]" where the name is in capitals. What is
+// left ends with a full stop.
+func cutDirected(text string) (name, direction string) {
+	last := len(text) - 1
+	if last < 0 || text[last] != ']' && text[last] != ')' {
+		return text, ""
+	}
+	open := strings.LastIndexAny(text, "[(")
+	if open <= 0 {
+		return text, ""
+	}
+	name = strings.TrimRight(text[:open], " _")
+	if stem, stopped := strings.CutSuffix(name, "."); stopped || text[open] == '[' && HasCapsOnly(stem) {
+		return stem + ".", text[open:]
+	}
+	return text, ""
+}
+
+// HasCapsOnly reports whether all words of a label but the particles between
+// them are in capitals.
+func HasCapsOnly(name string) bool {
+	for _, w := range strings.Fields(name) {
+		if !particles[w] && !IsCaps(w) {
+			return false
+		}
+	}
+	return IsCaps(strings.Split(name, " ")[0])
+}
+
+// Heading reads a label that is a heading of Markdown.
+func Heading(text string) (Label, bool) {
+	if text[0] != '#' {
+		return Label{}, false
+	}
+	name := strings.TrimLeft(text, "#")
+	if !strings.HasPrefix(name, " ") {
+		return Label{}, false
+	}
+	return Alone(strings.TrimRight(name[1:], ":"), "")
+}
+
+// cutBracketed reads a label that stands in brackets, with or without a colon:
+// "[Speaker 1] So", "(speaker 0) Then", "[SPEAKER_01]: I read". What stands
+// there has to be a name that nothing else in brackets is: a recorder's remark
+// is one too.
+func cutBracketed(text string) (Label, bool) {
+	if text[0] != '[' && text[0] != '(' {
+		return Label{}, false
+	}
+	end := page.Closing(text[:min(len(text), MaxBytes)], 0)
+	if end < 0 {
+		return Label{}, false
+	}
+	name, rest := strings.TrimSpace(text[1:end-1]), text[end:]
+	after, colon := strings.CutPrefix(rest, ":")
+	if !colon && !(isNumbered(name) && strings.HasPrefix(rest, " ")) {
+		return Label{}, false
+	}
+	found, ok := New(name, trimUnseen(after))
+	found.Set = true
+	return found, ok
+}
+
+// isNumbered reports whether name is a role and a number, as programs call
+// those whose voices they part: "Speaker 1", "SPEAKER_01".
+func isNumbered(name string) bool {
+	at := strings.IndexFunc(name, unicode.IsDigit)
+	if at <= 0 || !IsNumber(name[at:]) {
+		return false
+	}
+	word := strings.TrimRight(name[:at], " _-#")
+	return voices[strings.ToLower(word)]
+}
+
+// voices are what programs call those whose voices they part.
+var voices = page.WordSet(`speaker spk spkr voice person participant sprecher sprecherin locuteur intervenant hablante
+	orador parlante relatore spreker mówca talare taler puhuja говорящий спикер спікер דובר متحدث`)
+
+// Dashed reads a label that only a dash parts from the words: "Priya - I did",
+// "The SPEAKER—There is no point of order", "Mr TRENT (3.18 pm)—I welcome".
+func Dashed(text string) (Label, bool) {
+	limit := min(len(text), MaxBytes)
+	at, width := -1, 0
+	for _, dash := range []string{" - ", " – ", " — ", "—", " -- "} {
+		if i := strings.Index(text[:limit], dash); i > 0 && (at < 0 || i < at) {
+			// A dash in brackets parts what stands there: "(Maribel—Minister)".
+			if open := strings.LastIndexByte(text[:i], '('); open >= 0 {
+				end := page.Closing(text[:limit], open)
+				if end < 0 {
+					return Label{}, false
+				}
+				if end > i {
+					if i = strings.Index(text[end:limit], dash); i < 0 {
+						continue
+					}
+					i += end
+				}
+			}
+			at, width = i, len(dash)
+		}
+	}
+	if at <= 0 {
+		return Label{}, false
+	}
+	rest := trimUnseen(text[at+width:])
+	if rest == "" {
+		return Label{}, false // "Mr Pine interjecting—" is of nobody
+	}
+	name := strings.TrimSpace(text[:at])
+	if clock := strings.LastIndexByte(name, '('); clock > 0 && isHour(name[clock:]) {
+		name = strings.TrimSpace(name[:clock])
+	}
+	found, ok := New(name, rest)
+	return found, ok && AllNameWords(found.Name) && !strings.Contains(found.Name, ",")
+}
+
+// isHour reports whether text is a time of day in brackets: "(3.18 pm)".
+func isHour(text string) bool {
+	text = strings.ToLower(strings.Trim(text, "()"))
+	clock := strings.TrimRight(text, " apm.")
+	return clock != "" && strings.Trim(clock, "0123456789.:") == "" && strings.ContainsAny(clock, ".:")
+}
+
+// Bold reads a label that the file's structure sets in bold, up to byte end of
+// text. It needs no mark after it, but may have one.
+func Bold(text string, end int) (Label, bool) {
+	if end > len(text) || end > MaxBytes {
+		return Label{}, false
+	}
+	name, rest := strings.TrimFunc(text[:end], page.Unseen), text[end:]
+	marked := strings.HasSuffix(name, ":") || strings.HasPrefix(strings.TrimFunc(rest, page.Unseen), ":")
+	rest = trimUnseen(strings.TrimPrefix(trimUnseen(rest), ":"))
+	if !marked {
+		return Colon(text)
+	}
+	return newSet(strings.TrimFunc(strings.TrimSuffix(name, ":"), page.Unseen), rest)
+}

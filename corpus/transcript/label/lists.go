@@ -1,0 +1,65 @@
+package label
+
+import "rapporteur/corpus/transcript/page"
+
+// honorifics are the abbreviated titles that stand before a name.
+var honorifics = page.WordSet(`mr mrs ms dr prof cde cdes com gen col sen rep lt capt cpt sgt maj cmdr adm gov
+	pres amb messrs mme mlle hon rev fr st sr sra srta dra hr hrn herr тов проф акад`)
+
+// titles are those that stand before a name in full.
+var titles = page.WordSet(`comrade minister president ambassador senator representative chairman chairwoman
+	secretary general colonel captain doctor professor judge justice governor director sir lord lady king
+	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr`)
+
+// roles are the nouns that name a speaker without being a name.
+var roles = page.WordSet(`announcer moderator narrator speaker operator interviewer interviewee host guest
+	audience chair chairman chairwoman chairperson clerk president presiding officer voice voices man woman
+	men women boy girl questioner question reporter reporters court judge justice witness interpreter
+	translator crowd all both unknown unidentified participant participants student students teacher
+	member members senator representative delegate secretary minister premier ambassador attorney counsel
+	bailiff foreperson juror defendant plaintiff prosecutor caller presenter correspondent journalist
+	commentator everyone everybody chorus messenger servant soldier citizen lord gentleman lady ghost
+	captain officer doctor nurse porter page herald king queen prince duke earl first second third fourth
+	fifth sixth other others several some many prologue epilogue
+	byline analyst président présidente ministre rapporteur rapporteure secrétaire präsident präsidentin
+	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert ceo cto founder professor`)
+
+// deputies are the members of French chambers whom no name tells apart:
+// "Plusieurs députés du groupe SRC."
+var deputies = page.WordSet(`député députée députés sénateur sénatrice sénateurs voix`)
+
+// particles are the words in small letters that a label can hold.
+var particles = page.WordSet(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et
+	i и pro tempore the in at for from to with ibn bin al el du dos do das af av och og`)
+
+// headings are the words that a heading or a line of a form begins with where
+// a label could stand. No speaker is called so.
+var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt scène действие явление сцена
+	jornada acto escena dramatis personae persons personen персоны characters cast setting time place date
+	title author translator language credits release updated source sources url subject re from bcc
+	speakers panelists panellists present absent regrets attendees attending attendance participants guests scribe scribes agenda topic topics
+	resolution resolved action actions note notes nb ps table contents chapter section sec secs part
+	appendix annex article art figure fig footnote footnotes summary abstract introduction conclusion
+	references bibliography index warning copyright license start end finis curtain song
+	break jingle music intro outro transcript transcription recording recorded duration location venue
+	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
+	answers keywords tags category media audio video
+	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms
+	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification classified declassified drafted approved cleared prepared transcribed telephone fax email
+	tel phone website errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+
+// counters are what the points of a speech ("First: the lines"), the days of a
+// diary and lists begin with. With a noun beside them they name speakers too
+// ("First Citizen"), alone they do not.
+var counters = page.WordSet(`members monday tuesday wednesday thursday friday saturday sunday
+	one two three four five six seven eight nine ten first second third fourth fifth sixth firstly secondly thirdly finally lastly
+	erstens zweitens drittens premièrement deuxièmement enfin primero segundo tercero`)
+
+// exclamations are the short sentences that a turn's paragraphs begin with.
+// They are written like a label with a full stop.
+var exclamations = page.WordSet(`yes no yeah yep nope ok okay oh ah aha eh well so now then right true false exactly
+	precisely indeed sure certainly surely absolutely definitely obviously naturally sorry thanks thank please
+	hello hi hey bye goodbye good great fine nice perfect wonderful excellent amen alas bravo hurrah hush
+	correct wrong agreed never always perhaps maybe look listen wait stop go come what why who how where when
+	nothing nobody none enough silence hm hmm mm uh um mhm ha roger copy
+	да нет хорошо конечно ладно oui non bien si sí ja nein doch gut`)

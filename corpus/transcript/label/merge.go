@@ -1,0 +1,122 @@
+package label
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// A Merge says that two labels are one speaker's, and what shows it.
+type Merge struct{ Label, Name, Reason string }
+
+// MergeAll decides which labels are one speaker's by what the document itself
+// says: a label that gives its own short form ("Michael Folkson (MF):"), a full
+// name and office that introduce a surname ("ANDERSON COOPER, HOST:"), a list of
+// those present, or the same letters in another case. A last word that two
+// labels have in common shows nothing: "P. King" is not "King".
+func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
+	var names []string // in the order of their first cue
+	count, first := make(map[string]int), make(map[string]int)
+	last := make(map[string]int) // surnames, by how many labels have them
+	for l := range labels {
+		if count[l.Name]++; count[l.Name] == 1 {
+			first[l.Name] = len(names)
+			names = append(names, l.Name)
+			if _, surname, ok := cutLast(l.Name, " "); ok {
+				last[strings.ToLower(surname)]++
+			}
+		}
+	}
+	same := make(map[string]Merge)
+	add := func(short, full, reason string) {
+		if _, ok := same[short]; !ok && short != full {
+			same[short] = Merge{short, full, reason}
+		}
+	}
+	for l := range labels {
+		if IsShortForm(l.Note, l.Name) && count[l.Note] > 0 {
+			add(l.Note, l.Name, "the label “"+l.Name+" ("+l.Note+")” says so")
+		}
+	}
+	folded := make(map[string]string)
+	for _, name := range names {
+		key := strings.ToLower(name)
+		if other, ok := folded[key]; !ok || count[name] > count[other] {
+			folded[key] = name
+		}
+	}
+	for _, name := range names {
+		if most := folded[strings.ToLower(name)]; most != name {
+			add(name, most, "the same letters")
+		}
+	}
+	for l := range labels {
+		given, surname, ok := cutLast(l.Name, " ")
+		if !ok || last[strings.ToLower(surname)] > 2 {
+			continue
+		}
+		if by := cmp.Or(l.Role, l.Note); l.Role != "" || IsQualifier(l.Note) {
+			title, _, _ := strings.Cut(given, " ")
+			for _, short := range []string{surname, title + " " + surname} {
+				if count[short] > 0 && first[short] > first[l.Name] && (short == surname && last[strings.ToLower(surname)] == 1 || short != surname && title != given && IsHonorific(title)) {
+					add(short, l.Name, "introduced as “"+l.Name+", "+by+"”")
+				}
+			}
+		}
+	}
+	addPresent(names, present, last, count, add)
+	var merges []Merge
+	for _, name := range names {
+		m, ok := same[name]
+		if !ok {
+			continue
+		}
+		if next, ok := same[m.Name]; ok && next.Name != name {
+			m.Name = next.Name
+		}
+		merges = append(merges, m)
+	}
+	return merges
+}
+
+// addPresent joins labels that are the surname of one of those present alone,
+// or after a title, if nobody else there has that surname.
+func addPresent(names, present []string, last, count map[string]int, add func(short, full, reason string)) {
+	bearers := make(map[string][]string)
+	for _, full := range present {
+		if _, surname, ok := cutLast(full, " "); ok {
+			key := strings.ToLower(surname)
+			bearers[key] = append(bearers[key], full)
+		}
+	}
+	forms := make(map[string][]string) // surname -> the labels that are its bearer's
+	for _, name := range names {
+		before, surname, ok := cutLast(name, " ")
+		if !ok {
+			before, surname = "", name
+		}
+		key := strings.ToLower(surname)
+		if full := bearers[key]; len(full) == 1 && (before == "" || strings.EqualFold(name, full[0]) || SameBearer(before) && !HasInitials(name)) {
+			forms[key] = append(forms[key], name)
+		}
+	}
+	for key, labels := range forms {
+		own := 0 // labels of the surname that are not in another form of it
+		for _, l := range labels {
+			if strings.Contains(l, " ") {
+				own++
+			}
+		}
+		if own < last[key] {
+			continue // somebody else has that surname
+		}
+		full := bearers[key][0]
+		if count[full] == 0 {
+			full = slices.MaxFunc(labels, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(b, a)) })
+		}
+		for _, l := range labels {
+			add(l, full, "the only one so called of those present")
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package label
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// IsShortForm reports whether short stands for name in labels: its initials,
+// or a part of it in capitals.
+func IsShortForm(short, name string) bool {
+	if short == "" || !IsCaps(short) || strings.Contains(short, " ") || utf8.RuneCountInString(short) > 5 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(name)
+	return strings.EqualFold(string(first), string([]rune(short)[0]))
+}
+
+// SameBearer reports whether first is initials or a title that leaves no
+// doubt that a surname after it and the surname alone are one person.
+func SameBearer(first string) bool {
+	for _, w := range strings.Fields(first) {
+		stem := strings.ToLower(strings.TrimSuffix(w, "."))
+		if !IsInitials(w) && (kin[stem] || !honorifics[stem] && !titles[stem]) {
+			return false
+		}
+	}
+	return true
+}
+
+// kin are the words before a name that can tell one member of a family from
+// another.
+var kin = page.WordSet(`mrs ms miss mme mlle madame frau sra srta dra st lady lord sir king queen prince princess
+	duke duchess count countess young old little first second third fourth`)
+
+// IsQualifier reports whether what a label has in brackets says more of who
+// speaks, and not how: "to Colby", "MF", "COLUMBIA".
+func IsQualifier(note string) bool {
+	if strings.HasPrefix(note, "to ") {
+		return true
+	}
+	for _, w := range strings.Fields(note) {
+		if !IsNameWord(strings.Trim(w, ".,")) && !particles[w] && !IsNumber(w) {
+			return false
+		}
+	}
+	return note != ""
+}
+
+// GroupMembers cuts the name of a group into those of its members.
+func GroupMembers(name string) []string {
+	f := func(r rune) bool { return r == ',' || r == '&' || r == '/' }
+	var members []string
+	for _, chunk := range strings.FieldsFunc(name, f) {
+		var member []string
+		for _, w := range strings.Fields(chunk) {
+			switch strings.ToLower(w) {
+			case "and", "und", "et", "y", "e", "и", "och", "og", "en":
+				if len(member) > 0 {
+					members = append(members, strings.Join(member, " "))
+				}
+				member = nil
+			default:
+				member = append(member, w)
+			}
+		}
+		if len(member) > 0 {
+			members = append(members, strings.Join(member, " "))
+		}
+	}
+	return members
+}
+
+// Parts reports whether a note in brackets can be what tells two speakers of
+// one name apart: a number after any name, a name after a role.
+func Parts(name, note string) bool {
+	if note == "" || strings.HasPrefix(note, "to ") {
+		return false
+	}
+	if IsNumber(note) {
+		return true
+	}
+	return (HasRole(name) || strings.ContainsAny(name, "0123456789") || voices[strings.ToLower(name)]) && IsQualifier(note) && !BeginsInSmall(note)
+}
+
+// IsParticle reports whether word stands between the words of names in small
+// letters: "of", "von".
+func IsParticle(word string) bool { return particles[word] }

@@ -1,0 +1,62 @@
+package label
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// IsScene reports whether text is the heading of an act, a scene or a
+// section, or the end of the play.
+func IsScene(text string) bool {
+	if len(text) == 0 || len(text) > MaxBytes {
+		return false
+	}
+	if text[0] == '#' {
+		return true // of Markdown
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(first) {
+		return false
+	}
+	word, rest, _ := strings.Cut(text, " ")
+	word = strings.ToLower(strings.TrimRight(word, ".:"))
+	if second := strings.ToLower(strings.Trim(rest, ".:")); ordinals[word] && sceneWords[second] {
+		return true // "Zweite Szene."
+	}
+	if sceneWords[word] {
+		rest, _, _ = strings.Cut(rest, " ")
+		rest = strings.ToLower(strings.Trim(rest, ".:,"))
+		return rest == "" || IsRoman(rest) || IsNumber(rest) || ordinals[rest] || IsCaps(text)
+	}
+	if !IsCaps(text) {
+		return false
+	}
+	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
+	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && IsRoman(word) || IsEnding(text)
+}
+
+// IsEnding reports whether a line in capitals says that the text ends.
+func IsEnding(text string) bool {
+	for _, ending := range []string{"THE END", "END OF ", "FIN DE", "FIN DU ", "ENDE DES "} {
+		if strings.HasPrefix(text, ending) {
+			return true
+		}
+	}
+	return endings[strings.Trim(text, ".*_ ")]
+}
+
+var endings = page.WordSet(`END FIN ENDE FINIS FINE SLUT TEPPE CURTAIN RIDEAU VORHANG КОНЕЦ ЗАНАВЕС`)
+
+var sceneWords = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
+	действие явление сцена картина actus scoena scaena bedrijf tooneel kohtaus näytös felvonás jelenet`)
+
+var ordinals = page.WordSet(`first second third fourth fifth sixth seventh eighth ninth tenth last
+	premier première second seconde deuxième troisième quatrième cinquième sixième dernier dernière
+	erster zweiter dritter vierter fünfter sechster siebter siebenter achter neunter zehnter letzter
+	erste zweite dritte vierte fünfte sechste siebte siebente achte neunte zehnte letzte
+	første anden andet tredje fjerde femte första andra tredje fjärde femte
+	primera segunda tercera primero segundo tercero prima seconda terza primo secondo terzo
+	первое второе третье четвертое четвёртое пятое шестое первая вторая третья четвертая четвёртая`)

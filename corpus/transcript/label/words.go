@@ -1,0 +1,134 @@
+package label
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// IsHeading reports whether name begins like a heading or a line of a form.
+func IsHeading(name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	first = strings.ToLower(strings.TrimRight(first, ".,"))
+	if sceneWords[first] || headings[first] {
+		return true
+	}
+	if IsCounter(name) {
+		return true
+	}
+	if strings.HasPrefix(name, "http") || strings.HasPrefix(name, "_") || strings.Contains(name, "_") && !strings.ContainsFunc(name, unicode.IsUpper) {
+		return true
+	}
+	if _, isList := PresentIn(name); isList {
+		return true
+	}
+	if _, last, ok := cutLast(strings.ToLower(strings.TrimRight(name, ".")), " "); ok && sceneWords[last] {
+		return true // "THE FIRST ACT", "ERSTER AKT"
+	}
+	return unicode.IsDigit(rune(name[0])) && !strings.ContainsFunc(name, unicode.IsUpper)
+}
+
+// IsCounter reports whether name only counts the points of a speech.
+func IsCounter(name string) bool { return counters[strings.ToLower(name)] }
+
+func IsRoman(s string) bool { return strings.Trim(s, "ivxlc") == "" }
+
+// IsExclamation reports whether name is a word that also is a sentence.
+func IsExclamation(name string) bool {
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		if !exclamations[strings.Trim(w, ".,")] {
+			return false
+		}
+	}
+	return true
+}
+
+// IsTitled reports whether name begins with a title: "Mr. BROWN of Ohio".
+func IsTitled(name string) bool {
+	first, rest, ok := strings.Cut(name, " ")
+	if !ok || rest == "" {
+		return false
+	}
+	if IsHonorific(first) || honorifics[strings.ToLower(first)] && IsCaps(first) || titles[strings.ToLower(first)] {
+		return true
+	}
+	return strings.EqualFold(first, "the") && HasRole(rest) && slices.ContainsFunc(strings.Fields(rest), IsCaps)
+}
+
+// HasInitials reports whether name begins with initials: "C.R. Rodriguez".
+func HasInitials(name string) bool {
+	first, rest, ok := strings.Cut(name, " ")
+	return ok && IsInitials(first) && rest != ""
+}
+
+// offices are what the names of German and Scandinavian offices end with.
+var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten"}
+
+func HasRole(name string) bool {
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		if w = strings.Trim(w, ".,#"); roles[w] {
+			return true
+		}
+		for _, office := range offices {
+			if strings.HasSuffix(w, office) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// IsCommon reports whether all of name's words but particles are words of the
+// text in small letters too, and so need not be a name.
+func IsCommon(name string, lower map[string]bool) bool {
+	if HasRole(name) || name == strings.ToUpper(name) && name == strings.ToLower(name) {
+		return false // a script without capitals tells nothing
+	}
+	for _, w := range strings.Fields(name) {
+		w = strings.ToLower(strings.Trim(w, ".,"))
+		if !particles[w] && !lower[w] && !exclamations[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// HoldsCommon reports whether any of name's words but particles is a word of
+// the text in small letters.
+func HoldsCommon(name string, lower map[string]bool) bool {
+	for _, w := range strings.Fields(name) {
+		w = strings.ToLower(strings.Trim(w, ".,"))
+		if !particles[w] && !honorifics[w] && !titles[w] && (lower[w] || exclamations[w]) {
+			return true
+		}
+	}
+	return false
+}
+
+// TrimMarks cuts the punctuation off both ends of a word.
+func TrimMarks(word string) string {
+	isMark := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
+	if first, last := word[0], word[len(word)-1]; first >= 'a' && first <= 'z' && last >= 'a' && last <= 'z' {
+		return word
+	}
+	return strings.TrimFunc(word, isMark)
+}
+
+// SentenceWords counts the words of name that no name has: such as begin with a
+// small letter and are neither particles nor roles.
+func SentenceWords(name string) int {
+	n := 0
+	for i, w := range strings.Fields(name) {
+		w = strings.Trim(w, ".,'’\"()[]&/#-")
+		first, _ := utf8.DecodeRuneInString(w)
+		if w == "" || !unicode.IsLower(first) || particles[w] || roles[w] || kin[w] || deputies[w] || i > 0 && (w == "a" || w == "an" || w == "no" || w == "hon") {
+			continue
+		}
+		if at := strings.IndexAny(w, "'’"); at > 0 && at < 3 {
+			continue // "d'Artagnan", "l’intérieur"
+		}
+		n++
+	}
+	return n
+}

@@ -1,0 +1,198 @@
+package page
+
+import (
+	"strings"
+
+	"rapporteur/corpus"
+)
+
+// takeFrontMatter takes the YAML front matter off a Markdown file. Only its
+// plain values are read; what they do not say stands in a sidecar.
+func (s *Sheet) takeFrontMatter() {
+	if len(s.Lines) < 2 || s.At(0) != "---" {
+		return
+	}
+	end := 1
+	for ; end < len(s.Lines) && s.At(end) != "---" && s.At(end) != "..."; end++ {
+	}
+	if end == len(s.Lines) {
+		return
+	}
+	for i := range end {
+		s.take(i, kindMetadata)
+		name, value, ok := strings.Cut(s.At(i), ":")
+		if value = strings.Trim(strings.TrimSpace(value), `"'`); !ok || value == "" || s.Lines[i].Indent > 0 {
+			continue
+		}
+		value = strings.Clone(value)
+		switch strings.ToLower(name) {
+		case "title":
+			s.Meta.Title = value
+		case "date":
+			s.Meta.Date, _ = corpus.ParseDate(value[:min(len(value), len("2006-01-02"))])
+		case "transcript_by", "transcriber":
+			s.Meta.Recorder = value
+		case "source", "media", "url":
+			s.Meta.Source = value
+		case "lang", "language":
+			s.Meta.Language = value
+		case "license", "licence", "rights":
+			s.Meta.Rights = value
+		case "location", "place":
+			s.Meta.Place = value
+		}
+	}
+	s.keep(func(i int) bool { return i > end })
+}
+
+// takeBook takes the front and back matter of Project Gutenberg off the text,
+// and reads the title and the language that it gives.
+func (s *Sheet) takeBook() {
+	start, end := 0, len(s.Lines)
+	for i := range s.Lines {
+		text := s.At(i)
+		if text[0] != '*' && text[0] != 'E' && text[0] != 'e' {
+			continue
+		}
+		upper := strings.ToUpper(text[:min(len(text), 48)])
+		switch {
+		case strings.HasPrefix(upper, "***") && strings.Contains(upper, "START OF TH"),
+			strings.HasPrefix(upper, "*END*THE SMALL PRINT"), strings.HasPrefix(upper, "*END THE SMALL PRINT"):
+			start = i + 1
+		case strings.HasPrefix(upper, "***") && strings.Contains(upper, "END OF TH"),
+			strings.HasPrefix(upper, "END OF THE PROJECT GUTENBERG"), strings.HasPrefix(upper, "END OF PROJECT GUTENBERG"),
+			strings.HasPrefix(upper, "END OF THIS PROJECT GUTENBERG"):
+			if i > start && end == len(s.Lines) {
+				end = i
+			}
+		}
+	}
+	if start == 0 && end == len(s.Lines) {
+		return
+	}
+	s.Book = true
+	for i := range s.Lines[:start] {
+		name, value, ok := strings.Cut(s.At(i), ": ")
+		if value = strings.TrimSpace(value); !ok || value == "" {
+			continue
+		}
+		switch name {
+		case "Title":
+			s.Meta.Title = strings.Clone(value)
+		case "Language":
+			s.Meta.Language = languageTags[strings.ToLower(value)]
+		}
+	}
+	s.Meta.Source = "Project Gutenberg"
+	for i := range s.Lines {
+		if i < start || i >= end {
+			s.take(i, "publisher's matter")
+		}
+	}
+	s.keep(func(i int) bool { return i >= start && i < end })
+}
+
+var languageTags = map[string]string{
+	"english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
+	"dutch": "nl", "russian": "ru", "swedish": "sv", "danish": "da", "norwegian": "no", "finnish": "fi",
+	"greek": "el", "latin": "la", "chinese": "zh", "hebrew": "he", "polish": "pl", "czech": "cs", "hungarian": "hu",
+	"catalan": "ca", "esperanto": "eo", "tagalog": "tl", "japanese": "ja", "icelandic": "is",
+}
+
+// recordIndent is the indent of a paragraph's first line in the Congressional
+// Record; what is printed there from elsewhere is set in further.
+const recordIndent = 2
+
+// takeCongress takes the lines that head an extract of the Congressional Record
+// and the marks of its clock.
+func (s *Sheet) takeCongress() {
+	const front = 10 // lines among which it says what it is
+	from := -1
+	for i := range s.Lines[:min(len(s.Lines), front)] {
+		if strings.HasPrefix(s.At(i), "[Congressional Record") {
+			from = i
+			break
+		}
+	}
+	if from < 0 {
+		return
+	}
+	s.indent = recordIndent
+	s.Meta.Source = strings.Trim(s.At(from), "[]")
+	s.Meta.Date = DateIn(s.At(from))
+	drop := make(map[int]bool)
+	for i := range s.Lines {
+		text := s.At(i)
+		switch {
+		case i <= from+front && (text[0] == '[' && !strings.HasPrefix(text, "[[") || i < from || strings.HasPrefix(text, "From the Congressional Record")):
+			if pages, ok := strings.CutPrefix(text, "[Page"); ok {
+				// "[Pages S704-S709]" says where the first page begins.
+				s.first, _, _ = strings.Cut(strings.Trim(strings.TrimPrefix(pages, "s"), " ]"), "-")
+			}
+			s.take(i, kindMetadata)
+			drop[i] = true
+		case strings.HasPrefix(text, "{time}"):
+			s.take(i, "time stamp")
+			drop[i] = true
+		}
+	}
+	s.Congress = true
+	s.keep(func(i int) bool { return !drop[i] })
+}
+
+// takeMarks takes lines that only processors of the file read, and those that
+// say how secret a page is.
+func (s *Sheet) takeMarks() {
+	kinds := make(map[int]string)
+	for i := range s.Lines {
+		if kind := markKind(s.At(i)); kind != "" {
+			kinds[i] = kind
+			s.take(i, kind)
+		}
+	}
+	if len(kinds) > 0 {
+		s.keep(func(i int) bool { return kinds[i] == "" })
+	}
+}
+
+// markKind returns what kind of furniture a line is by its words alone, "" if
+// it is none.
+func markKind(text string) string {
+	switch c := text[0]; {
+	case c == '_':
+		// "_page : 8", "_comment: (said twice)": a key of the program that wrote
+		// the file. Emphasis closes what it opens.
+		key, _, ok := strings.Cut(text[1:], ":")
+		if key = strings.TrimRight(key, " "); ok && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") == "" {
+			return "annotation"
+		}
+	case c == '{' && strings.HasPrefix(text, "{:"), c == '<' && strings.HasPrefix(text, "<!--"):
+		return "markup"
+	case c >= 'C' && c <= 'U' && isClassification(text):
+		return "classification"
+	}
+	return ""
+}
+
+// isClassification reports whether a line only says how secret its page is:
+// "SECRET/NODIS/XGDS   2".
+func isClassification(text string) bool {
+	if len(text) > 120 {
+		return false
+	}
+	marks := 0
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '/' || r == ' ' || r == '-' || r == ';' }) {
+		switch {
+		case classifications[w]:
+			marks++
+		case !isNumber(w):
+			return false
+		}
+	}
+	return marks > 0
+}
+
+func isNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+
+var classifications = WordSet(`SECRET TOP CONFIDENTIAL UNCLASSIFIED DECLASSIFIED SENSITIVE NODIS EXDIS LIMDIS XGDS GDS
+	NOFORN EYES ONLY`)

@@ -1,0 +1,131 @@
+package page
+
+import (
+	"strings"
+)
+
+// takeTimes takes lines that hold only a time, "[00:01:02]", out of the text.
+// The lines below have it for their place. It reports whether there are such.
+func (s *Sheet) takeTimes() bool {
+	found, rising := 0, 0
+	last := -1
+	for i := range s.Lines {
+		if stamp, ok := Stamp(s.At(i)); ok {
+			found++
+			if now := Seconds(stamp); now >= last {
+				rising++
+				last = now
+			}
+		}
+	}
+	// Two that rise are a program's; a time alone on a line can be an answer.
+	if found < 2 || rising*10 < found*8 || found*40 < len(s.Lines) && found < 8 {
+		return false
+	}
+	s.Locator, s.Places = "time", nil
+	stamps := make(map[int]bool)
+	timed, blanks := false, uint16(0)
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		stamp, ok := Stamp(s.At(i))
+		if !ok {
+			if timed {
+				l.Blanks += blanks
+			}
+			l.Timed, l.Place = timed, uint32(len(s.Places))
+			timed, blanks = false, 0
+			continue
+		}
+		s.Places = append(s.Places, strings.Clone(stamp))
+		s.take(i, "time stamp")
+		stamps[i] = true
+		// A time between two lines, with no blank one, is that of the line
+		// above if that can be a name.
+		if i > 0 && !stamps[i-1] && l.Blanks == 0 && i+1 < len(s.Lines) && s.Lines[i+1].Blanks == 0 && s.Lines[i-1].End-s.Lines[i-1].Start < 64 {
+			s.Lines[i-1].Over = true
+			continue
+		}
+		timed, blanks = true, max(blanks, l.Blanks)
+	}
+	s.keep(func(i int) bool { return !stamps[i] })
+	return true
+}
+
+// Stamp returns the time that a line holds and nothing else: "[00:01:02]",
+// "-00:00:10", "12 minutes 2 seconds".
+func Stamp(text string) (string, bool) {
+	if len(text) > 48 {
+		return "", false
+	}
+	bare := strings.Trim(text, "[]()")
+	if IsClock(strings.TrimPrefix(bare, "-")) {
+		return bare, true
+	}
+	words := strings.Fields(bare)
+	if len(words) < 2 || len(words)%2 != 0 {
+		return "", false
+	}
+	for i, w := range words {
+		if i%2 == 0 && !isNumber(w) || i%2 == 1 && spoken[strings.ToLower(w)] == 0 {
+			return "", false
+		}
+	}
+	return bare, true
+}
+
+// spoken are the units of times in words, in seconds.
+var spoken = map[string]int{
+	"hour": 3600, "hours": 3600, "minute": 60, "minutes": 60, "second": 1, "seconds": 1, "h": 3600, "min": 60, "sec": 1,
+	"stunde": 3600, "stunden": 3600, "minuten": 60, "sekunde": 1, "sekunden": 1, "heure": 3600, "heures": 3600,
+	"seconde": 1, "secondes": 1, "hora": 3600, "horas": 3600, "minuto": 60, "minutos": 60, "segundo": 1, "segundos": 1,
+	"ora": 3600, "ore": 3600, "minuti": 60, "secondo": 1, "secondi": 1, "uur": 3600, "seconden": 1,
+}
+
+// IsClock reports whether s is a time such as "1:02", "00:01:02.345" or
+// "00:00:00:03".
+func IsClock(s string) bool {
+	digits, colons := 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			digits++
+		case c == ':' && i > 0 && s[i-1] != ':':
+			colons++
+		case c != '.' && c != ',' || colons == 0:
+			return false
+		}
+	}
+	return colons > 0 && s[len(s)-1] != ':' && digits >= 2 && digits <= 3*(colons+1)+3
+}
+
+// Seconds returns the seconds that a stamp counts, so that two can be compared.
+func Seconds(stamp string) int {
+	sign := 1
+	if strings.HasPrefix(stamp, "-") {
+		sign = -1
+	}
+	if words := strings.Fields(stamp); len(words) > 1 {
+		all := 0
+		for i := 0; i+1 < len(words); i += 2 {
+			all += number(words[i]) * spoken[strings.ToLower(words[i+1])]
+		}
+		return all
+	}
+	all := 0
+	for part := range strings.SplitSeq(strings.TrimPrefix(stamp, "-"), ":") {
+		whole, _, _ := strings.Cut(part, ".")
+		all = all*60 + number(whole)
+	}
+	return sign * all
+}
+
+// number returns the number that digits write, as far as it is of use.
+func number(digits string) int {
+	n := 0
+	for i := range min(len(digits), 9) {
+		if c := digits[i]; c >= '0' && c <= '9' {
+			n = n*10 + int(c-'0')
+		}
+	}
+	return n
+}

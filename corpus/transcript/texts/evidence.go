@@ -1,0 +1,351 @@
+package texts
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// What speaks for a label being a speaker's, and against it. Each is a number;
+// times its weight it is added to the log-odds of the label. The order is that
+// of weights.
+const (
+	bias        = iota
+	recurrence  // log2 of its cues that are not weak
+	once        // it comes once
+	weakness    // share of its cues that are weak
+	fit         // how far it stands where the surely known labels stand
+	pure        // log2 of how many sure labels stand there for one that is not
+	cased       // how far it is in capitals or not as they are
+	titled      // "Mr.", "Senator", initials
+	roled       // it holds a role: "Clerk", "First Servant"
+	listed      // its words stand among those present, or before the first turn
+	declared    // it has what only names have: a short form, a role, a time
+	common      // the text writes all its words in small letters too
+	exclamation // it is a sentence too: "No", "Oh"
+	counter     // it counts points: "First"
+	heading     // it heads a section or a line of a form: "Note", "Date"
+	sentence    // words in small letters that no name has
+	comma       // it holds a comma
+	bare        // share of its cues without words after them
+	long        // words beyond three
+	dense       // how much of the text's paragraphs begin with labels
+	denseOnce   // that, if it comes once
+	stopped     // share of its cues whose words end a sentence
+	alternates  // share of its cues that follow another label's
+	letter      // it is a single letter
+	goesOn      // share of its cues whose words begin with a small letter
+	full        // a full name, not in capitals
+	capitals    // in capitals
+	set         // in bold, in italics or in brackets
+	front       // it comes once, before the first label that comes back
+	said        // log2 of the bytes that stand under it, to the next label
+	headingPure // it could be a heading, but stands where only labels do
+	ended       // its words end sentences as those under sure labels do, in log-odds
+	numFeatures
+)
+
+type evidence [numFeatures]float64
+
+var featureNames = [numFeatures]string{
+	"bias", "recurrence", "once", "weakness", "fit", "pure", "cased", "titled", "roled", "listed", "declared", "common", "exclamation", "counter", "heading", "sentence", "comma", "bare", "long", "dense", "denseOnce", "stopped", "alternates", "letter", "goesOn", "full", "capitals", "set", "front", "said", "headingPure", "ended",
+}
+
+// logit returns the log-odds of e under weights.
+func (e *evidence) logit(weights *evidence) float64 {
+	sum := 0.0
+	for i := range e {
+		sum += e[i] * weights[i]
+	}
+	return sum
+}
+
+func probability(logit float64) float64 { return 1 / (1 + math.Exp(-logit)) }
+
+// A part is a label, where it stands and what speaks for it.
+type part struct {
+	name    string
+	cues    int
+	strong  int // those of them that are not weak
+	bare    int // those without words of a turn after them
+	stopped int // those whose words end a sentence
+	small   int // those whose words begin with a small letter
+	after   int // those that follow another label's
+	said    int // bytes from its cues to the next ones
+	first   int // line of its first cue
+	timed   bool
+	short   bool // it has a short form or a role beside it
+	set     int
+	forms   map[form]int
+	e       evidence
+	logit   float64
+	taken   bool // it names a speaker
+}
+
+// A form is where labels of one text stand, and how.
+type form struct {
+	set, alone, parted bool
+	indent             uint8
+}
+
+// A cast says which labels name speakers.
+type cast struct {
+	parts map[string]*part
+	order []*part // as they come first
+}
+
+// maxLabels is how many labels of a text are weighed; no cast is larger.
+const maxLabels = 100_000
+
+// newCast weighs the labels of cues.
+func (p *parser) newCast(cues []cue) *cast {
+	c := &cast{parts: make(map[string]*part)}
+	last := ""
+	for n, q := range cues {
+		name, stop := q.label.Name, len(p.s.Lines)
+		if n+1 < len(cues) {
+			stop = max(q.line+1, cues[n+1].line)
+		}
+		it := c.parts[name]
+		if it == nil {
+			if len(c.order) == maxLabels {
+				continue
+			}
+			it = &part{name: name, forms: make(map[form]int, 1)}
+			c.parts[name] = it
+			c.order = append(c.order, it)
+		}
+		it.cues++
+		it.timed = it.timed || q.timed
+		it.short = it.short || label.IsShortForm(q.label.Note, name) || q.label.Role != ""
+		if !q.weak {
+			it.strong++
+		}
+		if q.label.Set {
+			it.set++
+		}
+		rest := q.label.Rest
+		if q.label.Alone {
+			if q.line+1 >= len(p.s.Lines) || p.s.Lines[q.line+1].Gap >= page.Section || stop == q.line+1 && !cues[n+1].weak {
+				it.bare++
+			}
+		} else if first, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(first) {
+			it.small++
+		}
+		first := q.line
+		if q.label.Alone && q.line+1 < stop {
+			first++
+		}
+		if page.EndsSentence(p.s.At(p.s.Block(first, stop) - 1)) {
+			it.stopped++
+		}
+		if stop < len(p.s.Lines) {
+			it.said += int(p.s.Lines[stop].Start - p.s.Lines[q.line].Start)
+		} else {
+			it.said += len(p.s.Text.String) - int(p.s.Lines[q.line].Start)
+		}
+		if it.cues == 1 {
+			it.first = q.line
+		}
+		if name != last {
+			it.after++
+		}
+		last = name
+		it.forms[p.formOf(q)]++
+	}
+	return c
+}
+
+func (p *parser) formOf(q cue) form {
+	l := &p.s.Lines[q.line]
+	return form{
+		set: q.label.Set, alone: q.label.Alone, parted: !q.weak, indent: uint8(min(l.Indent, 255)),
+	}
+}
+
+// weigh fills in what speaks for each label, and its log-odds.
+func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
+	if len(c.order) == 0 {
+		return
+	}
+	lower := p.s.Lower()
+	density, recurs := p.density(cues), len(p.s.Lines)
+	for _, it := range c.order {
+		if it.strong >= fewCues && !label.IsHeading(it.name) {
+			recurs = min(recurs, it.first)
+		}
+	}
+	for _, it := range c.order {
+		it.e = c.features(it, lower, named(it.name), density)
+		if it.cues == 1 && it.first < recurs && recurs < len(p.s.Lines) {
+			it.e[front] = 1
+		}
+		it.logit = it.e.logit(&labelWeights)
+	}
+	// What the surely known labels look like is known only now. Where none is
+	// sure, all of them show it.
+	isSure := func(it *part) bool { return it.strong >= fewCues || it.e[titled]+it.e[declared]+it.e[listed] > 0 }
+	if !slices.ContainsFunc(c.order, isSure) {
+		isSure = func(*part) bool { return true }
+	}
+	sure, all := make(map[form]float64), make(map[form]float64)
+	total, caps, ends := 0.0, 0.0, 0.0
+	for _, it := range c.order {
+		weight := 0.0
+		if isSure(it) {
+			weight = probability(it.logit)
+		}
+		for f, n := range it.forms {
+			sure[f] += weight * float64(n)
+			all[f] += float64(n)
+		}
+		total += weight * float64(it.cues)
+		caps += weight * float64(it.cues) * it.e[capitals]
+		ends += weight * float64(it.stopped)
+	}
+	for _, it := range c.order {
+		// A label is not compared with itself.
+		own := 0.0
+		if isSure(it) {
+			own = probability(it.logit)
+		}
+		n := float64(it.cues)
+		others := total - own*n
+		like, clean := 0.0, 0.0
+		for f, k := range it.forms {
+			known := max(0, sure[f]-own*float64(k))
+			if others > 0 {
+				like += float64(k) * known / others
+			}
+			clean += float64(k) * math.Log2((known+0.5)/(max(0, all[f]-float64(k)-known)+0.5))
+		}
+		it.e[fit], it.e[pure] = min(1, like/n), max(-maxPure, min(maxPure, clean/n))
+		if others > 0 {
+			share := max(0, min(1, (caps-own*n*it.e[capitals])/others))
+			it.e[cased] = share*it.e[capitals] + (1-share)*(1-it.e[capitals])
+			it.e[ended] = endings(it, max(0, ends-own*float64(it.stopped))/others)
+		}
+		it.e[headingPure] = it.e[heading] * max(0, it.e[pure])
+		it.logit = it.e.logit(&labelWeights)
+	}
+}
+
+// endings compares how often the words under a label end sentences with the
+// share of those under sure labels that do. Words that are nobody's do so half
+// of the time.
+func endings(it *part, share float64) float64 {
+	share = max(0.05, min(0.95, share))
+	stopped, open := float64(it.stopped), float64(it.cues-it.stopped)
+	return max(-maxPure, min(maxPure/2, stopped*math.Log(share/0.5)+open*math.Log((1-share)/0.5)))
+}
+
+// maxPure bounds what the company of a label says of it.
+const maxPure = 6
+
+func (c *cast) features(it *part, lower map[string]bool, named bool, density float64) evidence {
+	name, n := it.name, float64(it.cues)
+	flag := func(is bool) float64 {
+		if is {
+			return 1
+		}
+		return 0
+	}
+	var e evidence
+	e[bias] = 1
+	e[recurrence] = min(6, math.Log2(1+float64(it.strong)))
+	e[once] = flag(it.cues == 1)
+	e[weakness] = 1 - float64(it.strong)/n
+	e[fit], e[cased] = 0.5, 0.5
+	e[titled] = flag(label.IsTitled(name) || label.HasInitials(name))
+	e[roled] = flag(label.HasRole(name) && strings.Count(name, " ") < 5)
+	e[listed] = flag(named && !label.IsHeading(name))
+	e[declared] = flag(it.short || it.timed)
+	e[common] = flag(!named && label.IsCommon(name, lower))
+	e[exclamation] = flag(!named && label.IsExclamation(name))
+	e[counter] = flag(label.IsCounter(name))
+	if e[heading] = flag(label.IsHeading(name) && !(it.timed && strings.Contains(name, "_"))); label.HasRole(name) && it.cues > 1 {
+		e[heading] *= 0.4 // a page of a book, or of a king
+	}
+	e[sentence] = float64(min(3, label.SentenceWords(name)))
+	e[comma] = flag(strings.Contains(name, ",") && !label.IsCaps(name))
+	e[bare] = float64(it.bare) / n
+	e[long] = max(0, float64(strings.Count(name, " "))-2)
+	e[dense] = density
+	e[denseOnce] = density * e[once]
+	e[stopped] = float64(it.stopped) / n
+	e[alternates] = float64(it.after) / n
+	e[letter] = flag(utf8.RuneCountInString(name) == 1)
+	e[goesOn] = float64(it.small) / n
+	e[full] = flag(strings.Contains(name, " ") && !label.IsCaps(name) && label.AllNameWords(name) && !label.HoldsCommon(name, lower))
+	e[capitals] = flag(label.HasCapsOnly(name))
+	e[set] = float64(it.set) / n
+	e[said] = math.Log2(1+float64(it.said)/n) / 4
+	return e
+}
+
+// density returns which share of the paragraphs from the first cue on begins
+// with one.
+func (p *parser) density(cues []cue) float64 {
+	strong := 0
+	for _, q := range cues {
+		if !q.weak && !label.IsHeading(q.label.Name) {
+			strong++
+		}
+	}
+	paragraphs := 0
+	for i := cues[0].line; i < len(p.s.Lines); i++ {
+		if p.s.Lines[i].Gap > page.Wrapped {
+			paragraphs++
+		}
+	}
+	return min(1, float64(strong)/float64(max(1, paragraphs, strong)))
+}
+
+// groups takes the labels of several speakers of the cast at once: "ROSS and
+// LENNOX".
+func (c *cast) groups() {
+	var found []*part
+	for _, it := range c.order {
+		if !it.taken && it.strong > 0 && c.isGroup(it.name) {
+			found = append(found, it)
+		}
+	}
+	for _, it := range found {
+		it.taken = true
+	}
+}
+
+func (c *cast) isGroup(name string) bool {
+	if !strings.ContainsAny(name, " ,&/") {
+		return false
+	}
+	members := label.GroupMembers(name)
+	return len(members) > 1 && !slices.ContainsFunc(members, func(m string) bool {
+		it := c.parts[m]
+		return it == nil || !it.taken
+	})
+}
+
+// takes reports whether the label name is taken for a speaker's.
+func (c *cast) takes(name string) bool {
+	it := c.parts[name]
+	return it != nil && it.taken
+}
+
+// inCapitals reports whether nearly all cues of speakers are in capitals.
+func (c *cast) inCapitals() bool {
+	all, caps := 0, 0
+	for _, it := range c.order {
+		if it.taken {
+			if all += it.cues; label.HasCapsOnly(it.name) {
+				caps += it.cues
+			}
+		}
+	}
+	return caps*10 >= all*9
+}

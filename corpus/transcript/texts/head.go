@@ -1,0 +1,238 @@
+package texts
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// maxFront is how many paragraphs before the first turn are still taken for
+// part of the record, and not for the matter that a book begins with.
+const maxFront = 40
+
+// maxTitleLines is how many lines the title of a document can have.
+const maxTitleLines = 3
+
+// readHead reads what stands before the first turn, at line to: the title, the
+// date, who took part, and narration.
+func (r *reader) readHead(to int) {
+	rec := r.d.Record
+	cast := false    // a list of persons has begun
+	started := false // the text has begun, if only with a heading or a direction
+	from := 0
+	if r.s.Book {
+		started = true
+		from = r.opening(to)
+		r.drop(0, from, "front matter")
+	}
+	for i := 0; r.hearing && i < to; i++ {
+		r.heard.swears(r.s, i)
+	}
+	for n := 0; from < to; n++ {
+		i, end := from, r.s.Block(from, to)
+		from = end
+		text := r.s.Joined(i, end)
+		date := corpus.Date{}
+		if end-i <= 2 && len(text) < 2*label.MaxBytes {
+			date = page.DateIn(text)
+		}
+		names, isList := label.PresentIn(text)
+		cast = cast || isCastHeading(text)
+		if cast && !label.IsScene(r.s.At(i)) && !started {
+			if n == 0 {
+				rec.Title = text
+			}
+			r.drop(i, end, draft.Metadata)
+			continue
+		}
+		switch {
+		case rec.Title == "":
+			if end-i > maxTitleLines {
+				text = r.s.At(i)
+			}
+			rec.Title = strings.Trim(text, "#*_ ")
+			rec.Participants = append(namesIn(text), rec.Participants...)
+			rec.Place = cmp.Or(rec.Place, placeIn(text))
+			r.drop(i, end, draft.Metadata)
+		case isList && !started:
+			for _, name := range names {
+				if !slices.Contains(rec.Participants, name) {
+					rec.Participants = append(rec.Participants, name)
+				}
+			}
+			r.drop(i, end, draft.Metadata)
+		case rec.Date.IsZero() && !date.IsZero() && !started:
+			rec.Date = date
+			r.drop(i, end, draft.Metadata)
+		case r.imprint(i, end):
+			r.drop(i, end, draft.Metadata)
+		case started || isDirection(r.s, i, end) || label.IsScene(text) || page.EndsSentence(text) && n < maxFront && strings.Count(text, " ") > 4:
+			started = started || label.IsScene(text)
+			r.d.Narration()
+			r.paragraph(i, end)
+		default:
+			r.drop(i, end, draft.Metadata)
+		}
+		if r.namesAnother(r.s.At(i)) && !isList {
+			r.doubt(i, "unknown_label", "what looks like a label before the first turn is not taken for one")
+		}
+	}
+}
+
+// opening returns the first line before to that belongs to the text of a book:
+// that of the last heading of a scene before the first turn, or of the
+// directions right before it.
+func (r *reader) opening(to int) int {
+	from := to
+	for i := to - 1; i >= 0; i-- {
+		if label.IsScene(r.s.At(i)) {
+			if i > 0 && label.IsScene(r.s.At(i-1)) {
+				return i - 1
+			}
+			return i
+		}
+		if r.s.Lines[i].Gap > page.Turned && from == to && isDirection(r.s, i, r.s.Block(i, to)) {
+			from = i
+		}
+	}
+	return from
+}
+
+// castHeadings are what lists of the persons of a play are headed with.
+var castHeadings = []string{
+	"dramatis person", "persons represented", "persons of the play", "the persons of", "persons in the play",
+	"characters", "persons of the dialogue", "cast of characters", "personen", "personnages", "acteurs", "interlocutori",
+	"personajes", "personaggi",
+	"действующие лица", "persone", "personagens", "personer", "henkilöt", "személyek", "osoby",
+}
+
+// castList returns the lines, from and up to to, that list the persons of a
+// play; to is 0 if no lines do.
+func castList(s *page.Sheet) (from, to int) {
+	for i := range s.Lines[:min(len(s.Lines), frontLines)] {
+		if isCastHeading(s.At(i)) {
+			return i, castEnd(s, i+1)
+		}
+	}
+	return 0, 0
+}
+
+// isCastHeading reports whether text heads a list of persons.
+func isCastHeading(text string) bool {
+	if len(text) > 60 {
+		return false
+	}
+	text = strings.ToLower(strings.Trim(text, "_*#.:[] "))
+	for _, h := range castHeadings {
+		if strings.HasPrefix(text, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// castEnd returns where the list of persons ends that begins at line i: before
+// the first heading of the play itself, or where it has one no more.
+func castEnd(s *page.Sheet, i int) int {
+	for end := i; end < min(len(s.Lines), i+frontLines/2); end++ {
+		text := s.At(end)
+		word, _, _ := strings.Cut(strings.ToLower(text), " ")
+		switch strings.Trim(word, ".:_") {
+		case "prologue", "induction", "the":
+			if label.IsCaps(text) {
+				return end
+			}
+		}
+		if label.IsScene(strings.Trim(text, "_*# ")) {
+			return end
+		}
+	}
+	for end := i + 1; end < len(s.Lines); end++ {
+		if s.Lines[end].Gap == page.Section {
+			return end
+		}
+	}
+	return i
+}
+
+// readCast reads the persons of a play for those who take part.
+func (r *reader) readCast() {
+	from, to := castList(r.s)
+	for i := from + 1; i < to; i++ {
+		name, _, _ := strings.Cut(r.s.At(i), ",")
+		name = strings.Trim(strings.TrimRight(name, ". }{"), "_* ")
+		if label.LooksLikeName(name) && len(r.d.Record.Participants) < maxParticipants {
+			r.d.Record.Participants = append(r.d.Record.Participants, strings.Clone(name))
+		}
+	}
+}
+
+// maxParticipants bounds how many names are taken from a list.
+const maxParticipants = 200
+
+var (
+	sourcePattern   = regexp.MustCompile(`(?is)^\[?(?:Source:\s*)+(.+?)\.?\]?$`)
+	recorderPattern = regexp.MustCompile(`^(?:Recorded|Transcribed|Drafted|Written down) by (.+?)\.?$`)
+	signedPattern   = regexp.MustCompile(`(?i)^[\[(]?signed[\])]?\.?$`)
+)
+
+// imprint reads the lines from and up to to if they say who made the record and
+// where it comes from, and reports whether they do.
+func (r *reader) imprint(from, to int) bool {
+	first := strings.TrimLeft(r.s.At(from), "[(")
+	if to-from > 8 || first == "" || !strings.ContainsRune("SsRTDW", rune(first[0])) {
+		return false
+	}
+	text := r.s.Joined(from, to)
+	if m := sourcePattern.FindStringSubmatch(text); m != nil {
+		r.d.Record.Source = m[1]
+	} else if m := recorderPattern.FindStringSubmatch(text); m != nil {
+		r.d.Record.Recorder = m[1]
+	} else if !signedPattern.MatchString(text) {
+		return false
+	}
+	return true
+}
+
+// namesIn returns the names in text that are written with initials.
+func namesIn(text string) []string {
+	var names []string
+	words := strings.Fields(text)
+	for i := 0; i < len(words); i++ {
+		first := i
+		for i < len(words) && label.IsInitials(words[i]) {
+			i++
+		}
+		if i == first || i == len(words) {
+			continue
+		}
+		if surname := strings.TrimRight(words[i], ",;:."); label.IsNameWord(surname) {
+			name := strings.Join(append(slices.Clone(words[first:i]), surname), " ")
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// placeIn returns the place that a title ends with: "at the Presidential
+// Palace".
+func placeIn(title string) string {
+	_, place, ok := strings.Cut(title, " at the ")
+	if !ok {
+		return ""
+	}
+	for word := range strings.FieldsSeq(place) {
+		if !label.IsNameWord(word) && !label.IsParticle(word) {
+			return ""
+		}
+	}
+	return place
+}

@@ -1,0 +1,62 @@
+// Package texts reads transcripts that are plain text, or became it: a layout
+// says how the names of speakers stand in it, and one interpreter reads all of
+// them. Each layout that matches makes a whole parse of the text; the parses
+// are scored against each other, and the best is written down.
+package texts
+
+import (
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// A layout is a way to write a speaker's name at the start of a turn. What
+// follows without a label goes on with the turn.
+type layout struct {
+	name string
+	// cut reads the label that a line begins with.
+	cut func(text string) (label.Label, bool)
+	// anywhere says that a label may begin any line; else it begins a
+	// paragraph.
+	anywhere bool
+	// alone says that the label has a line of its own.
+	alone bool
+	// opens reports whether a text can be of the layout at all, nil for any.
+	opens func(s *page.Sheet) bool
+	// recorder reports whether a paragraph is the recorder's by its words; what
+	// follows it up to the next label is narration too. Nil for none.
+	recorder func(text string) bool
+	// hearing says that Q and A are who examines and who testifies.
+	hearing bool
+	// columns says that the words stand in a column of their own.
+	columns bool
+	// worth is what a label of the layout weighs beside one of another: a form
+	// that nothing but a label has says more.
+	worth float64
+}
+
+// layouts are those known, the stricter before the laxer: of two that explain a
+// text equally well the first one reads it.
+var layouts = []layout{
+	{name: "columns", cut: cutColumns, anywhere: true, columns: true, worth: 1.05},
+	{name: "Congressional Record", cut: cutChamber, opens: isCongress, recorder: isClerks, worth: 4},
+	{name: "questions and answers", cut: cutQuestion, anywhere: true, hearing: true, worth: 2},
+	{name: "label and full stop on a line of its own", cut: alone("."), anywhere: true, alone: true, worth: 1},
+	{name: "label with a colon", cut: label.Colon, anywhere: true, worth: 1},
+	{name: "label with a full stop", cut: label.Stop, worth: 1},
+	{name: "label with a dash", cut: label.Dashed, worth: 0.9},
+	{name: "label in a heading of Markdown", cut: label.Heading, anywhere: true, alone: true, worth: 1},
+	{name: "label on a line of its own", cut: alone(""), anywhere: true, alone: true, worth: 1},
+}
+
+func alone(stop string) func(string) (label.Label, bool) {
+	return func(text string) (label.Label, bool) { return label.Alone(text, stop) }
+}
+
+// Names returns the names of the layouts, for a sidecar to ask for.
+func Names() []string {
+	var names []string
+	for _, l := range layouts {
+		names = append(names, l.name)
+	}
+	return names
+}
