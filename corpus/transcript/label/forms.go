@@ -20,7 +20,7 @@ func Marked(text string) (Label, bool) {
 		if !ok || len(name) < 2 || strings.ContainsAny(name, " /=\"<") || !LooksLikeName(name) {
 			return Label{}, false
 		}
-		return Label{Name: name, Rest: strings.TrimSpace(text[len("<")+len(name)+len("> "):])}, true
+		return Label{Name: name, Rest: strings.TrimSpace(text[len("<")+len(name)+len("> "):]), Set: true}, true
 	}
 	if text[0] != 'Q' && text[0] != 'A' || text[1] != ' ' {
 		return Label{}, false

@@ -87,3 +87,12 @@ func Parts(name, note string) bool {
 // IsParticle reports whether word stands between the words of names in small
 // letters: "of", "von".
 func IsParticle(word string) bool { return particles[word] }
+
+// IsFullName reports whether text is a name of two words or more and nothing
+// else, but for a short form in brackets: "Ben Allen (BAN)".
+func IsFullName(text string) bool {
+	if open := strings.IndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") {
+		text = strings.TrimSpace(text[:open])
+	}
+	return strings.Contains(text, " ") && len(text) < MaxBytes && LooksLikeName(text) && AllNameWords(text) && SentenceWords(text) == 0
+}

@@ -47,13 +47,14 @@ const (
 	said        // log2 of the bytes that stand under it, to the next label
 	headingPure // it could be a heading, but stands where only labels do
 	ended       // its words end sentences as those under sure labels do, in log-odds
+	entry       // it comes once, before the first label that comes back, with no sentence: a line of a form
 	numFeatures
 )
 
 type evidence [numFeatures]float64
 
 var featureNames = [numFeatures]string{
-	"bias", "recurrence", "once", "weakness", "fit", "pure", "cased", "titled", "roled", "listed", "declared", "common", "exclamation", "counter", "heading", "sentence", "comma", "bare", "long", "dense", "denseOnce", "stopped", "alternates", "letter", "goesOn", "full", "capitals", "set", "front", "said", "headingPure", "ended",
+	"bias", "recurrence", "once", "weakness", "fit", "pure", "cased", "titled", "roled", "listed", "declared", "common", "exclamation", "counter", "heading", "sentence", "comma", "bare", "long", "dense", "denseOnce", "stopped", "alternates", "letter", "goesOn", "full", "capitals", "set", "front", "said", "headingPure", "ended", "entry",
 }
 
 // logit returns the log-odds of e under weights.
@@ -76,6 +77,7 @@ type part struct {
 	stopped int // those whose words end a sentence
 	small   int // those whose words begin with a small letter
 	after   int // those that follow another label's
+	fields  int // those with nothing but a full name after them
 	said    int // bytes from its cues to the next ones
 	first   int // line of its first cue
 	timed   bool
@@ -134,6 +136,8 @@ func (p *parser) newCast(cues []cue) *cast {
 			if q.line+1 >= len(p.s.Lines) || p.s.Lines[q.line+1].Gap >= page.Section || stop == q.line+1 && !cues[n+1].weak {
 				it.bare++
 			}
+		} else if label.IsFullName(rest) {
+			it.fields++
 		} else if first, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(first) {
 			it.small++
 		}
@@ -228,7 +232,9 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		if others > 0 {
 			share := max(0, min(1, (caps-own*n*it.e[capitals])/others))
 			it.e[cased] = share*it.e[capitals] + (1-share)*(1-it.e[capitals])
-			it.e[ended] = endings(it, max(0, ends-own*float64(it.stopped))/others)
+			ending := max(0, ends-own*float64(it.stopped)) / others
+			it.e[ended] = endings(it, ending)
+			it.e[entry] = it.e[front] * (1 - it.e[stopped]) * ending
 		}
 		it.e[headingPure] = it.e[heading] * max(0, it.e[pure])
 		it.logit = it.e.logit(&labelWeights)
@@ -271,7 +277,16 @@ func (c *cast) features(it *part, lower map[string]bool, named bool, density flo
 	if e[heading] = flag(label.IsHeading(name) && !(it.timed && strings.Contains(name, "_"))); label.HasRole(name) && it.cues > 1 {
 		e[heading] *= 0.4 // a page of a book, or of a king
 	}
+	if e[roled] > 0 && it.fields == it.cues {
+		e[heading] = 1 // a field of a form: "Chair: Daniel Burnett"
+	}
 	e[sentence] = float64(min(3, label.SentenceWords(name)))
+	if !strings.Contains(name, " ") { // it may be a nickname, which is set apart
+		e[sentence] *= 1 - float64(it.set)/n
+		if it.set > 0 && label.BeginsInSmall(name) {
+			e[common] = 0
+		}
+	}
 	e[comma] = flag(strings.Contains(name, ",") && !label.IsCaps(name))
 	e[bare] = float64(it.bare) / n
 	e[long] = max(0, float64(strings.Count(name, " "))-2)

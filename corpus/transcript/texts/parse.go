@@ -297,7 +297,14 @@ func (p *parse) namedBefore(cues []cue) func(string) bool {
 			break
 		}
 	}
-	words := make(map[string]bool)
+	own := make(map[string]int) // cues in those lines: a label is not named by itself
+	for _, q := range cues {
+		if q.line >= first {
+			break
+		}
+		own[q.label.Name]++
+	}
+	words := make(map[string]int)
 	list := false // the line is of a list of those present
 	for i := max(0, first-frontLines); i < first; i++ {
 		text := s.At(i)
@@ -307,7 +314,7 @@ func (p *parse) namedBefore(cues []cue) func(string) bool {
 			w = strings.Trim(w, ".,;:()[]_*“”\"")
 			// Names in a list of those present need no capital.
 			if list || label.IsNameWord(w) {
-				words[strings.ToLower(strings.TrimSuffix(w, "’s"))] = true
+				words[strings.ToLower(strings.TrimSuffix(w, "’s"))]++
 			}
 		}
 	}
@@ -317,7 +324,7 @@ func (p *parse) namedBefore(cues []cue) func(string) bool {
 		}
 		for w := range strings.FieldsSeq(s.At(i)) { // "Enter the GUARD"
 			if w = strings.Trim(w, ".,;:()[]_"); len(w) > 1 && label.IsCaps(w) {
-				words[strings.ToLower(w)] = true
+				words[strings.ToLower(w)]++
 			}
 		}
 	}
@@ -327,7 +334,7 @@ func (p *parse) namedBefore(cues []cue) func(string) bool {
 			if w = strings.ToLower(strings.Trim(w, ".,")); label.IsParticle(w) || label.IsHonorific(w+".") {
 				continue
 			}
-			if !words[w] {
+			if words[w] <= own[name] {
 				return false
 			}
 			any = true

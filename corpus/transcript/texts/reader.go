@@ -388,7 +388,7 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	last := len(r.cues) == 0
 	stop := r.stop()
 	switch {
-	case (direction || isInterjection(r.s, i, end)) && r.state == speaking && !r.fresh && r.resumes(end, stop):
+	case r.state == speaking && (direction || !r.fresh && isInterjection(r.s, i, end)) && r.resumes(end, stop):
 		return remark
 	case r.fresh && !direction: // whatever it looks like, the label above is its speaker's
 		return goesOnWith
