@@ -47,6 +47,8 @@ func room(name string) int {
 		return 1
 	case "/draft":
 		return 2
+	case "/fit": // a command
+		return 5
 	case "":
 		return 4
 	}
