@@ -16,9 +16,9 @@ import (
 func decodeInteraction(raw json.RawMessage) (*discordgo.Interaction, error) {
 	// discordgo knows no component newer than itself and gives up at one. The
 	// answer does not need the components of a message.
-	for _, readable := range []json.RawMessage{raw, withoutComponents(raw)} {
+	for _, readable := range []func(json.RawMessage) json.RawMessage{asItIs, withoutComponents} {
 		i := new(discordgo.Interaction)
-		if err := json.Unmarshal(readable, i); err == nil && answerable(i) {
+		if err := json.Unmarshal(readable(raw), i); err == nil && answerable(i) {
 			if err := whole(i); err != nil {
 				return i, fmt.Errorf("%w: %w", errUnreadable, err)
 			}
@@ -45,6 +45,8 @@ func decodeInteraction(raw json.RawMessage) (*discordgo.Interaction, error) {
 
 // errUnreadable is of an interaction that there is an answer to, but no more.
 var errUnreadable = errors.New("an interaction that cannot be read")
+
+func asItIs(raw json.RawMessage) json.RawMessage { return raw }
 
 // withoutComponents takes every list of components out of an interaction but
 // the one that a modal was filled in with. It returns nil if raw is no JSON.

@@ -35,9 +35,10 @@ var (
 )
 
 // A queue decides whose interaction is answered next. A user has one at a time,
-// the users take turns, and what is typed comes after what is asked for. Of
-// what a user types only the last counts. Where too much is waiting, what is
-// typed goes first.
+// the users take turns, and what is typed comes after what is asked for. Of what
+// a user types only the last counts, and of what several have typed the latest is
+// answered first: when there is more of it than can be answered, those who typed
+// before have gone on. Where too much is waiting, what is typed is given up first.
 type queue struct {
 	mu      sync.Mutex
 	free    int // how many more may be answered at a time
@@ -174,7 +175,11 @@ func (q *queue) next() {
 	for line := range q.lines {
 		for q.free > 0 && len(q.lines[line]) > 0 {
 			m := q.lines[line][0]
-			q.lines[line] = q.lines[line][1:]
+			if last := len(q.lines[line]) - 1; line == typing {
+				m, q.lines[line] = q.lines[line][last], q.lines[line][:last]
+			} else {
+				q.lines[line] = q.lines[line][1:]
+			}
 			m.lined[line] = false
 			if p := m.take(line); p != nil {
 				q.free--
@@ -209,8 +214,9 @@ func (p *place) wait(ctx context.Context) error {
 	q := p.queue
 	q.mu.Lock()
 	m := q.users[p.user]
+	late := errLate
 	if m != nil && m.typed == p {
-		m.typed = nil
+		m.typed, late = nil, errBusy
 		q.waiting--
 	} else if at := waitingAt(m, p); at >= 0 {
 		m.waiting = slices.Delete(m.waiting, at, at+1)
@@ -225,7 +231,7 @@ func (p *place) wait(ctx context.Context) error {
 		}
 	default:
 	}
-	return errLate
+	return late
 }
 
 func waitingAt(m *member, p *place) int {

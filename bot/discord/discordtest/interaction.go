@@ -79,6 +79,7 @@ func Select(on *Message, customID string, values ...string) Interaction {
 // An Exchange is an interaction and what came of it.
 type Exchange struct {
 	ID, Token string
+	User      string // whose it is, by ID
 
 	server  *Server
 	kind    int
@@ -149,7 +150,7 @@ func (s *Server) exchange(i Interaction) (*Exchange, map[string]any) {
 	}
 	x := &Exchange{
 		ID: s.id(), Token: "aW50ZXJhY3Rpb24_" + s.id(),
-		server: s, kind: i.Type, channel: i.Channel, clicked: i.Message, sent: s.options.Now(),
+		User: i.User, server: s, kind: i.Type, channel: i.Channel, clicked: i.Message, sent: s.options.Now(),
 	}
 	s.exchanges[x.Token] = x
 	user := map[string]any{"id": i.User, "username": "somebody", "discriminator": "0", "global_name": "Somebody"}
@@ -172,7 +173,9 @@ func (s *Server) exchange(i Interaction) (*Exchange, map[string]any) {
 	for name, value := range i.Extra {
 		payload[name] = value
 	}
-	x.payload = payload
+	if !s.options.Forget {
+		x.payload = payload
+	}
 	return x, payload
 }
 
@@ -273,6 +276,12 @@ func (s *Server) acknowledge(x *Exchange, body map[string]any, files map[string]
 		answer.Message.attach(files)
 	}
 	x.answer = answer
+	if s.options.Answered != nil {
+		s.options.Answered(x, answer)
+	}
+	if s.options.Forget && answer.Type != 5 && answer.Type != 6 {
+		delete(s.exchanges, x.Token)
+	}
 	return nil
 }
 

@@ -41,7 +41,9 @@ func (s *Server) newMessage(channel string, body map[string]any) *Message {
 		"mentions": []any{}, "mention_roles": []any{}, "mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
 	}
 	m.Change(body)
-	s.world.messages = append(s.world.messages, m)
+	if !s.options.Forget {
+		s.world.messages = append(s.world.messages, m)
+	}
 	return m
 }
 

@@ -148,6 +148,9 @@ func (f *Fault) strike(w http.ResponseWriter, answered func()) bool {
 func (s *Server) record(r Request) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.options.Forget {
+		return -1
+	}
 	s.requests = append(s.requests, r)
 	return len(s.requests) - 1
 }
@@ -156,7 +159,9 @@ func (s *Server) record(r Request) int {
 func (s *Server) answered(n, status int, refusal *Refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests[n].Status, s.requests[n].Refusal = status, refusal
+	if n >= 0 {
+		s.requests[n].Status, s.requests[n].Refusal = status, refusal
+	}
 	s.change()
 }
 

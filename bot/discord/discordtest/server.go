@@ -46,6 +46,14 @@ type Options struct {
 	// GlobalLimit is how many requests a second are let through, those about
 	// interactions apart. 0 lets all through; Discord's limit is 50.
 	GlobalLimit int
+
+	// Answered is called with every first answer that is taken, under the
+	// server's lock; nil for nobody.
+	Answered func(x *Exchange, a *Answer)
+
+	// Forget keeps nothing that grows: neither requests nor messages, nor
+	// interactions that are answered with a message. A million of them do.
+	Forget bool
 }
 
 // A Server is a Discord with one application, which has one bot.

@@ -1,0 +1,40 @@
+package discord
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"rapporteur/bot/discord/discordtest"
+)
+
+// What the wire adds to an answer, from a signed request to the bytes of the
+// response, with a responder that does nothing.
+func BenchmarkEndpoint(b *testing.B) {
+	server, err := discordtest.New(discordtest.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	i := discordtest.Command("quote", discordtest.String("text", "letters of support"))
+	_, payload := server.Payload(i)
+	var s sink
+	w := wireTo(b, &s, io.Discard)
+	w.log = slog.New(slog.DiscardHandler)
+	e := &endpoint{wire: w, key: discordtest.PublicKey(), requests: make(chan struct{}, mostRequests)}
+	requests := make([]*http.Request, b.N)
+	for n := range requests {
+		body := bytes.Replace(payload, []byte(`"id":"1`), fmt.Appendf(nil, `"id":"%d`, 1+n%9), 1)
+		body = bytes.Replace(body, []byte(`,"id":"157`), fmt.Appendf(nil, `,"id":"%d`, 100+n), 1)
+		requests[n] = discordtest.Signed("http://127.0.0.1/interactions", body, time.Now())
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for n := range b.N {
+		e.ServeHTTP(httptest.NewRecorder(), requests[n])
+	}
+}
