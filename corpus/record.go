@@ -19,6 +19,10 @@ type Record struct {
 	Language     string   // BCP 47 tag, "" if unknown
 	Source       string   // where the document comes from, for the citation
 	Recorder     string   // who wrote it down
+	Author       string   // who wrote the work, where it is one; nobody of a conversation
+	Translator   string   // who translated it
+	Archive      string   // who keeps the document: "Hoover Institution"
+	URL          string   // where it can be read
 	Rights       string   // what may be done with it
 	Participants []string // all who took part, also those who never speak
 	File         string   // base name of the file it was read from

@@ -17,20 +17,24 @@ import (
 // A sidecar says of a transcript what its file cannot: it stands beside the
 // file as <name>.toml. Everything in it is optional.
 type sidecar struct {
-	Title     string        `toml:"title"`
-	Short     string        `toml:"short"`
-	Date      string        `toml:"date"`
-	Place     string        `toml:"place"`
-	Source    string        `toml:"source"`
-	Language  string        `toml:"language"`
-	Rights    string        `toml:"rights"`
-	Recorder  string        `toml:"recorder"`
-	Locator   string        `toml:"locator"`
-	Layout    string        `toml:"layout"`
-	Narration []string      `toml:"narration"` // lines of the file: "12", "14-20"
-	Sensitive []string      `toml:"sensitive"` // references within the record: "31", "33-35", "n2"
-	Speakers  []declaration `toml:"speakers"`
-	Lines     []attribution `toml:"lines"`
+	Title      string        `toml:"title"`
+	Short      string        `toml:"short"`
+	Date       string        `toml:"date"`
+	Place      string        `toml:"place"`
+	Source     string        `toml:"source"`
+	Language   string        `toml:"language"`
+	Rights     string        `toml:"rights"`
+	Recorder   string        `toml:"recorder"`
+	Author     string        `toml:"author"`
+	Translator string        `toml:"translator"`
+	Archive    string        `toml:"archive"`
+	URL        string        `toml:"url"`
+	Locator    string        `toml:"locator"`
+	Layout     string        `toml:"layout"`
+	Narration  []string      `toml:"narration"` // lines of the file: "12", "14-20"
+	Sensitive  []string      `toml:"sensitive"` // references within the record: "31", "33-35", "n2"
+	Speakers   []declaration `toml:"speakers"`
+	Lines      []attribution `toml:"lines"`
 }
 
 // A declaration says who somebody is.
@@ -139,6 +143,7 @@ func (s *sidecar) describe(r *corpus.Record) {
 	}{
 		{&r.Title, s.Title}, {&r.Short, s.Short}, {&r.Place, s.Place}, {&r.Source, s.Source}, {&r.Language, s.Language},
 		{&r.Rights, s.Rights}, {&r.Recorder, s.Recorder}, {&r.Locator, s.Locator},
+		{&r.Author, s.Author}, {&r.Translator, s.Translator}, {&r.Archive, s.Archive}, {&r.URL, s.URL},
 	} {
 		if set.value != "" {
 			*set.field = set.value
