@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/cite"
+)
+
+type citeCommand struct {
+	Style      string   `default:"chicago" placeholder:"STYLE" help:"chicago, chicago-bibliography, mla, apa, bibtex, csl, ris or plain (${default})."`
+	WorksCited bool     `name:"works-cited" help:"List each record once, as a bibliography does."`
+	Reference  []string `arg:"" name:"reference" help:"A turn or a range (mikoyan-1962-11-18:31-33, or 33 where one record is loaded), a narration (n1) or a place (\"page 4\", \"hamlet 3.1\")."`
+}
+
+func (c *citeCommand) Help() string {
+	return `Everything comes from the record and its sidecar. What the style asks for and
+the record does not say is named on standard error, and never made up.`
+}
+
+func (c *citeCommand) Run(e *environment) error {
+	style, ok := cite.ByKey(c.Style)
+	if !ok {
+		var keys []string
+		for _, s := range cite.Styles {
+			keys = append(keys, s.Key)
+		}
+		return misuse{fmt.Errorf("there is no style %q; there are %s", c.Style, strings.Join(keys, ", "))}
+	}
+	l, err := e.loadRecords()
+	if err != nil {
+		return err
+	}
+	var stretches []corpus.Stretch
+	for _, ref := range c.Reference {
+		s, err := pointed(l.index.Library(), ref)
+		if err != nil {
+			return misuse{err}
+		}
+		stretches = append(stretches, s)
+	}
+	out := bufio.NewWriter(e.stdout)
+	var lacking []string
+	lack := func(missing []string) {
+		for _, m := range missing {
+			if !slices.Contains(lacking, m) {
+				lacking = append(lacking, m)
+			}
+		}
+	}
+	if c.WorksCited {
+		var records []*corpus.Record
+		for _, s := range stretches {
+			records = append(records, s.First.Turn.Record)
+		}
+		works := style.WorksCited(records)
+		fmt.Fprintln(out, works.Text)
+		lack(works.Missing)
+	} else {
+		for i, s := range stretches {
+			if i > 0 {
+				fmt.Fprintln(out)
+			}
+			citation := style.Cite(s.First, s.Last)
+			if citation.Quotation != "" {
+				fmt.Fprintf(out, "%s\n\n", citation.Quotation)
+			}
+			fmt.Fprintln(out, citation.Text)
+			lack(citation.Missing)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("cite: %w", err)
+	}
+	if len(lacking) > 0 {
+		fmt.Fprintf(e.stderr, "rapporteur: the record does not say: %s; a sidecar can\n", strings.Join(lacking, ", "))
+	}
+	return nil
+}
+
+// pointed returns the one stretch that a reference points at.
+func pointed(lib *corpus.Library, ref string) (corpus.Stretch, error) {
+	found, err := lib.Point(ref)
+	switch {
+	case err != nil:
+		return corpus.Stretch{}, err
+	case len(found) > 1:
+		var records []string
+		for _, s := range found {
+			records = append(records, s.First.Turn.Record.ID)
+		}
+		return corpus.Stretch{}, fmt.Errorf("%q is in several records, %s; put the record before it, as in %s", ref, some(records), found[0].First.Turn.Reference())
+	}
+	return found[0], nil
+}
