@@ -125,6 +125,15 @@ func (r *Reply) message(private bool) *discordgo.InteractionResponseData {
 	return data
 }
 
+// Language returns the language that the reply is in.
+func (r *Reply) Language() *Language { return r.language.or() }
+
+// Data returns the reply as a message that everybody in the channel sees.
+func (r *Reply) Data() *discordgo.InteractionResponseData { return r.message(false) }
+
+// Mention names a user, whom it does not notify.
+func Mention(user string) Markdown { return Markdown("<@" + user + ">") }
+
 // Small returns text as small print.
 func Small(text Markdown) Markdown { return "-# " + text }
 

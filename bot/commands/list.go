@@ -21,6 +21,11 @@ type Options struct {
 
 	Drawer bot.Drawer // nil answers without pictures
 
+	// What /whosaid, /saved and /privacy work with. Each is there only with
+	// what it needs.
+	Rounds    bot.Rounds
+	Documents bot.Documents
+
 	// What /daily works with. Without them there is no such command.
 	Schedules bot.ScheduleStore
 	Scheduler bot.Scheduler
@@ -32,21 +37,28 @@ func All(o Options) []bot.Command {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	dice := newDice(o.Rand)
 	all := []bot.Command{
 		quoteCommand(),
 		speakerCommand(),
-		randomCommand(newDice(o.Rand)),
+		randomCommand(dice),
 		readCommand(),
 		mentionsCommand(studio{o.Drawer}),
 		exchangeCommand(),
 		recordsCommand(),
 		dailyCommand(desk{o.Schedules, o.Scheduler, log}),
+		whosaidCommand(host{o.Rounds, dice}),
+		savedCommand(bookcase{o.Documents}),
+		privacyCommand(registry{o.Documents, o.Schedules}),
 		helpCommand(),
 	}
-	if o.Schedules == nil || o.Scheduler == nil {
-		all = slices.DeleteFunc(all, func(c bot.Command) bool { return c.Declaration.Name == "daily" })
+	lacking := map[string]bool{
+		"daily":   o.Schedules == nil || o.Scheduler == nil,
+		"whosaid": o.Rounds == nil,
+		"saved":   o.Documents == nil,
+		"privacy": o.Documents == nil,
 	}
-	return all
+	return slices.DeleteFunc(all, func(c bot.Command) bool { return lacking[c.Declaration.Name] })
 }
 
 // declare returns the declaration of a slash command that is usable in

@@ -77,6 +77,11 @@ func (s *Store) documents(ctx context.Context, where string, args ...any) ([]bot
 	return found, rows.Err()
 }
 
+// UserDocuments returns all documents of a user, by kind and ID.
+func (s *Store) UserDocuments(ctx context.Context, user string) ([]bot.Document, error) {
+	return s.documents(ctx, `owner = $1 AND owner <> '' ORDER BY kind, id`, user)
+}
+
 // RemoveDocuments removes all that a filter chooses.
 func (s *Store) RemoveDocuments(ctx context.Context, f bot.DocumentFilter) error {
 	_, err := s.exec(ctx, s.db, `DELETE FROM documents

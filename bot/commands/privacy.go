@@ -1,0 +1,108 @@
+package commands
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"rapporteur/bot"
+)
+
+// A registry says what is kept of a user, hands it over and deletes it.
+type registry struct {
+	documents bot.Documents
+	schedules bot.ScheduleStore // nil where there are none
+}
+
+func privacyCommand(g registry) bot.Command {
+	return bot.Command{
+		Declaration: declare("privacy", "What is kept of you, as a file, and how to delete it"),
+		Example:     "/privacy",
+		Run:         g.run,
+		Verbs: []bot.Verb{
+			{Name: "handover", Fields: []string{"what"}, Run: g.handOver, Place: bot.Aside},
+			{Name: "forget", Fields: []string{"what"}, Run: g.forget, Place: bot.Aside},
+		},
+		Private: true,
+	}
+}
+
+// run says what is kept of anybody, and of the user.
+func (g registry) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	answer := r.NewReply()
+	answer.Title(r.Say("What is kept of you"))
+	for _, c := range r.Commands() {
+		if c.Stores != "" {
+			answer.Add("- `/" + bot.Markdown(c.Declaration.Name) + "`: " + r.Say(c.Stores))
+		}
+	}
+	answer.Say("- The number of each interaction with the bot, without yours, for 15 minutes, so that none is answered twice.")
+	answer.Say("- The log has a line for each interaction: the command, the server, how long it took and how it ended. No words, and neither your name nor your number.")
+	docs, err := g.documents.UserDocuments(ctx, r.User)
+	if err != nil {
+		return nil, err
+	}
+	answer.Say("At this moment, %d things are kept of you.", len(docs))
+	if len(docs) > 0 {
+		answer.Row(
+			bot.Button("Give me the file", bot.Click{Verb: "handover", Fields: []string{"all"}}),
+			bot.Button("Delete all of it now", bot.Click{Verb: "forget", Fields: []string{"all"}}),
+		)
+	}
+	return answer, nil
+}
+
+// A keptOfUser is one thing of the file that is handed over.
+type keptOfUser struct {
+	Kind    string          `json:"kind"`
+	Server  string          `json:"server,omitempty"`
+	Until   *time.Time      `json:"until,omitempty"`
+	Content json.RawMessage `json:"content"`
+}
+
+// handOver answers with all that is kept of the user.
+func (g registry) handOver(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	docs, err := g.documents.UserDocuments(ctx, r.User)
+	if err != nil {
+		return nil, err
+	}
+	file := struct {
+		User      string       `json:"user"`
+		Kept      []keptOfUser `json:"kept"`
+		Schedules []string     `json:"schedules_set_up_in_this_server,omitempty"`
+	}{User: r.User, Kept: []keptOfUser{}}
+	for _, d := range docs {
+		k := keptOfUser{Kind: d.Kind, Server: d.Guild, Content: d.Body}
+		if !d.Expires.IsZero() {
+			k.Until = &d.Expires
+		}
+		file.Kept = append(file.Kept, k)
+	}
+	if g.schedules != nil && r.Guild != "" {
+		schedules, err := g.schedules.Schedules(ctx, r.Guild)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range schedules {
+			if s.Creator == r.User {
+				file.Schedules = append(file.Schedules, s.ID)
+			}
+		}
+	}
+	data, err := json.MarshalIndent(file, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write what is kept of a user: %w", err)
+	}
+	answer := r.Reply("All that is kept of you:")
+	answer.File("kept-of-you.json", data)
+	return answer, nil
+}
+
+// forget deletes all that is kept of the user.
+func (g registry) forget(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	if err := g.documents.RemoveUser(ctx, r.User); err != nil {
+		return nil, err
+	}
+	return r.Reply("All of it is deleted. A schedule that you set up keeps your number until `/daily remove`, to tell you when it fails."), nil
+}

@@ -1,0 +1,451 @@
+package commands
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+)
+
+// A bookcase keeps quotations: everybody's own, and a list of each server's.
+type bookcase struct{ documents bot.Documents }
+
+const (
+	kindSaved = "saved"       // a user's own
+	kindClass = "saved/class" // a server's; nothing says who has added it
+	kindRole  = "saved/role"  // who may add to a server's
+)
+
+// mostSaved is how many quotations a list can hold.
+const mostSaved = 500
+
+// maxNote bounds a note, in units.
+const maxNote = 300
+
+// A saved is a quotation that is kept. Its words stay in the record.
+type saved struct {
+	Passage   string // token
+	Record    string // ID
+	Reference string // to name it if the record is gone
+	Note      string
+	At        time.Time
+
+	id string // of its document
+}
+
+func savedCommand(s bookcase) bot.Command {
+	c := declare("saved", "The quotations that you keep, and those that your class keeps")
+	quotation := textOption("quotation", "Which one", true)
+	style := &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionString, Name: "format", Description: "Of the file", Required: true,
+	}
+	for _, f := range savedFormats {
+		style.Choices = append(style.Choices, &discordgo.ApplicationCommandOptionChoice{Name: f.name, Value: f.value})
+	}
+	class := booleanOption("class", "From the list of this server, not your own")
+	sub := func(name string, description bot.Key, options ...*discordgo.ApplicationCommandOption) {
+		c.Options = append(c.Options, &discordgo.ApplicationCommandOption{
+			Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: string(description), Options: options,
+		})
+	}
+	sub("list", "What you keep", textOption("record", "Only from this record", false))
+	sub("class", "What this server keeps together", textOption("record", "Only from this record", false))
+	sub("note", "Write a note to a quotation that you keep", quotation, plainOption("note", "Your note; nothing takes it away"))
+	sub("remove", "Keep a quotation no longer", quotation, class)
+	sub("export", "A list of works cited with the quotations, as a file", style, class)
+	sub("managers", "Who may add to the list of this server, besides those who manage it",
+		&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Members with this role; @everyone lets all"})
+	return bot.Command{
+		Declaration:  c,
+		Example:      "/saved list",
+		Run:          s.run,
+		Autocomplete: map[string]bot.Propose{"record": proposeRecords, "quotation": s.propose},
+		Verbs: []bot.Verb{
+			{Name: "save", Fields: []string{"passage"}, Run: s.save, Place: bot.Aside},
+			{Name: "saveclass", Fields: []string{"passage"}, Run: s.saveForClass, Place: bot.Aside},
+			{Name: "unsave", Fields: []string{"passage"}, Run: s.unsave, Place: bot.Aside},
+			{Name: "bookcase", Fields: []string{"page", "list", "record"}, Run: s.page},
+		},
+		Private: true,
+		Stores:  "which quotations you keep, with your notes, until you remove them",
+	}
+}
+
+// saveClick keeps a passage.
+func saveClick(p corpus.Passage) bot.Click {
+	return bot.Click{Verb: "save", Fields: []string{bot.PassageToken(p)}}
+}
+
+func (s bookcase) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	switch r.Subcommand {
+	case "list":
+		in, err := record(r, "record")
+		if err != nil {
+			return nil, err
+		}
+		return s.show(ctx, r, kindSaved, in, 0)
+	case "class":
+		in, err := record(r, "record")
+		if err != nil {
+			return nil, err
+		}
+		return s.show(ctx, r, kindClass, in, 0)
+	case "note":
+		return s.note(ctx, r)
+	case "remove":
+		return s.remove(ctx, r)
+	case "export":
+		return s.export(ctx, r)
+	}
+	return s.managers(ctx, r)
+}
+
+// listOf chooses the documents of a list.
+func listOf(r *bot.Request, kind string) (bot.DocumentFilter, error) {
+	if kind == kindClass {
+		if r.Guild == "" {
+			return bot.DocumentFilter{}, bot.Refuse("A class keeps its list in a server. Please use this command in one.")
+		}
+		return bot.DocumentFilter{Kind: kind, Guild: r.Guild}, nil
+	}
+	return bot.DocumentFilter{Kind: kind, User: r.User}, nil
+}
+
+// all returns what a list holds, in the order of the records.
+func (s bookcase) all(ctx context.Context, r *bot.Request, kind string) ([]saved, error) {
+	f, err := listOf(r, kind)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := s.documents.Documents(ctx, f, "", mostSaved)
+	if err != nil {
+		return nil, err
+	}
+	var list []saved
+	for _, d := range docs {
+		var one saved
+		if err := json.Unmarshal(d.Body, &one); err != nil {
+			return nil, fmt.Errorf("decode %s %s: %w", d.Kind, d.ID, err)
+		}
+		one.id = d.ID
+		list = append(list, one)
+	}
+	lib := r.Index.Library()
+	order := make(map[string]int)
+	for i, record := range lib.Records {
+		order[record.ID] = i + 1
+	}
+	slices.SortStableFunc(list, func(a, b saved) int {
+		if c := order[a.Record] - order[b.Record]; c != 0 {
+			return c
+		}
+		p, _ := bot.PassageOf(lib, a.Passage)
+		q, _ := bot.PassageOf(lib, b.Passage)
+		if p.Turn == nil || q.Turn == nil {
+			return strings.Compare(a.Reference, b.Reference)
+		}
+		if c := p.Turn.Index() - q.Turn.Index(); c != 0 {
+			return c
+		}
+		return p.Start - q.Start
+	})
+	return list, nil
+}
+
+// idOf returns the ID of a passage's document in a list.
+func idOf(r *bot.Request, kind, token string) string {
+	if kind == kindClass {
+		return r.Guild + "/" + token
+	}
+	return r.User + "/" + token
+}
+
+// save keeps the passage of a button.
+func (s bookcase) save(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	p, err := s.keep(ctx, r, kindSaved)
+	if err != nil {
+		return nil, err
+	}
+	answer := r.Reply("Saved. `/saved list` shows what you keep, and `/saved note` writes a note to it.")
+	answer.Add(bot.Small(bot.Plain(bot.Clip(p.ShortCitation(), 300))))
+	unsave := bot.Button("Keep it no longer", bot.Click{Verb: "unsave", Fields: []string{bot.PassageToken(p)}})
+	var class bot.Press
+	if may, err := s.mayAdd(ctx, r); err != nil {
+		return nil, err
+	} else if may {
+		class = bot.Button("Save it for the class, too", bot.Click{Verb: "saveclass", Fields: []string{bot.PassageToken(p)}})
+	}
+	answer.Row(class, unsave)
+	return answer, nil
+}
+
+// saveForClass adds the passage of a button to the server's list.
+func (s bookcase) saveForClass(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	may, err := s.mayAdd(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if !may {
+		return nil, bot.Refuse("You may not add to the list of this server. Those who manage it allow a role with `/saved managers`.")
+	}
+	if _, err := s.keep(ctx, r, kindClass); err != nil {
+		return nil, err
+	}
+	return r.Reply("Saved for all in this server. `/saved class` shows the list."), nil
+}
+
+// keep adds the passage of a button to a list. Adding it again changes nothing.
+func (s bookcase) keep(ctx context.Context, r *bot.Request, kind string) (corpus.Passage, error) {
+	token := r.Field("passage")
+	p, ok := bot.PassageOf(r.Index.Library(), token)
+	switch {
+	case !ok:
+		return p, bot.Refuse(bot.OldButton)
+	case p.Turn == nil:
+		return p, bot.Refuse(bot.GoneTurn)
+	}
+	f, err := listOf(r, kind)
+	if err != nil {
+		return p, err
+	}
+	docs, err := s.documents.Documents(ctx, f, "", mostSaved)
+	if err != nil {
+		return p, err
+	}
+	if len(docs) == mostSaved {
+		return p, bot.Refuse("This list is full: it holds %d quotations. `/saved remove` makes room.", mostSaved)
+	}
+	token = bot.PassageToken(p)
+	body, err := json.Marshal(saved{Passage: token, Record: p.Turn.Record.ID, Reference: p.Turn.Reference().String(), At: time.Now().UTC()})
+	if err != nil {
+		return p, err
+	}
+	err = s.documents.SaveDocument(ctx, &bot.Document{Kind: kind, ID: idOf(r, kind, token), Guild: f.Guild, User: f.User, Body: body})
+	if errors.Is(err, bot.ErrStale) {
+		err = nil // it is there
+	}
+	return p, err
+}
+
+func (s bookcase) unsave(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	if err := s.documents.RemoveDocument(ctx, kindSaved, idOf(r, kindSaved, r.Field("passage"))); err != nil {
+		return nil, err
+	}
+	return r.Reply("It is no longer among the quotations that you keep."), nil
+}
+
+// mayAdd reports whether the user may change the server's list.
+func (s bookcase) mayAdd(ctx context.Context, r *bot.Request) (bool, error) {
+	if r.Guild == "" || r.Manages {
+		return r.Guild != "", nil
+	}
+	d, err := s.documents.Document(ctx, kindRole, r.Guild)
+	if errors.Is(err, bot.ErrAbsent) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var role string
+	if err := json.Unmarshal(d.Body, &role); err != nil {
+		return false, fmt.Errorf("decode the role of %s: %w", r.Guild, err)
+	}
+	return role == r.Guild || slices.Contains(r.Roles, role), nil // @everyone has the server's ID
+}
+
+// managers sets who may add to the server's list.
+func (s bookcase) managers(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	if !r.Manages {
+		return nil, bot.Refuse("Only those who may *Manage Server* can set this.")
+	}
+	role := r.Options["role"]
+	d, err := s.documents.Document(ctx, kindRole, r.Guild)
+	if err != nil && !errors.Is(err, bot.ErrAbsent) {
+		return nil, err
+	}
+	if role == "" {
+		if err := s.documents.RemoveDocument(ctx, kindRole, r.Guild); err != nil {
+			return nil, err
+		}
+		return r.Reply("Only those who may *Manage Server* can add to the list of this server now."), nil
+	}
+	body, err := json.Marshal(role)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.documents.SaveDocument(ctx, &bot.Document{Kind: kindRole, ID: r.Guild, Version: d.Version, Guild: r.Guild, Body: body}); err != nil {
+		return nil, err
+	}
+	return r.Reply("Members with %s can add to the list of this server now, and those who may *Manage Server*.", bot.Markdown("<@&"+role+">")), nil
+}
+
+// savedOnPage is how many quotations a page shows.
+const savedOnPage = 5
+
+// page answers a button that carries a page, a list and perhaps a record.
+func (s bookcase) page(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	page, err := strconv.Atoi(r.Field("page"))
+	if err != nil || r.Field("list") != kindSaved && r.Field("list") != kindClass {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	r.Options = map[string]string{"record": r.Field("record")}
+	in, err := record(r, "record")
+	if err != nil {
+		return nil, err
+	}
+	return s.show(ctx, r, r.Field("list"), in, page)
+}
+
+// show answers with a page of a list, by record.
+func (s bookcase) show(ctx context.Context, r *bot.Request, kind string, in *corpus.Record, page int) (*bot.Reply, error) {
+	list, err := s.all(ctx, r, kind)
+	if err != nil {
+		return nil, err
+	}
+	if in != nil {
+		list = slices.DeleteFunc(list, func(one saved) bool { return one.Record != in.ID })
+	}
+	if len(list) == 0 {
+		if kind == kindClass {
+			return nil, bot.Refuse("This server keeps no quotation yet. The button *Save* under a quotation keeps it for you, and offers to keep it for the class.")
+		}
+		return nil, bot.Refuse("You keep no quotation yet. The button *Save* under a quotation keeps it.")
+	}
+	pages := (len(list) + savedOnPage - 1) / savedOnPage
+	page = min(max(0, page), pages-1)
+	answer := r.NewReply()
+	answer.Title(r.Say("%d quotations", len(list)))
+	var options []discordgo.SelectMenuOption
+	heading := ""
+	lib := r.Index.Library()
+	for _, one := range list[page*savedOnPage : min(len(list), (page+1)*savedOnPage)] {
+		p, _ := bot.PassageOf(lib, one.Passage)
+		if p.Turn == nil {
+			answer.Say("%s is no longer in the records.", one.Reference)
+			continue
+		}
+		var text bot.Markdown
+		if p.Turn.Record.ID != heading {
+			heading = p.Turn.Record.ID
+			text = bot.Bold(bot.Plain(bot.Clip(p.Turn.Record.ShortTitle(), 80))) + "\n"
+		}
+		text += bot.Plain(savedLine(p, 160)) + " — " + r.WhoSpeaks(p.Turn, false) + ", " + bot.Plain(bot.Clip(p.Turn.Reference().String(), 60))
+		if one.Note != "" {
+			text += "\n" + bot.Small(r.Say("Your note: %s", one.Note))
+		}
+		answer.Add(text)
+		options = append(options, discordgo.SelectMenuOption{Label: p.Turn.Reference().String(), Value: p.Turn.ID.String(), Description: savedLine(p, 90)})
+	}
+	answer.Menu(openClick("turn"), "Read one in its place", unlike(options))
+	if pages > 1 {
+		prev, next := bot.Pager("Earlier", "Later", page, pages, func(n int) bot.Click {
+			return bot.Click{Verb: "bookcase", Fields: []string{strconv.Itoa(n), kind, bot.TokenOfRecord(in)}}
+		})
+		answer.Row(prev, next)
+	}
+	return answer, nil
+}
+
+// savedLine shows a quotation on one line, but not one that is sensitive.
+func savedLine(p corpus.Passage, limit int) string {
+	if p.Turn.Sensitive {
+		return "(…)"
+	}
+	return "“" + bot.Excerpt(p, nil, limit) + "”"
+}
+
+// chosenSaved returns what of a list an option names.
+func (s bookcase) chosenSaved(ctx context.Context, r *bot.Request, kind string) (saved, error) {
+	list, err := s.all(ctx, r, kind)
+	if err != nil {
+		return saved{}, err
+	}
+	for _, one := range list {
+		if typed := r.Options["quotation"]; one.Passage == typed || strings.EqualFold(one.Reference, typed) {
+			return one, nil
+		}
+	}
+	return saved{}, bot.Refuse("No such quotation is in the list. Please choose one of those that are proposed while you type, or type a reference such as `mikoyan-1962-11-18:31`.")
+}
+
+// note writes a note to a quotation.
+func (s bookcase) note(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	one, err := s.chosenSaved(ctx, r, kindSaved)
+	if err != nil {
+		return nil, err
+	}
+	if bot.Units(r.Options["note"]) > maxNote {
+		return nil, bot.Refuse("A note can have %d characters.", maxNote)
+	}
+	one.Note = bot.OneLine(r.Options["note"])
+	d, err := s.documents.Document(ctx, kindSaved, one.id)
+	if err != nil {
+		return nil, err
+	}
+	if d.Body, err = json.Marshal(one); err != nil {
+		return nil, err
+	}
+	if err := s.documents.SaveDocument(ctx, &d); err != nil {
+		return nil, err
+	}
+	if one.Note == "" {
+		return r.Reply("%s has no note now.", one.Reference), nil
+	}
+	return r.Reply("Your note to %s is saved: %s", one.Reference, one.Note), nil
+}
+
+// remove takes a quotation out of a list.
+func (s bookcase) remove(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	kind := kindSaved
+	if r.Options["class"] != "" {
+		kind = kindClass
+		may, err := s.mayAdd(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if !may {
+			return nil, bot.Refuse("You may not change the list of this server. Those who manage it allow a role with `/saved managers`.")
+		}
+	}
+	one, err := s.chosenSaved(ctx, r, kind)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.documents.RemoveDocument(ctx, kind, one.id); err != nil {
+		return nil, err
+	}
+	return r.Reply("%s is no longer in the list.", one.Reference), nil
+}
+
+// propose proposes the quotations of the list that a command is about.
+func (s bookcase) propose(r *bot.Request, typed string) []bot.Choice {
+	kind := kindSaved
+	if r.Options["class"] != "" {
+		kind = kindClass
+	}
+	list, err := s.all(r.Context(), r, kind)
+	if err != nil {
+		return nil
+	}
+	var choices []bot.Choice
+	for _, one := range list {
+		p, _ := bot.PassageOf(r.Index.Library(), one.Passage)
+		name := one.Reference
+		if p.Turn != nil {
+			name += " " + savedLine(p, 70)
+		}
+		if strings.Contains(strings.ToLower(name), strings.ToLower(typed)) {
+			choices = append(choices, bot.Choice{Name: name, Value: one.Passage})
+		}
+	}
+	return choices
+}
