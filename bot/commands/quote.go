@@ -289,7 +289,7 @@ func quoteButtons(r *bot.Request, answer *bot.Reply, p, left corpus.Passage, pag
 		next = bot.Button("Next match", pages.at((n+1)%pages.count))
 		next.After = "▶"
 	}
-	answer.Buttons(main, next, r.Share(pages.at(n)))
+	answer.Buttons(main, r.Share(pages.at(n)), next, saveButton(r, p))
 }
 
 // proposePassages is the autocompletion of the line that is looked for.

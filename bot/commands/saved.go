@@ -80,9 +80,12 @@ func savedCommand(s bookcase) bot.Command {
 	}
 }
 
-// saveClick keeps a passage.
-func saveClick(p corpus.Passage) bot.Click {
-	return bot.Click{Verb: "save", Fields: []string{bot.PassageToken(p)}}
+// saveButton keeps a passage; it is none where nothing can be kept.
+func saveButton(r *bot.Request, p corpus.Passage) bot.Press {
+	if !slices.ContainsFunc(r.Commands(), func(c bot.Command) bool { return c.Declaration.Name == "saved" }) {
+		return bot.Press{}
+	}
+	return bot.Button("Save", bot.Click{Verb: "save", Fields: []string{bot.PassageToken(p)}})
 }
 
 func (s bookcase) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {

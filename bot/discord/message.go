@@ -181,3 +181,9 @@ func (c *Client) edit(ctx context.Context, i *discordgo.Interaction, data *disco
 		answer: true,
 	})
 }
+
+// EditAnswer replaces the first answer to an interaction, within 15 minutes of
+// it. All its errors that come of a request are [*bot.RequestError].
+func (c *Client) EditAnswer(ctx context.Context, application, token string, data *discordgo.InteractionResponseData) error {
+	return c.edit(ctx, &discordgo.Interaction{AppID: application, Token: token}, data)
+}

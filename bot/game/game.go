@@ -56,12 +56,6 @@ func New(o Options) *Engine {
 	return &Engine{Options: o, due: make(map[string]time.Time), wake: make(chan struct{}, 1)}
 }
 
-// SetRender says what shows rounds, where that needs the engine itself. It must
-// be called before Run.
-func (e *Engine) SetRender(render func(bot.Round) *discordgo.InteractionResponseData) {
-	e.Render = render
-}
-
 const (
 	poll   = 5 * time.Second // between looks for rounds of other processes
 	atOnce = 8               // steps that are taken at the same time
@@ -89,7 +83,7 @@ func (e *Engine) Run(ctx context.Context) error {
 			timer.Stop()
 		}
 	}
-	return ctx.Err()
+	return nil
 }
 
 // look reads which rounds there are and when they are due.

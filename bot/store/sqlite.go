@@ -33,7 +33,7 @@ func openSQLite(ctx context.Context, file string, readOnly bool) (*Store, error)
 		return nil, fmt.Errorf("open store %s: %w", file, err)
 	}
 	options := url.Values{
-		"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"},
+		"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "secure_delete(1)", "synchronous(FULL)"},
 		"_txlock": {"immediate"},
 	}
 	if readOnly {

@@ -17,6 +17,7 @@ import (
 	"rapporteur/bot"
 	"rapporteur/bot/commands"
 	"rapporteur/bot/daily"
+	"rapporteur/bot/game"
 	"rapporteur/bot/store"
 	"rapporteur/config"
 )
@@ -110,7 +111,9 @@ func commandTable(t *testing.T) string {
 		t.Fatal(err)
 	}
 	// What /daily works with is not asked for anything here.
-	served := bot.New(bot.Options{Index: l.index, Commands: commands.All(commands.Options{Schedules: new(store.Store), Scheduler: new(daily.Engine)})})
+	served := bot.New(bot.Options{Index: l.index, Commands: commands.All(commands.Options{
+		Schedules: new(store.Store), Scheduler: new(daily.Engine), Rounds: new(game.Engine), Documents: new(store.Store),
+	})})
 	rows := "| command | what it does |\n|---|---|\n"
 	for _, c := range served.Commands() {
 		if c.Type != 0 && c.Type != discordgo.ChatApplicationCommand {

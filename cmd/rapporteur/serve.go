@@ -13,10 +13,14 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"rapporteur/bot"
+	"rapporteur/bot/chart"
 	"rapporteur/bot/commands"
 	"rapporteur/bot/daily"
 	"rapporteur/bot/discord"
+	"rapporteur/bot/game"
 	"rapporteur/bot/sight"
 	"rapporteur/bot/store"
 	"rapporteur/config"
@@ -105,11 +109,16 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	engine := daily.New(daily.Options{
 		Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Window: c.DailyLate,
 	})
+	games := game.New(game.Options{Store: kept, Editor: client, Log: log, Render: func(r bot.Round) *discordgo.InteractionResponseData {
+		return commands.RenderRound(served.Load().index.Library(), r)
+	}})
 	b := bot.New(bot.Options{
-		Index:    l.index,
-		Refused:  l.refusals(),
-		Log:      log,
-		Commands: commands.All(commands.Options{Log: log, Schedules: kept, Scheduler: engine}),
+		Index:   l.index,
+		Refused: l.refusals(),
+		Log:     log,
+		Commands: commands.All(commands.Options{
+			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,
+		}),
 	})
 	if c.Records != "" {
 		swap := func(l *loaded) { b.Swap(l.index, l.refusals()); decks.Swap(l.index); served.Store(l) }
@@ -123,6 +132,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 			})
 		},
 		engine.Run,
+		games.Run,
 	)
 }
 
