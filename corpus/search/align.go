@@ -50,7 +50,8 @@ type alignment struct {
 // are then added at a lower worth, and a word that names the speaker counts
 // as a hint. The links that count are left in s.chain.
 func (s *scratch) align(x *Index, r request, doc docID) alignment {
-	return s.alignTo(x.words(doc), x.people[doc], r)
+	s.tokens = x.appendWords(s.tokens[:0], doc)
+	return s.alignTo(s.tokens, x.people[doc], r)
 }
 
 // alignTo aligns the query to words that person says, -1 for nobody.
@@ -111,11 +112,11 @@ func (s *scratch) exactly(words []termID) int32 {
 	}
 	first := s.words[0].term
 	for i, t := range words[:len(words)-len(s.words)+1] {
-		if t != first {
+		if t != first || t == noTerm {
 			continue
 		}
 		n := 1
-		for n < len(s.words) && words[i+n] == s.words[n].term {
+		for n < len(s.words) && words[i+n] == s.words[n].term && words[i+n] != noTerm {
 			n++
 		}
 		if n == len(s.words) {
@@ -132,7 +133,7 @@ func (s *scratch) link(words []termID, skip int32) int32 {
 	s.links = s.links[:0]
 	sum, most := int32(0), int32(0)
 	for p, t := range words {
-		if s.marked[t/64]&(1<<(t%64)) == 0 {
+		if t == noTerm || s.marked[t/64]&(1<<(t%64)) == 0 {
 			sum = max(0, sum-skip)
 			continue
 		}

@@ -21,10 +21,11 @@ import (
 // p50-µs and p99-µs are percentiles over the queries, of the CPU time of one
 // search (of wall time, where threadTime does not know it).
 
-// queries returns the remembered lines of the plays.
+// queries returns the remembered lines of the plays, those that are hard to find
+// among them.
 func queries(b *testing.B) []string {
 	var queries []string
-	for _, path := range []string{testdata(b, "queries", "shakespeare.tsv"), "testdata/misquotations.tsv"} {
+	for _, path := range []string{testdata(b, "queries", "shakespeare.tsv"), "testdata/misquotations.tsv", "testdata/paraphrases.tsv"} {
 		for _, row := range rows(b, path) {
 			queries = append(queries, row[0])
 		}

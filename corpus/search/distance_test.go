@@ -30,7 +30,7 @@ func FuzzNeighbours(f *testing.F) {
 		if len(words) != 1 {
 			t.Skip()
 		}
-		v := newVocabulary(words)
+		v := indexOf(t, words[0]).vocabulary
 		n := newNeighbours(v)
 		for _, q := range foldAll(query) {
 			runes, ok := editable(nil, []byte(q))

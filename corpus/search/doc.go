@@ -54,10 +54,13 @@
 // 25,000 words, with deletions in the first six letters only, which is a tenth
 // of what library and index take together.
 //
-// Turns are kept as sequences of four-byte word numbers beside the postings,
-// so that alignment reads numbers and not text, and postings are plain sorted
-// numbers: decoding compressed ones would cost more than reading them, and
-// they are an eighth of the memory.
+// Each record has a segment (segment.go), which is immutable and may be shared;
+// an index (index.go) joins segments by one vocabulary with statistics of the
+// whole, so that answers do not depend on how records are parted. Within a
+// segment words and turns are numbered by 16 bits. Turns are kept as sequences
+// of these numbers beside the postings, so that alignment reads numbers and not
+// text, and postings are plain sorted numbers: decoding compressed ones would
+// cost more than reading them.
 //
 // Weights are whole numbers and ties are broken by the order of the records,
 // so the same query gets the same answer in every run and on every machine.

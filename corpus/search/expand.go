@@ -312,17 +312,17 @@ func (s *scratch) offerPrefixed(x *Index, i int, word []byte) bool {
 	from, to := x.vocabulary.prefixed(word)
 	s.terms, s.begun = s.terms[:0], 0
 	for t := from; t < to; t++ {
-		n := len(x.holding(t))
-		s.begun = min(s.begun+n, len(x.turns))
+		n := int(x.counts[t])
+		s.begun = min(s.begun+n, x.size())
 		full := len(s.terms) == maxVariants/2
-		if full && n <= len(x.holding(s.terms[len(s.terms)-1])) {
+		if full && n <= int(x.counts[s.terms[len(s.terms)-1]]) {
 			continue
 		}
 		if full {
 			s.terms = s.terms[:len(s.terms)-1]
 		}
 		at, _ := slices.BinarySearchFunc(s.terms, n, func(t termID, n int) int {
-			return cmp.Or(cmp.Compare(n, len(x.holding(t))), -1)
+			return cmp.Or(cmp.Compare(n, int(x.counts[t])), -1)
 		})
 		s.terms = slices.Insert(s.terms, at, t)
 	}

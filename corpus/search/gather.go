@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"sort"
 )
@@ -54,7 +55,7 @@ func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 	for _, w := range s.words {
 		left += w.weight
 	}
-	s.slack, s.postings = 0, (postings+len(x.turns))/s.shares
+	s.slack, s.postings = 0, (postings+x.size())/s.shares
 	for _, i := range s.order {
 		w := &s.words[i]
 		if s.postings <= 0 {
@@ -88,44 +89,55 @@ func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 // add adds the gain of v to the turns that hold it, unless another variant of
 // the same word has.
 func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
-	docs := x.holding(v.terms[0])
+	rarest := v.terms[0]
 	for _, t := range v.terms[1:v.terms.length()] {
-		if other := x.holding(t); len(other) < len(docs) {
-			docs = other
+		if x.counts[t] < x.counts[rarest] {
+			rarest = t
 		}
 	}
-	docs = within(docs, r.from, r.to)
-	s.postings -= len(docs)
 	epoch := stamp >> 8
 	// Where one word is all there is, turns that hold it as the same variant
 	// are equal, and the first ones are shown.
-	most := len(s.met) + len(docs)
+	most := math.MaxInt
 	if len(s.words) == 1 {
 		most = len(s.met) + r.limit
 	}
-	for _, d := range docs {
-		sc := &s.scores[d]
-		switch {
-		case sc.stamp>>8 == epoch:
-			if sc.stamp != stamp {
+	for _, at := range x.where(rarest) {
+		base := x.bases[at.part]
+		if base >= r.to || x.bases[at.part+1] <= r.from {
+			continue
+		}
+		turns := x.parts[at.part].holding(at.word)
+		if base < r.from || x.bases[at.part+1] > r.to {
+			turns = within(turns, base, r)
+		}
+		s.postings -= len(turns)
+		for _, turn := range turns {
+			d := base + docID(turn)
+			sc := &s.scores[d]
+			switch {
+			case sc.stamp>>8 == epoch:
+				if sc.stamp != stamp {
+					sc.stamp = stamp
+					sc.sum += v.gain
+				}
+			case open && (r.person < 0 || x.people[d] == r.person):
 				sc.stamp = stamp
-				sc.sum += v.gain
-			}
-		case open && (r.person < 0 || x.people[d] == r.person):
-			sc.stamp = stamp
-			sc.sum = v.gain
-			if s.met = append(s.met, d); len(s.met) == most {
-				return
+				sc.sum = v.gain
+				if s.met = append(s.met, d); len(s.met) == most {
+					return
+				}
 			}
 		}
 	}
 }
 
-// within returns the part of docs, which rise, that lies in [from, to).
-func within(docs []docID, from, to docID) []docID {
-	a := sort.Search(len(docs), func(i int) bool { return docs[i] >= from })
-	b := a + sort.Search(len(docs)-a, func(i int) bool { return docs[a+i] >= to })
-	return docs[a:b]
+// within returns the part of turns, which rise and count from base, that are
+// asked for.
+func within(turns []uint16, base docID, r request) []uint16 {
+	a := sort.Search(len(turns), func(i int) bool { return base+docID(turns[i]) >= r.from })
+	b := a + sort.Search(len(turns)-a, func(i int) bool { return base+docID(turns[a+i]) >= r.to })
+	return turns[a:b]
 }
 
 // bucket writes the turns that gathering met to s.candidates, those of a

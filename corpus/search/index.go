@@ -1,8 +1,10 @@
 package search
 
 import (
+	"iter"
 	"math"
-	"runtime"
+	"slices"
+	"sort"
 	"sync"
 
 	"github.com/kljensen/snowball/english"
@@ -13,10 +15,16 @@ import (
 
 // An Index answers queries over one library. It is immutable and may be used
 // from any number of goroutines.
+//
+// It is a list of segments and what joins them: one vocabulary, with what finds
+// words like others in it, and for each word the parts that hold it. Statistics
+// are those of the whole, so that it does not show how records are parted.
 type Index struct {
-	lib   *corpus.Library
-	turns []*corpus.Turn           // by docID
-	first map[*corpus.Record]docID // a record's turns have consecutive IDs
+	lib    *corpus.Library
+	parts  []*part
+	bases  []docID                  // by part, and the end: the ID of its first turn
+	firsts []uint32                 // by part, and the end: how many words come before it
+	first  map[*corpus.Record]docID // a record's turns have consecutive IDs
 	// people holds, by docID, who speaks, as an index into the library's
 	// People; -1 for narration.
 	people []int32
@@ -24,11 +32,11 @@ type Index struct {
 	vocabulary *vocabulary
 	neighbours *neighbours
 	stems      stems
-	tokens     []termID // the words of all turns, in order
-	starts     []uint32 // by docID: where its words start in tokens, and the end
-	postings   []docID  // for each term in order, the turns that hold it, rising
-	ranges     []uint32 // by termID: where its turns start in postings, and the end
-	weights    []uint16 // by termID, in 1/256 bits
+	ids        [][]termID // by part: the IDs of its words
+	places     []partWord // for each term in order, the parts that have it
+	ranges     []uint32   // by termID: where its places start, and the end
+	counts     []uint32   // by termID: how many turns hold it
+	weights    []uint16   // by termID, in 1/256 bits
 
 	bits int32 // log2 of the number of words, in 1/256 bits
 
@@ -42,44 +50,84 @@ type Index struct {
 type docID uint32
 
 // New indexes a library, on all cores.
-func New(lib *corpus.Library) *Index {
-	x := &Index{lib: lib, first: make(map[*corpus.Record]docID, len(lib.Records))}
-	turns := 0
-	for _, r := range lib.Records {
-		turns += len(r.Turns)
+func New(lib *corpus.Library) *Index { return Join(lib, NewSegments(lib.Records)) }
+
+// Join makes the index of a library of the segments of its records, which may
+// be shared with other indexes, in any order. It panics if a record has none.
+func Join(lib *corpus.Library, segments []*Segment) *Index {
+	of := make(map[*corpus.Record]*Segment, len(segments))
+	for _, s := range segments {
+		of[s.Record] = s
 	}
-	x.turns = make([]*corpus.Turn, 0, turns)
+	x := &Index{lib: lib, first: make(map[*corpus.Record]docID, len(lib.Records))}
+	turns, words := docID(0), uint32(0)
 	for _, r := range lib.Records {
-		x.first[r] = docID(len(x.turns))
-		for i := range r.Turns {
-			x.turns = append(x.turns, &r.Turns[i])
+		x.first[r] = turns
+		for _, p := range of[r].parts {
+			x.parts = append(x.parts, p)
+			x.bases, x.firsts = append(x.bases, turns), append(x.firsts, words)
+			turns, words = turns+docID(p.turns), words+uint32(len(p.tokens))
 		}
 	}
+	x.bases, x.firsts = append(x.bases, turns), append(x.firsts, words)
 	x.indexPeople()
-	shards := x.shards(runtime.GOMAXPROCS(0))
-	parallel(shards, (*shard).fold)
-	x.mergeTerms(shards)
-	x.post(shards)
-	x.weights = make([]uint16, x.vocabulary.size())
-	for t := range x.weights {
-		word := x.vocabulary.word(termID(t))
-		x.weights[t] = uint16(x.weight(word, len(x.holding(termID(t)))))
-	}
-	x.bits = int32(math.Round(math.Log2(float64(len(x.tokens)+1)) * 256))
+	x.vocabulary, x.ids = mergeVocabularies(x.parts)
+	var wg sync.WaitGroup
+	wg.Go(func() { x.neighbours = newNeighbours(x.vocabulary) })
+	wg.Go(func() { x.stems = newStems(x.vocabulary) })
+	x.placeTerms()
+	x.bits = int32(math.Round(math.Log2(float64(words+1)) * 256))
 	x.names = newNameTable(lib)
 	x.countSpoken()
+	wg.Wait()
 	x.scratch.New = func() any { return newScratch(x) }
 	return x
+}
+
+// placeTerms notes, for each word, the parts that have it, how many turns do,
+// and its weight.
+func (x *Index) placeTerms() {
+	terms := x.vocabulary.size()
+	x.ranges = make([]uint32, terms+1)
+	for _, ids := range x.ids {
+		for _, t := range ids {
+			x.ranges[t+1]++
+		}
+	}
+	for t := range terms {
+		x.ranges[t+1] += x.ranges[t]
+	}
+	x.places = make([]partWord, x.ranges[terms])
+	x.counts = make([]uint32, terms)
+	next := slices.Clone(x.ranges[:terms])
+	for i, ids := range x.ids {
+		for w, t := range ids {
+			x.places[next[t]] = partWord{uint32(i), uint16(w)}
+			next[t]++
+			x.counts[t] += uint32(len(x.parts[i].holding(uint16(w))))
+		}
+	}
+	x.weights = make([]uint16, terms)
+	for t := range x.weights {
+		x.weights[t] = uint16(x.weight(x.vocabulary.word(termID(t)), int(x.counts[t])))
+	}
 }
 
 // Library returns the library that is indexed.
 func (x *Index) Library() *corpus.Library { return x.lib }
 
-func (x *Index) indexPeople() {
-	x.people = make([]int32, len(x.turns))
-	for i := range x.people {
-		x.people[i] = -1
+// Size returns how many bytes the index takes, about, without its segments.
+func (x *Index) Size() int {
+	v := x.vocabulary
+	n := len(v.text) + 4*len(v.ends) + 4*len(v.slots) + 8*len(x.places) + 10*len(x.ranges) + 5*len(x.stems.hashes) +
+		4*len(x.neighbours.starts) + 4*len(x.neighbours.terms) + 4*len(x.people)
+	for _, ids := range x.ids {
+		n += 4 * len(ids)
 	}
+	return n
+}
+
+func (x *Index) indexPeople() {
 	people := make(map[*corpus.Record][]int32, len(x.lib.Records)) // by speaker
 	for _, r := range x.lib.Records {
 		people[r] = make([]int32, len(r.Speakers))
@@ -89,181 +137,87 @@ func (x *Index) indexPeople() {
 			people[part.Record][part.Speaker] = int32(p)
 		}
 	}
-	for d, t := range x.turns {
-		if t.Speaker >= 0 {
-			x.people[d] = people[t.Record][t.Speaker]
+	x.people = make([]int32, 0, x.size())
+	for _, r := range x.lib.Records {
+		for i := range r.Turns {
+			who := int32(-1)
+			if s := r.Turns[i].Speaker; s >= 0 {
+				who = people[r][s]
+			}
+			x.people = append(x.people, who)
 		}
 	}
 }
 
 func (x *Index) countSpoken() {
 	x.spoken = make(map[*corpus.Person]int, len(x.lib.People))
-	for d, p := range x.people {
-		if p >= 0 {
-			x.spoken[&x.lib.People[p]] += len(x.words(docID(d)))
-		}
-	}
-}
-
-// A shard is a run of turns that one goroutine indexes.
-type shard struct {
-	x        *Index
-	from, to docID
-
-	words  []string // unlike words in order of appearance
-	tokens []uint32 // indexes into words, of all turns in order
-	ends   []uint32 // by turn: where its words end in tokens
-	terms  []termID // by word
-	next   []uint32 // by term: postings of the shard, then where the next one goes
-}
-
-// shards parts the turns into at most n runs of about equal text.
-func (x *Index) shards(n int) []*shard {
-	size := 0
-	for _, t := range x.turns {
-		size += len(t.Text)
-	}
-	var shards []*shard
-	s, done := &shard{x: x}, 0
-	for i, t := range x.turns {
-		done += len(t.Text)
-		s.to = docID(i + 1)
-		if done >= size*(len(shards)+1)/n {
-			shards = append(shards, s)
-			s = &shard{x: x, from: s.to, to: s.to}
-		}
-	}
-	if s.to > s.from {
-		shards = append(shards, s)
-	}
-	return shards
-}
-
-func parallel(shards []*shard, work func(*shard)) {
-	var wg sync.WaitGroup
-	for _, s := range shards {
-		wg.Go(func() { work(s) })
-	}
-	wg.Wait()
-}
-
-// fold reads the shard's words.
-func (s *shard) fold() {
-	turns := s.x.turns[s.from:s.to]
-	size := 0
-	for _, t := range turns {
-		size += len(t.Text)
-	}
-	// Words of most languages have five letters or more, with the space.
-	s.tokens = make([]uint32, 0, size/5)
-	s.ends = make([]uint32, 0, len(turns))
-	ids := make(map[string]uint32, 1<<12)
-	var f folder
-	for _, t := range turns {
-		f.reset(t.Text)
-		for f.next() {
-			id, ok := ids[string(f.word)]
-			if !ok {
-				word := string(f.word)
-				id = uint32(len(s.words))
-				ids[word] = id
-				s.words = append(s.words, word)
+	d := docID(0)
+	for _, p := range x.parts {
+		for t := range p.turns {
+			if who := x.people[d]; who >= 0 {
+				x.spoken[&x.lib.People[who]] += int(p.starts[t+1] - p.starts[t])
 			}
-			s.tokens = append(s.tokens, id)
-		}
-		s.ends = append(s.ends, uint32(len(s.tokens)))
-	}
-}
-
-// mergeTerms makes one vocabulary of the shards' words, and what finds words
-// like others in it.
-func (x *Index) mergeTerms(shards []*shard) {
-	parts := make([][]string, len(shards))
-	for i, s := range shards {
-		parts[i] = s.words
-	}
-	var ids [][]termID
-	x.vocabulary, ids = mergeVocabularies(parts)
-	for i, s := range shards {
-		s.terms, s.words = ids[i], nil
-	}
-	var wg sync.WaitGroup
-	wg.Go(func() { x.neighbours = newNeighbours(x.vocabulary) })
-	x.stems = newStems(x.vocabulary)
-	for i := range shards {
-		wg.Go(func() {
-			for t := i; t < x.vocabulary.size(); t += len(shards) {
-				x.stems.set(x.vocabulary, termID(t))
-			}
-		})
-	}
-	wg.Wait()
-}
-
-// post writes the turns' words and the words' turns.
-func (x *Index) post(shards []*shard) {
-	x.starts = make([]uint32, 1, len(x.turns)+1)
-	total := 0
-	for _, s := range shards {
-		for _, end := range s.ends {
-			x.starts = append(x.starts, uint32(total)+end)
-		}
-		total += len(s.tokens)
-	}
-	x.tokens = make([]termID, total)
-	parallel(shards, (*shard).count)
-
-	// Each shard writes its part of a term's postings, in the order of the
-	// shards, so the result is the same with any number of them.
-	x.ranges = make([]uint32, x.vocabulary.size()+1)
-	n := uint32(0)
-	for t := range x.vocabulary.size() {
-		x.ranges[t] = n
-		for _, s := range shards {
-			s.next[t], n = n, n+s.next[t]
+			d++
 		}
 	}
-	x.ranges[x.vocabulary.size()] = n
-	x.postings = make([]docID, n)
-	parallel(shards, (*shard).post)
 }
 
-// count writes the shard's tokens to the index and counts its postings.
-func (s *shard) count() {
-	tokens := s.x.tokens[s.x.starts[s.from]:s.x.starts[s.to]]
-	for i, word := range s.tokens {
-		tokens[i] = s.terms[word]
+// size returns the number of turns and narrations.
+func (x *Index) size() int { return int(x.bases[len(x.parts)]) }
+
+// partOf returns the index of the part that holds a turn, and the turn's place
+// in it.
+func (x *Index) partOf(d docID) (part, turn int) {
+	part = sort.Search(len(x.parts), func(i int) bool { return x.bases[i+1] > d })
+	return part, int(d - x.bases[part])
+}
+
+// turn returns a turn of the library.
+func (x *Index) turn(d docID) *corpus.Turn {
+	i, t := x.partOf(d)
+	p := x.parts[i]
+	return &p.record.Turns[p.from+t]
+}
+
+// start returns how many words of the library come before a turn's.
+func (x *Index) start(d docID) uint32 {
+	if int(d) == x.size() {
+		return x.firsts[len(x.parts)]
 	}
-	s.tokens, s.ends, s.terms = nil, nil, nil
-	s.next = make([]uint32, s.x.vocabulary.size())
-	s.eachPosting(func(_ docID, t termID) { s.next[t]++ })
+	i, t := x.partOf(d)
+	return x.firsts[i] + x.parts[i].starts[t]
 }
 
-func (s *shard) post() {
-	s.eachPosting(func(d docID, t termID) {
-		s.x.postings[s.next[t]] = d
-		s.next[t]++
-	})
+// appendWords appends the words of a turn.
+func (x *Index) appendWords(dst []termID, d docID) []termID {
+	i, t := x.partOf(d)
+	p, ids := x.parts[i], x.ids[i]
+	for _, w := range p.tokens[p.starts[t]:p.starts[t+1]] {
+		if w == overflow {
+			dst = append(dst, noTerm)
+		} else {
+			dst = append(dst, ids[w])
+		}
+	}
+	return dst
 }
 
-// eachPosting visits each word of each turn once, turns in order.
-func (s *shard) eachPosting(visit func(docID, termID)) {
-	seen := make([]uint32, s.x.vocabulary.size()) // by term: 1 + the turn that held it last
-	for d := s.from; d < s.to; d++ {
-		for _, t := range s.x.words(d) {
-			if seen[t] != uint32(d)+1 {
-				seen[t] = uint32(d) + 1
-				visit(d, t)
+// holding yields the turns that hold t, rising.
+func (x *Index) holding(t termID) iter.Seq[docID] {
+	return func(yield func(docID) bool) {
+		for _, at := range x.where(t) {
+			base := x.bases[at.part]
+			for _, turn := range x.parts[at.part].holding(at.word) {
+				if !yield(base + docID(turn)) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// words returns the words of a turn.
-func (x *Index) words(d docID) []termID { return x.tokens[x.starts[d]:x.starts[d+1]] }
-
-// holding returns the turns that hold t, rising.
-func (x *Index) holding(t termID) []docID { return x.postings[x.ranges[t]:x.ranges[t+1]] }
+// where returns the parts that have t.
+func (x *Index) where(t termID) []partWord { return x.places[x.ranges[t]:x.ranges[t+1]] }
 
 // docID returns the ID of a turn of the library.
 func (x *Index) docID(t *corpus.Turn) docID { return x.first[t.Record] + docID(t.Index()) }
@@ -282,7 +236,7 @@ func (x *Index) docID(t *corpus.Turn) docID { return x.first[t.Record] + docID(t
 // little all the same: at most a third of what the rarest word would.
 func (x *Index) weight(word []byte, n int) int32 {
 	bits := func(n int) float64 {
-		return math.Log2(float64(2*len(x.turns)+2)/float64(2*n+1)) + 0.5
+		return math.Log2(float64(2*x.size()+2)/float64(2*n+1)) + 0.5
 	}
 	w := bits(n)
 	if isFunctionWord(string(word)) {

@@ -13,7 +13,7 @@ import (
 // a narration the recorder's: asides do not count.
 func (x *Index) Words(t *corpus.Turn) int {
 	d := x.docID(t)
-	n := len(x.words(d))
+	n := int(x.start(d+1) - x.start(d))
 	var f folder
 	for _, a := range t.Asides {
 		f.reset(t.Text[a.Start:a.End])
@@ -35,6 +35,7 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 	own, all := make(map[termID]int), make(map[termID]int)
 	who := x.personIndex(person)
 	ownTotal, allTotal := 0, 0
+	var words []termID
 	for _, part := range person.Parts {
 		first := x.first[part.Record]
 		for i := range part.Record.Turns {
@@ -42,7 +43,7 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 			if x.people[d] < 0 {
 				continue
 			}
-			words := x.words(d)
+			words = x.appendWords(words[:0], d)
 			allTotal += len(words)
 			for _, t := range words {
 				all[t]++
@@ -60,25 +61,25 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 		term termID
 		g2   float64
 	}
-	var words []keyword
+	var found []keyword
 	for t, count := range own {
 		expected := float64(all[t]) * float64(ownTotal) / float64(allTotal)
-		if count < 2 || float64(count) <= expected || saysNothing(string(x.vocabulary.word(t))) {
+		if t == noTerm || count < 2 || float64(count) <= expected || saysNothing(string(x.vocabulary.word(t))) {
 			continue
 		}
-		words = append(words, keyword{t, logLikelihood(count, all[t]-count, ownTotal, allTotal-ownTotal)})
+		found = append(found, keyword{t, logLikelihood(count, all[t]-count, ownTotal, allTotal-ownTotal)})
 	}
-	slices.SortFunc(words, func(a, b keyword) int {
+	slices.SortFunc(found, func(a, b keyword) int {
 		return cmp.Or(cmp.Compare(b.g2, a.g2), cmp.Compare(a.term, b.term))
 	})
-	words = words[:min(n, len(words))]
-	wanted := make(map[termID]string, len(words))
-	for _, w := range words {
+	found = found[:min(n, len(found))]
+	wanted := make(map[termID]string, len(found))
+	for _, w := range found {
 		wanted[w.term] = ""
 	}
 	x.surface(who, person, wanted)
-	out := make([]string, len(words))
-	for i, w := range words {
+	out := make([]string, len(found))
+	for i, w := range found {
 		out[i] = wanted[w.term]
 	}
 	return out
@@ -106,6 +107,7 @@ func logLikelihood(a, b, c, d int) float64 {
 func (x *Index) surface(who int32, person *corpus.Person, wanted map[termID]string) {
 	missing := len(wanted)
 	var f folder
+	var words []termID
 	for _, part := range person.Parts {
 		first := x.first[part.Record]
 		for i := range part.Record.Turns {
@@ -115,7 +117,8 @@ func (x *Index) surface(who int32, person *corpus.Person, wanted map[termID]stri
 			}
 			text := part.Record.Turns[i].Text
 			f.reset(text)
-			for _, t := range x.words(d) {
+			words = x.appendWords(words[:0], d)
+			for _, t := range words {
 				f.next()
 				if written, ok := wanted[t]; ok && written == "" {
 					wanted[t] = text[f.start:f.end]

@@ -39,8 +39,8 @@ func (x *Index) Occurrences(phrase string, exactly bool, in *corpus.Record) iter
 			return
 		}
 		for d := range x.holdingAll(wanted, in) {
-			t := x.turns[d]
-			for _, span := range spansOf(t.Text, runs(x.words(d), wanted), len(wanted)) {
+			t := x.turn(d)
+			for _, span := range spansOf(t.Text, runs(x.appendWords(nil, d), wanted), len(wanted)) {
 				if !yield(corpus.Passage{Turn: t, Span: span}) {
 					return
 				}
@@ -86,7 +86,7 @@ func (x *Index) holdingAll(sets [][]termID, in *corpus.Record) iter.Seq[docID] {
 	for i, set := range sets {
 		var holding []docID
 		for _, t := range set {
-			holding = append(holding, x.holding(t)...)
+			holding = slices.AppendSeq(holding, x.holding(t))
 		}
 		if i == 0 || len(holding) < len(rarest) {
 			rarest = holding
@@ -96,7 +96,7 @@ func (x *Index) holdingAll(sets [][]termID, in *corpus.Record) iter.Seq[docID] {
 	rarest = slices.Compact(rarest)
 	return func(yield func(docID) bool) {
 		for _, d := range rarest {
-			if (in == nil || x.turns[d].Record == in) && !yield(d) {
+			if (in == nil || x.turn(d).Record == in) && !yield(d) {
 				return
 			}
 		}

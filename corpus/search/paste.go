@@ -79,12 +79,12 @@ func (s *scratch) along(x *Index, q Query, windows []window, end way) Result {
 // around returns the range of turns from first to last and those to each side
 // that make a window together, which a passage may begin or end in, too.
 func (x *Index) around(first, last docID) (from, to docID) {
-	record := x.turns[first].Record
+	record := x.turn(first).Record
 	from, to = first, last
-	for from > 0 && x.turns[from-1].Record == record && x.starts[first]-x.starts[from] < 2*windowSize {
+	for from > 0 && x.turn(from-1).Record == record && x.start(first)-x.start(from) < 2*windowSize {
 		from--
 	}
-	for int(to)+1 < len(x.turns) && x.turns[to+1].Record == record && x.starts[to+1]-x.starts[last+1] < 2*windowSize {
+	for int(to)+1 < x.size() && x.turn(to+1).Record == record && x.start(to+1)-x.start(last+1) < 2*windowSize {
 		to++
 	}
 	return from, to
@@ -174,7 +174,7 @@ func (x *Index) follows(a, b *windowHit) bool {
 	if a.doc == b.doc {
 		return b.places[len(b.places)-1].pos > a.places[0].pos
 	}
-	return b.doc > a.doc && b.doc <= a.doc+maxStep && x.turns[a.doc].Record == x.turns[b.doc].Record
+	return b.doc > a.doc && b.doc <= a.doc+maxStep && x.turn(a.doc).Record == x.turn(b.doc).Record
 }
 
 // A placed paste is where its windows stand in a range of turns.
@@ -191,7 +191,10 @@ type placed struct {
 // place aligns the windows to the words of a range of turns, as if these were
 // one, since a window may begin in one turn and end in the next.
 func (s *scratch) place(x *Index, windows []window, first, last docID) placed {
-	words := x.tokens[x.starts[first]:x.starts[last+1]]
+	var words []termID
+	for d := first; d <= last; d++ {
+		words = x.appendWords(words, d)
+	}
 	p := placed{first: first, exact: true}
 	for _, w := range windows {
 		p.total += int64(w.total)
@@ -235,13 +238,13 @@ func (s *scratch) pasted(x *Index, q Query, p placed) Result {
 	parts := make(map[docID]*part)
 	var docs []docID
 	for i, at := range p.places {
-		word := x.starts[p.first] + uint32(at.pos)
-		d := docID(sort.Search(len(x.turns), func(d int) bool { return x.starts[d+1] > word }))
+		word := x.start(p.first) + uint32(at.pos)
+		d := p.first + docID(sort.Search(x.size()-int(p.first), func(i int) bool { return x.start(p.first+docID(i)+1) > word }))
 		if parts[d] == nil {
 			parts[d] = new(part)
 			docs = append(docs, d)
 		}
-		at.pos = int32(word - x.starts[d])
+		at.pos = int32(word - x.start(d))
 		parts[d].places = append(parts[d].places, at)
 		parts[d].worth += p.worths[i]
 	}
@@ -263,7 +266,7 @@ func (s *scratch) pasted(x *Index, q Query, p placed) Result {
 		slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.pos, b.pos) })
 		h := Hit{Match: m, Score: min(1, float64(parts[d].worth)/float64(max(1, p.total)))}
 		h.Words = s.spans(x, ranked{doc: d, places: disjoint(places)}, nil)
-		h.Passage = x.turns[d].Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
+		h.Passage = x.turn(d).Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
 		result.Stretch = append(result.Stretch, h)
 	}
 	result.Hits = slices.Clone(result.Stretch)

@@ -113,7 +113,7 @@ func (s *scratch) hits(x *Index, r request) []Hit {
 			Match: x.label(t, r),
 			Score: float64(t.score) / float64(r.total),
 		}
-		turn := x.turns[t.doc]
+		turn := x.turn(t.doc)
 		if len(h.Words) > 0 {
 			h.Passage = turn.Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
 		}
@@ -140,7 +140,7 @@ func (x *Index) label(t ranked, r request) Match {
 // spans appends where in the turn's text the words stand that answer the
 // query.
 func (s *scratch) spans(x *Index, t ranked, spans []corpus.Span) []corpus.Span {
-	s.fold.reset(x.turns[t.doc].Text)
+	s.fold.reset(x.turn(t.doc).Text)
 	pos := int32(-1)
 	for _, p := range t.places {
 		for i := range p.length {

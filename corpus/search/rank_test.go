@@ -99,6 +99,7 @@ func TestRanks(t *testing.T) {
 		x := search.New(read(t, testdata(t, "transcripts", "shakespeare")))
 		golden(t, "testdata/shakespeare.ranks", ranks(x, rows(t, testdata(t, "queries", "shakespeare.tsv")), holds))
 		golden(t, "testdata/misquotations.ranks", ranks(x, rows(t, "testdata/misquotations.tsv"), holds))
+		golden(t, "testdata/paraphrases.ranks", ranks(x, rows(t, "testdata/paraphrases.tsv"), holds))
 		golden(t, "testdata/shakespeare-foreign.ranks", ranks(x, rows(t, testdata(t, "queries", "absent.tsv")), nil))
 	})
 }

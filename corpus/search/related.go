@@ -53,7 +53,7 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 	if err := s.gather(ctx, x, r); err != nil {
 		return nil, err
 	}
-	average := float64(len(x.tokens)) / float64(len(x.turns))
+	average := float64(x.start(docID(x.size()))) / float64(x.size())
 	var found []topical
 	for _, c := range s.candidates[:min(len(s.candidates), maxRelated)] {
 		if s.effort <= 0 {
@@ -79,7 +79,7 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 		}
 		h := Hit{Match: Related, Score: t.score / most}
 		h.Words = s.spans(x, ranked{doc: t.doc, places: places}, nil)
-		h.Passage = x.turns[t.doc].Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
+		h.Passage = x.turn(t.doc).Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
 		hits = append(hits, h)
 	}
 	return hits, nil
@@ -155,13 +155,14 @@ func (s *scratch) lighten(share int32) {
 
 // weigh ranks a turn by the topic.
 func (s *scratch) weigh(x *Index, doc docID, average float64) topical {
-	words := x.words(doc)
+	s.tokens = x.appendWords(s.tokens[:0], doc)
+	words := s.tokens
 	s.effort -= len(words)
 	s.counts = slices.Grow(s.counts[:0], len(s.words))[:len(s.words)]
 	clear(s.counts)
 	s.matches = s.matches[:0]
 	for p, t := range words {
-		if s.marked[t/64]&(1<<(t%64)) == 0 {
+		if t == noTerm || s.marked[t/64]&(1<<(t%64)) == 0 {
 			continue
 		}
 		for n := s.first[t]; n != 0; n = s.variants[n-1].next {

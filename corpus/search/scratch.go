@@ -25,8 +25,9 @@ type scratch struct {
 	steps      [buckets + 1]uint32
 	candidates []candidate
 
-	effort int // that is left for alignments
-	shares int // in how many parts the query's bounds are parted
+	effort int      // that is left for alignments
+	shares int      // in how many parts the query's bounds are parted
+	tokens []termID // the words of the turn that is aligned
 	links  []link
 	chain  []int32 // links that answer the query, by position
 	placed []placement
@@ -47,7 +48,7 @@ func newScratch(x *Index) *scratch {
 	return &scratch{
 		first:  make([]uint32, x.vocabulary.size()),
 		marked: make([]uint64, x.vocabulary.size()/64+1),
-		scores: make([]score, len(x.turns)),
+		scores: make([]score, x.size()),
 		hints:  make([]int32, len(x.lib.People)),
 		shares: 1,
 	}

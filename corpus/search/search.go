@@ -229,7 +229,7 @@ var quotationMarks = map[rune]string{'"': `"`, '“': "”", '„': "“", '«':
 // request makes a request of the query that s has expanded. It returns false
 // if the query has no words or its filters exclude each other.
 func (s *scratch) request(x *Index, q Query) (request, bool) {
-	r := request{to: docID(len(x.turns)), person: -1, limit: q.Limit, beside: besideAnswer}
+	r := request{to: docID(x.size()), person: -1, limit: q.Limit, beside: besideAnswer}
 	if r.limit <= 0 {
 		r.limit = defaultLimit
 	}
@@ -250,7 +250,7 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 		r.total += w.weight
 	}
 	r.wanted = min(r.total*looseShare/100, x.bits*runEvidence/100)
-	return r, len(s.words) > 0 && len(x.turns) > 0
+	return r, len(s.words) > 0 && x.size() > 0
 }
 
 // personIndex returns the index of p in the library's People, -1 if p is of

@@ -31,14 +31,17 @@ type stems struct {
 	lengths []uint8  // by termID, in bytes, 255 for more
 }
 
+// newStems finds the stems of the words of v, on all cores.
 func newStems(v *vocabulary) stems {
-	return stems{make([]uint32, v.size()), make([]uint8, v.size())}
-}
-
-// set notes the stem of t.
-func (s *stems) set(v *vocabulary, t termID) {
-	root := stem(v.word(t))
-	s.hashes[t], s.lengths[t] = hashStem(root), uint8(min(len(root), 255))
+	const run = 1 << 10
+	s := stems{make([]uint32, v.size()), make([]uint8, v.size())}
+	eachInParallel((v.size()+run-1)/run, func(i int) {
+		for t := i * run; t < min((i+1)*run, v.size()); t++ {
+			root := stem(v.word(termID(t)))
+			s.hashes[t], s.lengths[t] = hashStem(root), uint8(min(len(root), 255))
+		}
+	})
+	return s
 }
 
 func hashStem(stem string) uint32 {

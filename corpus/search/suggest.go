@@ -32,7 +32,7 @@ func (x *Index) suggest(words []typedWord) []string {
 	}
 	slices.SortFunc(found, func(a, b suggestion) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance),
-			cmp.Compare(len(x.holding(b.term)), len(x.holding(a.term))), cmp.Compare(a.term, b.term))
+			cmp.Compare(x.counts[b.term], x.counts[a.term]), cmp.Compare(a.term, b.term))
 	})
 	found = slices.CompactFunc(found, func(a, b suggestion) bool { return a.term == b.term })
 	var suggestions []string
@@ -50,12 +50,12 @@ func (x *Index) suggest(words []typedWord) []string {
 // written returns how a word is written where it stands first, in a turn that
 // may be shown; "" if it stands in none.
 func (x *Index) written(term termID) string {
-	for _, d := range x.holding(term) {
-		t := x.turns[d]
+	for d := range x.holding(term) {
+		t := x.turn(d)
 		if t.Sensitive {
 			continue
 		}
-		i := slices.Index(x.words(d), term)
+		i := slices.Index(x.appendWords(nil, d), term)
 		for _, span := range EachWord(t.Text) {
 			if i == 0 {
 				return t.Text[span.Start:span.End]

@@ -2,10 +2,10 @@ package search
 
 import (
 	"bytes"
-	"hash/maphash"
 	"math/bits"
 	"slices"
 	"sort"
+	"sync"
 )
 
 // A termID is the position of a folded word in the sorted vocabulary.
@@ -20,28 +20,6 @@ type vocabulary struct {
 	text  []byte   // all words end to end
 	ends  []uint32 // where each ends in text
 	slots []uint32 // hash table, linear probing: 1 + the word's ID
-	seed  maphash.Seed
-}
-
-// newVocabulary makes a vocabulary of words, which are sorted and unlike.
-func newVocabulary(words []string) *vocabulary {
-	size := 0
-	for _, w := range words {
-		size += len(w)
-	}
-	v := &vocabulary{
-		text:  make([]byte, 0, size),
-		ends:  make([]uint32, len(words)),
-		slots: make([]uint32, 1<<bits.Len(uint(len(words)*3/2))),
-		seed:  maphash.MakeSeed(),
-	}
-	for i, w := range words {
-		v.text = append(v.text, w...)
-		v.ends[i] = uint32(len(v.text))
-		slot := v.slot([]byte(w))
-		v.slots[slot] = uint32(i) + 1
-	}
-	return v
 }
 
 // size returns the number of words.
@@ -57,17 +35,12 @@ func (v *vocabulary) word(t termID) []byte {
 
 // find returns the ID of word, noTerm if the library does not hold it.
 func (v *vocabulary) find(word []byte) termID {
-	return termID(v.slots[v.slot(word)]) - 1 // 0 wraps to noTerm
-}
-
-// slot returns the slot that holds word, or the empty one where it belongs.
-func (v *vocabulary) slot(word []byte) int {
 	mask := len(v.slots) - 1
-	i := int(maphash.Bytes(v.seed, word)) & mask
+	i := int(hashWord(word)) & mask
 	for v.slots[i] != 0 && !bytes.Equal(v.word(termID(v.slots[i]-1)), word) {
 		i = (i + 1) & mask
 	}
-	return i
+	return termID(v.slots[i]) - 1 // 0 wraps to noTerm
 }
 
 // prefixed returns the IDs [from, to) of the words that begin with prefix.
@@ -77,19 +50,115 @@ func (v *vocabulary) prefixed(prefix []byte) (from, to termID) {
 	return termID(a), termID(a + n)
 }
 
-// mergeVocabularies makes one vocabulary of several and returns, for each of
-// them, the new ID of each of its words.
-func mergeVocabularies(parts [][]string) (*vocabulary, [][]termID) {
-	all := slices.Concat(parts...)
-	slices.Sort(all)
-	all = slices.Compact(all)
-	v := newVocabulary(all)
-	ids := make([][]termID, len(parts))
-	for i, words := range parts {
-		ids[i] = make([]termID, len(words))
-		for j, w := range words {
-			ids[i][j] = v.find([]byte(w))
+// A partWord is a word of a part.
+type partWord struct {
+	part uint32
+	word uint16
+}
+
+// mergeVocabularies makes one vocabulary of those of the parts, and returns,
+// for each part, the ID of each of its words.
+func mergeVocabularies(parts []*part) (v *vocabulary, ids [][]termID) {
+	all := 0
+	for _, p := range parts {
+		all += len(p.ends)
+	}
+	// Words are numbered as they come, and then in their order.
+	ids = make([][]termID, len(parts))
+	slots := make([]uint32, 1<<bits.Len(uint(all/2+64)))
+	var hashes []uint32
+	var first []partWord // one part that has the word
+	for i, p := range parts {
+		ids[i] = make([]termID, len(p.ends))
+		for w := range p.ends {
+			word := p.word(w)
+			hash := hashWord(word)
+			mask := uint32(len(slots) - 1)
+			at := hash & mask
+			for slots[at] != 0 {
+				n := slots[at] - 1
+				if hashes[n] == hash && bytes.Equal(parts[first[n].part].word(int(first[n].word)), word) {
+					break
+				}
+				at = (at + 1) & mask
+			}
+			if slots[at] == 0 {
+				first = append(first, partWord{uint32(i), uint16(w)})
+				hashes = append(hashes, hash)
+				slots[at] = uint32(len(first))
+				if 2*len(first) > len(slots) {
+					slots = hashTable(2*len(slots), hashes)
+					at = 0
+				}
+				ids[i][w] = termID(len(first) - 1)
+				continue
+			}
+			ids[i][w] = termID(slots[at] - 1)
 		}
 	}
+	order := make([]uint32, len(first))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	word := func(n uint32) []byte { return parts[first[n].part].word(int(first[n].word)) }
+	sortInParallel(order, func(a, b uint32) int { return bytes.Compare(word(a), word(b)) })
+	v = &vocabulary{ends: make([]uint32, len(order))}
+	rank := make([]termID, len(order))
+	sorted := make([]uint32, len(order))
+	size := 0
+	for t, n := range order {
+		rank[n], sorted[t] = termID(t), hashes[n]
+		size += len(word(n))
+		v.ends[t] = uint32(size)
+	}
+	v.text = make([]byte, 0, size)
+	for _, n := range order {
+		v.text = append(v.text, word(n)...)
+	}
+	v.slots = hashTable(1<<bits.Len(uint(len(order)*3/2)), sorted)
+	eachInParallel(len(ids), func(i int) {
+		for w, n := range ids[i] {
+			ids[i][w] = rank[n]
+		}
+	})
 	return v, ids
+}
+
+// hashTable makes a table of a size that is a power of two, of numbers by
+// their hashes.
+func hashTable(size int, hashes []uint32) []uint32 {
+	slots := make([]uint32, size)
+	mask := uint32(size - 1)
+	for n, hash := range hashes {
+		i := hash & mask
+		for slots[i] != 0 {
+			i = (i + 1) & mask
+		}
+		slots[i] = uint32(n) + 1
+	}
+	return slots
+}
+
+// leastSorted is how many words are worth another core.
+const leastSorted = 1 << 13
+
+// sortInParallel sorts s, whose elements are unlike, on all cores.
+func sortInParallel(s []uint32, compare func(a, b uint32) int) {
+	if len(s) < leastSorted || maxWorkers() == 1 {
+		slices.SortFunc(s, compare)
+		return
+	}
+	half := len(s) / 2
+	a, b := slices.Clone(s[:half]), s[half:]
+	var wg sync.WaitGroup
+	wg.Go(func() { slices.SortFunc(a, compare) })
+	slices.SortFunc(b, compare)
+	wg.Wait()
+	for i := range s {
+		if len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) < 0 {
+			s[i], a = a[0], a[1:]
+		} else {
+			s[i], b = b[0], b[1:]
+		}
+	}
 }
