@@ -37,7 +37,5 @@ func layoutNames() []string {
 
 // textLayouts are those of rows.
 var textLayouts = []layout{
-	{"captions", tryCaptions},
 	{"table", tryTable},
-	{"chat log", tryChat},
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/captions"
+	"rapporteur/corpus/transcript/chats"
 	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/exports"
 	"rapporteur/corpus/transcript/markup"
@@ -15,7 +17,7 @@ import (
 
 // structured are the layouts that a file's own structure marks: the first that
 // reads a file is right, and a file of one is of no other.
-var structured = slices.Concat(exports.Layouts, markup.Layouts)
+var structured = slices.Concat(exports.Layouts, markup.Layouts, captions.Layouts, chats.Layouts)
 
 // flattened are the files that hold a text beside its structure. Their text is
 // read by the layouts of texts.

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"strings"
+	"unicode"
 )
 
 // tryTabular looks for columns: a time, a speaker and the words, or the last
@@ -149,4 +150,58 @@ func cutClock(text string) (time, rest string) {
 	}
 	end := 3*groups - 1
 	return strings.ReplaceAll(text[:end], " ", ":"), text[end:]
+}
+
+// fewMessages is how many lines make a table.
+const fewMessages = 3
+
+// cutStamp cuts the time off the beginning of a line, with its date and
+// brackets.
+func cutStamp(text string) (time, rest string) {
+	rest = strings.TrimLeft(text, "[(")
+	for range 4 {
+		word, after, _ := strings.Cut(rest, " ")
+		if tab := strings.IndexByte(word, '\t'); tab >= 0 {
+			word, after = rest[:tab], rest[tab+1:]
+		}
+		bare := strings.TrimRight(word, "]),")
+		day, clock, joined := strings.Cut(bare, "T")
+		switch {
+		case isTime(strings.TrimRight(bare, "Zz")) && time == "":
+			time = bare
+		case joined && isDate(day) && time == "":
+			time, _, _ = strings.Cut(clock, ".")
+			time = strings.TrimRight(strings.SplitN(time, "+", 2)[0], "Z")
+		case isDate(bare) && time == "":
+		case time != "" && (strings.EqualFold(bare, "am") || strings.EqualFold(bare, "pm")):
+			time += " " + bare
+		case time != "" && word == "-":
+			return time, after
+		default:
+			return time, rest
+		}
+		rest = after
+		if strings.HasSuffix(word, "]") || strings.HasSuffix(word, ")") {
+			rest = strings.TrimPrefix(strings.TrimLeft(rest, " "), "- ")
+			return time, rest
+		}
+	}
+	return time, rest
+}
+
+// isDate reports whether s is a date in digits: "2020-10-27", "12/31/20",
+// "27.10.2020".
+func isDate(s string) bool {
+	marks, digits := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case r == '-' || r == '/' || r == '.':
+			marks++
+		default:
+			return false
+		}
+	}
+	return marks == 2 && digits >= 4 && digits <= 8
 }

@@ -11,7 +11,8 @@ type Message struct {
 	Label page.Span // where the name stands, if it does
 	Time  string    // when, "" if that is not known
 	Words []page.Span
-	// Kind is Turn if it is empty, else Narration or a kind of furniture.
+	// Kind is Turn if it is empty, else Narration, a kind of furniture, or Aside
+	// for what is heard while somebody speaks.
 	Kind Kind
 }
 
@@ -43,7 +44,12 @@ func (d *Draft) Add(messages []Message, goesOn bool) {
 		case kind == Turn:
 			d.Turn(m.Name)
 			current = m.Name
-		case kind == Narration:
+		case kind == Aside && d.Begun():
+			for _, s := range m.Words {
+				d.Aside(s, Space)
+			}
+			continue
+		case kind == Narration || kind == Aside:
 			d.Narration()
 			current = ""
 		default:

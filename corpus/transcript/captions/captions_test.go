@@ -1,0 +1,96 @@
+package captions
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/page"
+)
+
+// turns returns who says what in captions.
+func turns(t testing.TB, text string) ([]string, error) {
+	t.Helper()
+	d, err := read(&page.File{Text: page.New(text)}, draft.Hint{})
+	if d == nil || err != nil {
+		return nil, err
+	}
+	r, err := d.Finish()
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for i := range r.Turns {
+		name := ""
+		if r.Turns[i].Kind == corpus.Speech {
+			name = r.Speakers[r.Turns[i].Speaker].Name
+		}
+		all = append(all, name+": "+r.Turns[i].Text)
+	}
+	return all, nil
+}
+
+func cues(lines ...string) string {
+	var b strings.Builder
+	for i, l := range lines {
+		fmt.Fprintf(&b, "%d\n00:00:%02d,000 --> 00:00:%02d,000\n%s\n\n", i+1, i, i+1, l)
+	}
+	return b.String()
+}
+
+func TestRead(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"a device is a name", cues("Ana: Hi.", "iPhone (2): Hello.", "Ben: Yes."), "Ana: Hi.|iPhone (2): Hello.|Ben: Yes."},
+		{"a clause is none", cues("Ana: Hi.", "Because the answer is: no.", "Ben: Yes.", "Ana: So."), "Ana: Hi. Because the answer is: no.|Ben: Yes.|Ana: So."},
+		{"a time that is spoken", cues("Ana: 7:30 works.", "Ben: 3:16 it is."), "Ana: 7:30 works.|Ben: 3:16 it is."},
+		{"recognisers", cues("[SPEAKER_01] Hi.", "[SPEAKER_00]: Ho.", "[Music]", "[SPEAKER_01] Bye."), "SPEAKER_01: Hi.|SPEAKER_00: Ho. [Music]|SPEAKER_01: Bye."},
+		{"names above the words", cues("Anna Berg\nWho reads?", "Ben Holt\nI do.\nThe first act.", "Anna Berg\nGood.", "Anna Berg\nBegin."),
+			"Anna Berg: Who reads?|Ben Holt: I do. The first act.|Anna Berg: Good. Begin."},
+		{"lines that grow", cues("ANA: WE ARE", "ANA: WE ARE HERE", "ANA: WE ARE HERE\nBEN: AND I", "BEN: AND I\nTOO"), "ANA: WE ARE HERE|BEN: AND I TOO"},
+		{"the same words twice", cues("Ana: No.", "Ben: No.", "Ana: No, no.", "Ben: Well."), "Ana: No.|Ben: No.|Ana: No, no.|Ben: Well."},
+		{"a voice over two lines", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>I am\nhere &lt;now&gt;.</v> <v Ben>Good.</v>\n\n00:02.000 --> 00:03.000\nNobody.\n", "Ana Ruiz: I am here <now>.|Ben: Good.|: Nobody."},
+		{"SBV", "0:00:01.000,0:00:04.000\nAnna: hello\n\n0:00:05.000,0:00:06.000\nBen: ho\n", "Anna: hello|Ben: ho"},
+		{"no cue numbers", "0:0:0.0 --> 0:0:3.640\nAnna Berg\nHi.\n0:0:4.0 --> 0:0:5.640\nBen Holt\nHo.\n0:0:6.0 --> 0:0:7.640\nAnna Berg\nSo.\n", "Anna Berg: Hi.|Ben Holt: Ho.|Anna Berg: So."},
+		{"wide colon", cues("王明：你好。", "李雷：很好。", "王明：再见。"), "王明: 你好。|李雷: 很好。|王明: 再见。"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := turns(t, test.text)
+			if err != nil || strings.Join(got, "|") != test.want {
+				t.Errorf("error %v\n got %s\nwant %s", err, strings.Join(got, "|"), test.want)
+			}
+		})
+	}
+	if _, err := turns(t, cues("Hello.", "I am here.", "So am I.")); err != errNobody {
+		t.Errorf("captions of nobody: %v", err)
+	}
+	if got, err := turns(t, "Ana: The arrow --> points there.\nBen: 3 --> 4\n"); got != nil || err != nil {
+		t.Errorf("a text with arrows: %v, %v", got, err)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(cues("Ana: Hi.", ">> BEN: Ho. >> ANA: So.", "[SPEAKER_00] x"))
+	f.Add("WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000\n<v Ana>I am\nhere &lt;.</v> <v >Good.</v>\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := turns(t, strings.ToValidUTF8(text, "\uFFFD")); err != nil && strings.Contains(err.Error(), "accounted") {
+			t.Fatal(err)
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	var text strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&text, "%d\n00:%02d:%02d,000 --> 00:00:00,000\nSpeaker %d: So who reads tonight, and who after that?\n\n", i, i/60%60, i%60, i%7)
+	}
+	file := &page.File{Text: page.New(text.String())}
+	b.SetBytes(int64(text.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if d, err := read(file, draft.Hint{}); d == nil || err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,266 @@
+// Package chats reads the logs of chats as plain text: lines that begin with
+// when and who, as messengers export them and clients of IRC write them.
+//
+// What the program itself says is nobody's: who joined, what was deleted, where
+// a picture was. Messengers say it in the language of the telephone, but mark it
+// in ways that all languages share, and these are what is looked for.
+package chats
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/page"
+)
+
+// Layouts are those of chats.
+var Layouts = []draft.Layout{{Name: "chat log", Read: read}}
+
+// A form is how the lines of a log say who says what.
+type form uint8
+
+const (
+	none   form = iota
+	angled      // 10:01 <anna> hello
+	named       // 31/12/2019, 10:21 - Anna: hello
+	tabbed      // 10:01 TAB anna TAB hello
+	sent        // 10:01:02 From Anna Berg to Everyone: hello
+	headed      // [05/01/2024 10:00] anna, and the words below
+	copied      // Anna, [05.01.2024 10:00], and the words below
+	boxed       // [Anna] [10:00] hello
+	system      // what the program says
+	bare        // a stamp and words without a mark
+)
+
+// A line is one that begins a message.
+type line struct {
+	form  form
+	index int // in page.Text.Lines
+	stamp stamp
+	name  string
+	label page.Span // of the name with its marks
+	words page.Span
+}
+
+// The least that makes a log: messages, and their share of the lines.
+const (
+	fewMessages = 2
+	leastShare  = 6 // one line in so many begins a message
+)
+
+func read(f *page.File, h draft.Hint) (*draft.Draft, error) {
+	if f.Text == nil {
+		return nil, nil
+	}
+	lines := cutLines(f.Text)
+	style := styleOf(f.Text, lines)
+	if style == none {
+		return nil, nil
+	}
+	lines = settle(f.Text, lines, style)
+	r := &reader{text: f.Text, d: draft.New(f.Text, h), style: style}
+	r.read(lines)
+	r.d.Layout, r.d.Confidence, r.d.Marked = "chat log", 0.99, true
+	return r.d, nil
+}
+
+// cutLines returns the lines that can begin a message.
+func cutLines(text *page.Text) []line {
+	var found []line
+	for i := range text.Lines {
+		l := &text.Lines[i]
+		words := text.At(l)
+		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || words[len(words)-1] == ']' ||
+			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames[strings.ToLower(words[:3])] {
+			if m, ok := cutLine(words); ok {
+				at := int(l.Start)
+				m.index = i
+				m.label.Start, m.label.End = m.label.Start+at, m.label.End+at
+				m.words.Start, m.words.End = m.words.Start+at, m.words.End+at
+				found = append(found, m)
+			}
+		}
+	}
+	return found
+}
+
+// systemMarks begin lines in which a client of IRC says what happens.
+var systemMarks = []string{"* ", "*** ", "-!- ", "--> ", "<-- ", "=== ", "== ", "-- ", "• ", "→ ", "← ", "*\t", "-->", "<--"}
+
+// cutLine reads a line that can begin a message. Spans are within the line.
+func cutLine(text string) (line, bool) {
+	var m line
+	m.words.End = len(text)
+	if name, at, ok := cutBoxed(text); ok {
+		m.form, m.name, m.stamp = boxed, name, at
+		m.label.End, m.words.Start = at.end, at.end
+		return m, true
+	}
+	if i := strings.LastIndex(text, ", ["); i > 0 && strings.HasSuffix(text, "]") && i <= maxName {
+		if at, ok := cutStamp(text[i+2:]); ok && at.dated && at.end == len(text)-i-2 {
+			m.form, m.stamp, m.name = copied, at, nameOf(text[:i])
+			m.label.End, m.words.Start = len(text), len(text)
+			return m, m.name != ""
+		}
+	}
+	at, ok := cutStamp(text)
+	if !ok {
+		at = stamp{}
+	}
+	m.stamp = at
+	rest := text[at.end:]
+	m.label.End, m.words.Start = at.end, at.end
+	tab := strings.HasPrefix(rest, "\t")
+	trimmed := strings.TrimLeft(rest, "\t ")
+	here := at.end + len(rest) - len(trimmed)
+	switch {
+	case trimmed == "":
+		return m, false
+	case trimmed[0] == '<' && cutAngled(&m, trimmed, here):
+		return m, true
+	case !ok:
+		return m, false
+	}
+	if cutSent(&m, trimmed, here) {
+		return m, true
+	}
+	if name, words, two := strings.Cut(trimmed, "\t"); tab || two && !strings.Contains(name, " ") {
+		m.form = system
+		if name = nameOf(strings.Trim(name, "<>:@+%&~")); two && name != "" && page.HasLetter(name) {
+			m.form, m.name = tabbed, name
+		} else if !two {
+			return m, true
+		}
+		m.words.Start = len(text) - len(words)
+		m.label.End = m.words.Start
+		return m, true
+	}
+	for _, mark := range systemMarks {
+		if strings.HasPrefix(trimmed, mark) {
+			m.form, m.words.Start = system, here
+			return m, true
+		}
+	}
+	m.form = bare
+	if name, words, ok := cutName(trimmed); ok {
+		m.form, m.name = named, name
+		m.words.Start = here + words
+		m.label.End = m.words.Start
+	}
+	return m, true
+}
+
+// maxName is the longest name that is read as one, in bytes.
+const maxName = 120
+
+// cutAngled reads "<@anna!n=anna@example.net> hello".
+func cutAngled(m *line, text string, at int) bool {
+	end := strings.IndexByte(text[:min(len(text), maxName)], '>')
+	if end < 2 {
+		return false
+	}
+	name, _, _ := strings.Cut(text[1:end], "!")
+	name = strings.TrimLeft(strings.TrimSpace(name), "@+%~& ")
+	if name == "" || strings.ContainsAny(name, "/=\"") || strings.Count(name, " ") > 3 {
+		return false
+	}
+	m.form, m.name = angled, name
+	m.label.End = at + end + 1
+	m.words.Start = m.label.End
+	words := strings.TrimSpace(text[end+1:])
+	if at == 0 && (words == "" || strings.Contains(words, "</")) {
+		m.form, m.name = none, ""
+		return false // a tag
+	}
+	if strings.HasPrefix(words, name+" has ") {
+		m.form, m.name = system, "" // "<dael> dael has joined #css"
+	}
+	return true
+}
+
+// cutSent reads "From Anna Berg to Everyone: hello", as Zoom writes it.
+func cutSent(m *line, text string, at int) bool {
+	from, ok := strings.CutPrefix(text, "From ")
+	if !ok {
+		return false
+	}
+	colon := strings.IndexByte(from[:min(len(from), 2*maxName)], ':')
+	if colon < 0 {
+		return false
+	}
+	name := from[:colon]
+	for _, to := range []string{" to ", " To ", "\tto\t"} {
+		if i := strings.LastIndex(name, to); i > 0 {
+			name = name[:i]
+			break
+		}
+	}
+	if name = nameOf(name); name == "" {
+		return false
+	}
+	m.form, m.name = sent, name
+	m.words.Start = at + len("From ") + colon + 1
+	m.label.End = m.words.Start
+	return true
+}
+
+// cutBoxed reads "[Anna] [오전 10:00] hello", as KakaoTalk writes it.
+func cutBoxed(text string) (string, stamp, bool) {
+	if text[0] != '[' {
+		return "", stamp{}, false
+	}
+	name, rest, ok := strings.Cut(text[1:min(len(text), maxName)], "] [")
+	if !ok || strings.ContainsAny(name, "[]") || !page.HasLetter(name) {
+		return "", stamp{}, false
+	}
+	from := 1 + len(name) + len("] ")
+	at, ok := cutStamp(text[from:])
+	if !ok || !at.bracketed || rest == "" {
+		return "", stamp{}, false
+	}
+	at.end += from
+	return nameOf(name), at, true
+}
+
+// cutName reads "Anna Berg: hello", and returns where the words begin.
+func cutName(text string) (name string, words int, ok bool) {
+	for i := 0; i < min(len(text), maxName); i++ {
+		size := 1
+		switch {
+		case text[i] == ':':
+		case strings.HasPrefix(text[i:], "："):
+			size = len("：")
+		default:
+			continue
+		}
+		rest := text[i+size:]
+		r, _ := utf8.DecodeRuneInString(rest)
+		if rest != "" && !page.Unseen(r) && size == 1 {
+			continue // 10:30, http://
+		}
+		name = nameOf(text[:i])
+		return name, i + size, name != "" && !strings.ContainsAny(name, "\"“”„«»<>")
+	}
+	return "", 0, false
+}
+
+// nameOf returns a name without what messengers put around it: marks of the
+// direction of writing, and a tilde before one that is not in the address book.
+func nameOf(name string) string {
+	name = strings.TrimFunc(name, page.Unseen)
+	if after, ok := strings.CutPrefix(name, "~"); ok {
+		name = strings.TrimFunc(after, page.Unseen)
+	}
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x200B && r <= 0x200F && r != 0x200D, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x2069:
+			return -1
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return r
+	}, name)
+	return strings.Join(strings.Fields(name), " ")
+}

@@ -1,0 +1,102 @@
+package chats
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/page"
+)
+
+// turns returns who says what in a log, and what nobody says.
+func turns(t testing.TB, text string) ([]string, error) {
+	t.Helper()
+	d, err := read(&page.File{Text: page.New(text)}, draft.Hint{})
+	if d == nil || err != nil {
+		return nil, err
+	}
+	r, err := d.Finish()
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for i := range r.Turns {
+		name := ""
+		if r.Turns[i].Kind == corpus.Speech {
+			name = r.Speakers[r.Turns[i].Speaker].Name
+		}
+		all = append(all, name+": "+strings.ReplaceAll(r.Turns[i].Text, "\n", "/"))
+	}
+	return all, nil
+}
+
+func TestRead(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"iPhone, English", "[05/01/2024, 10:00:00] Anna: Who reads?\n\u200e[05/01/2024, 10:00:10] Anna: \u200eimage omitted\n[05/01/2024, 10:01:00] \u202a+49\u00a0151\u00a0234\u202c: At 7:30.\nOr 8:00: maybe.\n", "Anna: Who reads?|+49 151 234: At 7:30./Or 8:00: maybe."},
+		{"iPhone, American", "[1/5/24, 10:00:00\u202fAM] Anna: Who reads?\n[1/5/24, 10:01:00\u202fPM] ~\u202fBen: I do.\n", "Anna: Who reads?|Ben: I do."},
+		{"Android, German", "05.01.24, 10:00 - Anna hat die Gruppe erstellt\n05.01.24, 10:00 - Anna: Wer liest?\n05.01.24, 10:01 - Ben: <Medien ausgeschlossen>\n05.01.24, 10:01 - Ben: Diese Nachricht wurde gelöscht.\n05.01.24, 10:02 - Ben: Ich. <Diese Nachricht wurde bearbeitet.>\n", ": Anna hat die Gruppe erstellt|Anna: Wer liest?|Ben: Ich."},
+		{"Android, Spanish", "5/1/24, 10:00\u00a0a.\u00a0m. - Anna: ¿Quién lee?\n5/1/24, 10:01\u00a0p.\u00a0m. - Ben: Se eliminó este mensaje.\n5/1/24, 10:02\u202fp.\u202fm. - Ben: Yo.\n", "Anna: ¿Quién lee?|Ben: Yo."},
+		{"Android, French", "05/01/2024 à 10:00 - Anna: Qui lit ?\n05/01/2024 à 10:01 - Ben: Moi.\n", "Anna: Qui lit ?|Ben: Moi."},
+		{"Android, Finnish", "5.1.2024 klo 10.00 - Anna: Kuka lukee?\n5.1.2024 klo 10.01 - Ben: Minä.\n", "Anna: Kuka lukee?|Ben: Minä."},
+		{"Android, Indonesian", "05/01/24 10.00 - Anna: Siapa?\n05/01/24 10.01 - Ben: Saya.\n", "Anna: Siapa?|Ben: Saya."},
+		{"Android, Dutch", "05-01-2024 10:00 - Anna: Wie leest?\n05-01-2024 10:01 - Ben: IMG-20240105-WA0001.jpg (bestand bijgevoegd)\n05-01-2024 10:02 - Ben: Ik.\n", "Anna: Wie leest?|Ben: Ik."},
+		{"Android, Korean", "2024. 1. 5. 오전 10:00, Anna : 누가 읽어?\n2024. 1. 5. 오후 10:01, Ben : 나.\n", "Anna: 누가 읽어?|Ben: 나."},
+		{"Android, Japanese", "2024/01/05 10:00 - Anna: 誰?\n2024/01/05 10:01 - Ben: 私。\n", "Anna: 誰?|Ben: 私。"},
+		{"iPhone, Chinese", "[2024/1/5 上午10:00:00] Anna: 谁?\n[2024/1/5 下午10:01:00] Ben: 我。\n", "Anna: 谁?|Ben: 我。"},
+		{"Android, Arabic", "\u200f٥\u200f/١\u200f/٢٠٢٤، ١٠:٠٠ ص - Anna: من يقرأ؟\n\u200f٥\u200f/١\u200f/٢٠٢٤، ١٠:٠١ م - Ben: أنا.\n", "Anna: من يقرأ؟|Ben: أنا."},
+		{"Android, Hebrew", "5.1.2024, 10:00 - Anna: מי קורא?\n5.1.2024, 10:01 - Ben: אני.\n", "Anna: מי קורא?|Ben: אני."},
+		{"Android, Swedish", "2024-01-05 10:00 - Anna: Vem?\n2024-01-05 10:01 - Ben: Jag.\n", "Anna: Vem?|Ben: Jag."},
+		{"Android, Hungarian", "2024. 01. 05. 10:00 - Anna: Ki?\n2024. 01. 05. 10:01 - Ben: Én.\n", "Anna: Ki?|Ben: Én."},
+		{"Android, Hindi", "05/01/24, 10:00 am - Anna: कौन?\n05/01/24, 10:01 pm - Ben: मैं।\n", "Anna: कौन?|Ben: मैं।"},
+		{"Android, Greek", "5/1/24, 10:00 π.μ. - Anna: Ποιος;\n5/1/24, 10:01 μ.μ. - Ben: Εγώ.\n", "Anna: Ποιος;|Ben: Εγώ."},
+		{"a subject with a colon", "1/5/24, 10:00 - Anna: Hi.\n1/5/24, 10:01 - Anna changed the subject from “A” to “Trip: May”\n1/5/24, 10:02 - Ben: Ho.\n", "Anna: Hi.|: Anna changed the subject from “A” to “Trip: May”|Ben: Ho."},
+		{"DiscordChatExporter", "==============================================================\nGuild: Class\nChannel: school / history\n==============================================================\n\n[05/01/2024 10:00] anna b#1234 (pinned)\nWho?\n\nAnd when: in May?\n\n{Attachments}\nhttps://x/y.png\n\n[05/01/2024 10:01] ben\n\n{Embed}\nTitle\n\n[05/01/2024 10:02] ben\nI.\n\n==============================================================\nExported 3 message(s)\n==============================================================\n",
+			"anna b#1234: Who?//And when: in May?|ben: I."},
+		{"Telegram, copied", "Anna, [05.01.2024 10:00]\nWho reads?\n\nBen, [05.01.2024 10:01]\nI do: the first act.\n", "Anna: Who reads?|Ben: I do: the first act."},
+		{"Teams, copied", "[05/01 10:00] Anna Berg\nWho reads?\n[05/01 10:01] Ben Holt\nI do.\n", "Anna Berg: Who reads?|Ben Holt: I do."},
+		{"Teams, copied today", "[10:00 AM] Anna Berg\nWho reads?\n[10:01 AM] Ben Holt\nI do.\nNow.\n", "Anna Berg: Who reads?|Ben Holt: I do./Now."},
+		{"Zoom", "10:00:01\t From Anna Berg to Everyone:\n\tWho reads?\n10:00:11\t From Ben to Anna Berg(Direct Message):\n\tI do: yes.\n", "Anna Berg: Who reads?|Ben: I do: yes."},
+		{"Zoom, older", "10:00:01\t From Anna Berg : Who reads?\n10:00:11\t From Ben : I do.\n", "Anna Berg: Who reads?|Ben: I do."},
+		{"LINE", "2024/01/05(Fri)\n10:00\tAnna\tWho reads?\n10:01\tBen\tI do.\n10:02\tCy joined the chat.\n", ": 2024/01/05(Fri)|Anna: Who reads?|Ben: I do.|: Cy joined the chat."},
+		{"KakaoTalk", "--------------- 2024년 1월 5일 금요일 ---------------\n[Anna] [오전 10:00] Who: me?\n[Ben] [오후 10:01] You.\n", ": --------------- 2024년 1월 5일 금요일 ---------------|Anna: Who: me?|Ben: You."},
+		{"HexChat", "Jan 05 10:00:00 <anna>\tWho?\nJan 05 10:00:10 *\tben has joined\nJan 05 10:01:00 <@ben>\tI.\nJan 05 10:01:00 <anna>\tOk.\n", "anna: Who?|: ben has joined|ben: I.|anna: Ok."},
+		{"weechat", "2024-01-05 10:00:00\tanna\tWho?\n2024-01-05 10:00:10\t-->\tben (b@x) has joined #c\n2024-01-05 10:01:00\t@ben\tI.\n", "anna: Who?|: ben (b@x) has joined #c|ben: I."},
+		{"a transcript with times", "[00:00:01] Anna: Who reads?\n[00:00:05] and who not?\n[00:00:07] Ben: I do.\n", ""},
+		{"prose", "10:30 was the time.\nThey met: nobody came.\n11:15 it was over.\n", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := turns(t, test.text)
+			if err != nil || strings.Join(got, "|") != test.want {
+				t.Errorf("error %v\n got %s\nwant %s", err, strings.Join(got, "|"), test.want)
+			}
+		})
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("[05/01/2024, 10:00:00] Anna: Who?\n\u200e[05/01/2024, 10:00:10] ~ Ben: \u200eimage omitted\nmore <x y>\n")
+	f.Add("10:00 <anna!a@b> +hi\n10:01 * ben waves\n10:02 <ben> ho\n10:02 <ben> ho\n")
+	f.Add("[05/01/2024 10:00] anna\nWho?\n\n{Embed}\nx\n[05/01/2024 10:00] ben\nI\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := turns(t, strings.ToValidUTF8(text, "\uFFFD")); err != nil && !strings.Contains(err.Error(), "no speakers") {
+			t.Fatal(err)
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	var text strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&text, "[%d/%d/24, 10:%02d:%02d\u202fAM] Anna Berg %d: So who reads tonight, and who after that?\n", i/28%12+1, i%28+1, i/60%60, i%60, i%9)
+	}
+	file := &page.File{Text: page.New(text.String())}
+	b.SetBytes(int64(text.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if d, err := read(file, draft.Hint{}); d == nil || err != nil {
+			b.Fatal(err)
+		}
+	}
+}

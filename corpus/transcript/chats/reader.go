@@ -1,0 +1,235 @@
+package chats
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/page"
+)
+
+// A reader puts the messages of a log into a draft.
+type reader struct {
+	text  *page.Text
+	d     *draft.Draft
+	style form
+	edits map[string]int // what stands in angle brackets at the end of messages
+}
+
+// Furniture of logs.
+const (
+	stamped   draft.Kind = draft.Label
+	own       draft.Kind = "messenger's own words"
+	attached  draft.Kind = "attachment"
+	exporters draft.Kind = "exporter's frame"
+)
+
+func (r *reader) read(lines []line) {
+	r.countEdits(lines)
+	r.head(lines[0].index)
+	for i, m := range lines {
+		next := len(r.text.Lines)
+		if i+1 < len(lines) {
+			next = lines[i+1].index
+		} else {
+			next = r.frame(m.index + 1)
+		}
+		r.message(m, next)
+	}
+}
+
+// head reads what stands before the first message.
+func (r *reader) head(end int) {
+	framed := end > 0 && isFrame(r.text.At(&r.text.Lines[0]))
+	for i := range r.text.Lines[:end] {
+		l := &r.text.Lines[i]
+		words := r.text.At(l)
+		switch {
+		case framed:
+			// DiscordChatExporter names the server and the channel.
+			if title, ok := strings.CutPrefix(words, "Channel: "); ok {
+				r.d.Record.Title = title
+			}
+			r.d.Drop(spanOf(l), draft.Metadata)
+		default:
+			r.d.Narration()
+			r.d.Words(spanOf(l), draft.Space)
+		}
+	}
+}
+
+// frame returns the index of the line at which the exporter's frame begins that
+// ends the log, and drops it.
+func (r *reader) frame(from int) int {
+	for i := from; i < len(r.text.Lines); i++ {
+		if isFrame(r.text.At(&r.text.Lines[i])) && len(r.text.Lines)-i <= 4 {
+			for n := i; n < len(r.text.Lines); n++ {
+				r.d.Drop(spanOf(&r.text.Lines[n]), exporters)
+			}
+			return i
+		}
+	}
+	return len(r.text.Lines)
+}
+
+// isFrame reports whether a line is a rule that an exporter draws.
+func isFrame(words string) bool { return len(words) >= 20 && strings.Trim(words, "=") == "" }
+
+func spanOf(l *page.Line) page.Span { return page.Span{Start: int(l.Start), End: int(l.End)} }
+
+// message reads a message and the lines below it.
+func (r *reader) message(m line, next int) {
+	r.d.Drop(m.label, stamped)
+	if m.stamp.text != "" {
+		r.d.Place("time", m.stamp.text)
+	}
+	spans := []page.Span{m.words}
+	if r.style == angled && m.form == angled {
+		spans[0] = r.withoutFlag(m)
+	}
+	joints := []draft.Joint{draft.Newline}
+	for i := m.index + 1; i < next; i++ {
+		joint := draft.Newline
+		if r.text.Lines[i].Blanks > 0 {
+			joint = draft.Paragraph
+		}
+		spans, joints = append(spans, spanOf(&r.text.Lines[i])), append(joints, joint)
+	}
+	if m.form == headed {
+		spans, joints = r.cutBlocks(spans, joints)
+	}
+	if m.form == system {
+		r.d.Narration()
+		for i, s := range spans {
+			r.d.Words(s, joints[i])
+		}
+		return
+	}
+	if len(spans) == 1 || m.words.Len() > 0 && len(spans) > 0 {
+		if r.isOwn(spans[0]) {
+			r.d.Drop(spans[0], own)
+			spans, joints = spans[1:], joints[1:]
+		}
+	}
+	said := false
+	for i, s := range spans {
+		s = r.withoutEdit(s)
+		if !page.HasLetter(r.text.String[s.Start:s.End]) && strings.TrimSpace(r.text.String[s.Start:s.End]) == "" {
+			continue
+		}
+		if !said {
+			r.d.Turn(m.name)
+			said = true
+		}
+		r.d.Words(s, joints[i])
+	}
+}
+
+// blockHeads begin what DiscordChatExporter lists below a message.
+var blockHeads = map[string]bool{"{Attachments}": true, "{Embed}": true, "{Stickers}": true, "{Reactions}": true}
+
+// cutBlocks drops what is listed below a message.
+func (r *reader) cutBlocks(spans []page.Span, joints []draft.Joint) ([]page.Span, []draft.Joint) {
+	for i, s := range spans {
+		if blockHeads[r.text.String[s.Start:s.End]] {
+			for _, dropped := range spans[i:] {
+				r.d.Drop(dropped, attached)
+			}
+			return spans[:i], joints[:i]
+		}
+	}
+	return spans, joints
+}
+
+// withoutFlag returns the words of a line of IRC without the sign by which some
+// servers say whether somebody is who they say: it stands right after each mask
+// of a host.
+func (r *reader) withoutFlag(m line) page.Span {
+	words := m.words
+	if !strings.Contains(r.text.String[m.label.Start:m.label.End], "!") {
+		return words
+	}
+	s := r.text.Trim(words)
+	if s.Len() > 1 && (r.text.String[s.Start] == '+' || r.text.String[s.Start] == '-') && r.text.String[s.Start+1] != ' ' {
+		s.Start++
+	}
+	return s
+}
+
+// isOwn reports whether a message is the messenger's own: what WhatsApp for the
+// iPhone marks by a character that nobody sees, and what stands in angle brackets
+// as a whole, in whatever language; the name of a file that is attached; and that
+// a message was deleted.
+func (r *reader) isOwn(s page.Span) bool {
+	raw := r.text.String[s.Start:s.End]
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(raw, " \u00a0\u202f")); first == '\u200e' || first == '\u200f' {
+		return true
+	}
+	s = r.text.Trim(s)
+	words := r.text.String[s.Start:s.End]
+	switch {
+	case words == "":
+		return false
+	case r.style == angled || r.style == tabbed:
+		return false // IRC has no such words
+	case words[0] == '<' && strings.IndexByte(words, '>') == len(words)-1 && strings.ContainsRune(words, ' '):
+		return true
+	case isFileName(words):
+		return true
+	}
+	return ownWords[strings.ToLower(strings.TrimRight(words, ".。।"))]
+}
+
+// isFileName reports whether a message begins with the name that WhatsApp gives
+// a file: "IMG-20240105-WA0001.jpg (file attached)".
+func isFileName(words string) bool {
+	name, rest, _ := strings.Cut(words, " ")
+	at := strings.Index(name, "-WA")
+	return at > 0 && strings.Contains(name[at:], ".") && digits(name[:at]) == 8 && (rest == "" || strings.HasPrefix(strings.TrimSpace(rest), "("))
+}
+
+// countEdits counts what stands in angle brackets at the end of messages.
+func (r *reader) countEdits(lines []line) {
+	r.edits = make(map[string]int)
+	if r.style != named {
+		return
+	}
+	for _, m := range lines {
+		if mark := editMark(r.text.String[m.words.Start:m.words.End]); mark != "" {
+			r.edits[mark]++
+		}
+	}
+}
+
+// editMark returns what stands in angle brackets at the end of a message, "" if
+// nothing does.
+func editMark(words string) string {
+	words = strings.TrimFunc(words, page.Unseen)
+	at := strings.LastIndexByte(words, '<')
+	if at <= 0 || !strings.HasSuffix(words, ">") || !strings.ContainsRune(words[at:], ' ') {
+		return ""
+	}
+	return words[at:]
+}
+
+// withoutEdit returns a message without the words by which a messenger says that
+// it was edited: they stand at the end, after a character that nobody sees, or
+// more than once in the log.
+func (r *reader) withoutEdit(s page.Span) page.Span {
+	if r.style != named {
+		return s
+	}
+	s = r.text.Trim(s)
+	words := r.text.String[s.Start:s.End]
+	mark := editMark(words)
+	if mark == "" {
+		return s
+	}
+	at := s.End - len(mark)
+	before, _ := utf8.DecodeLastRuneInString(r.text.String[s.Start:at])
+	if before != '\u200e' && r.edits[mark] < 2 && !ownWords[strings.ToLower(strings.Trim(mark, "<>."))] {
+		return s
+	}
+	r.d.Drop(page.Span{Start: at, End: s.End}, own)
+	return page.Span{Start: s.Start, End: at}
+}
