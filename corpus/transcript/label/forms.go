@@ -181,6 +181,7 @@ func Dashed(text string) (Label, bool) {
 		name = strings.TrimSpace(name[:clock])
 	}
 	found, ok := New(name, rest)
+	found.Dash = true
 	return found, ok && AllNameWords(found.Name) && !strings.Contains(found.Name, ",")
 }
 

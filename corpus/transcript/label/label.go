@@ -19,12 +19,14 @@ type Label struct {
 	Alone bool   // nothing but the label is on the line
 	Set   bool   // in bold, in italics or in brackets
 	Glued bool   // no white space parts it from Rest
+	Dash  bool   // a dash ends it, and no colon or full stop
 }
 
 // The longest label that is read as one. Longer ones are sentences.
 const (
-	MaxBytes = 120
-	maxWords = 9
+	MaxBytes    = 160
+	maxWords    = 9
+	officeWords = 20 // in capitals, with a role among them: "THE ASSISTANT MINISTER, OFFICE OF …"
 )
 
 // Stop reads a label that ends with a full stop, as in "E. Guevara. I
@@ -181,6 +183,8 @@ func New(name, rest string) (Label, bool) {
 		note := found.Name[open+1 : end-1]
 		if IsTime(note) {
 			found.Time = note
+		} else if filmNotes[strings.ToLower(note)] {
+			// how a screenplay says where a voice comes from, or that it goes on
 		} else if found.Note == "" {
 			found.Note = note
 		}
@@ -204,6 +208,9 @@ func New(name, rest string) (Label, bool) {
 	found.Alone = found.Rest == ""
 	return found, LooksLikeName(found.Name)
 }
+
+// filmNotes stand after names in screenplays.
+var filmNotes = page.WordSet(`cont'd cont’d contd continued continuing v.o. v.o vo o.s. o.s os o.c. o.c off`)
 
 // isOffice reports whether what follows a name and a comma is an office: "HOST",
 // "CNN chief correspondent", and no part of a sentence.
@@ -267,7 +274,12 @@ func newSet(name, rest string) (Label, bool) {
 			}
 			return r
 		}, name)
-		if ok = LooksLikeName(strings.TrimSpace(bare)) && AllNameWords(bare) || ok; ok {
+		first, last := utf8.RuneError, utf8.RuneError
+		if words := strings.Fields(bare); len(words) > 0 {
+			first, _ = utf8.DecodeRuneInString(words[0])
+			last, _ = utf8.DecodeRuneInString(words[len(words)-1])
+		}
+		if ok = LooksLikeName(strings.TrimSpace(bare)) && !unicode.IsLower(first) && !unicode.IsLower(last); ok {
 			found = Label{Name: strings.TrimSpace(name), Rest: rest, Alone: rest == ""}
 		}
 	}
@@ -282,6 +294,14 @@ func Alone(text, stop string) (Label, bool) {
 	}
 	if stop == "" && goesOn(text) {
 		return Label{}, false
+	}
+	if open := strings.IndexByte(text, '('); stop == "" && open > 1 && text[len(text)-1] == ')' && IsCaps(text[:open]) {
+		// "ANNA (CONT'D)", "BEN (softly)"
+		found, ok := New(text, "")
+		if found.Note != "" && !IsQualifier(found.Note) {
+			found.How = text[open:]
+		}
+		return found, ok && !IsRoman(strings.ToLower(found.Name))
 	}
 	if strings.HasPrefix(text, "*") || strings.HasPrefix(text, "_") {
 		text = strings.Trim(text, "*_")
@@ -360,7 +380,7 @@ func AllNameWords(name string) bool {
 // name: few, without the stops and marks of a sentence, the first of them
 // with a capital letter where the script has such.
 func LooksLikeName(name string) bool {
-	if name == "" || strings.Count(name, " ") >= maxWords {
+	if spaces := strings.Count(name, " "); name == "" || spaces >= officeWords || spaces >= maxWords && !(IsCaps(name) && HasRole(name)) {
 		return false
 	}
 	letters := false

@@ -12,7 +12,7 @@ var titles = page.WordSet(`comrade minister president ambassador senator represe
 	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr`)
 
 // roles are the nouns that name a speaker without being a name.
-var roles = page.WordSet(`announcer moderator narrator speaker operator interviewer interviewee host guest
+var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker operator interviewer interviewee host guest
 	audience chair chairman chairwoman chairperson clerk president presiding officer voice voices man woman
 	men women boy girl questioner question reporter reporters court judge justice witness interpreter
 	translator crowd all both unknown unidentified participant participants student students teacher

@@ -80,15 +80,24 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 	return merges
 }
 
+// isKin reports whether a name begins with what can tell one member of a family
+// from another: "LADY MACBETH", "YOUNG SIWARD".
+func isKin(name string) bool {
+	first, _, ok := strings.Cut(name, " ")
+	return ok && kin[strings.ToLower(strings.TrimSuffix(first, "."))]
+}
+
 // addPresent joins labels that are the surname of one of those present alone,
 // or after a title, if nobody else there has that surname.
 func addPresent(names, present []string, last, count map[string]int, add func(short, full, reason string)) {
 	bearers := make(map[string][]string)
 	for _, full := range present {
-		if _, surname, ok := cutLast(full, " "); ok {
-			key := strings.ToLower(surname)
-			bearers[key] = append(bearers[key], full)
+		_, surname, ok := cutLast(full, " ")
+		if !ok {
+			surname = full // "MACDUFF" beside "LADY MACDUFF"
 		}
+		key := strings.ToLower(surname)
+		bearers[key] = append(bearers[key], full)
 	}
 	forms := make(map[string][]string) // surname -> the labels that are its bearer's
 	for _, name := range names {
@@ -97,7 +106,7 @@ func addPresent(names, present []string, last, count map[string]int, add func(sh
 			before, surname = "", name
 		}
 		key := strings.ToLower(surname)
-		if full := bearers[key]; len(full) == 1 && (before == "" || strings.EqualFold(name, full[0]) || SameBearer(before) && !HasInitials(name)) {
+		if full := bearers[key]; len(full) == 1 && !isKin(full[0]) && (before == "" || strings.EqualFold(name, full[0]) || SameBearer(before) && !HasInitials(name)) {
 			forms[key] = append(forms[key], name)
 		}
 	}

@@ -21,6 +21,9 @@ func IsScene(text string) bool {
 	if !unicode.IsUpper(first) {
 		return false
 	}
+	if IsSlug(text) {
+		return true
+	}
 	word, rest, _ := strings.Cut(text, " ")
 	word = strings.ToLower(strings.TrimRight(word, ".:"))
 	if second := strings.ToLower(strings.Trim(rest, ".:")); ordinals[word] && sceneWords[second] {
@@ -36,6 +39,25 @@ func IsScene(text string) bool {
 	}
 	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
 	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && IsRoman(word) || IsEnding(text)
+}
+
+// IsSlug reports whether text is the heading of a scene of a screenplay, or
+// says how one becomes the next: "INT. STATION - NIGHT", "CUT TO:".
+func IsSlug(text string) bool {
+	if !IsCaps(text) {
+		return false
+	}
+	for _, place := range []string{"INT. ", "EXT. ", "INT ", "EXT ", "INT./EXT", "EXT./INT", "I/E ", "I/E. ", "EST. "} {
+		if strings.HasPrefix(text, place) {
+			return true
+		}
+	}
+	for _, change := range []string{" TO:", " IN:", " OUT:"} {
+		if strings.HasSuffix(text, change) && strings.Count(text, " ") < 4 {
+			return true
+		}
+	}
+	return text == "FADE OUT." || text == "FADE IN." || text == "FADE TO BLACK."
 }
 
 // IsEnding reports whether a line in capitals says that the text ends.

@@ -32,7 +32,9 @@ func IsHeading(name string) bool {
 // IsCounter reports whether name only counts the points of a speech.
 func IsCounter(name string) bool { return counters[strings.ToLower(name)] }
 
-func IsRoman(s string) bool { return strings.Trim(s, "ivxlc") == "" }
+// IsRoman reports whether s, in small letters, is a Roman number, or several
+// with full stops between them: "ii.iii".
+func IsRoman(s string) bool { return strings.Trim(s, "ivxlc.") == "" }
 
 // IsExclamation reports whether name is a word that also is a sentence.
 func IsExclamation(name string) bool {
@@ -53,7 +55,17 @@ func IsTitled(name string) bool {
 	if IsHonorific(first) || honorifics[strings.ToLower(first)] && IsCaps(first) || titles[strings.ToLower(first)] {
 		return true
 	}
-	return strings.EqualFold(first, "the") && HasRole(rest) && slices.ContainsFunc(strings.Fields(rest), IsCaps)
+	return strings.EqualFold(first, "the") && HasRole(rest) && (slices.ContainsFunc(strings.Fields(rest), IsCaps) || first == "The" && everyCapital(rest))
+}
+
+// everyCapital reports whether each word of text begins with a capital letter.
+func everyCapital(text string) bool {
+	for w := range strings.FieldsSeq(text) {
+		if !particles[w] && !IsNameWord(w) {
+			return false
+		}
+	}
+	return true
 }
 
 // HasInitials reports whether name begins with initials: "C.R. Rodriguez".
@@ -119,6 +131,9 @@ func TrimMarks(word string) string {
 // small letter and are neither particles nor roles.
 func SentenceWords(name string) int {
 	n := 0
+	if r, _ := utf8.DecodeRuneInString(name); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+		return max(0, utf8.RuneCountInString(name)-unspacedName) / 2
+	}
 	for i, w := range strings.Fields(name) {
 		w = strings.Trim(w, ".,'’\"()[]&/#-")
 		first, _ := utf8.DecodeRuneInString(w)
@@ -132,3 +147,7 @@ func SentenceWords(name string) int {
 	}
 	return n
 }
+
+// unspacedName is how many characters a name with its office has at most in a
+// script without spaces.
+const unspacedName = 12

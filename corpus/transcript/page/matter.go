@@ -171,7 +171,18 @@ func markKind(text string) string {
 	case c >= 'C' && c <= 'U' && isClassification(text):
 		return "classification"
 	}
+	for _, note := range programNotes {
+		if strings.HasPrefix(text, note) {
+			return "program's note"
+		}
+	}
 	return ""
+}
+
+// programNotes are what lines begin with that a program adds to a transcript.
+var programNotes = []string{
+	"Meeting ended after ", "This editable transcript was ", "This transcript was generated ", "This transcript was exported ",
+	"Transcription ended after ", "Transcribed by https://", "Transcribed with ",
 }
 
 // isClassification reports whether a line only says how secret its page is:

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"strings"
 )
 
@@ -8,7 +9,7 @@ import (
 // The lines below have it for their place. It reports whether there are such.
 func (s *Sheet) takeTimes() bool {
 	found, rising := 0, 0
-	last := -1
+	last := math.MinInt
 	for i := range s.Lines {
 		if stamp, ok := Stamp(s.At(i)); ok {
 			found++

@@ -19,6 +19,9 @@ func cutChamber(text string) (label.Label, bool) {
 	if !ok || found.Alone || !label.IsTitled(found.Name) {
 		return label.Label{}, false
 	}
+	if office, ok := strings.CutPrefix(found.Name, "The "); ok && strings.Count(office, " ") < 4 {
+		return found, true // "The Acting Chair.", "The CHAPLAIN."
+	}
 	for _, w := range strings.Fields(found.Name) {
 		// "Mr. McCAIN" and "Ms. DeLAURO" are capitals too.
 		if n := len(w); n > 2 && label.IsCaps(w[n-2:]) && unicode.IsUpper(rune(w[0])) && !label.IsHonorific(w) {
@@ -44,7 +47,7 @@ func isClerks(text string) bool {
 			return true
 		}
 	}
-	return isDisposal(text)
+	return isDisposal(text) || strings.Contains(text, " changed their vote") || strings.Contains(text, " changed his vote") || strings.Contains(text, " changed her vote")
 }
 
 // isDisposal reports whether text says what became of a measure: "The amendment

@@ -62,7 +62,26 @@ func (p *parser) cutLine(i int) (label.Label, bool) {
 	case l.Level > 0 && p.name == "label in a heading of Markdown":
 		return label.Alone(strings.TrimRight(text, ":"), "")
 	}
-	return p.cut(text)
+	found, ok := p.cut(text)
+	if !ok && p.name == "label with a colon" {
+		// Some put a dash for the colon now and then; see withoutDashes.
+		found, ok = label.Dashed(text)
+	}
+	return found, ok
+}
+
+// withoutDashes drops cues that end with a dash in a text whose labels end with
+// a colon, unless the same name stands before colons or has a title.
+func withoutDashes(cues []cue) []cue {
+	colons := make(map[string]bool)
+	for _, q := range cues {
+		if !q.label.Dash {
+			colons[q.label.Name] = true
+		}
+	}
+	return slices.DeleteFunc(cues, func(q cue) bool {
+		return q.label.Dash && !colons[q.label.Name] && !(label.IsTitled(q.label.Name) && len(colons) > 0)
+	})
 }
 
 // broken reports whether line i, which no white space parts from the line

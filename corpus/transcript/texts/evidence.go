@@ -77,6 +77,8 @@ type part struct {
 	stopped int // those whose words end a sentence
 	small   int // those whose words begin with a small letter
 	after   int // those that follow another label's
+	lone    int // those on a line of their own, with white space below
+	colons  int // those with a colon
 	fields  int // those with nothing but a full name after them
 	said    int // bytes from its cues to the next ones
 	first   int // line of its first cue
@@ -132,6 +134,12 @@ func (p *parser) newCast(cues []cue) *cast {
 			it.set++
 		}
 		rest := q.label.Rest
+		if q.label.Alone && q.line+1 < len(p.s.Lines) && p.s.Lines[q.line+1].Gap >= page.Parted {
+			it.lone++
+		}
+		if !p.alone && !q.label.Dash && p.name != "label with a full stop" {
+			it.colons++
+		}
 		if q.label.Alone {
 			if q.line+1 >= len(p.s.Lines) || p.s.Lines[q.line+1].Gap >= page.Section || stop == q.line+1 && !cues[n+1].weak {
 				it.bare++
@@ -178,6 +186,12 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		return
 	}
 	lower := p.s.Lower()
+	lone, all := 0, 0
+	for _, it := range c.order {
+		lone += it.lone
+		all += it.cues
+	}
+	inline := !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
 	density, recurs := p.density(cues), len(p.s.Lines)
 	for _, it := range c.order {
 		if it.strong >= fewCues && !label.IsHeading(it.name) {
@@ -185,7 +199,7 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		}
 	}
 	for _, it := range c.order {
-		it.e = c.features(it, lower, named(it.name), density)
+		it.e = c.features(it, lower, named(it.name), inline, density)
 		if it.cues == 1 && it.first < recurs && recurs < len(p.s.Lines) {
 			it.e[front] = 1
 		}
@@ -197,7 +211,7 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 	if !slices.ContainsFunc(c.order, isSure) {
 		isSure = func(*part) bool { return true }
 	}
-	sure, all := make(map[form]float64), make(map[form]float64)
+	sure, seen := make(map[form]float64), make(map[form]float64)
 	total, caps, ends := 0.0, 0.0, 0.0
 	for _, it := range c.order {
 		weight := 0.0
@@ -206,7 +220,7 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		}
 		for f, n := range it.forms {
 			sure[f] += weight * float64(n)
-			all[f] += float64(n)
+			seen[f] += float64(n)
 		}
 		total += weight * float64(it.cues)
 		caps += weight * float64(it.cues) * it.e[capitals]
@@ -226,7 +240,7 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 			if others > 0 {
 				like += float64(k) * known / others
 			}
-			clean += float64(k) * math.Log2((known+0.5)/(max(0, all[f]-float64(k)-known)+0.5))
+			clean += float64(k) * math.Log2((known+0.5)/(max(0, seen[f]-float64(k)-known)+0.5))
 		}
 		it.e[fit], it.e[pure] = min(1, like/n), max(-maxPure, min(maxPure, clean/n))
 		if others > 0 {
@@ -253,7 +267,7 @@ func endings(it *part, share float64) float64 {
 // maxPure bounds what the company of a label says of it.
 const maxPure = 6
 
-func (c *cast) features(it *part, lower map[string]bool, named bool, density float64) evidence {
+func (c *cast) features(it *part, lower map[string]bool, named, inline bool, density float64) evidence {
 	name, n := it.name, float64(it.cues)
 	flag := func(is bool) float64 {
 		if is {
@@ -273,6 +287,9 @@ func (c *cast) features(it *part, lower map[string]bool, named bool, density flo
 	e[declared] = flag(it.short || it.timed)
 	e[common] = flag(!named && label.IsCommon(name, lower))
 	e[exclamation] = flag(!named && label.IsExclamation(name))
+	if it.strong >= 2 && it.colons == it.cues && label.IsCaps(name) {
+		e[exclamation] *= 0.3 // "OH:" is a surname; nobody exclaims with a colon
+	}
 	e[counter] = flag(label.IsCounter(name))
 	if e[heading] = flag(label.IsHeading(name) && !(it.timed && strings.Contains(name, "_"))); label.HasRole(name) && it.cues > 1 {
 		e[heading] *= 0.4 // a page of a book, or of a king
@@ -289,6 +306,9 @@ func (c *cast) features(it *part, lower map[string]bool, named bool, density flo
 	}
 	e[comma] = flag(strings.Contains(name, ",") && !label.IsCaps(name))
 	e[bare] = float64(it.bare) / n
+	if inline && it.lone == it.cues && !it.short && e[titled] == 0 {
+		e[bare] = 1 // a heading: all others have their words beside them
+	}
 	e[long] = max(0, float64(strings.Count(name, " "))-2)
 	e[dense] = density
 	e[denseOnce] = density * e[once]

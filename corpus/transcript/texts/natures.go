@@ -73,6 +73,46 @@ func isPlay(s *page.Sheet) bool {
 	return false
 }
 
+// isFilm reports whether the text is a screenplay: it has labels on lines of
+// their own, and headings that say where a scene is shot.
+func (p *parse) isFilm() bool {
+	if !p.alone {
+		return false
+	}
+	slugs := 0
+	for i := range p.s.Lines {
+		if label.IsSlug(p.s.At(i)) {
+			slugs++
+		}
+	}
+	return slugs > 1 || slugs > 0 && len(p.s.Lines) < 100
+}
+
+// speechColumn returns the indent of the words below labels on lines of their
+// own, if nearly all stand in one column set in from the margin; else 0.
+func (p *parse) speechColumn() uint16 {
+	if !p.alone {
+		return 0
+	}
+	columns, all := make(map[uint16]int), 0
+	for _, q := range p.cues {
+		if i := q.line + 1; q.label.Alone && i < len(p.s.Lines) && p.s.Lines[i].Gap <= page.Indented && !isDirection(p.s, i, i+1) {
+			columns[p.s.Lines[i].Indent]++
+			all++
+		}
+	}
+	best := uint16(0)
+	for column, n := range columns {
+		if n > columns[best] {
+			best = column
+		}
+	}
+	if all < fewCues || columns[best]*10 < all*8 || best < 4 {
+		return 0
+	}
+	return best
+}
+
 // isDirection reports whether the whole paragraph stands in brackets, as stage
 // directions and the remarks of editors do.
 func isDirection(s *page.Sheet, from, to int) bool {
@@ -125,7 +165,6 @@ var proceedings = []string{
 	"Motion agreed", "Motions agreed", "Motion negatived", "Amendment agreed", "Amendments agreed", "Amendment negatived",
 	"Amendment proposed", "Amendment, by leave", "Bill read ", "Bill accordingly", "Bill presented", "Clause agreed",
 	"Debate adjourned", "Debate interrupted", "The meeting rose", "The meeting was ", "The agenda was ", "Resolved,", "Ordered,",
-	"Meeting ended after ", "This editable transcript was ", "Transcription ended after ",
 }
 
 func isProceeding(text string) bool {

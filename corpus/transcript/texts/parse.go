@@ -59,6 +59,12 @@ func (l *layout) look(s *page.Sheet, h draft.Hint) *parse {
 	if len(cues) == 0 {
 		return nil
 	}
+	if l.name == "label with a colon" {
+		cues = withoutDashes(cues)
+	}
+	if len(cues) == 0 {
+		return nil
+	}
 	takeClocks(cues)
 	cues = p.withoutSentences(cues)
 	partByNote(cues)

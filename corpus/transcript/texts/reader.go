@@ -31,6 +31,11 @@ type reader struct {
 	heard hearing
 	// column is where the words stand, in a layout of columns.
 	column uint16
+	// film says that the text is a screenplay, in which what stands apart from a
+	// label and its words is the action; speech is the column of those words,
+	// where they have one.
+	film   bool
+	speech uint16
 }
 
 // write makes the draft of a parse.
@@ -45,6 +50,7 @@ func (p *parse) write() *draft.Draft {
 	}
 	r.d.Layout = p.name
 	r.play = isPlay(p.s)
+	r.film, r.speech = p.isFilm(), p.speechColumn()
 	first := p.cues[0].line
 	r.readCast()
 	r.readHead(first)
@@ -390,10 +396,14 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	switch {
 	case r.state == speaking && (direction || !r.fresh && isInterjection(r.s, i, end)) && r.resumes(end, stop):
 		return remark
+	case r.film && r.state == speaking && direction:
+		return remark
 	case r.fresh && !direction: // whatever it looks like, the label above is its speaker's
 		return goesOnWith
 	case label.IsScene(text):
 		return endsTurn
+	case r.speech > 0 && l.Indent+3 < r.speech, r.film && l.Gap >= page.Parted:
+		return between // the action
 	case r.isLabelOfNone(i, end), strings.HasPrefix(text, "Copyright ©"), strings.HasPrefix(text, "©"):
 		return endsTurn
 	case direction:

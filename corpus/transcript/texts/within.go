@@ -49,7 +49,7 @@ func (p *parse) labelWithin(text string, from int) (at int, name string) {
 			continue
 		}
 		for start := max(from, colon-label.MaxBytes); start < colon; start++ {
-			if start == 0 || text[start-1] != ' ' {
+			if start == 0 || strings.IndexByte(" .?!", text[start-1]) < 0 {
 				continue
 			}
 			name := text[start:colon]
