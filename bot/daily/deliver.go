@@ -269,6 +269,7 @@ func (e *Engine) posted(ctx context.Context, s *bot.Schedule, d *bot.Delivery, m
 	if err := e.conclude(ctx, s, d, func(s *bot.Schedule) bool { return judge(s, d) }); err != nil {
 		return err
 	}
+	e.closed(bot.Posted)
 	e.log.Info("daily passage posted", "guild", d.Guild, "schedule", d.Schedule, "date", d.Day.String(),
 		"late", d.PostedAt.Sub(d.At).Round(time.Second), "failed_tries", d.Tries)
 	return nil
@@ -334,7 +335,7 @@ func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, st
 	d.State, d.Why, d.Components, d.Drawn, d.UnknownSince = state, why, nil, nil, time.Time{}
 	d.Steps = make(map[bot.Step]bot.Progress) // those of a message that is not there
 	e.log.Warn("daily passage given up", "guild", d.Guild, "schedule", d.Schedule, "date", d.Day.String(), "state", string(state))
-	return e.conclude(ctx, s, d, func(s *bot.Schedule) bool {
+	err := e.conclude(ctx, s, d, func(s *bot.Schedule) bool {
 		told := s.Alarmed == why || why == whyPaused
 		if !told {
 			s.Alarmed = why
@@ -349,6 +350,10 @@ func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, st
 		}
 		return pause || !told || back
 	})
+	if err == nil {
+		e.closed(state)
+	}
+	return err
 }
 
 // conclude saves a line together with what it means for its schedule, which

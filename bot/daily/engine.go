@@ -41,6 +41,7 @@ type Options struct {
 	Log         *slog.Logger     // nil discards
 	Window      time.Duration    // how late a post may be; 0 is six hours
 	Now         func() time.Time // nil is time.Now
+	Closed      func(bot.State)  // is told how each delivery has ended; nil for nobody
 	Lease       time.Duration    // after which a line that a killed process has left is taken up; 0 is a minute
 }
 
@@ -74,6 +75,7 @@ type Engine struct {
 	window      time.Duration
 	now         func() time.Time
 	lease       time.Duration
+	closed      func(bot.State)
 	began       time.Time
 	stir        chan struct{} // has room for one: something may be due at once
 }
@@ -83,7 +85,10 @@ func New(o Options) *Engine {
 	e := &Engine{
 		store: o.Store, decks: o.Decks, poster: o.Poster, permissions: o.Permissions, membership: o.Membership,
 		log: o.Log, window: cmp.Or(o.Window, window), now: o.Now, lease: cmp.Or(o.Lease, lease),
-		stir: make(chan struct{}, 1),
+		closed: o.Closed, stir: make(chan struct{}, 1),
+	}
+	if e.closed == nil {
+		e.closed = func(bot.State) {}
 	}
 	if e.log == nil {
 		e.log = slog.New(slog.DiscardHandler)
@@ -99,9 +104,21 @@ func New(o Options) *Engine {
 // schedules fire next beside them. It returns how many there were.
 func (e *Engine) plan(ctx context.Context) (int, error) {
 	now := e.now()
+	var ended []bot.State
 	n, damaged, err := e.store.Plan(ctx, now, batch, func(s *bot.Schedule) []*bot.Delivery {
-		return planOne(s, now, e.window)
+		lines := planOne(s, now, e.window)
+		for _, d := range lines {
+			if d.State != bot.Due {
+				ended = append(ended, d.State)
+			}
+		}
+		return lines
 	})
+	if err == nil {
+		for _, state := range ended {
+			e.closed(state)
+		}
+	}
 	for _, id := range damaged {
 		e.log.Error("schedule set aside: what is stored of it is damaged", "schedule", id)
 	}

@@ -115,7 +115,11 @@ func (e *Engine) Skip(ctx context.Context, s *bot.Schedule) (bot.Occurrence, err
 		s.Next, s.NextAt = o.Day, o.At
 		break
 	}
-	return skipped, e.store.Save(ctx, s, d)
+	err = e.store.Save(ctx, s, d)
+	if err == nil {
+		e.closed(bot.Skipped)
+	}
+	return skipped, err
 }
 
 // ProposeZones completes the name of a time zone.

@@ -38,6 +38,7 @@ func openSQLite(ctx context.Context, file string, readOnly bool) (*Store, error)
 	}
 	if readOnly {
 		options.Set("mode", "ro")
+		options.Set("_txlock", "deferred")
 	}
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: options.Encode()}
 	db, err := sql.Open("sqlite", name.String())
@@ -58,7 +59,8 @@ func openSQLite(ctx context.Context, file string, readOnly bool) (*Store, error)
 const private = 0o600
 
 // checkFile sees to it that there is a file that nobody else can read. SQLite
-// makes those that it keeps beside it alike.
+// makes those that it keeps beside it alike. No folder is made: a mistyped path
+// would otherwise be a new and empty store.
 func checkFile(file string, readOnly bool) error {
 	info, err := os.Stat(file)
 	switch {
@@ -72,8 +74,8 @@ func checkFile(file string, readOnly bool) error {
 	case readOnly:
 		return errors.New("there is no such file")
 	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return err
+	if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s to keep it in; make the folder, or correct RAPPORTEUR_STORE", filepath.Dir(file))
 	}
 	return makePrivate(file)
 }

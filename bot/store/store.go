@@ -65,6 +65,10 @@ func Open(ctx context.Context, where string) (*Store, error) {
 	return s, nil
 }
 
+// Look opens a store to read what is in it, and changes nothing. What it
+// returns is good for reading only.
+func Look(ctx context.Context, where string) (*Store, error) { return connect(ctx, where, true) }
+
 // connect opens a store without touching its tables.
 func connect(ctx context.Context, where string, readOnly bool) (*Store, error) {
 	if IsURL(where) {

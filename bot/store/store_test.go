@@ -22,7 +22,7 @@ import (
 func stores(t *testing.T, test func(t *testing.T, where string)) {
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
-		test(t, filepath.Join(t.TempDir(), "new folder", "store?.db"))
+		test(t, filepath.Join(t.TempDir(), "store?.db"))
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()

@@ -3,13 +3,17 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"strings"
 
 	"rapporteur/bot/store"
 )
 
 type storeCommand struct {
-	Check  storeCheckCommand  `cmd:"" help:"Check the store and say what is in it, changing nothing."`
-	Backup storeBackupCommand `cmd:"" help:"Copy the store to a new file, while it may be in use."`
+	Check   storeCheckCommand   `cmd:"" help:"Check the store and say what is in it, changing nothing."`
+	Backup  storeBackupCommand  `cmd:"" help:"Copy the store to a new file, while it may be in use."`
+	Restore storeRestoreCommand `cmd:"" help:"Put a copy in the store's place, while the bot does not run."`
+	Copy    storeCopyCommand    `cmd:"" help:"Copy a store to a new one, from SQLite to PostgreSQL or back, while the bot does not run."`
 }
 
 type storeCheckCommand struct{}
@@ -45,4 +49,71 @@ func (c *storeBackupCommand) Run(ctx context.Context, e *environment) error {
 	}
 	_, err = fmt.Fprintf(e.stdout, "The store is copied to %s.\n", c.File)
 	return err
+}
+
+type storeRestoreCommand struct {
+	File string `arg:"" help:"The copy, as store backup has made it."`
+}
+
+func (*storeRestoreCommand) Help() string {
+	return `Stop the bot before. The store that was there is kept beside it under another
+name. Posts that were made after the copy are not made again: the bot looks for
+them in their channels.`
+}
+
+func (c *storeRestoreCommand) Run(ctx context.Context, e *environment) error {
+	settings, err := e.config()
+	if err != nil {
+		return err
+	}
+	kept, err := store.Restore(ctx, c.File, settings.Store.Reveal())
+	if err != nil {
+		return err
+	}
+	if kept != "" {
+		fmt.Fprintf(e.stdout, "What was there before is kept as %s.\n", kept)
+	}
+	_, err = fmt.Fprintf(e.stdout, "The store is as %s was.\n", c.File)
+	return err
+}
+
+type storeCopyCommand struct {
+	From string `arg:"" help:"SQLite file, or the postgres:// URL of a database."`
+	To   string `arg:"" help:"The same, of one that is empty. A file is made."`
+}
+
+func (*storeCopyCommand) Help() string {
+	return `Stop the bot before, and let RAPPORTEUR_STORE name the new store afterwards. A
+URL with a password need not stand on the command line: FROM and TO may be
+written as @FILE, and are then read from that file.`
+}
+
+func (c *storeCopyCommand) Run(ctx context.Context, e *environment) error {
+	from, err := place(c.From)
+	if err != nil {
+		return misuse{err}
+	}
+	to, err := place(c.To)
+	if err != nil {
+		return misuse{err}
+	}
+	rows, err := store.Copy(ctx, from, to)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(e.stdout, "%s copied. Let RAPPORTEUR_STORE name the new store, and start the bot.\n", plural(rows, "row"))
+	return err
+}
+
+// place returns where a store is, which may stand in a file.
+func place(argument string) (string, error) {
+	name, inFile := strings.CutPrefix(argument, "@")
+	if !inFile {
+		return argument, nil
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff")), nil
 }
