@@ -12,6 +12,9 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // A Config holds the value of every setting.
@@ -104,7 +107,7 @@ func readSecret(path input) (input, error) {
 	if err != nil {
 		return input{}, fmt.Errorf("%s: read the file that it names: %w", path.from, cause(err))
 	}
-	secret := strings.TrimSpace(string(data))
+	secret := strings.TrimSpace(text(data))
 	switch {
 	case secret == "":
 		return input{}, fmt.Errorf("%s: the file that it names is empty", path.from)
@@ -112,6 +115,16 @@ func readSecret(path input) (input, error) {
 		return input{}, fmt.Errorf("%s: the file that it names is longer than %d bytes, too long for a secret", path.from, maxSecret)
 	}
 	return input{secret, path.from}, nil
+}
+
+// text decodes what an editor of Windows, or its PowerShell, may have written:
+// UTF-8 with a mark at its beginning, or UTF-16.
+func text(data []byte) string {
+	decoded, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), data)
+	if err != nil {
+		return string(data)
+	}
+	return string(decoded)
 }
 
 // cause returns err without the path in it.

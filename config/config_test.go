@@ -23,6 +23,8 @@ func load(t *testing.T, env map[string]string, toml string) (*Config, error) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
 		"token.txt": token + "\r\n",
+		"bom.txt":   "\ufeff" + token + "\r\n",
+		"utf16.txt": utf16(token + "\r\n"),
 		"empty.txt": "\n",
 		"long.txt":  strings.Repeat("x", maxSecret+1),
 		"file.toml": toml,
@@ -76,6 +78,18 @@ func TestLoad(t *testing.T) {
 			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
+			name:  "token that Notepad has written",
+			env:   map[string]string{"DISCORD_TOKEN_FILE": "bom.txt"},
+			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
+			token: token,
+		},
+		{
+			name:  "token that PowerShell has written",
+			env:   map[string]string{"DISCORD_TOKEN_FILE": "utf16.txt"},
+			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
+			token: token,
+		},
+		{
 			name: "token copied with what stands around it",
 			env:  map[string]string{"DISCORD_TOKEN": ` "Bot ` + token + `"`},
 			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
@@ -95,6 +109,15 @@ func TestLoad(t *testing.T) {
 			}
 		})
 	}
+}
+
+// utf16 writes text as the redirection of Windows PowerShell does.
+func utf16(text string) string {
+	written := "\xff\xfe"
+	for _, b := range []byte(text) {
+		written += string([]byte{b, 0})
+	}
+	return written
 }
 
 func TestMistakes(t *testing.T) {
@@ -174,6 +197,16 @@ func TestMistakes(t *testing.T) {
 			name: "no TOML",
 			file: "records = 'a'\nlog_level: debug\n",
 			want: []string{`file.toml:2: is not TOML: a setting is written on one line as name = "value"`},
+		},
+		{
+			name: "Windows path with an unknown escape",
+			file: "log_level = 'info'\nrecords = \"C:\\Users\\anna\"\n",
+			want: []string{"file.toml:2: " + backslash},
+		},
+		{
+			name: "Windows path with escapes that there are",
+			file: "records = \"C:\\temp\\new\"\n",
+			want: []string{"file.toml:1: records holds a tab or a line break: " + backslash},
 		},
 		{
 			name: "token without quotation marks",

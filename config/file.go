@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/BurntSushi/toml"
 )
@@ -26,6 +27,7 @@ func readFile(name string) (map[string]input, []error) {
 	if err != nil {
 		return nil, []error{fmt.Errorf("read configuration: %w", err)}
 	}
+	data = []byte(text(data))
 	var raw map[string]any
 	if _, err := toml.Decode(string(data), &raw); err != nil {
 		// The decoder's own words quote what stands there, which may be a
@@ -34,6 +36,9 @@ func readFile(name string) (map[string]input, []error) {
 		var parse toml.ParseError
 		if errors.As(err, &parse) {
 			line = parse.Position.Line
+		}
+		if windowsPath(string(data), line) {
+			return nil, []error{fmt.Errorf("%s:%d: %s", name, line, backslash)}
 		}
 		return nil, []error{fmt.Errorf("%s:%d: is not TOML: a setting is written on one line as name = \"value\"", name, line)}
 	}
@@ -51,9 +56,25 @@ func readFile(name string) (map[string]input, []error) {
 			mistakes = append(mistakes, fmt.Errorf("%s %s must be a text in quotation marks", at, key))
 			continue
 		}
+		if strings.ContainsFunc(value, unicode.IsControl) { // "C:\temp" has a tab in it
+			mistakes = append(mistakes, fmt.Errorf("%s %s holds a tab or a line break: %s", at, key, backslash))
+			continue
+		}
 		values[key] = input{value, at + " " + key}
 	}
 	return values, mistakes
+}
+
+// backslash explains what somebody runs into who writes a path of Windows.
+const backslash = `a backslash begins an escape in "…"; write a path of Windows in single quotes: records = 'C:\Users\Anna\transcripts'`
+
+var doubleQuoted = regexp.MustCompile(`^[^#']*=\s*"[^"]*\\`)
+
+// windowsPath reports whether a line, from 1, has a backslash in double
+// quotation marks.
+func windowsPath(data string, line int) bool {
+	lines := strings.Split(data, "\n")
+	return line <= len(lines) && doubleQuoted.MatchString(lines[line-1])
 }
 
 func knownKeys() []string {

@@ -37,7 +37,7 @@ var Settings = []Setting{
 		Help:     "The bot's token from Discord's developer portal; `serve` needs it",
 		Secret:   true,
 		set: func(c *Config, v string) error {
-			token, err := parseToken(v)
+			token, err := ParseToken(v)
 			c.DiscordToken = token
 			return err
 		},
@@ -185,9 +185,9 @@ var Settings = []Setting{
 	},
 }
 
-// parseToken takes off what is often copied along with a token: "Bot " before
-// it, and quotation marks. The error does not quote it.
-func parseToken(v string) (Secret, error) {
+// ParseToken takes a token as people copy it, with quotation marks or "Bot "
+// around it. The error reads on after "the token": "is not a token: …".
+func ParseToken(v string) (Secret, error) {
 	v = strings.Trim(v, `"' `)
 	v = strings.TrimPrefix(v, "Bot ")
 	if strings.ContainsFunc(v, func(r rune) bool { return r <= ' ' || r > '~' }) {

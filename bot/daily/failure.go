@@ -144,6 +144,19 @@ var needs = []struct {
 
 func always(bot.Schedule, bot.Access) bool { return true }
 
+// Permissions are what the bot asks for when it is added to a server: all that
+// schedules can need, but for Connect, without which only voice channels take
+// no posts.
+func Permissions() (bits int64, names []string) {
+	for _, n := range needs {
+		if n.bit != discordgo.PermissionVoiceConnect && bits&n.bit == 0 {
+			bits |= n.bit
+			names = append(names, n.name)
+		}
+	}
+	return bits, names
+}
+
 // permissionPinMessages is one that discordgo does not know.
 const permissionPinMessages = 1 << 51
 

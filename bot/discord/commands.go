@@ -55,9 +55,9 @@ func (c *Client) installCommands(ctx context.Context, want []*discordgo.Applicat
 		return false, err
 	}
 	path := "applications/" + application.ID + "/commands"
-	var there []*discordgo.ApplicationCommand
-	if err := c.do(ctx, request{method: http.MethodGet, path: path + "?with_localizations=true", out: &there}); err != nil {
-		return false, fmt.Errorf("get the commands: %w", err)
+	there, err := c.commands(ctx, application.ID)
+	if err != nil {
+		return false, err
 	}
 	same, err := sameCommands(want, there)
 	if err != nil || same {

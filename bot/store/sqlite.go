@@ -72,7 +72,7 @@ func checkFile(file string, readOnly bool) error {
 	case err == nil, !errors.Is(err, fs.ErrNotExist):
 		return err
 	case readOnly:
-		return errors.New("there is no such file")
+		return ErrNoFile
 	}
 	if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
 		return fmt.Errorf("there is no folder %s to keep it in; make the folder, or correct RAPPORTEUR_STORE", filepath.Dir(file))

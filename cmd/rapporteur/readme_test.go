@@ -14,11 +14,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 
-	"rapporteur/bot"
-	"rapporteur/bot/commands"
-	"rapporteur/bot/daily"
-	"rapporteur/bot/game"
-	"rapporteur/bot/store"
 	"rapporteur/config"
 )
 
@@ -110,12 +105,8 @@ func commandTable(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What /daily works with is not asked for anything here.
-	served := bot.New(bot.Options{Index: l.index, Commands: commands.All(commands.Options{
-		Schedules: new(store.Store), Scheduler: new(daily.Engine), Rounds: new(game.Engine), Documents: new(store.Store),
-	})})
 	rows := "| command | what it does |\n|---|---|\n"
-	for _, c := range served.Commands() {
+	for _, c := range declared(l.index) {
 		if c.Type != 0 && c.Type != discordgo.ChatApplicationCommand {
 			rows += fmt.Sprintf("| *%s* (under Apps, in a message's menu) | |\n", c.Name)
 			continue

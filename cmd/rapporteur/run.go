@@ -20,7 +20,9 @@ type commandLine struct {
 	Config  string `placeholder:"FILE" help:"TOML file of settings (RAPPORTEUR_CONFIG)."`
 
 	Console consoleCommand `cmd:"" help:"Try the bot in this terminal, without Discord."`
+	Setup   setupCommand   `cmd:"" help:"Set the bot up, step by step."`
 	Serve   serveCommand   `cmd:"" help:"Connect to Discord and answer there."`
+	Doctor  doctorCommand  `cmd:"" help:"Check all that the bot needs, and say what to do."`
 	Search  searchCommand  `cmd:"" help:"Find a half-remembered line."`
 	Verify  verifyCommand  `cmd:"" help:"Say whether quotations are true to the record."`
 	Cite    citeCommand    `cmd:"" help:"Cite turns in the styles that classes ask for."`

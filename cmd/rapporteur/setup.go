@@ -1,0 +1,307 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"rapporteur/bot/daily"
+	"rapporteur/bot/discord"
+	"rapporteur/config"
+)
+
+type setupCommand struct {
+	Yes       bool   `help:"Ask nothing: take the flags, and what was set up before."`
+	Folder    string `placeholder:"DIR" help:"Where rapporteur.toml, the token and the store are kept; in your folder of settings without it."`
+	TokenFile string `placeholder:"FILE" help:"File to take the token from. Without it, DISCORD_TOKEN, or a question."`
+	Service   string `enum:"ask,yes,no" default:"ask" help:"Whether the system starts the bot by itself: yes, no or ask (${default})."`
+}
+
+func (*setupCommand) Help() string {
+	return `Asks what the bot needs, one thing after the other, and says where to click. It
+can be run again at any time: what is set up already is offered, and Enter keeps
+it. --records names the transcripts, as for all commands.`
+}
+
+// A setup is one run through the steps.
+type setup struct {
+	*setupCommand
+	*environment
+	ask    *asker
+	system system
+	folder string
+
+	records  string // absolute, "" for the built-in record
+	identity discord.Identity
+}
+
+func (c *setupCommand) Run(ctx context.Context, e *environment) error {
+	executable, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	home, err := homeFolder(e.getenv)
+	if err != nil {
+		return err
+	}
+	return c.setUp(ctx, e, system{goos: runtime.GOOS, home: home, executable: executable, getenv: e.getenv, run: runProgram})
+}
+
+// setUp goes through the steps on a system.
+func (c *setupCommand) setUp(ctx context.Context, e *environment, on system) error {
+	s := &setup{setupCommand: c, environment: e, ask: newAsker(e.stdin, e.stdout, c.Yes), system: on}
+	s.folder = c.Folder
+	if s.folder == "" {
+		s.folder = on.settingsFolder()
+	}
+	var err error
+	if s.folder, err = filepath.Abs(s.folder); err != nil {
+		return err
+	}
+	steps := []struct {
+		title string
+		do    func(context.Context) error
+	}{
+		{"The bot's token", s.token},
+		{"Add the bot to your server", s.invite},
+		{"Your transcripts", s.transcripts},
+		{"The settings", s.write},
+		{"Let the system start the bot", s.service},
+		{"What to do now", s.farewell},
+	}
+	for i, step := range steps {
+		fmt.Fprintf(e.stdout, "\n%d of %d. %s\n\n", i+1, len(steps), step.title)
+		if err := step.do(ctx); err != nil {
+			return fmt.Errorf("setup: %w", err)
+		}
+	}
+	return nil
+}
+
+const portal = `A bot belongs to an "application" that you make on Discord's pages for
+developers. Nothing is programmed there, and it costs nothing:
+
+  1. Open https://discord.com/developers/applications and log in.
+  2. Choose "New Application", and give it the name that the bot shall have.
+  3. On the page "Bot", choose "Reset Token", then "Copy". Leave all "Privileged
+     Gateway Intents" off: the bot reads no messages.
+
+The token is the bot's password. Show it to nobody. It does not appear while you
+paste it here.
+`
+
+// token takes the token, has Discord prove it, and keeps it in a file of its
+// own that only this user can read.
+func (s *setup) token(ctx context.Context) error {
+	given, from, err := s.givenToken()
+	if err != nil {
+		return misuse{err}
+	}
+	if given.IsZero() {
+		fmt.Fprint(s.stdout, portal+"\n")
+	}
+	for {
+		if given.IsZero() {
+			typed, err := s.ask.secret("Token: ")
+			if err != nil {
+				return fmt.Errorf("the token is needed: %w", err)
+			}
+			if given, err = config.ParseToken(typed); err != nil {
+				fmt.Fprintf(s.stdout, "That %v. Please copy the token again.\n", err)
+				given = config.Secret{}
+				continue
+			}
+			from = "the token"
+		}
+		client, err := s.client(given)
+		if err != nil {
+			return err
+		}
+		s.identity, err = client.Identify(ctx)
+		if err == nil {
+			break
+		}
+		if s.ask.silent || !discord.TokenRefused(err) {
+			return fmt.Errorf("%s: %w", from, err)
+		}
+		fmt.Fprintf(s.stdout, "Discord does not know this token. Please copy it again: after every \"Reset Token\" only the newest one is good.\n")
+		given = config.Secret{}
+	}
+	if err := os.MkdirAll(s.folder, 0o700); err != nil {
+		return err
+	}
+	if err := writePrivate(s.tokenFile(), []byte(given.Reveal()+"\n")); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "Discord knows the bot: it is %s.\nThe token is kept in %s, which only you can read.\n", visible(s.identity.Name), visible(s.tokenFile()))
+	return nil
+}
+
+// givenToken returns the token that needs no question: of the flag, the
+// environment, or the last time.
+func (s *setup) givenToken() (token config.Secret, from string, err error) {
+	for _, source := range []struct{ variable, value string }{
+		{"DISCORD_TOKEN_FILE", s.TokenFile},
+		{"DISCORD_TOKEN", s.getenv("DISCORD_TOKEN")},
+		{"DISCORD_TOKEN_FILE", s.getenv("DISCORD_TOKEN_FILE")},
+		{"DISCORD_TOKEN_FILE", existing(s.tokenFile())},
+	} {
+		if source.value == "" {
+			continue
+		}
+		c, err := config.Load(func(name string) string { return map[string]string{source.variable: source.value}[name] }, "")
+		if err != nil {
+			return token, "", err
+		}
+		if kept := source.value == s.tokenFile(); kept && !s.ask.yes("There is a token from the last time. Keep it?", true) {
+			continue
+		}
+		return c.DiscordToken, source.variable, nil
+	}
+	return token, "", nil
+}
+
+func (s *setup) client(token config.Secret) (*discord.Client, error) {
+	settings, err := s.environment.config()
+	if err != nil {
+		return nil, err
+	}
+	return discord.NewClient(discord.ClientOptions{Token: token.Reveal(), BaseURL: settings.DiscordURL})
+}
+
+// invite shows the link by which the bot comes to a server.
+func (s *setup) invite(context.Context) error {
+	bits, names := daily.Permissions()
+	fmt.Fprintf(s.stdout, `Open this link in your browser, and choose the server. You need the permission
+Manage Server there.
+
+  %s
+
+It asks for the commands, and for what daily posts need: %s.
+`, s.identity.InstallLink(bits), strings.Join(names, ", "))
+	s.ask.pause("Press Enter when the bot is in your server, or to do that later.")
+	return nil
+}
+
+// transcripts takes the folder of transcripts and shows how each is read.
+func (s *setup) transcripts(context.Context) error {
+	fmt.Fprint(s.stdout, `The bot quotes what is written in files of yours: texts, subtitles, chats,
+tables, documents. Without any, it quotes the record that comes with it.
+
+`)
+	path := s.flags.Records
+	if path == "" {
+		path = settingIn(s.configFile(), "records")
+	}
+	for {
+		if !s.ask.silent {
+			path = s.ask.line("Folder or file of transcripts (\"none\" for the record that comes with the bot)", path)
+		}
+		if path == "" || path == "none" {
+			s.records = ""
+			fmt.Fprintln(s.stdout, "The bot quotes the record that comes with it.")
+			return nil
+		}
+		path = expandHome(path, s.system.home)
+		l, err := load(path)
+		if err == nil {
+			showReading(s.stdout, l)
+			s.records, err = filepath.Abs(path)
+			return err
+		}
+		if s.ask.silent {
+			return err
+		}
+		fmt.Fprintf(s.stdout, "%s\nPlease name another folder.\n", visible(err.Error()))
+		path = ""
+	}
+}
+
+// showReading says in a line how each file was read.
+func showReading(w io.Writer, l *loaded) {
+	for _, r := range l.reports {
+		if r.Err != nil {
+			fmt.Fprintf(w, "  not read   %s\n", visible(r.Err.Error()))
+			continue
+		}
+		turns, speakers := 0, 0
+		for _, record := range r.Records {
+			turns += len(record.Turns)
+			speakers += len(record.Speakers)
+		}
+		doubts := ""
+		if n := len(r.Warnings); n > 0 {
+			doubts = ", " + plural(n, "doubt")
+		}
+		fmt.Fprintf(w, "  read       %s: %s by %s (%s, %.0f %% sure%s)\n", visible(r.File), plural(turns, "turn"), plural(speakers, "speaker"),
+			r.Layout, 100*r.Confidence, doubts)
+	}
+	fmt.Fprintln(w, "\n\"rapporteur lint FOLDER\" shows more: who speaks how much, and every doubt with its line.")
+}
+
+// write writes the settings.
+func (s *setup) write(context.Context) error {
+	storeFile := settingIn(s.configFile(), "store")
+	if storeFile == "" && settingIn(s.configFile(), "store_file") == "" {
+		storeFile = filepath.Join(s.folder, "rapporteur.db")
+	}
+	err := changeSettings(s.configFile(), []setValue{
+		{"discord_token_file", s.tokenFile()}, {"records", s.records}, {"store", storeFile},
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := config.Load(func(string) string { return "" }, s.configFile()); err != nil {
+		return fmt.Errorf("the settings in %s:\n%w", s.configFile(), err)
+	}
+	fmt.Fprintf(s.stdout, "They are in %s. You can change them there, or by running setup again.\n", visible(s.configFile()))
+	return nil
+}
+
+// farewell says what is to be done next.
+func (s *setup) farewell(context.Context) error {
+	fmt.Fprintf(s.stdout, `In a channel of your server, type
+
+  /help
+  /quote text: letters of support
+  /daily add channel: #general time: 07:30 timezone: Europe/Berlin
+
+The commands are there a few seconds after the bot has started. If something does
+not work, "rapporteur doctor --config %s" says why.
+`, visible(s.configFile()))
+	return nil
+}
+
+func (s *setup) tokenFile() string  { return filepath.Join(s.folder, "token.txt") }
+func (s *setup) configFile() string { return filepath.Join(s.folder, "rapporteur.toml") }
+
+// existing returns the name of a file that is there, "" of one that is not.
+func existing(name string) string {
+	if _, err := os.Stat(name); err != nil {
+		return ""
+	}
+	return name
+}
+
+// homeFolder returns the user's own folder.
+func homeFolder(getenv func(string) string) (string, error) {
+	for _, variable := range []string{"HOME", "USERPROFILE"} {
+		if home := getenv(variable); home != "" {
+			return home, nil
+		}
+	}
+	return "", errors.New("neither HOME nor USERPROFILE says which folder is yours; name one with --folder")
+}
+
+// expandHome does what a shell does with "~/".
+func expandHome(path, home string) string {
+	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		return home + rest
+	}
+	return path
+}
