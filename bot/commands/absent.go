@@ -26,18 +26,28 @@ func NotFound(ctx context.Context, l *bot.Language, x *search.Index, q search.Qu
 	return string(says)
 }
 
-// notFound refuses a query with what is said of it, and offers a passage
-// unless that is zero.
-func notFound(r *bot.Request, says bot.Message, instead offer) error {
+// notFound refuses a query with what is said of it, and offers what comes near
+// and what to try.
+func notFound(r *bot.Request, q search.Query, result search.Result, says bot.Message, instead offer) error {
 	answer := r.NewReply()
+	answer.Verdict(bot.Absent)
 	answer.Say(says.Key, says.Args...)
 	if instead.Turn != nil {
 		answer.Say(instead.lead)
-		left := answer.Quote(instead.Passage, instead.Words)
-		alone := *r
-		alone.Private = true
-		quoteButtons(&alone, answer, instead.Passage, left, onlyPage(instead.Passage), 0)
+		offerPassages(r, answer, []search.Hit{instead.Hit})
 	}
+	var tries []bot.Markdown
+	for _, word := range result.Suggestions {
+		tries = append(tries, r.Say("Did you mean “%s”?", word))
+	}
+	if q.Speaker != nil || q.Record != nil {
+		tries = append(tries, r.Say("Try it without the speaker or the record."))
+	}
+	if _, exactly := search.Unquote(q.Text); exactly {
+		tries = append(tries, r.Say("Without quotation marks, similar words count, too."))
+	}
+	tries = append(tries, r.Say("`/random about:` shows passages about something."))
+	answer.Add(bot.Small(bot.Join(tries, " ")))
 	return &bot.Refusal{Reply: answer}
 }
 

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/bwmarrin/discordgo"
-
 	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
@@ -34,14 +32,6 @@ func quoteCommand() bot.Command {
 
 // mostMatches bounds how far a pager goes through the matches of one query.
 const mostMatches = 25
-
-// verdicts say how well a passage matches.
-var verdicts = map[search.Match]bot.Verdict{
-	search.Exact:   bot.Exact,
-	search.Close:   bot.Close,
-	search.Loose:   bot.Related,
-	search.Related: bot.Related,
-}
 
 // chosenPrefix begins the value of a proposed passage.
 const chosenPrefix = "turn:"
@@ -86,82 +76,6 @@ func quoteTurns(r *bot.Request, turns []corpus.Turn) (*bot.Reply, error) {
 		return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)
 	}
 	return quotePassage(r, turns[0].Whole())
-}
-
-// match answers with the nth match of a query.
-func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
-	q.Limit = mostMatches
-	result, err := r.Index.Search(r.Context(), q)
-	if err != nil {
-		return nil, err
-	}
-	if n == 0 || len(result.Hits) == 0 {
-		if says, instead := absent(r.Context(), r.Language, r.Index, q, result); says.Key != "" {
-			return nil, notFound(r, says, instead)
-		}
-	}
-	if n < 0 || n >= len(result.Hits) {
-		return nil, bot.Refuse("There are no more matches: the record may have changed since. `/quote` searches it again.")
-	}
-	hit := result.Hits[n]
-	if hit.Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
-		return related(r, q, result.Hits)
-	}
-	answer := r.NewReply()
-	answer.Verdict(verdicts[hit.Match], which(r, n, len(result.Hits))...)
-	if warning := reversal(q.Text, hit); hit.Match != search.Exact && warning.Key != "" {
-		answer.Add("⚠ " + r.Say(warning.Key, warning.Args...))
-	}
-	left := answer.Quote(hit.Passage, hit.Words)
-	quoteButtons(r, answer, hit.Passage, left, pagesOf(q, result.Hits), n)
-	return answer, nil
-}
-
-// which says which of several matches one is.
-func which(r *bot.Request, n, of int) []bot.Markdown {
-	switch of {
-	case 1:
-		return nil
-	case mostMatches:
-		return []bot.Markdown{r.Say("%d of the best %d", n+1, of)}
-	}
-	return []bot.Markdown{r.Say("%d of %d", n+1, of)}
-}
-
-// mostRelated is how many passages are offered where none is the line that was
-// looked for, and relatedUnits how much of each is shown.
-const (
-	mostRelated  = 3
-	relatedUnits = 160
-)
-
-// related offers passages about what was looked for, none of which has its
-// words in a row.
-func related(r *bot.Request, q search.Query, hits []search.Hit) (*bot.Reply, error) {
-	answer := r.NewReply()
-	answer.Verdict(bot.Related)
-	answer.Say("Nobody says “%s” in these words. These passages come near:", unquoted(q.Text))
-	offerPassages(r, answer, hits[:min(mostRelated, len(hits))])
-	answer.Row(r.Share(pagesOf(q, hits).at(0)))
-	return answer, nil
-}
-
-// offerPassages shows a line of each passage, and a menu to open one.
-func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit) {
-	var options []discordgo.SelectMenuOption
-	for _, hit := range hits {
-		by, source := r.WhoSpeaks(hit.Turn, false), r.Source(hit.Passage, hit.Passage)
-		label := hit.Turn.Reference().String() + ": " + r.NameOr(hit.Turn.SpeakerName())
-		if hit.Turn.Sensitive {
-			answer.Add(by + "\n" + bot.Small(source) + "\n" + bot.Small(r.Say("(marked as sensitive)")))
-			options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage)})
-			continue
-		}
-		line := bot.Excerpt(hit.Passage, hit.Words, relatedUnits)
-		answer.Add("> " + bot.Plain(line) + "\n" + bot.Small("— "+by+" · "+source))
-		options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage), Description: line})
-	}
-	answer.Menu(bot.Click{Verb: "pick", Fields: []string{"passage"}}, "Quote one of them", options)
 }
 
 // pages are the clicks that show one match after another.

@@ -1,0 +1,191 @@
+package commands
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// verdicts say how well a passage matches.
+var verdicts = map[search.Match]bot.Verdict{
+	search.Exact:   bot.Exact,
+	search.Close:   bot.Close,
+	search.Loose:   bot.Related,
+	search.Related: bot.Related,
+}
+
+// match answers with the nth match of a query.
+func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
+	q.Limit = mostMatches
+	result, err := r.Index.Search(r.Context(), q)
+	if err != nil {
+		return nil, err
+	}
+	if n == 0 {
+		if err := whoIsMeant(r, q, result.Question); err != nil {
+			return nil, err
+		}
+		if answer := fromMetadata(r, q, result); answer != nil {
+			return answer, nil
+		}
+	}
+	if n == 0 || len(result.Hits) == 0 {
+		if says, instead := absent(r.Context(), r.Language, r.Index, q, result); says.Key != "" {
+			return nil, notFound(r, q, result, says, instead)
+		}
+	}
+	if n < 0 || n >= len(result.Hits) {
+		return nil, bot.Refuse("There are no more matches: the record may have changed since. `/quote` searches it again.")
+	}
+	hit := result.Hits[n]
+	if hit.Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
+		return related(r, q, result)
+	}
+	answer := r.NewReply()
+	answer.Verdict(verdicts[hit.Match], which(r, n, len(result.Hits))...)
+	warn(r, answer, q, result, hit)
+	left := answer.Quote(hit.Passage, hit.Words)
+	quoteButtons(r, answer, hit.Passage, left, pagesOf(q, result.Hits), n)
+	return answer, nil
+}
+
+// warn points out what differs in sense between what was asked and a hit.
+func warn(r *bot.Request, answer *bot.Reply, q search.Query, result search.Result, hit search.Hit) {
+	var lines []bot.Markdown
+	if asked := result.Question.Speaker; asked != nil && q.Speaker == nil && r.Index.Library().Person(hit.Turn) != asked {
+		lines = append(lines, "⚠ "+r.Say("These are not words of %s.", bot.Clip(r.NameOr(asked.Name), 80)))
+	}
+	if warning := reversal(q.Text, hit); hit.Match == search.Close && warning.Key != "" {
+		lines = append(lines, "⚠ "+r.Say(warning.Key, warning.Args...))
+	}
+	if turns := result.Stretch; len(turns) > 1 {
+		lines = append(lines, r.Say("This text goes over several turns: %s. Here is its longest part.", r.Source(turns[0].Passage, turns[len(turns)-1].Passage)))
+	}
+	if len(lines) > 0 {
+		answer.Add(bot.Join(lines, "\n"))
+	}
+}
+
+// whoIsMeant asks which of several people a question names.
+func whoIsMeant(r *bot.Request, q search.Query, asked search.Question) error {
+	if q.Speaker != nil || asked.Speaker != nil || len(asked.Speakers) < 2 {
+		return nil
+	}
+	var choices []discordgo.SelectMenuOption
+	for _, m := range asked.Speakers[:min(bot.MaxOptions, len(asked.Speakers))] {
+		choices = append(choices, discordgo.SelectMenuOption{
+			Label: m.Person.Name, Value: bot.TokenOfPerson(m.Person), Description: describe(r, m.Person),
+		})
+	}
+	return r.Ask("speaker", r.Say("Which one do you mean by “%s”?", bot.Clip(asked.Name, 100)), choices)
+}
+
+// fromMetadata answers a question after the meeting itself with what stands at
+// the head of the record, and with the narration that says more. It returns
+// nil for other questions, and where the record does not say it.
+func fromMetadata(r *bot.Request, q search.Query, result search.Result) *bot.Reply {
+	asked := result.Question
+	if !asked.Occasion && asked.Asking != search.ForRecorder {
+		return nil
+	}
+	record := q.Record
+	if all := r.Index.Library().Records; record == nil && len(all) == 1 {
+		record = all[0]
+	}
+	if record == nil && len(result.Hits) > 0 {
+		record = result.Hits[0].Turn.Record
+	}
+	if record == nil {
+		return nil
+	}
+	var name bot.Key
+	var says string
+	switch asked.Asking {
+	case search.ForTime:
+		name, says = "Date", r.Date(record.Date)
+	case search.ForPlace:
+		name, says = "Place", record.Place
+	case search.ForPresent:
+		name, says = "Participants", strings.Join(record.Participants, ", ")
+	case search.ForRecorder:
+		name, says = "Recorded by", record.Recorder
+	}
+	narrated := len(result.Hits) > 0 && result.Hits[0].Turn.Record == record && result.Hits[0].Turn.Kind == corpus.Narration
+	if says == "" && !narrated {
+		return nil
+	}
+	answer := r.NewReply()
+	answer.Title(bot.Plain(bot.Clip(record.ShortTitle(), 100)))
+	if says != "" {
+		answer.Add("**" + r.Say(name) + ":** " + bot.Plain(bot.Clip(says, 500)))
+	}
+	if narrated {
+		answer.Quote(result.Hits[0].Passage, result.Hits[0].Words)
+	}
+	answer.Buttons(bot.Button("About this record", aboutClick(record)), r.Share(aboutClick(record)))
+	return answer
+}
+
+// related offers passages about what was looked for, none of which has its
+// words in a row.
+func related(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, error) {
+	answer := r.NewReply()
+	answer.Verdict(bot.Related)
+	topic := result.Question.Topic
+	if topic == "" {
+		topic = q.Text
+	}
+	says, hits := bot.Key("About “%s”:"), result.Hits[:min(mostRelated, len(result.Hits))]
+	if result.Match == search.Loose {
+		says, topic = "Nobody says “%s” in these words. These passages come near:", q.Text
+	}
+	answer.Say(says, unquoted(topic))
+	warn(r, answer, q, result, hits[0])
+	offerPassages(r, answer, hits)
+	answer.Row(r.Share(pagesOf(q, result.Hits).at(0)))
+	return answer, nil
+}
+
+// which says which of several matches one is.
+func which(r *bot.Request, n, of int) []bot.Markdown {
+	switch of {
+	case 1:
+		return nil
+	case mostMatches:
+		return []bot.Markdown{r.Say("%d of the best %d", n+1, of)}
+	}
+	return []bot.Markdown{r.Say("%d of %d", n+1, of)}
+}
+
+// mostRelated is how many passages are offered where none is the line that was
+// looked for, and relatedUnits how much of each is shown.
+const (
+	mostRelated  = 3
+	relatedUnits = 160
+)
+
+// offerPassages shows a line of each passage, and a menu to open one.
+func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit) {
+	var options []discordgo.SelectMenuOption
+	for _, hit := range hits {
+		by, source := r.WhoSpeaks(hit.Turn, false), r.Source(hit.Passage, hit.Passage)
+		who := r.Text("narration")
+		if hit.Turn.Kind == corpus.Speech {
+			who = r.NameOr(hit.Turn.SpeakerName())
+		}
+		label := hit.Turn.Reference().String() + ": " + who
+		if hit.Turn.Sensitive {
+			answer.Add(by + "\n" + bot.Small(source) + "\n" + bot.Small(r.Say("(marked as sensitive)")))
+			options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage)})
+			continue
+		}
+		line := bot.Excerpt(hit.Passage, hit.Words, relatedUnits)
+		answer.Add("> " + bot.Plain(line) + "\n" + bot.Small("— "+by+" · "+source))
+		options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage), Description: line})
+	}
+	answer.Menu(bot.Click{Verb: "pick", Fields: []string{"passage"}}, "Quote one of them", options)
+}
