@@ -16,9 +16,9 @@ type QuoteStyle struct {
 	After   bool          // words after it are left out
 }
 
-// omission marks words left out, in brackets as editors do, so that nobody
+// Omission marks words left out, in brackets as editors do, so that nobody
 // takes it for a mark of the record.
-const omission = `\[…]`
+const Omission = `\[…]`
 
 // BlockQuote returns the passage as a block quote: its lines and paragraphs
 // kept, the bold spans in bold, asides in italics.
@@ -34,11 +34,11 @@ func BlockQuote(p corpus.Passage, style QuoteStyle) Markdown {
 		b.WriteString("> ")
 		var line strings.Builder
 		if style.Before && start == p.Start {
-			line.WriteString(omission + " ")
+			line.WriteString(Omission + " ")
 		}
 		quoteLine(&line, p.Turn.Text, corpus.Span{Start: start, End: end}, bold, italic)
 		if style.After && end == p.End {
-			line.WriteString(" " + omission)
+			line.WriteString(" " + Omission)
 		}
 		if s := line.String(); style.Spoiler && strings.TrimSpace(s) != "" {
 			if strings.HasSuffix(s, "|") {

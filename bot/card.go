@@ -18,6 +18,7 @@ var (
 	Close   = Verdict{"≈", "Close: the wording differs", amber}
 	Related = Verdict{"∴", "Related passages", blue}
 	Absent  = Verdict{"✗", "Not in the record", red}
+	Others  = Verdict{"≠", "Right words, another speaker", amber}
 )
 
 // The colours have a contrast of at least 3 : 1 to both of Discord's

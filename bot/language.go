@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/bwmarrin/discordgo"
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -58,6 +59,9 @@ func LanguageOf(locale string) *Language {
 	}
 	return Languages()[0]
 }
+
+// Locale returns the main one of Discord's locales that the language serves.
+func (l *Language) Locale() discordgo.Locale { return discordgo.Locale(l.or().locales[0]) }
 
 // Code returns the language's code by ISO 639: "en".
 func (l *Language) Code() string { return l.or().tag.String() }

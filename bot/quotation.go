@@ -8,7 +8,7 @@ import (
 
 // MostQuoted bounds a quotation's block quote, in units: a long passage is
 // read on in a view of its own rather than filling a channel.
-const MostQuoted = 2000
+const MostQuoted = 600
 
 // SensitiveNote stands under words that are shown behind spoiler bars.
 const SensitiveNote Key = "Marked as sensitive by whoever loaded the record: click to show it."

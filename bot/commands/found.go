@@ -46,7 +46,11 @@ func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
 		return related(r, q, result)
 	}
 	answer := r.NewReply()
-	answer.Verdict(verdicts[hit.Match], which(r, n, len(result.Hits))...)
+	verdict := verdicts[hit.Match]
+	if ofAnother(r, q, result, hit) && hit.Match == search.Exact {
+		verdict = bot.Others
+	}
+	answer.Verdict(verdict, which(r, n, len(result.Hits))...)
 	warn(r, answer, q, result, hit)
 	left := answer.Quote(hit.Passage, hit.Words)
 	quoteButtons(r, answer, hit.Passage, left, pagesOf(q, result.Hits), n)
@@ -56,8 +60,8 @@ func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
 // warn points out what differs in sense between what was asked and a hit.
 func warn(r *bot.Request, answer *bot.Reply, q search.Query, result search.Result, hit search.Hit) {
 	var lines []bot.Markdown
-	if asked := result.Question.Speaker; asked != nil && q.Speaker == nil && r.Index.Library().Person(hit.Turn) != asked {
-		lines = append(lines, "⚠ "+r.Say("These are not words of %s.", bot.Clip(r.NameOr(asked.Name), 80)))
+	if ofAnother(r, q, result, hit) {
+		lines = append(lines, "⚠ "+r.Say("These are not words of %s.", bot.Clip(r.NameOr(result.Question.Speaker.Name), 80)))
 	}
 	if warning := reversal(q.Text, hit); hit.Match == search.Close && warning.Key != "" {
 		lines = append(lines, "⚠ "+r.Say(warning.Key, warning.Args...))
@@ -68,6 +72,12 @@ func warn(r *bot.Request, answer *bot.Reply, q search.Query, result search.Resul
 	if len(lines) > 0 {
 		answer.Add(bot.Join(lines, "\n"))
 	}
+}
+
+// ofAnother reports whether a hit is not of the one whom the question names.
+func ofAnother(r *bot.Request, q search.Query, result search.Result, hit search.Hit) bool {
+	asked := result.Question.Speaker
+	return asked != nil && q.Speaker == nil && r.Index.Library().Person(hit.Turn) != asked
 }
 
 // whoIsMeant asks which of several people a question names.
@@ -89,7 +99,7 @@ func whoIsMeant(r *bot.Request, q search.Query, asked search.Question) error {
 // nil for other questions, and where the record does not say it.
 func fromMetadata(r *bot.Request, q search.Query, result search.Result) *bot.Reply {
 	asked := result.Question
-	if !asked.Occasion && asked.Asking != search.ForRecorder {
+	if !asked.Occasion && asked.Asking != search.ForRecorder && asked.Asking != search.ForLength {
 		return nil
 	}
 	record := q.Record

@@ -25,6 +25,7 @@ func readCommand() bot.Command {
 		Verbs: []bot.Verb{
 			{Name: "page", Fields: []string{"direction", "turn", "offset"}, Run: readOn},
 			{Name: "read", Fields: []string{"direction", "turn", "offset"}, Run: readOn, Place: bot.Aside},
+			{Name: "at", Fields: []string{"turns", "passage"}, Run: readAt},
 			{Name: "context", Fields: []string{"turns", "passage"}, Run: readAround, Place: bot.Aside},
 			{Name: "open", Fields: []string{"kind"}, Run: openChosen, Place: bot.Aside},
 		},
@@ -146,17 +147,32 @@ func openChosen(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	return readTurns(r, t, 1, t.Whole().Span)
 }
 
-// readAround answers a button with a context click.
-func readAround(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+// atClick reads n turns, of which p is the first, with the end of what stands
+// before them.
+func atClick(p corpus.Passage, n int) bot.Click {
+	return bot.Click{Verb: "at", Fields: []string{strconv.Itoa(n), bot.PassageToken(p)}}
+}
+
+// readAt answers a button with an atClick.
+func readAt(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	p, n, err := passageField(r)
+	if err != nil {
+		return nil, err
+	}
+	return readTurns(r, p.Turn, n, p.Span)
+}
+
+// passageField reads the fields "turns" and "passage" of a click.
+func passageField(r *bot.Request) (p corpus.Passage, turns int, err error) {
 	n, err := strconv.Atoi(r.Field("turns"))
 	p, ok := bot.PassageOf(r.Index.Library(), r.Field("passage"))
 	if !ok || err != nil || n < 1 {
-		return nil, bot.Refuse(bot.OldButton)
+		return p, 0, bot.Refuse(bot.OldButton)
 	}
 	if p.Turn == nil {
-		return nil, bot.Refuse(bot.GoneTurn)
+		return p, 0, bot.Refuse(bot.GoneTurn)
 	}
-	return readTurns(r, p.Turn, n, p.Span)
+	return p, n, nil
 }
 
 // Directions of a page: from its point on, or up to it.
@@ -212,7 +228,7 @@ func readTurns(r *bot.Request, t *corpus.Turn, n int, span corpus.Span) (*bot.Re
 		p.add(bot.Tail(before.Whole(), bot.QuoteStyle{}, beforeText))
 	}
 	p.fill(at, from, min(n+1, pageTurns))
-	return showPage(r, p, bot.ContextClick(corpus.Passage{Turn: t, Span: span}, n))
+	return showPage(r, p, atClick(corpus.Passage{Turn: t, Span: span}, n))
 }
 
 // proposeReferences proposes what the reference that is typed points at, then

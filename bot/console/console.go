@@ -30,9 +30,10 @@ type Options struct {
 	In       io.Reader // a terminal is read key by key, with Tab and a history
 	Out      io.Writer
 	Page     Page
-	Greeting string   // plain text, shown first unless there is a script
-	Script   []string // lines to run in place of those of In
-	Folder   string   // where pictures and files of answers are written; "" writes none
+	Greeting string           // plain text, shown first unless there is a script
+	Script   []string         // lines to run in place of those of In
+	Locale   discordgo.Locale // of the one who types; "" is English
+	Folder   string           // where pictures and files of answers are written; "" writes none
 }
 
 // ErrNotUnderstood is returned by Run when it could make nothing of a line of
@@ -42,10 +43,44 @@ var ErrNotUnderstood = errors.New("not every command was understood")
 // maxLine bounds a line of input.
 const maxLine = 1 << 20
 
+// An Exchange is a line that was typed and the message that answered it.
+type Exchange struct {
+	Line    string
+	Message *discordgo.Message
+	Files   map[string]string // where its files were written, by their addresses in the message
+}
+
+// Answers runs the lines of the script and returns what is answered, each
+// message as it is after its line.
+func Answers(ctx context.Context, o Options) ([]Exchange, error) {
+	o.Out = io.Discard
+	s := newSession(o)
+	var all []Exchange
+	for _, line := range o.Script {
+		s.answer = Exchange{}
+		if s.line(ctx, line) != answered || s.answer.Message == nil {
+			return nil, fmt.Errorf("%q: %w", line, ErrNotUnderstood)
+		}
+		s.answer.Line = line
+		all = append(all, s.answer)
+	}
+	return all, nil
+}
+
+func newSession(o Options) *session {
+	locale := o.Locale
+	if locale == "" {
+		locale = discordgo.EnglishUS
+	}
+	return &session{
+		bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, locale: locale, lastID: 1000,
+	}
+}
+
 // Run runs the console until its input ends, the person leaves, or the script
 // is done.
 func Run(ctx context.Context, o Options) error {
-	s := &session{bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, lastID: 1000}
+	s := newSession(o)
 	if o.Script != nil {
 		return s.script(ctx, o.Script)
 	}
@@ -87,7 +122,9 @@ type session struct {
 	page     Page
 	folder   string
 	lastID   int
-	printed  bool // whether anything was
+	locale   discordgo.Locale
+	answer   Exchange // to the line that was run last
+	printed  bool     // whether anything was
 
 	message  *discordgo.Message // the last one in which something can be pressed
 	controls []control          // what can be pressed in it
@@ -169,7 +206,7 @@ func asCommand(line string) string {
 const searchPrefix = "/quote text: "
 
 func (s *session) command(ctx context.Context, line string) error {
-	c, err := parse(s.commands, line)
+	c, err := parse(s.commands, s.localized(line))
 	if err != nil {
 		return err
 	}
@@ -210,6 +247,7 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 // shown shows a message, from then on the one in which things are pressed if
 // there are any, or if it replaces that one.
 func (s *session) shown(m *discordgo.Message, files map[string]string, replaces bool) {
+	s.answer = Exchange{Message: m, Files: files}
 	sheet := show(s.page, m, files)
 	if len(sheet.controls) > 0 || replaces {
 		s.message, s.controls = m, sheet.controls

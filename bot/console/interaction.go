@@ -30,7 +30,7 @@ func (s *session) interaction(kind discordgo.InteractionType, data discordgo.Int
 		Data:      data,
 		ChannelID: channelID,
 		User:      s.user(),
-		Locale:    discordgo.EnglishUS,
+		Locale:    s.locale,
 		Context:   discordgo.InteractionContextBotDM,
 		Token:     "console",
 		Version:   1,

@@ -15,6 +15,7 @@ import (
 )
 
 type consoleCommand struct {
+	Lang     string   `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
 	Pictures string   `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one for the system's temporary files."`
 	Command  []string `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
 }
@@ -37,6 +38,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		Page:     console.PageFor(e.stdout, e.getenv),
 		Greeting: "Rapporteur quotes the record, word for word. Loaded: " + contents(l.index.Library()) + ".\n",
 		Script:   c.Command,
+		Locale:   bot.LanguageOf(c.Lang).Locale(),
 		Folder:   cmp.Or(c.Pictures, filepath.Join(os.TempDir(), "rapporteur")),
 	})
 }
