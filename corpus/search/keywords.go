@@ -40,8 +40,8 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 		first := x.first[part.Record]
 		for i := range part.Record.Turns {
 			d := first + docID(i)
-			if x.people[d] < 0 {
-				continue
+			if x.people[d] < 0 || part.Record.Turns[i].Sensitive {
+				continue // nothing of a sensitive turn is shown unasked
 			}
 			words = x.appendWords(words[:0], d)
 			allTotal += len(words)
