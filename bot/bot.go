@@ -19,7 +19,8 @@ import (
 // Options are what a bot needs. Index and Commands are required.
 type Options struct {
 	Index    *search.Index
-	Refused  []error      // why files were not loaded, for those who manage a server
+	Refused  []error      // why files were not loaded, for the owners
+	Owners   []string     // IDs of the users who run the bot
 	Log      *slog.Logger // nil discards
 	Commands []Command    // in the order in which they are listed
 }
@@ -29,11 +30,12 @@ type Bot struct {
 	loaded   atomic.Pointer[loaded]
 	log      *slog.Logger
 	commands []Command
+	owners   []string
 }
 
 // New makes a bot.
 func New(o Options) *Bot {
-	b := &Bot{log: o.Log, commands: o.Commands}
+	b := &Bot{log: o.Log, commands: o.Commands, owners: o.Owners}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}

@@ -13,6 +13,8 @@ type Command struct {
 	Verbs        []Verb             // of the buttons that belong to it
 	Private      bool               // a look-up that only its user sees
 	Slow         bool               // may take over a second: deferred, then finished
+	Managers     bool               // for those who may manage the server that it is used in, and in servers only
+	Paste        string             // the option that is cut where it is too long, rather than refused; "" is none
 	Stores       Key                // what it keeps about its user, as a clause; "" is nothing
 }
 
@@ -30,6 +32,8 @@ type Verb struct {
 	Fields []string // names of what its clicks carry, in their order; at least one
 	Run    Handler
 	Place  Place
+
+	Everybody bool // may use it, though its command is for those who manage the server
 }
 
 // A Place says where the answer to a click goes.

@@ -62,7 +62,11 @@ func (l *Language) Footnotes(p corpus.Passage) []Markdown {
 	var lines []Markdown
 	notes := p.Notes()
 	for _, n := range notes[:min(mostNotes, len(notes))] {
-		lines = append(lines, Small(l.Say("Note on “%s”: %s", lastWord(p.Turn.Text[:n.Offset]), Clip(n.Text, 150))))
+		line := l.Say("Note on “%s”: %s", lastWord(p.Turn.Text[:n.Offset]), Clip(n.Text, 150))
+		if p.Turn.Sensitive {
+			line = "||" + line + "||"
+		}
+		lines = append(lines, Small(line))
 	}
 	if n := len(notes) - mostNotes; n > 0 {
 		lines = append(lines, Small(l.Say("%d more notes in the record.", n)))

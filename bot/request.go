@@ -33,6 +33,7 @@ type Request struct {
 	Answer      Answer
 	Refused     []error // why files were not loaded, if that is the user's to know
 
+	cut     bool            // what was pasted was too long
 	ctx     context.Context // that the interaction is answered under; nil for none
 	bot     *Bot
 	command *Command
@@ -59,10 +60,25 @@ func (r *Request) Field(name string) string { return r.fields[name] }
 // Commands returns the bot's commands, in the order in which they are listed.
 func (r *Request) Commands() []Command { return r.bot.commands }
 
+// How long options may be, in units: one that names something, and one in which
+// a line is pasted.
+const (
+	MostNamed  = 100
+	MostPasted = 1500
+)
+
+// A fault is what is wrong with the options of a command. The zero fault is
+// none.
+type fault struct {
+	option string
+	most   int // how long it may be, where it is longer
+}
+
 // optionsOf reads the options that a command declares, and no others, from an
 // interaction's data. wrong names one that came in a form that the command
-// does not declare, or is required and missing.
-func optionsOf(declared []*discordgo.ApplicationCommandOption, given []*discordgo.ApplicationCommandInteractionDataOption) (options map[string]string, wrong string) {
+// does not declare, is too long, or is required and missing. That of the name
+// paste is cut where it is too long.
+func optionsOf(declared []*discordgo.ApplicationCommandOption, given []*discordgo.ApplicationCommandInteractionDataOption, paste string) (options map[string]string, wrong fault, cut bool) {
 	options = make(map[string]string, len(declared))
 	for _, d := range declared {
 		for _, g := range given {
@@ -70,17 +86,36 @@ func optionsOf(declared []*discordgo.ApplicationCommandOption, given []*discordg
 				continue
 			}
 			value, ok := optionValue(d.Type, g)
+			long := ok && d.MaxLength > 0 && len(value) > d.MaxLength && Units(value) > d.MaxLength
+			if long && d.Name == paste {
+				value, cut, long = firstUnits(value, d.MaxLength), true, false
+			}
+			if long {
+				wrong = fault{d.Name, d.MaxLength}
+				continue
+			}
 			if !ok {
-				wrong = d.Name
+				wrong = fault{option: d.Name}
 				continue
 			}
 			options[d.Name] = value
 		}
-		if d.Required && strings.TrimSpace(options[d.Name]) == "" {
-			wrong = d.Name
+		if d.Required && wrong.option != d.Name && strings.TrimSpace(options[d.Name]) == "" {
+			wrong = fault{option: d.Name}
 		}
 	}
-	return options, wrong
+	return options, wrong, cut
+}
+
+// firstUnits returns what of a text is within so many units.
+func firstUnits(text string, most int) string {
+	n := 0
+	for i, r := range text {
+		if n += Units(string(r)); n > most {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 func optionValue(declared discordgo.ApplicationCommandOptionType, given *discordgo.ApplicationCommandInteractionDataOption) (value string, ok bool) {

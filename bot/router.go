@@ -33,7 +33,7 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 	if i.Member != nil {
 		request.Roles = i.Member.Roles
 	}
-	if request.Manages {
+	if slices.Contains(b.owners, request.User) {
 		request.Refused = loaded.refused
 	}
 	switch data := i.Data.(type) {
@@ -42,14 +42,21 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 		if i.Type != discordgo.InteractionApplicationCommand || c == nil {
 			return route{}, Refuse(UnknownCommand)
 		}
+		if err := mayUse(c, i); err != nil {
+			return route{}, err
+		}
 		sub, declared, given, ok := unwrap(c.Declaration.Options, data.Options)
 		if !ok {
 			return route{}, Refuse(UnknownCommand)
 		}
 		request.Subcommand = sub
-		options, wrong := optionsOf(declared, given)
-		if wrong != "" {
-			return route{}, Refuse("`%s` is empty, or is not what `/%s` takes. For example: %s", Markdown(wrong), Markdown(c.Declaration.Name), request.ExampleOf(*c))
+		options, wrong, cut := optionsOf(declared, given, c.Paste)
+		request.cut = cut
+		if wrong.most > 0 {
+			return route{}, Refuse("`%s` is too long: it may have %d characters.", Markdown(wrong.option), wrong.most)
+		}
+		if wrong.option != "" {
+			return route{}, Refuse("`%s` is empty, or is not what `/%s` takes. For example: %s", Markdown(wrong.option), Markdown(c.Declaration.Name), request.ExampleOf(*c))
 		}
 		return request.asCommand(c, options), nil
 	case discordgo.MessageComponentInteractionData:
@@ -74,7 +81,7 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 		return route{}, Refuse(OldButton)
 	}
 	if name == askVerb {
-		return b.carryOn(request, fields)
+		return b.carryOn(i, request, fields)
 	}
 	share := name == shareVerb
 	if share {
@@ -83,6 +90,11 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 	c, v := b.verb(name)
 	if v == nil {
 		return route{}, Refuse(OldButton)
+	}
+	if !v.Everybody {
+		if err := mayUse(c, i); err != nil {
+			return route{}, err
+		}
 	}
 	values := strings.SplitN(fields, ":", len(v.Fields))
 	if len(values) != len(v.Fields) {
@@ -111,7 +123,7 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 }
 
 // carryOn finds the way of a command that has asked for one of its options.
-func (b *Bot) carryOn(request Request, fields string) (route, error) {
+func (b *Bot) carryOn(i *discordgo.Interaction, request Request, fields string) (route, error) {
 	parts := strings.SplitN(fields, ":", 3)
 	if len(parts) != 3 || request.Chosen == "" {
 		return route{}, Refuse(OldButton)
@@ -119,6 +131,9 @@ func (b *Bot) carryOn(request Request, fields string) (route, error) {
 	c := b.command(parts[0])
 	if c == nil {
 		return route{}, Refuse(OldButton)
+	}
+	if err := mayUse(c, i); err != nil {
+		return route{}, err
 	}
 	declared := c.Declaration.Options
 	values, ok := Unpacked(parts[2], len(declared))
@@ -200,6 +215,26 @@ func manages(i *discordgo.Interaction) bool {
 	return i.Member != nil && i.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0
 }
 
+// mayUse returns a refusal where somebody may not use a command. Discord keeps
+// commands from those who may not as well, but a server's settings can overrule
+// that for anybody.
+func mayUse(c *Command, i *discordgo.Interaction) error {
+	name := Markdown(c.Declaration.Name)
+	owners := i.AuthorizingIntegrationOwners
+	switch {
+	case !c.Managers:
+		return nil
+	case i.GuildID == "" || i.Member == nil:
+		return Refuse("`/%s` is for servers. Please use it in one that the bot is in.", name)
+	case owners != nil && owners[discordgo.ApplicationIntegrationGuildInstall] == "":
+		return Refuse("The bot is with you here, but it is not in this server, so `/%s` cannot work. Somebody who may manage the server can add it: %s",
+			name, Markdown("https://discord.com/oauth2/authorize?client_id="+i.AppID))
+	case !manages(i):
+		return Refuse("`/%s` is for those who may manage this server. In its settings, that permission is called Manage Server.", name)
+	}
+	return nil
+}
+
 // answer runs a route and makes a response of the reply. A refusal goes to
 // the user alone, in a message of its own.
 func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, way route, err error) (*discordgo.InteractionResponse, error) {
@@ -207,6 +242,9 @@ func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, way route, e
 	if err == nil {
 		way.request.ctx = ctx
 		body, err = way.run(ctx, &way.request)
+		if err == nil && way.request.cut {
+			body.Add(Small(way.request.Say("Only the first %d characters of it were looked for.", MostPasted)))
+		}
 	}
 	if refused := (*Refusal)(nil); errors.As(err, &refused) {
 		return privately(refused.in(languageOf(i))), nil
@@ -249,7 +287,7 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo
 	response := noChoices()
 	data, _ := i.Data.(discordgo.ApplicationCommandInteractionData)
 	c := b.command(data.Name)
-	if c == nil {
+	if c == nil || mayUse(c, i) != nil {
 		return response
 	}
 	sub, declared, given, _ := unwrap(c.Declaration.Options, data.Options)
@@ -258,7 +296,10 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo
 	if propose == nil {
 		return response
 	}
-	options, _ := optionsOf(declared, given)
+	options, _, _ := optionsOf(declared, given, c.Paste)
+	if _, readable := options[option]; !readable {
+		return response
+	}
 	r := &Request{
 		Language: languageOf(i), ctx: ctx, bot: b, Index: b.loaded.Load().index, command: c, Options: options,
 		Subcommand: sub, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i),

@@ -58,6 +58,7 @@ func newClient(t *testing.T, x *search.Index) *client {
 	c := &client{t: t, user: "100"}
 	c.bot = bot.New(bot.Options{
 		Index:    x,
+		Owners:   []string{"900"},
 		Log:      textLog(&c.log),
 		Commands: All(Options{Rand: rand.New(rand.NewPCG(1, 2))}),
 	})

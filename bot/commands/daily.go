@@ -30,10 +30,11 @@ func dailyCommand(d desk) bot.Command {
 			"schedule": d.proposeSchedules, "timezone": d.proposeZones, "days": d.proposeDays, "time": proposeTimes,
 			"speaker": proposeSpeakers, "record": proposeRecords, "about": proposeWords,
 		},
-		Verbs:   []bot.Verb{{Name: bot.PostVerb, Fields: []string{"post", "turns", "passage"}, Run: readAround, Place: bot.Aside}},
-		Private: true,
-		Slow:    true,
-		Stores:  "the ID of who set a schedule up, to tell them when it fails, until the schedule is removed",
+		Verbs:    []bot.Verb{{Name: bot.PostVerb, Fields: []string{"post", "turns", "passage"}, Run: readAround, Place: bot.Aside, Everybody: true}},
+		Private:  true,
+		Slow:     true,
+		Managers: true,
+		Stores:   "the ID of who set a schedule up, to tell them when it fails, until the schedule is removed",
 	}
 }
 
@@ -89,7 +90,7 @@ func scheduleOptions(add bool) []*discordgo.ApplicationCommandOption {
 		anyChannelOption("channel", "Where to post", add),
 		textOption("time", "Local time of day, such as 07:30", add),
 		textOption("timezone", "Time zone, such as Europe/Berlin or UTC", add),
-		textOption("days", "Which days: mon-fri, every 3 days, … except 2026-12-24 to 2027-01-06; all if left out", false),
+		longer(textOption("days", "Which days: mon-fri, every 3 days, … except 2026-12-24 to 2027-01-06; all if left out", false), 500),
 		textOption("speaker", "Only what this person says", false),
 		textOption("record", "Only from this record; in serial mode the one to post", false),
 		textOption("about", "Only passages about this", false),
@@ -138,7 +139,7 @@ func titleOption() *discordgo.ApplicationCommandOption {
 }
 
 func plainOption(name, description string) *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description}
+	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description, MaxLength: 300}
 }
 
 func booleanOption(name, description string) *discordgo.ApplicationCommandOption {
@@ -147,9 +148,6 @@ func booleanOption(name, description string) *discordgo.ApplicationCommandOption
 
 // run finds the schedule that a subcommand is about, and runs it.
 func (d desk) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
-	if r.Guild == "" {
-		return nil, bot.Refuse("Daily passages are posted in servers. Please use `/daily` in one.")
-	}
 	for _, sub := range dailyCommands {
 		if sub.name != r.Subcommand {
 			continue

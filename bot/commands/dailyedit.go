@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base32"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -14,13 +17,23 @@ import (
 
 func (d desk) add(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.Reply, error) {
 	s := &bot.Schedule{
-		ID:       strings.ToLower(rand.Text())[:11], // 55 bits
+		ID:       scheduleID(r.Interaction),
 		Guild:    r.Guild,
 		Creator:  r.User,
 		Mode:     bot.Shuffled,
 		Language: r.Code(),
 	}
 	return d.saveSchedule(ctx, r, s, "Set up")
+}
+
+// scheduleID returns the ID of the schedule that an interaction makes: the same
+// for the same one, so that it makes no second.
+func scheduleID(interaction string) string {
+	if interaction == "" {
+		interaction = rand.Text()
+	}
+	sum := sha256.Sum256([]byte("schedule " + interaction))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:11] // 55 bits
 }
 
 func (d desk) edit(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
@@ -43,14 +56,22 @@ func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule,
 	if err := d.readyToPost(ctx, r, s); err != nil {
 		return nil, err
 	}
+	alarms, given := r.Options["alarms"]
+	if given {
+		if err := d.alarmsReach(ctx, r, alarms); err != nil {
+			return nil, err
+		}
+	}
 	s.Alarmed = ""
 	switch err := d.store.Save(ctx, s); {
+	case errors.Is(err, bot.ErrStale) && before.Version == 0:
+		// The interaction has made it before.
 	case errors.Is(err, bot.ErrFull):
 		return nil, bot.Refuse("A server can have %d schedules, and this one has as many. `/daily remove` makes room.", bot.MaxSchedules)
 	case err != nil:
 		return nil, err
 	}
-	if alarms, given := r.Options["alarms"]; given {
+	if given {
 		g, err := d.store.Guild(ctx, r.Guild)
 		if err == nil {
 			g.AlarmChannel = alarms
@@ -87,9 +108,38 @@ func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) 
 		return bot.Refuse("Discord does not say just now what the bot may do in that channel, so nothing was saved. Please try again in a moment.")
 	}
 	if len(faults) > 0 {
+		if s.Version == 0 {
+			faults = withoutAdvice(faults)
+		}
 		return bot.Refuse("Nothing was saved, because posting there would fail:\n%s", listed(faults))
 	}
 	return nil
+}
+
+// alarmsReach refuses a channel that failures cannot be told in, such as one of
+// another server.
+func (d desk) alarmsReach(ctx context.Context, r *bot.Request, alarms string) error {
+	faults, err := d.scheduler.CheckAccess(ctx, &bot.Schedule{Guild: r.Guild, Channel: alarms})
+	if err != nil {
+		d.logger.Warn("checking a channel", "guild", r.Guild, "error", err)
+		return bot.Refuse("Discord does not say just now what the bot may do in that channel, so nothing was saved. Please try again in a moment.")
+	}
+	if len(faults) > 0 {
+		return bot.Refuse("Nothing was saved, because failures could not be told in the channel for `alarms`:\n%s", listed(withoutAdvice(faults)))
+	}
+	return nil
+}
+
+// adviceForLater finds what to do about a schedule that has been saved.
+var adviceForLater = regexp.MustCompile("(?i),? then `/daily [a-z]+`| ?[^.]*`/daily [^.]*\\.")
+
+// withoutAdvice leaves out what to do about a schedule that there is not.
+func withoutAdvice(faults []string) []string {
+	var without []string
+	for _, fault := range faults {
+		without = append(without, strings.TrimSuffix(strings.TrimSpace(adviceForLater.ReplaceAllString(fault, "")), ".")+".")
+	}
+	return without
 }
 
 // apply puts those options into a schedule that were given. The error is a

@@ -89,7 +89,14 @@ func textOption(name string, description bot.Key, required bool) *discordgo.Appl
 		Description:  string(description),
 		Required:     required,
 		Autocomplete: true,
+		MaxLength:    bot.MostNamed,
 	}
+}
+
+// longer lets an option be longer than a name is.
+func longer(o *discordgo.ApplicationCommandOption, most int) *discordgo.ApplicationCommandOption {
+	o.MaxLength = most
+	return o
 }
 
 // privateOption declares the option that shows an answer to its user alone.

@@ -29,7 +29,7 @@ func mentionsCommand(s studio) bot.Command {
 	}
 	return bot.Command{
 		Declaration: declare("mentions", "Who says words most, where, and with which words around them",
-			textOption("words", "Words; “in quotation marks” exactly these; compare with: rice vs missiles", true),
+			longer(textOption("words", "Words; “in quotation marks” exactly these; compare with: rice vs missiles", true), 300),
 			textOption("speaker", "Only this speaker", false),
 			textOption("record", "Only in this record", false),
 			order,

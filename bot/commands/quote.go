@@ -13,12 +13,13 @@ import (
 func quoteCommand() bot.Command {
 	return bot.Command{
 		Declaration: declare("quote", "Find the exact words of a line you half remember",
-			textOption("text", "The line as you remember it; in “quotation marks” for exactly these words", true),
+			longer(textOption("text", "The line as you remember it; in “quotation marks” for exactly these words", true), bot.MostPasted),
 			textOption("speaker", "Only what this person says", false),
 			textOption("record", "Only in this record", false),
 			privateOption(),
 		),
 		Example:      "/quote text: {words}",
+		Paste:        "text",
 		Run:          runQuote,
 		Autocomplete: map[string]bot.Propose{"text": proposePassages, "speaker": proposeSpeakers, "record": proposeRecords},
 		Verbs: []bot.Verb{

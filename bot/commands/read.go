@@ -17,7 +17,7 @@ import (
 func readCommand() bot.Command {
 	return bot.Command{
 		Declaration: declare("read", "Read a record from a turn or range on, with what is before and after",
-			textOption("at", "A turn such as 31 or my-record:31-33, a place such as page 4, 12:31 or hamlet 3.1, or a record", true),
+			longer(textOption("at", "A turn such as 31 or my-record:31-33, a place such as page 4, 12:31 or hamlet 3.1, or a record", true), 200),
 		),
 		Example:      "/read at: {reference}",
 		Run:          runRead,

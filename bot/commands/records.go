@@ -132,13 +132,13 @@ func someSpeakers(r *bot.Request, record *corpus.Record) string {
 	return named
 }
 
-// addRefused names files that were not loaded, and why, to those who manage
-// the server.
+// addRefused names files that were not loaded, and why, to whoever runs
+// the bot.
 func addRefused(r *bot.Request, answer *bot.Reply) {
 	if !r.Private || len(r.Refused) == 0 {
 		return
 	}
-	lines := []bot.Markdown{r.Say("**Not loaded** (only those who manage the server see this):")}
+	lines := []bot.Markdown{r.Say("**Not loaded** (only whoever runs the bot sees this):")}
 	for _, err := range r.Refused[:min(refusedOnPage, len(r.Refused))] {
 		lines = append(lines, bot.Plain(bot.Clip(bot.OneLine(err.Error()), 200)))
 	}

@@ -17,14 +17,17 @@ func TestRefusedFiles(t *testing.T) {
 		refused = append(refused, fmt.Errorf("read letter%d.txt: %w", n, errors.New("no *speakers* are named in it")))
 	}
 	c.bot.Swap(builtIn(), refused)
-	if got := text(c.run("/records")); strings.Contains(got, "letter") {
-		t.Errorf("a student is told of refused files:\n%s", got)
+	for _, permissions := range []int64{0, discordgo.PermissionManageGuild, discordgo.PermissionAdministrator} {
+		c.permissions = permissions
+		if got := text(c.run("/records")); strings.Contains(got, "letter") {
+			t.Errorf("a user with the permissions %x is told of refused files:\n%s", permissions, got)
+		}
 	}
-	c.permissions = discordgo.PermissionManageGuild
+	c.user = "900"
 	told := c.run("/records")
 	for _, want := range []string{"letter0.txt", "letter2.txt", `no \*speakers\* are named`, "and 2 more files"} {
 		if !strings.Contains(text(told), want) {
-			t.Errorf("who manages the server is not told %q:\n%s", want, text(told))
+			t.Errorf("who runs the bot is not told %q:\n%s", want, text(told))
 		}
 	}
 	if got := text(c.click(told, c.user, "Share")); strings.Contains(got, "letter") {

@@ -115,6 +115,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	b := bot.New(bot.Options{
 		Index:   l.index,
 		Refused: l.refusals(),
+		Owners:  c.Owners,
 		Log:     log,
 		Commands: commands.All(commands.Options{
 			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,

@@ -163,7 +163,7 @@ func (s *Server) exchange(i Interaction) (*Exchange, map[string]any) {
 	if i.Guild != "" {
 		payload["guild_id"], payload["guild_locale"], payload["context"] = i.Guild, "en-GB", 0
 		payload["guild"] = map[string]any{"id": i.Guild, "locale": "en-GB", "features": []any{}}
-		payload["member"] = map[string]any{"user": user, "roles": []any{}, "permissions": "2248473465835073", "joined_at": "2026-01-01T00:00:00Z", "deaf": false, "mute": false}
+		payload["member"] = map[string]any{"user": user, "roles": []any{}, "permissions": "2248473465835105", "joined_at": "2026-01-01T00:00:00Z", "deaf": false, "mute": false}
 	} else {
 		payload["user"], payload["context"] = user, 1
 	}
