@@ -36,6 +36,4 @@ func layoutNames() []string {
 }
 
 // textLayouts are those of rows.
-var textLayouts = []layout{
-	{"table", tryTable},
-}
+var textLayouts = []layout{}
