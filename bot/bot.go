@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -60,6 +61,28 @@ func (b *Bot) Commands() []*discordgo.ApplicationCommand {
 		declarations[i] = Localized(c.Declaration)
 	}
 	return declarations
+}
+
+// Keeps reports whether Respond may change what is kept, so that of several
+// processes that have the interaction one alone must be asked. Where it defers,
+// Finish does.
+func (b *Bot) Keeps(i *discordgo.Interaction) bool {
+	var c *Command
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if i.Type == discordgo.InteractionApplicationCommand {
+			c = b.command(data.Name)
+		}
+	case discordgo.MessageComponentInteractionData:
+		name, fields, _ := parseClick(data.CustomID)
+		if name == askVerb || name == shareVerb {
+			name, _, _ = strings.Cut(fields, ":")
+		}
+		if c = b.command(name); c == nil {
+			c, _ = b.verb(name)
+		}
+	}
+	return c != nil && c.Stores != "" && !c.Slow
 }
 
 // Respond answers an interaction: a command, an autocompletion, a button or a

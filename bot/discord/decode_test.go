@@ -35,6 +35,8 @@ type looker struct{}
 
 func (looker) Commands() []*discordgo.ApplicationCommand { return nil }
 
+func (looker) Keeps(*discordgo.Interaction) bool { return false }
+
 func (looker) Respond(_ context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	user := i.User
 	if i.Member != nil && i.Member.User != nil {

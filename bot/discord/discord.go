@@ -40,6 +40,7 @@ type Options struct {
 // the methods promise.
 type Responder interface {
 	Commands() []*discordgo.ApplicationCommand
+	Keeps(i *discordgo.Interaction) bool
 	Respond(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse
 	Finish(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponseData
 }

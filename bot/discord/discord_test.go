@@ -21,11 +21,14 @@ import (
 // A responder answers as a test tells it to.
 type responder struct {
 	commands []*discordgo.ApplicationCommand
+	keeps    bool // whatever it answers
 	respond  func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse
 	finish   func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponseData
 }
 
 func (r *responder) Commands() []*discordgo.ApplicationCommand { return r.commands }
+
+func (r *responder) Keeps(*discordgo.Interaction) bool { return r.keeps }
 
 func (r *responder) Respond(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	return r.respond(ctx, i)

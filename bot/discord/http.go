@@ -168,6 +168,10 @@ func (e *endpoint) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		}
 		e.answer(x, func(_ context.Context, _ *exchange, reply *discordgo.InteractionResponse) error {
 			defer said()
+			if reply == nil {
+				fail(rw, http.StatusUnauthorized)
+				return nil
+			}
 			return write(rw, newCallback(reply), filesOf(reply.Data))
 		})
 	})

@@ -82,6 +82,9 @@ func (w *wire) receive(raw json.RawMessage, received time.Time) {
 // post sends an answer by itself. Those that only turn somebody away come last:
 // where too many are on their way, Discord says that the bot did not respond.
 func (w *wire) post(ctx context.Context, x *exchange, reply *discordgo.InteractionResponse) error {
+	if reply == nil {
+		return nil
+	}
 	if turnedAway(x.err) {
 		select {
 		case w.polite <- struct{}{}:
@@ -98,15 +101,18 @@ func (w *wire) post(ctx context.Context, x *exchange, reply *discordgo.Interacti
 }
 
 // answer answers one interaction, once, and logs a line of it. send delivers
-// the first answer.
+// the first answer, which is nil where somebody else gives it.
 func (w *wire) answer(x *exchange, send func(context.Context, *exchange, *discordgo.InteractionResponse) error) {
 	reply := w.reply(x)
+	if errors.Is(x.err, errElsewhere) {
+		reply = nil
+	}
 	outcome, err := outcomeOf(x.err), x.err
 	ctx, cancel := context.WithDeadline(w.work, x.received.Add(answerWithin))
 	defer cancel()
 	if refused := send(ctx, x, reply); refused != nil {
 		outcome, err = undelivered(refused, outcome), errors.Join(err, refused)
-	} else if deferred(reply.Type) {
+	} else if reply != nil && deferred(reply.Type) {
 		outcome, err = w.finishDeferred(x)
 	}
 
@@ -138,6 +144,10 @@ func (w *wire) reply(x *exchange) *discordgo.InteractionResponse {
 		ctx, cancel := context.WithDeadline(w.work, x.received.Add(respondWithin))
 		defer cancel()
 		if x.err = x.place.wait(ctx); x.err == nil {
+			if x.err = w.claimFirst(ctx, x); x.err != nil {
+				x.place.leave()
+				return apology(x.Interaction, sorry(x.err))
+			}
 			var reply *discordgo.InteractionResponse
 			if reply, x.err = within(w, x, ctx, x.place.ctx, w.responder.Respond, x.place.leave); x.err == nil {
 				return reply
@@ -145,6 +155,18 @@ func (w *wire) reply(x *exchange) *discordgo.InteractionResponse {
 		}
 	}
 	return apology(x.Interaction, sorry(x.err))
+}
+
+// claimFirst claims an interaction whose answer changes what is kept.
+func (w *wire) claimFirst(ctx context.Context, x *exchange) error {
+	if w.claims == nil || !w.responder.Keeps(x.Interaction) {
+		return nil
+	}
+	first, err := w.claim(ctx, x.ID)
+	if err == nil && !first {
+		err = errElsewhere
+	}
+	return err
 }
 
 // finishDeferred gets the answer that was deferred and sends it. Of several
@@ -202,10 +224,11 @@ func (w *wire) claim(ctx context.Context, id string) (bool, error) {
 }
 
 var (
-	errLate     = errors.New("no answer in time")
-	errPanicked = errors.New("panic while answering")
-	errNoAnswer = errors.New("the responder returned nothing")
-	errUnsaid   = errors.New("too many are turned away for each to be answered")
+	errLate      = errors.New("no answer in time")
+	errPanicked  = errors.New("panic while answering")
+	errNoAnswer  = errors.New("the responder returned nothing")
+	errElsewhere = errors.New("another process answers it")
+	errUnsaid    = errors.New("too many are turned away for each to be answered")
 )
 
 // within calls one of the responder's methods with the context work, and waits
@@ -293,6 +316,8 @@ func outcomeOf(err error) string {
 		return "answered"
 	case errors.Is(err, errSuperseded):
 		return "superseded"
+	case errors.Is(err, errElsewhere):
+		return "elsewhere"
 	case turnedAway(err):
 		return "turned away"
 	case errors.Is(err, errUnreadable):

@@ -111,6 +111,30 @@ func TestTwoProcesses(t *testing.T) {
 	})
 }
 
+// What changes something without being deferred is carried out by one alone, too.
+func TestTwoProcessesKeep(t *testing.T) {
+	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
+		var responded atomic.Int64
+		r := &responder{keeps: true, respond: func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+			responded.Add(1)
+			return echo(ctx, i)
+		}}
+		claims := new(register)
+		for range 2 {
+			startWith(t, server, discord.Options{Responder: r, Claims: claims}, discord.ClientOptions{Dial: pipe.Dial})
+		}
+		server.WaitReady(t, 2)
+		time.Sleep(time.Minute)
+		for n := range int64(20) {
+			answers(t, server)
+			time.Sleep(time.Second)
+			if responded.Load() != n+1 {
+				t.Fatalf("responded %d times to %d interactions", responded.Load(), n+1)
+			}
+		}
+	})
+}
+
 // Nothing is carried out that could not be claimed, and the user is told.
 func TestNoClaim(t *testing.T) {
 	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {

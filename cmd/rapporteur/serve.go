@@ -108,6 +108,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	decks.Swap(l.index)
 	engine := daily.New(daily.Options{
 		Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Window: c.DailyLate,
+		Closed: func(how bot.State) { shown.Posted(string(how)) },
 	})
 	games := game.New(game.Options{Store: kept, Editor: client, Log: log, Render: func(r bot.Round) *discordgo.InteractionResponseData {
 		return commands.RenderRound(served.Load().index.Library(), r)
