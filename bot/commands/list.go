@@ -45,7 +45,7 @@ func All(o Options) []bot.Command {
 		readCommand(),
 		mentionsCommand(studio{o.Drawer}),
 		exchangeCommand(),
-		recordsCommand(),
+		recordsCommand(studio{o.Drawer}),
 		dailyCommand(desk{o.Schedules, o.Scheduler, log}),
 		whosaidCommand(host{o.Rounds, dice}),
 		savedCommand(bookcase{o.Documents}),

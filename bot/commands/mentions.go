@@ -121,15 +121,20 @@ func mentionsOf(r *bot.Request) (*mentions, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &mentions{words: bot.OneLine(r.Options["words"]), speaker: speaker, record: in, order: concordance.ByPlace}
-	if o := concordance.Order(r.Options["order"]); slices.Contains(concordance.Orders, o) {
-		m.order = o
+	order := concordance.Order(r.Options["order"])
+	if !slices.Contains(concordance.Orders, order) {
+		order = concordance.ByPlace
 	}
+	return countMentions(r.Index, sets, r.Options["words"], speaker, in, order), nil
+}
+
+func countMentions(x *search.Index, sets []concordance.Words, typed string, speaker *corpus.Person, in *corpus.Record, order concordance.Order) *mentions {
+	m := &mentions{words: bot.OneLine(typed), speaker: speaker, record: in, order: order}
 	for _, words := range sets {
-		m.sets = append(m.sets, concordance.Of(r.Index, concordance.Question{Words: words, Speaker: speaker, Record: in}))
+		m.sets = append(m.sets, concordance.Of(x, concordance.Question{Words: words, Speaker: speaker, Record: in}))
 	}
 	m.places = concordance.Merge(m.order, m.sets...)
-	return m, nil
+	return m
 }
 
 // showMentions answers with a page of places; the first one begins with who
@@ -146,7 +151,7 @@ func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, p
 	if page == 0 {
 		answer.Title(bot.Plain(bot.Clip(m.finding(r), 300)))
 		answer.Add(m.shares(r))
-		if err := s.picture(ctx, answer, "mentions.png", m.figure(r)); err != nil {
+		if err := s.picture(ctx, answer, "mentions.png", m.figure(r.Language, r.Index)); err != nil {
 			return nil, err
 		}
 	}
@@ -210,32 +215,32 @@ func (m *mentions) nowhere(r *bot.Request) error {
 func (m *mentions) finding(r *bot.Request) string {
 	var parts []string
 	for _, c := range m.sets {
-		parts = append(parts, "“"+c.Words.Text+"” "+times(r, len(c.Places)))
+		parts = append(parts, "“"+c.Words.Text+"” "+times(r.Language, len(c.Places)))
 	}
 	finding := strings.Join(parts, ", ")
 	if first := m.sets[0]; len(m.sets) == 1 && len(first.Speakers) > 1 {
-		return r.Text("%s: most often by %s, for the words that they say", finding, shareName(r, first.Speakers[0]))
+		return r.Text("%s: most often by %s, for the words that they say", finding, shareName(r.Language, first.Speakers[0]))
 	}
 	return finding
 }
 
-func times(r *bot.Request, n int) string {
+func times(l *bot.Language, n int) string {
 	switch n {
 	case 0:
-		return r.Text("never")
+		return l.Text("never")
 	case 1:
-		return r.Text("once")
+		return l.Text("once")
 	case 2:
-		return r.Text("twice")
+		return l.Text("twice")
 	}
-	return r.Text("%d times", n)
+	return l.Text("%d times", n)
 }
 
-func shareName(r *bot.Request, s concordance.Share) string {
+func shareName(l *bot.Language, s concordance.Share) string {
 	if s.Person == nil {
-		return r.Text("the recorder")
+		return l.Text("the recorder")
 	}
-	return r.NameOr(s.Person.Name)
+	return l.NameOr(s.Person.Name)
 }
 
 // shares lists who says the words, by how often in a thousand words.
@@ -246,7 +251,7 @@ func (m *mentions) shares(r *bot.Request) bot.Markdown {
 			lines = append(lines, bot.Bold(bot.Plain(bot.Clip(c.Words.String(), 80)))+":")
 		}
 		for _, s := range c.Speakers[:min(sharesInAnswer/len(m.sets), len(c.Speakers))] {
-			lines = append(lines, r.Say("%s — %s, %s in a thousand words", bot.Clip(shareName(r, s), 60), times(r, s.Count), rate(s)))
+			lines = append(lines, r.Say("%s — %s, %s in a thousand words", bot.Clip(shareName(r.Language, s), 60), times(r.Language, s.Count), rate(s)))
 		}
 		if more := len(c.Speakers) - sharesInAnswer/len(m.sets); more > 0 {
 			lines = append(lines, bot.Small(r.Say("and %d more speakers", more)))
@@ -328,12 +333,12 @@ func mentionsFigures(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	}
 	answer := r.NewReply()
 	answer.Say("The counts as a table, for a spreadsheet:")
-	answer.File("mentions.csv", m.csv(r))
+	answer.File("mentions.csv", m.csv(r.Language))
 	return answer, nil
 }
 
 // csv returns the counts, a row for each speaker and each record.
-func (m *mentions) csv(r *bot.Request) []byte {
+func (m *mentions) csv(l *bot.Language) []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	w.Write([]string{"words", "of", "name", "count", "words_in_all", "per_thousand"})
@@ -342,7 +347,7 @@ func (m *mentions) csv(r *bot.Request) []byte {
 	}
 	for _, c := range m.sets {
 		for _, s := range c.Speakers {
-			row(c, "speaker", shareName(r, s), s)
+			row(c, "speaker", shareName(l, s), s)
 		}
 		for _, s := range c.Records {
 			row(c, "record", s.Record.ID, s)

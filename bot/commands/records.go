@@ -11,7 +11,7 @@ import (
 	"rapporteur/corpus"
 )
 
-func recordsCommand() bot.Command {
+func recordsCommand(s studio) bot.Command {
 	return bot.Command{
 		Declaration: declare("records", "What is loaded: titles, dates, speakers and sizes"),
 		Example:     "/records",
@@ -19,6 +19,7 @@ func recordsCommand() bot.Command {
 		Verbs: []bot.Verb{
 			{Name: "records", Fields: []string{"page"}, Run: recordsPage},
 			{Name: "about", Fields: []string{"record"}, Run: aboutRecord},
+			{Name: "course", Fields: []string{"record", "speaker"}, Run: s.course},
 		},
 		Private: true,
 	}
@@ -188,7 +189,7 @@ func describeRecord(r *bot.Request, record *corpus.Record) (*bot.Reply, error) {
 		return answer, nil
 	}
 	first := &record.Turns[0]
-	answer.Buttons(bot.Button("Read from the start", readClick("read", forward, first, 0)), r.Share(aboutClick(record)))
+	answer.Buttons(bot.Button("Read from the start", readClick("read", forward, first, 0)), bot.Button("Its course", courseClick(record, nil)), r.Share(aboutClick(record)))
 	return answer, nil
 }
 

@@ -63,6 +63,8 @@ func TestReplies(t *testing.T) {
 		{"exchange_about", "/exchange between: guevara and: mikoyan about: missiles", nil},
 		{"exchange_never", "/exchange between: Aragonés and: Rodriguez", nil},
 		{"exchange_alone", "/exchange between: mikoyan and: mikoyan", nil},
+		{"records_course", "/records", []string{"Its course"}},
+		{"speaker_course", "/speaker name: guevara", []string{"When they speak"}},
 		{"records", "/records", nil},
 		{"records_read", "/records", []string{"Read from"}},
 		{"help", "/help", nil},

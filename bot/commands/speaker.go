@@ -118,6 +118,7 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 	filter := bot.Packed(bot.TokenOfPerson(who), bot.TokenOfRecord(in))
 	answer.Buttons(
 		bot.Button("All their turns", turnsClick(0, filter)),
+		bot.Button("When they speak", courseClick(parts[0].record, who)),
 		bot.Button("A random one", anotherClick(who, in)),
 		r.Share(bot.Click{Verb: "speaker", Fields: []string{filter}}),
 	)
@@ -131,7 +132,7 @@ func amounts(r *bot.Request, parts []share) []bot.Markdown {
 	for _, s := range parts[:min(mostParts, len(parts))] {
 		said := r.Say("%d of %d turns, %d words", len(s.turns), s.of, s.words)
 		if s.all > 0 {
-			said = r.Say("%s (%s of all that is said)", said, percent(r, s.words, s.all))
+			said = r.Say("%s (%s of all that is said)", said, percent(r.Language, s.words, s.all))
 		}
 		if titled {
 			said = "**" + bot.Plain(bot.Clip(shortName(r, s.record), 100)) + "** · " + said
@@ -235,12 +236,12 @@ func shareOf(x *search.Index, part corpus.Part) share {
 
 // percent writes a share in whole percent, but never that something is
 // nothing.
-func percent(r *bot.Request, part, whole int) bot.Markdown {
+func percent(l *bot.Language, part, whole int) bot.Markdown {
 	p := (100*part + whole/2) / whole
 	if p == 0 && part > 0 {
-		return r.Say("under 1 %%")
+		return l.Say("under 1 %%")
 	}
-	return r.Say("%d %%", p)
+	return l.Say("%d %%", p)
 }
 
 // turnsOnPage is how many turns a page of a speaker's turns lists.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rapporteur/bot"
+	"rapporteur/corpus/search"
 )
 
 // A studio adds pictures to answers. Without a drawer it adds none.
@@ -33,14 +34,14 @@ func (s studio) picture(ctx context.Context, answer *bot.Reply, name string, f b
 const barsInFigure = 6
 
 // figure shows who says the words most, and where.
-func (m *mentions) figure(r *bot.Request) bot.Figure {
-	f := bot.Figure{Title: r.Text("Who says %s most", m.marked())}
-	rates, course := bot.Panel{Title: r.Text("In a thousand words")}, bot.Panel{Title: r.Text("From the beginning to the end")}
+func (m *mentions) figure(l *bot.Language, x *search.Index) bot.Figure {
+	f := bot.Figure{Title: l.Text("Who says %s most", m.marked())}
+	rates, course := bot.Panel{Title: l.Text("In a thousand words")}, bot.Panel{Title: l.Text("From the beginning to the end")}
 	rows := make(map[string]int)
 	for n, c := range m.sets {
 		f.Series = append(f.Series, c.Words.String())
 		for _, s := range c.Speakers {
-			name := shareName(r, s)
+			name := shareName(l, s)
 			i, ok := rows[name]
 			if !ok {
 				if len(rates.Bars) == barsInFigure {
@@ -55,7 +56,7 @@ func (m *mentions) figure(r *bot.Request) bot.Figure {
 				rates.Bars = append(rates.Bars, bar)
 			}
 			rates.Bars[i].Values[n] = s.PerThousand()
-			rates.Bars[i].Notes[n] = rate(s) + " (" + times(r, s.Count) + ")"
+			rates.Bars[i].Notes[n] = rate(s) + " (" + times(l, s.Count) + ")"
 		}
 		values := make([]float64, len(c.Course))
 		for i, k := range c.Course {
@@ -64,27 +65,28 @@ func (m *mentions) figure(r *bot.Request) bot.Figure {
 		course.Tenth = append(course.Tenth, values)
 	}
 	f.Panels = []bot.Panel{rates}
-	if m.record != nil || len(r.Index.Library().Records) == 1 {
+	whole := m.record != nil || len(x.Library().Records) == 1 // the course is one record's
+	if whole {
 		f.Panels = append(f.Panels, course)
 	}
-	f.Alt = m.alt(r)
+	f.Alt = m.alt(l, whole)
 	return f
 }
 
 // alt says in words what the figure shows.
-func (m *mentions) alt(r *bot.Request) string {
+func (m *mentions) alt(l *bot.Language, whole bool) string {
 	var parts []string
 	for _, c := range m.sets {
 		var who []string
 		for _, s := range c.Speakers[:min(barsInFigure, len(c.Speakers))] {
-			who = append(who, r.Text("%s %s in a thousand words (%s)", shareName(r, s), rate(s), times(r, s.Count)))
+			who = append(who, l.Text("%s %s in a thousand words (%s)", shareName(l, s), rate(s), times(l, s.Count)))
 		}
 		if len(who) == 0 {
-			who = []string{r.Text("nobody")}
+			who = []string{l.Text("nobody")}
 		}
 		part := "“" + c.Words.Text + "”: " + strings.Join(who, ", ")
-		if m.record != nil || len(r.Index.Library().Records) == 1 {
-			part += "; " + r.Text("most in the %s tenth of the record", tenth(c.Course[:]))
+		if whole {
+			part += "; " + l.Text("most in the %s tenth of the record", tenth(c.Course[:]))
 		}
 		parts = append(parts, part)
 	}

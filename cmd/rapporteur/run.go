@@ -27,6 +27,7 @@ type commandLine struct {
 	Verify  verifyCommand  `cmd:"" help:"Say whether quotations are true to the record."`
 	Cite    citeCommand    `cmd:"" help:"Cite turns in the styles that classes ask for."`
 	Show    showCommand    `cmd:"" help:"Draw replies as Discord shows them."`
+	Chart   chartCommand   `cmd:"" help:"Draw who says words most, or the course of a record."`
 	Lint    lintCommand    `cmd:"" help:"Show how transcripts are read, and what is doubtful."`
 	Export  exportCommand  `cmd:"" help:"Write transcripts as JSON lines or CSV, one turn a line."`
 	Daily   dailyCommand   `cmd:"" help:"What a daily schedule would do."`
