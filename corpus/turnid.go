@@ -100,6 +100,9 @@ func isWordRune(r rune) bool {
 
 // own gives every turn of r its record and its ID.
 func own(r *Record) {
+	if len(r.Turns) > 0 && r.Turns[0].Record == r {
+		return // another library has it, too
+	}
 	equal := make(map[uint64]uint64, len(r.Turns))
 	base := hashString(fnvOffset, r.ID)
 	for i := range r.Turns {

@@ -20,11 +20,12 @@ import (
 // words like others in it, and for each word the parts that hold it. Statistics
 // are those of the whole, so that it does not show how records are parted.
 type Index struct {
-	lib    *corpus.Library
-	parts  []*part
-	bases  []docID                  // by part, and the end: the ID of its first turn
-	firsts []uint32                 // by part, and the end: how many words come before it
-	first  map[*corpus.Record]docID // a record's turns have consecutive IDs
+	lib      *corpus.Library
+	segments []*Segment // of the library's records, in their order
+	parts    []*part
+	bases    []docID                  // by part, and the end: the ID of its first turn
+	firsts   []uint32                 // by part, and the end: how many words come before it
+	first    map[*corpus.Record]docID // a record's turns have consecutive IDs
 	// people holds, by docID, who speaks, as an index into the library's
 	// People; -1 for narration.
 	people []int32
@@ -63,6 +64,7 @@ func Join(lib *corpus.Library, segments []*Segment) *Index {
 	turns, words := docID(0), uint32(0)
 	for _, r := range lib.Records {
 		x.first[r] = turns
+		x.segments = append(x.segments, of[r])
 		for _, p := range of[r].parts {
 			x.parts = append(x.parts, p)
 			x.bases, x.firsts = append(x.bases, turns), append(x.firsts, words)
