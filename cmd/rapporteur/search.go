@@ -20,6 +20,7 @@ type searchCommand struct {
 	Speaker  string   `placeholder:"NAME" help:"Only what this speaker says."`
 	Record   string   `placeholder:"ID" help:"Only in this record."`
 	Limit    int      `default:"5" placeholder:"N" help:"Most hits a query (${default})."`
+	Explain  bool     `help:"Say how the answer came about."`
 	ExitCode bool     `help:"Exit with 1 if there is a query without a hit."`
 	Query    []string `arg:"" optional:"" help:"The line as it is remembered; in quotation marks (within the argument) exactly so. Without one, a query is read from each line of standard input and answered at once."`
 }
@@ -53,6 +54,15 @@ func (c *searchCommand) Run(ctx context.Context, e *environment) error {
 	err = c.queries(e.stdin, func(text string) error {
 		q := filter
 		q.Text = text
+		if c.Explain {
+			explained, err := l.index.Explain(ctx, q)
+			if err != nil {
+				return err
+			}
+			missed = missed || explained.Result.Match == search.None
+			fmt.Fprint(out, explained)
+			return out.Flush()
+		}
 		result, err := l.index.Search(ctx, q)
 		if err != nil {
 			return err

@@ -29,6 +29,11 @@ const (
 	ForRecorder
 )
 
+// String names what is wanted: "a line", "a topic", "a number".
+func (a Asking) String() string {
+	return [...]string{"a line", "a topic", "a number", "a time", "a place", "a length", "who was present", "the recorder"}[a]
+}
+
 // A Question is how a query was understood.
 type Question struct {
 	Asking Asking

@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -430,4 +431,20 @@ func named(x *search.Index, name string, in *corpus.Record) ([]search.NameMatch,
 		panic(err)
 	}
 	return people, sure
+}
+
+// TestExplain compares explanations with a golden file.
+func TestExplain(t *testing.T) {
+	var b strings.Builder
+	for _, q := range []string{
+		"thirty eight thousand letters of suport", "I am glad to shake your hand", "can not afford",
+		"Che on rice", "ich bin ein Berliner", "misile", "who was at the meeting",
+	} {
+		e, err := theRecord().Explain(context.Background(), search.Query{Text: q, Limit: 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "# %s\n%s\n", q, e)
+	}
+	golden(t, "testdata/explain.golden", b.String())
 }

@@ -99,9 +99,10 @@ func (s *scratch) terms4(x *Index, words []string) (sequence, bool) {
 }
 
 // offerInitials offers the letters of a short word as a row of words, as
-// "U.S.A." is read, and for a row of letters the word that they make.
+// "U.S.A." is read, if the library lacks the word or it has two letters.
 func (s *scratch) offerInitials(x *Index, i int, word []byte) {
-	if len(word) < 2 || len(word) > maxInitials {
+	known := s.words[i].term != noTerm
+	if len(word) < 2 || len(word) > maxInitials || known && len(word) > 2 {
 		return
 	}
 	var terms sequence

@@ -6,8 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// maxSuggestions is how many words are suggested for a query.
-const maxSuggestions = 3
+const (
+	// maxSuggestions is how many words are suggested for a query, and maxSlips
+	// how many words it may have that the library lacks.
+	maxSuggestions = 3
+	maxSlips       = 2
+	// shortestSlip is how many runes a word has that is taken for a slip.
+	shortestSlip = 4
+)
 
 // suggest returns the words of the library that those of a query may be slips
 // for that it lacks. A slip in a single word is a guess: of the words
@@ -18,9 +24,15 @@ func (x *Index) suggest(words []typedWord) []string {
 		distance int
 	}
 	var found []suggestion
-	for _, w := range words {
+	lacking := slices.DeleteFunc(slices.Clone(words), func(w typedWord) bool {
+		return x.vocabulary.find([]byte(w.text)) != noTerm
+	})
+	if len(lacking) > maxSlips {
+		return nil // it is another text, or another language
+	}
+	for _, w := range lacking {
 		word := []byte(w.text)
-		if len(word) > maxLength || x.vocabulary.find(word) != noTerm {
+		if len(word) > maxLength || utf8.RuneCount(word) < shortestSlip {
 			continue
 		}
 		x.neighbours.visit(x.vocabulary, word, tolerance(utf8.RuneCount(word)), func(t termID, distance int) {
