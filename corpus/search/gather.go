@@ -8,10 +8,10 @@ import (
 	"sort"
 )
 
-// postings is how many postings a query reads, and one more for each turn of
-// the library. What the words are worth that are not read any more, the most
+// postings is how many postings a query reads, and one more for each four turns
+// of the library. What the words are worth that are not read any more, the most
 // common ones, is added to all bounds.
-const postings = 200_000
+const postings = 300_000
 
 // buckets is in how many steps candidates are ordered by their bound.
 const buckets = 128
@@ -43,7 +43,7 @@ type request struct {
 // and Optimizations, 1995).
 func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 	s.nextEpoch()
-	s.met = s.met[:0]
+	s.met, s.sorted = s.met[:0], false
 	s.order = s.order[:0]
 	for i := range s.words {
 		s.order = append(s.order, int32(i))
@@ -55,7 +55,7 @@ func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 	for _, w := range s.words {
 		left += w.weight
 	}
-	s.slack, s.postings = 0, (postings+x.size())/s.shares
+	s.slack, s.postings = 0, (postings+x.size()/4)/s.shares
 	for _, i := range s.order {
 		w := &s.words[i]
 		if s.postings <= 0 {
@@ -96,6 +96,10 @@ func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
 		}
 	}
 	epoch := stamp >> 8
+	if !open && int(x.counts[rarest]) > probeRatio*len(s.met) {
+		s.probe(x, v, rarest, stamp)
+		return
+	}
 	// Where one word is all there is, turns that hold it as the same variant
 	// are equal, and the first ones are shown.
 	most := math.MaxInt
@@ -129,6 +133,43 @@ func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
 				}
 			}
 		}
+	}
+}
+
+// probeRatio is how many postings are read rather than one turn looked up.
+const probeRatio = 16
+
+// probe adds the gain of v to those of the turns met already that hold t. It
+// does what reading the postings does, for words that many turns hold.
+func (s *scratch) probe(x *Index, v variant, t termID, stamp uint32) {
+	if !s.sorted {
+		slices.Sort(s.met)
+		s.sorted = true
+	}
+	s.postings -= probeRatio * len(s.met)
+	where := x.where(t)
+	met := s.met
+	for len(met) > 0 && len(where) > 0 {
+		part, _ := x.partOf(met[0])
+		i, found := slices.BinarySearchFunc(where, uint32(part), func(at partWord, part uint32) int { return cmp.Compare(at.part, part) })
+		where = where[i:]
+		base, end := x.bases[part], x.bases[part+1]
+		n := 0
+		for n < len(met) && met[n] < end {
+			n++
+		}
+		if found {
+			turns := x.parts[part].holding(where[0].word)
+			for _, d := range met[:n] {
+				j, holds := slices.BinarySearch(turns, uint16(d-base))
+				turns = turns[j:]
+				if sc := &s.scores[d]; holds && sc.stamp != stamp {
+					sc.stamp = stamp
+					sc.sum += v.gain
+				}
+			}
+		}
+		met = met[n:]
 	}
 }
 

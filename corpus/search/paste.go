@@ -61,7 +61,9 @@ func (s *scratch) paste(ctx context.Context, x *Index, q Query, text string) (Re
 		result = s.along(x, q, windows, end)
 	}
 	if result.Match == None {
-		result.Nearest, err = s.nearest(ctx, x, q, windows[0].text)
+		var line Result
+		line, err = s.line(ctx, x, q, windows[0].text, true)
+		result.Nearest = line.Nearest
 	}
 	return result, err
 }

@@ -51,6 +51,12 @@ func (s *scratch) rank(ctx context.Context, x *Index, r request) error {
 	if err := s.gather(ctx, x, r); err != nil {
 		return err
 	}
+	return s.rankCandidates(ctx, x, r)
+}
+
+// rankCandidates aligns what gathering has found.
+func (s *scratch) rankCandidates(ctx context.Context, x *Index, r request) error {
+	s.top = s.top[:0]
 	for i, c := range s.candidates {
 		if s.effort <= 0 {
 			return nil
@@ -153,21 +159,19 @@ func (s *scratch) spans(x *Index, t ranked, spans []corpus.Span) []corpus.Span {
 	return spans
 }
 
-// nearest returns the line that comes nearest to a query that no turn answers.
-// The less is wanted, the more turns are met, so little less is wanted at
-// first.
-func (s *scratch) nearest(ctx context.Context, x *Index, q Query, text string) (Hit, error) {
-	s.expand(x, text, false)
-	defer s.release()
-	r, ok := s.request(x, q)
-	if !ok {
-		return Hit{}, ctx.Err()
-	}
+// nearest returns the line that comes nearest to a query that no turn answers:
+// of the turns that could have answered it, if there are any, and else of those
+// that hold less and less of it.
+func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error) {
 	r.limit = 1
-	s.effort /= nearestEffort
-	for _, share := range nearestShares {
+	s.effort = effort / nearestEffort / s.shares
+	for i, share := range nearestShares {
 		r.wanted = min(r.wanted, max(1, r.total/share))
-		if err := s.rank(ctx, x, r); err != nil {
+		rank := s.rank
+		if i == 0 {
+			rank = s.rankCandidates
+		}
+		if err := rank(ctx, x, r); err != nil {
 			return Hit{}, err
 		}
 		if hits := s.hits(x, r); len(hits) > 0 {
@@ -183,5 +187,5 @@ func (s *scratch) nearest(ctx context.Context, x *Index, q Query, text string) (
 const nearestEffort = 4
 
 // nearestShares are the parts of a query's weight that a line must hold to be
-// the nearest, one after the other.
-var nearestShares = [...]int32{4, 12, 64}
+// the nearest, one after the other; the first, of those that were met already.
+var nearestShares = [...]int32{4, 4, 12, 64}

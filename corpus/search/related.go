@@ -20,12 +20,13 @@ const (
 	windowWords  = 48  // in which a topic stands together
 	narrated     = 1.5 // of the recorder's words, where a question is his to answer
 
-	// topicShare is the part of a topic's weight, of 1/256, that a turn must
-	// hold.
-	topicShare = 86
 	// maxRelated is how many turns are ranked, the best by what they hold.
 	maxRelated = 192
 )
+
+// topicShares are the parts of a topic's weight, of 1/256, that a turn must
+// hold: the first, if enough turns do.
+var topicShares = [...]int32{170, 86}
 
 // A topical turn is one that is ranked by its topic.
 type topical struct {
@@ -49,9 +50,14 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 	if !ok {
 		return nil, ctx.Err()
 	}
-	r.wanted = max(1, r.total*topicShare/256)
-	if err := s.gather(ctx, x, r); err != nil {
-		return nil, err
+	for _, share := range topicShares {
+		r.wanted = max(1, r.total/256*share)
+		if err := s.gather(ctx, x, r); err != nil {
+			return nil, err
+		}
+		if len(s.candidates) >= maxRelated {
+			break // of more that hold less, none would be looked at
+		}
 	}
 	average := float64(x.start(docID(x.size()))) / float64(x.size())
 	var found []topical

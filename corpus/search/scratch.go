@@ -22,6 +22,7 @@ type scratch struct {
 	slack      int32   // what the words are worth that gathering has not read
 	postings   int     // that it may still read
 	met        []docID // turns that have a score in this epoch
+	sorted     bool    // met is
 	steps      [buckets + 1]uint32
 	candidates []candidate
 

@@ -81,13 +81,12 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if len(words) > longestLine && !quoted {
 		return s.paste(ctx, x, q, text)
 	}
-	result, r, err := s.line(ctx, x, q, text, quoted)
+	result, err := s.line(ctx, x, q, text, quoted)
 	if err != nil || result.Match == Exact {
 		return result, err
 	}
 	if quoted {
-		result.Nearest, err = s.nearest(ctx, x, q, text)
-		return result, err
+		return result, nil
 	}
 	asked, f := x.understand(text, words)
 	if f.line {
@@ -105,11 +104,10 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 			return about, err
 		}
 	}
-	if result.Match == None && r.total > 0 {
+	if result.Match == None {
 		result.Suggestions = x.suggest(words)
-		result.Nearest, err = s.nearest(ctx, x, q, text)
 	}
-	return result, err
+	return result, nil
 }
 
 // asks reports whether a query is a question or a topic although it comes near
@@ -132,19 +130,20 @@ func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
 // than passages about the same words.
 const looseTopic = 0.62
 
-// line finds where a line stands.
-func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quoted bool) (Result, request, error) {
+// line finds where a line stands, or what is nearest to it.
+func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quoted bool) (Result, error) {
 	s.expand(x, text, false)
 	defer s.release()
 	r, ok := s.request(x, q)
 	if !ok {
-		return Result{}, request{}, ctx.Err()
+		return Result{}, ctx.Err()
 	}
+	wanted := r.wanted
 	if quoted {
 		r.wanted = r.total // which only an exact match reaches
 	}
 	if err := s.rank(ctx, x, r); err != nil {
-		return Result{}, r, err
+		return Result{}, err
 	}
 	hits := s.hits(x, r)
 	n := 0
@@ -152,9 +151,11 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 		n++
 	}
 	if n == 0 {
-		return Result{}, r, nil
+		r.wanted = wanted
+		nearest, err := s.nearest(ctx, x, r)
+		return Result{Nearest: nearest}, err
 	}
-	return Result{Match: hits[0].Match, Hits: hits[:n:n]}, r, nil
+	return Result{Match: hits[0].Match, Hits: hits[:n:n]}, nil
 }
 
 // said finds the line that a question holds ("who said …"), as the words of
@@ -165,7 +166,7 @@ func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question) (
 		filters = []*corpus.Person{asked.Speaker, nil}
 	}
 	for _, q.Speaker = range filters {
-		if result, _, err := s.line(ctx, x, q, asked.Topic, false); err != nil || result.Match >= Close {
+		if result, err := s.line(ctx, x, q, asked.Topic, false); err != nil || result.Match >= Close {
 			result.Question = asked
 			return result, err
 		}
