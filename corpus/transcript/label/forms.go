@@ -206,3 +206,28 @@ func Bold(text string, end int) (Label, bool) {
 	}
 	return newSet(strings.TrimFunc(strings.TrimSuffix(name, ":"), page.Unseen), rest)
 }
+
+// Circled reads a label of the Diet and other assemblies in Japan: "○議長（田中一郎君）
+// これより", "○佐藤次郎君　質問いたします".
+func Circled(text string) (Label, bool) {
+	name := text
+	for _, circle := range []string{"○", "◯", "〇", "●", "◎", "◆", "◇"} {
+		if rest, ok := strings.CutPrefix(text, circle); ok {
+			name = rest
+			break
+		}
+	}
+	if len(name) == len(text) {
+		return Label{}, false
+	}
+	end := strings.IndexFunc(name[:min(len(name), MaxBytes)], page.Unseen)
+	if end <= 0 {
+		return Label{}, false
+	}
+	found := Label{Name: name[:end], Rest: trimUnseen(name[end:]), Set: true}
+	if open := strings.Index(found.Name, "（"); open > 0 && strings.HasSuffix(found.Name, "）") {
+		found.Note = found.Name[open+len("（") : len(found.Name)-len("）")]
+		found.Name = found.Name[:open]
+	}
+	return found, found.Rest != "" && LooksLikeName(found.Name)
+}

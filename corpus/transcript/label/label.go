@@ -55,6 +55,8 @@ func Stop(text string) (Label, bool) {
 		switch {
 		case words == 1 && more && isCyrillicInitials(word): // "Иванов И.И. Спасибо."
 			return Label{Name: text[:at+len(word)], Rest: strings.TrimLeft(rest, " ")}, true
+		case words > 0 && more && isCyrillic(word) && IsInitials(word) && !startsInitials(rest): // "Иванов И. И. Спасибо."
+			return Label{Name: text[:at+len(word)], Rest: strings.TrimLeft(rest, " ")}, true
 		case IsInitials(word) && more || IsHonorific(word):
 		case stopped && IsNameWord(stem):
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
@@ -423,6 +425,17 @@ func IsInitials(word string) bool {
 		}
 	}
 	return stops > 0 && strings.HasSuffix(word, ".") && utf8.RuneCountInString(word) == 2*stops
+}
+
+func isCyrillic(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Cyrillic, first)
+}
+
+// startsInitials reports whether text begins with initials.
+func startsInitials(text string) bool {
+	word, _, _ := strings.Cut(text, " ")
+	return IsInitials(word)
 }
 
 // isCyrillicInitials reports whether word is the initials of a first name and a

@@ -7,9 +7,12 @@ var honorifics = page.WordSet(`mr mrs ms dr prof cde cdes com gen col sen rep lt
 	pres amb messrs mme mlle hon rev fr st sr sra srta dra hr hrn herr тов проф акад`)
 
 // titles are those that stand before a name in full.
-var titles = page.WordSet(`comrade minister president ambassador senator representative chairman chairwoman
+var titles = page.WordSet(`señor señora don doña senhor senhora signor signora deputado deputada diputado diputada comrade minister president ambassador senator representative chairman chairwoman
 	secretary general colonel captain doctor professor judge justice governor director sir lord lady king
 	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr`)
+
+// articles stand before titles in some languages.
+var articles = page.WordSet(`the el la los las lo il gli le les o a os as der die den det`)
 
 // roles are the nouns that name a speaker without being a name.
 var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker operator interviewer interviewee host guest

@@ -52,6 +52,11 @@ func IsTitled(name string) bool {
 	if !ok || rest == "" {
 		return false
 	}
+	if articles[strings.ToLower(first)] { // "La señora PRESIDENTA"
+		if title, _, ok := strings.Cut(rest, " "); ok && (titles[strings.ToLower(title)] || IsHonorific(title)) {
+			return true
+		}
+	}
 	if IsHonorific(first) || honorifics[strings.ToLower(first)] && IsCaps(first) || titles[strings.ToLower(first)] {
 		return true
 	}
@@ -137,7 +142,7 @@ func SentenceWords(name string) int {
 	for i, w := range strings.Fields(name) {
 		w = strings.Trim(w, ".,'’\"()[]&/#-")
 		first, _ := utf8.DecodeRuneInString(w)
-		if w == "" || !unicode.IsLower(first) || particles[w] || roles[w] || kin[w] || deputies[w] || i > 0 && (w == "a" || w == "an" || w == "no" || w == "hon") {
+		if w == "" || !unicode.IsLower(first) || particles[w] || roles[w] || kin[w] || titles[w] || deputies[w] || i > 0 && (w == "a" || w == "an" || w == "no" || w == "hon") {
 			continue
 		}
 		if at := strings.IndexAny(w, "'’"); at > 0 && at < 3 {

@@ -212,7 +212,7 @@ func (s *Sheet) takePageNumbers() bool {
 		drop[p.line] = true
 		s.take(p.line, "page number")
 		near(p.line, func(i int) {
-			if n := heads[pattern(s.At(i))]; n >= fewPages && n*2 >= len(pages) && !drop[i] {
+			if n := heads[pattern(s.At(i))]; n >= 2 && n*2 >= len(pages) && !drop[i] {
 				drop[i] = true
 				s.take(i, "running head")
 			}

@@ -36,6 +36,9 @@ func (p *parser) cues() []cue {
 			continue
 		}
 		found, ok := p.cutLine(i)
+		if ok && found.Alone && enters(p.s.At(i)) {
+			continue // "Enter POLONIUS"
+		}
 		if !ok || !broken && !label.IsCaps(found.Name) {
 			continue
 		}

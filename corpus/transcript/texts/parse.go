@@ -181,7 +181,35 @@ func (p *parse) isTalk(cues []cue) bool {
 	if p.opens != nil && !p.hearing {
 		return true // it says of itself what it is
 	}
+	if p.isSpeech(cues) {
+		p.weight = max(p.weight, leastWeight)
+		return true
+	}
 	return p.weight > leastWeight && (sure >= 2 || labelled*3 >= p.paragraphs())
+}
+
+// isSpeech reports whether the text is a speech by one person whose label stands
+// before it: the only one, at the beginning, of somebody with a title or an
+// office, so that it is no word that a sentence follows.
+func (p *parse) isSpeech(cues []cue) bool {
+	const start = 6 // paragraphs among which it has to stand
+	if len(p.cues) != 1 || p.alone {
+		return false
+	}
+	q := p.cues[0]
+	for i, blocks := 0, 0; i < q.line; i = p.s.Block(i, len(p.s.Lines)) {
+		if blocks++; blocks > start {
+			return false
+		}
+	}
+	strong := 0
+	for _, q := range cues {
+		if !q.weak {
+			strong++
+		}
+	}
+	it := p.cast.parts[q.label.Name]
+	return strong == 1 && it.e[titled]+it.e[roled] > 0 && it.e[heading] == 0 && it.e[stopped] > 0
 }
 
 // leastWeight is the weight below which no layout explains a text: a name or

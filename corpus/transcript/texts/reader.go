@@ -49,7 +49,7 @@ func (p *parse) write() *draft.Draft {
 		r.d.Drop(t.Span, draft.Kind(t.Kind))
 	}
 	r.d.Layout = p.name
-	r.play = isPlay(p.s)
+	r.play = isPlay(p.s) || p.alone && p.capitals
 	r.film, r.speech = p.isFilm(), p.speechColumn()
 	first := p.cues[0].line
 	r.readCast()
@@ -487,6 +487,26 @@ func (r *reader) resumes(i, stop int) bool {
 	return false
 }
 
+// soliloquy returns the parse of a text without labels all of which one person
+// says, by what somebody has said of it; what can be its title is not said.
+func soliloquy(s *page.Sheet, h draft.Hint) *parse {
+	first := 0
+	for n := 0; n < maxTitleLines && first < len(s.Lines); n++ {
+		end := s.Block(first, len(s.Lines))
+		if page.EndsSentence(s.Joined(first, end)) || end == len(s.Lines) {
+			break
+		}
+		first = end
+	}
+	if first >= len(s.Lines) {
+		return nil
+	}
+	p := &parse{parser: &parser{layout: &layout{name: "speech by one person"}, s: s}, hint: h, weight: leastWeight, turns: 1}
+	p.cast = &cast{parts: make(map[string]*part)}
+	p.cues = []cue{{line: first, label: label.Label{Name: h.Speaker, Rest: s.At(first)}}}
+	return p
+}
+
 // Read returns the best parse of a text written down, and why there is none if
 // there is none.
 func Read(t *page.Text, h draft.Hint) (*draft.Draft, string) {
@@ -508,6 +528,9 @@ func Read(t *page.Text, h draft.Hint) (*draft.Draft, string) {
 		default:
 			second = max(second, p.weight)
 		}
+	}
+	if best == nil && h.Speaker != "" {
+		best = soliloquy(s, h)
 	}
 	if best == nil {
 		return nil, whyNot(s)
