@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -10,8 +11,11 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
+	"syscall"
+	"time"
 )
 
 // MaxFileSize is the largest file that is read, in bytes.
@@ -21,39 +25,67 @@ const MaxFileSize = 64 << 20
 // that holds nothing to read.
 var ErrNoTranscripts = errors.New("there are no transcripts in it")
 
+// ErrPassedOver is wrapped by the Err of a report on a file of a folder that was
+// not read since it cannot be a transcript.
+var ErrPassedOver = errors.New("passed over")
+
 // ReadAll reads the file path, or all transcripts below the folder path, in
-// the order of their names. A file that is refused has its Err set and does
-// not keep the others from being read. The error is of the path itself.
+// the order of their names. A file that is refused or passed over has its Err
+// set and does not keep the others from being read. The error is of the path
+// itself.
 func ReadAll(path string) ([]Report, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("read transcripts: %w", err)
 	}
 	if info.IsDir() {
-		return ReadFS(os.DirFS(path))
+		return ReadFS(folder(path))
 	}
 	dir, name := filepath.Split(path)
-	if dir == "" {
-		dir = "."
-	}
-	return []Report{readFile(os.DirFS(dir), name)}, nil
+	return []Report{readFile(folder(cmp.Or(dir, ".")), name)}, nil
 }
 
-// ReadFS reads all transcripts of fsys, in the order of their names. Files
-// whose name begins with a full stop and files that cannot be a transcript by
-// their name are passed over.
+// A folder is a folder of this machine. Nothing is waited for when a file of it
+// is opened: a pipe to which nobody writes would never open.
+type folder string
+
+func (f folder) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	return os.OpenFile(filepath.Join(string(f), filepath.FromSlash(name)), os.O_RDONLY|syscall.O_NONBLOCK, 0)
+}
+
+// ReadFS reads all transcripts of fsys, in the order of their names. A file that
+// cannot be one by its name or its kind is passed over, and a folder that cannot
+// be read refused; those whose name begins with a full stop are not looked at.
 func ReadFS(fsys fs.FS) ([]Report, error) {
 	var names []string
+	var reports []Report // of what is not read
+	passOver := func(name, why string) {
+		reports = append(reports, Report{File: name, Err: fmt.Errorf("%s: %w: %s", name, ErrPassedOver, why)})
+	}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		hidden := strings.HasPrefix(entry.Name(), ".") && name != "."
+		hidden := name != "." && strings.HasPrefix(path.Base(name), ".")
 		switch {
-		case err != nil:
+		case err != nil && name == ".":
 			return err
-		case entry.IsDir() && hidden:
+		case hidden && entry != nil && entry.IsDir():
 			return fs.SkipDir
-		case isFolder(fsys, name, entry):
+		case hidden:
+		case err != nil:
+			reports = append(reports, Report{File: name, Err: fmt.Errorf("read %s: %w", name, err)})
+			if entry != nil && entry.IsDir() {
+				return fs.SkipDir
+			}
+		case entry.IsDir(), isFolder(fsys, name, entry):
 			// A link to a folder can lead round in a circle.
-		case !entry.IsDir() && !hidden && extensions[strings.ToLower(path.Ext(name))]:
+		case isSidecar(fsys, name):
+		case entry.Type()&^fs.ModeSymlink != 0:
+			passOver(name, "it is no file but a pipe, a socket or a device")
+		case !extensions[strings.ToLower(path.Ext(name))]:
+			passOver(name, "files named "+path.Ext(name)+" are not read")
+		default:
 			names = append(names, name)
 		}
 		return nil
@@ -64,13 +96,13 @@ func ReadFS(fsys fs.FS) ([]Report, error) {
 	if len(names) == 0 {
 		return nil, fmt.Errorf("read transcripts: %w", ErrNoTranscripts)
 	}
-	reports := make([]Report, len(names))
+	read := make([]Report, len(names))
 	next := make(chan int)
 	var readers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		readers.Go(func() {
 			for i := range next {
-				reports[i] = readFile(fsys, names[i])
+				read[i] = readFile(fsys, names[i])
 			}
 		})
 	}
@@ -79,7 +111,26 @@ func ReadFS(fsys fs.FS) ([]Report, error) {
 	}
 	close(next)
 	readers.Wait()
+	reports = append(reports, read...)
+	slices.SortStableFunc(reports, func(a, b Report) int { return cmp.Compare(a.File, b.File) })
 	return reports, nil
+}
+
+// isSidecar reports whether a file is the sidecar of another one.
+func isSidecar(fsys fs.FS, name string) bool {
+	stem, ok := strings.CutSuffix(name, ".toml")
+	if !ok {
+		return false
+	}
+	if _, err := fs.Stat(fsys, stem); err == nil {
+		return true
+	}
+	for ext := range extensions {
+		if _, err := fs.Stat(fsys, stem+ext); err == nil && ext != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // isFolder reports whether entry is a link to a folder.
@@ -99,25 +150,59 @@ var extensions = map[string]bool{
 	".json": true, ".jsonl": true, ".fountain": true, ".doc": true,
 }
 
-func readFile(fsys fs.FS, name string) Report {
-	data, err := readLimited(fsys, name)
+// ReadAs reads the file path as what one person says, if no speaker is named in
+// it. The error is of the path itself.
+func ReadAs(path, speaker string) (Report, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Report{}, fmt.Errorf("read transcripts: %w", err)
+	}
+	if info.IsDir() {
+		return Report{}, fmt.Errorf("read transcripts: %s is a folder, not what one person says", path)
+	}
+	dir, name := filepath.Split(path)
+	return readFileAs(folder(cmp.Or(dir, ".")), name, speaker), nil
+}
+
+func readFile(fsys fs.FS, name string) Report { return readFileAs(fsys, name, "") }
+
+func readFileAs(fsys fs.FS, name, speaker string) Report {
+	data, err := readLimited(fsys, name, MaxFileSize)
 	if err != nil {
 		return Report{File: name, Err: fmt.Errorf("read %s: %w", name, err)}
 	}
 	var side []byte
 	for _, beside := range sidecarNames(name) {
-		if side, err = readLimited(fsys, beside); err == nil {
+		if side, err = readLimited(fsys, beside, MaxSidecar); err == nil {
 			break
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			return Report{File: name, Err: fmt.Errorf("read %s: sidecar: %w", name, err)}
 		}
 	}
-	return Read(Source{Name: name, Data: data, Sidecar: side})
+	return within(maxReading, Source{Name: name, Data: data, Sidecar: side, Speaker: speaker})
 }
 
-// readLimited reads a file that is not larger than MaxFileSize.
-func readLimited(fsys fs.FS, name string) ([]byte, error) {
+// maxReading is how long the reading of a file may take. The largest takes some
+// seconds.
+const maxReading = time.Minute
+
+// within reads a file, and gives up when that takes longer than a bound.
+func within(bound time.Duration, src Source) Report {
+	read := make(chan Report, 1)
+	go func() { read <- Read(src) }()
+	timer := time.NewTimer(bound)
+	defer timer.Stop()
+	select {
+	case report := <-read:
+		return report
+	case <-timer.C:
+		return Report{File: src.Name, Err: fmt.Errorf("read %s: it takes more than %v", src.Name, bound)}
+	}
+}
+
+// readLimited reads a regular file that is not larger than a limit.
+func readLimited(fsys fs.FS, name string, limit int64) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -128,21 +213,25 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is a folder or a device, not a file")
+		return nil, errors.New("it is a folder, a pipe or a device, not a file")
 	}
-	if info.Size() > MaxFileSize {
-		return nil, tooLarge(info.Size())
+	if info.Size() > limit {
+		return nil, tooLarge(info.Size(), limit)
 	}
 	// The file may have grown since.
-	data, err := io.ReadAll(io.LimitReader(f, MaxFileSize+1))
-	if err == nil && len(data) > MaxFileSize {
-		err = tooLarge(int64(len(data)))
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = tooLarge(int64(len(data)), limit)
 	}
 	return data, err
 }
 
-func tooLarge(size int64) error {
-	return fmt.Errorf("it has %d MiB, and files of more than %d MiB are not read", (size+1<<20-1)>>20, MaxFileSize>>20)
+func tooLarge(size, limit int64) error {
+	unit, name := int64(1<<20), "MiB"
+	if limit < unit {
+		unit, name = 1<<10, "KiB"
+	}
+	return fmt.Errorf("it has %d %s, and files of more than %d %s are not read", (size+unit-1)/unit, name, limit/unit, name)
 }
 
 // A Fingerprint changes when a file that ReadAll reads at a path is changed,

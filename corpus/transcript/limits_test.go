@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/metrics"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -163,6 +164,9 @@ func TestFolder(t *testing.T) {
 			t.Skip("no symbolic links here:", err)
 		}
 	}
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.txt"), 0o600); err != nil {
+		t.Skip("no pipes here:", err)
+	}
 	reports, err := ReadAll(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -170,12 +174,15 @@ func TestFolder(t *testing.T) {
 	var got []string
 	for _, r := range reports {
 		state := "refused"
+		if errors.Is(r.Err, ErrPassedOver) {
+			state = "passed over"
+		}
 		if r.Err == nil {
 			state = r.Records[0].Title
 		}
 		got = append(got, r.File+": "+state)
 	}
-	want := "a.md: A talk, b.txt: b, bad.txt: refused, round.txt: refused, sub/c.txt: c"
+	want := "a.md: A talk, b.txt: b, bad.txt: refused, picture.png: passed over, pipe.txt: passed over, round.txt: refused, sub/c.txt: c"
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("read %s\nwant %s", s, want)
 	}

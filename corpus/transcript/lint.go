@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -13,9 +14,12 @@ import (
 func (r *Report) WriteText(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", r.File)
-	if r.Err != nil {
+	switch {
+	case errors.Is(r.Err, ErrPassedOver):
+		fmt.Fprintf(&b, "  %v\n", r.Err)
+	case r.Err != nil:
 		fmt.Fprintf(&b, "  REFUSED  %v\n", r.Err)
-	} else {
+	default:
 		fmt.Fprintf(&b, "  layout   %s (%.0f %% sure)\n", r.Layout, 100*r.Confidence)
 	}
 	for _, record := range r.Records {
@@ -173,9 +177,14 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 		{"recorder", record.Recorder, "who wrote it down"},
 		{"locator", record.Locator, "what it is cited by: page, time or line"},
 		{"layout", layout, "one of: " + strings.Join(layoutNames(), "; ")},
+		{"speaker", "", "who says all of it, where the file names no speakers"},
 	} {
 		if field.means != "" {
 			fmt.Fprintf(&b, "# %s: %s\n", field.name, field.means)
+		}
+		if field.name == "speaker" && r.Speaker != "" {
+			fmt.Fprintf(&b, "speaker = %s\n", tomlString(r.Speaker)) // somebody has said so
+			continue
 		}
 		fmt.Fprintf(&b, "#%s = %s\n", field.name, tomlString(field.value))
 	}

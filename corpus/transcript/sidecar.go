@@ -31,6 +31,7 @@ type sidecar struct {
 	URL        string        `toml:"url"`
 	Locator    string        `toml:"locator"`
 	Layout     string        `toml:"layout"`
+	Speaker    string        `toml:"speaker"`   // who says all of a text in which no speaker is named
 	Narration  []string      `toml:"narration"` // lines of the file: "12", "14-20"
 	Sensitive  []string      `toml:"sensitive"` // references within the record: "31", "33-35", "n2"
 	Speakers   []declaration `toml:"speakers"`
@@ -65,6 +66,9 @@ func sidecarNames(file string) []string {
 // parseSidecar reads a sidecar; nil data is an empty one.
 func parseSidecar(data []byte) (*sidecar, error) {
 	s := new(sidecar)
+	if err := checkSidecar(data); err != nil {
+		return nil, err
+	}
 	meta, err := toml.NewDecoder(bytes.NewReader(data)).Decode(s)
 	if err != nil {
 		var syntax toml.ParseError
@@ -103,6 +107,43 @@ func parseSidecar(data []byte) (*sidecar, error) {
 		}
 	}
 	return s, nil
+}
+
+// MaxSidecar is the largest sidecar that is read, in bytes.
+const MaxSidecar = 64 << 10
+
+// maxNesting is how deep the values and keys of a sidecar can be nested. The
+// decoder takes time by the square of that.
+const maxNesting = 32
+
+// checkSidecar refuses data that the decoder would take too long for.
+func checkSidecar(data []byte) error {
+	if len(data) > MaxSidecar {
+		return fmt.Errorf("sidecar: %w", tooLarge(int64(len(data)), MaxSidecar))
+	}
+	depth, number := 0, 0
+	for line := range bytes.Lines(data) {
+		number++
+		if line = bytes.TrimSpace(line); len(line) == 0 || line[0] == '#' {
+			continue
+		}
+		key, _, _ := bytes.Cut(line, []byte("="))
+		if key = bytes.TrimSpace(key); !bytes.ContainsAny(key, " \t") && bytes.Count(key, []byte(".")) > maxNesting {
+			return fmt.Errorf("sidecar: line %d: its key has more than %d parts", number, maxNesting)
+		}
+		for _, c := range line {
+			switch c {
+			case '[', '{':
+				depth++
+			case ']', '}':
+				depth = max(0, depth-1)
+			}
+			if depth > maxNesting {
+				return fmt.Errorf("sidecar: line %d: values are nested more than %d deep", number, maxNesting)
+			}
+		}
+	}
+	return nil
 }
 
 // A lineRange is a range of lines of a file, from 1, both ends included.

@@ -71,3 +71,45 @@ func TestSidecarRefused(t *testing.T) {
 		})
 	}
 }
+
+// TestSidecarLimits holds that a sidecar which would take the decoder long is
+// refused before that.
+func TestSidecarLimits(t *testing.T) {
+	for name, side := range map[string]string{
+		"large":      "title = \"" + strings.Repeat("a", MaxSidecar) + "\"\n",
+		"deep":       "narration = " + strings.Repeat("[", 20_000) + "\n",
+		"long key":   strings.Repeat("a.", 20_000) + "b = 1\n",
+		"long table": "[" + strings.Repeat("a.", 20_000) + "b]\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			report := Read(Source{Name: "a.txt", Data: []byte("Ann: One.\n\nBob: Two.\n"), Sidecar: []byte(side)})
+			if report.Err == nil || !strings.Contains(report.Err.Error(), "sidecar") {
+				t.Errorf("error %v", report.Err)
+			}
+		})
+	}
+}
+
+// TestSpeaker reads a text without labels as what one person says.
+func TestSpeaker(t *testing.T) {
+	const text = "Address of 1961\n\nWe begin today. It is late.\n\nGood night to you all.\n"
+	for name, src := range map[string]Source{
+		"asked for": {Speaker: "Ada Hale"},
+		"sidecar":   {Sidecar: []byte("speaker = \"Ada Hale\"\n")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			src.Name, src.Data = "address.txt", []byte(text)
+			report := Read(src)
+			if report.Err != nil {
+				t.Fatal(report.Err)
+			}
+			turn := report.Records[0].Turns[0]
+			if len(report.Records[0].Turns) != 1 || report.Records[0].Speakers[turn.Speaker].Name != "Ada Hale" || turn.Text != "We begin today. It is late.\n\nGood night to you all." {
+				t.Errorf("turns %+v", report.Records[0].Turns)
+			}
+		})
+	}
+	if report := Read(Source{Name: "address.txt", Data: []byte(text)}); report.Err == nil || !strings.Contains(report.Err.Error(), "--speaker") {
+		t.Errorf("error %v does not say what would help", report.Err)
+	}
+}

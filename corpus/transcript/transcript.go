@@ -27,6 +27,9 @@ type Source struct {
 	Data []byte
 	// Sidecar holds what stands in the TOML file beside it, nil if there is none.
 	Sidecar []byte
+	// Speaker is who says all of a text in which no speaker is named, "" if
+	// nobody has said so. The sidecar can say it, too.
+	Speaker string
 }
 
 // A Report says how a file was read. It is what lint prints.
@@ -36,7 +39,8 @@ type Report struct {
 	Confidence float64 // 0 to 1
 	Records    []*corpus.Record
 	Warnings   []Warning
-	Err        error // why the file is refused, nil if it was read
+	Err        error  // why the file is refused or passed over, nil if it was read
+	Speaker    string // who was asked to say all of it, "" if nobody was
 }
 
 // A Warning is a doubt about a line of a file.
@@ -52,21 +56,21 @@ var ErrNoSpeakers = errors.New("no speakers are named in it")
 
 // Read reads one file.
 func Read(src Source) Report {
-	report := Report{File: src.Name}
+	report := Report{File: src.Name, Speaker: src.Speaker}
 	refuse := func(err error) Report {
 		report.Records = nil
 		report.Err = fmt.Errorf("read %s: %w", src.Name, err)
 		return report
 	}
 	if len(src.Data) > MaxFileSize {
-		return refuse(tooLarge(int64(len(src.Data))))
+		return refuse(tooLarge(int64(len(src.Data)), MaxFileSize))
 	}
 	side, err := parseSidecar(src.Sidecar)
 	if err != nil {
 		return refuse(err)
 	}
 	f := &page.File{Name: src.Name, Data: src.Data}
-	hint := draft.Hint{Names: side.declared(), Layout: side.Layout}
+	hint := draft.Hint{Names: side.declared(), Layout: side.Layout, Speaker: cmp.Or(src.Speaker, side.Speaker)}
 	text, undecoded := page.Decode(src.Data)
 	if undecoded == nil {
 		f.Text = page.New(text)
@@ -118,7 +122,7 @@ func Read(src Source) Report {
 			}
 		}
 	}
-	read, why := texts.Read(f.Text, hint)
+	read, why := texts.Read(f, hint)
 	if read != nil && (best.read == nil || read.Weight > best.weight) {
 		r, err := report.take(read)
 		if err != nil {

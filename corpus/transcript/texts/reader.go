@@ -509,8 +509,8 @@ func soliloquy(s *page.Sheet, h draft.Hint) *parse {
 
 // Read returns the best parse of a text written down, and why there is none if
 // there is none.
-func Read(t *page.Text, h draft.Hint) (*draft.Draft, string) {
-	s := page.NewSheet(t)
+func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
+	s := page.NewSheet(f.Text)
 	var best *parse
 	second := 0.0 // the weight of the next best
 	for i := range layouts {
@@ -533,7 +533,7 @@ func Read(t *page.Text, h draft.Hint) (*draft.Draft, string) {
 		best = soliloquy(s, h)
 	}
 	if best == nil {
-		return nil, whyNot(s)
+		return nil, whyNot(s, f.Name)
 	}
 	d := best.write()
 	d.Confidence, d.Weight = best.confidence(second), best.weight

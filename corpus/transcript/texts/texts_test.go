@@ -20,7 +20,7 @@ func TestMerging(t *testing.T) {
 		"a name in two ways": {"Ana: Good day.\n\nBen: Good day.\n\nANA: We begin.\n\nBen: Yes.\n\nAna: Well.\n", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, why := Read(page.New(test.text), draft.Hint{})
+			d, why := Read(&page.File{Name: "a.txt", Text: page.New(test.text)}, draft.Hint{})
 			if d == nil {
 				t.Fatal(why)
 			}
