@@ -5,7 +5,20 @@ import (
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/label"
 )
+
+// Bounds on the names that a document gives its speakers by itself.
+const (
+	maxAliases = 16   // of a speaker
+	maxNames   = 1000 // speakers that are compared with one another
+)
+
+func addAlias(s *corpus.Speaker, name string) {
+	if name != s.Name && len(s.Aliases) < maxAliases && !slices.Contains(s.Aliases, name) {
+		s.Aliases = append(s.Aliases, strings.Clone(name))
+	}
+}
 
 // addAliases gives the speakers the other names under which the text speaks of
 // them: the surname alone, and the surname after a title, unless another
@@ -50,7 +63,7 @@ func surname(name string) string {
 		return ""
 	}
 	for _, w := range words[:len(words)-1] {
-		if !isInitials(w) && !isHonorific(w) && !titles[strings.ToLower(w)] {
+		if !label.IsInitials(w) && !label.IsHonorific(w) && !label.IsTitle(w) {
 			return ""
 		}
 	}
@@ -70,7 +83,7 @@ func titledForms(text, surname string) []string {
 		from = i + len(surname)
 		before := strings.TrimRight(text[max(0, i-32):i], " \n")
 		title := before[strings.LastIndexAny(before, " \n(“\"")+1:]
-		if i == 0 || !isHonorific(title) && (!titles[strings.ToLower(title)] || !isNameWord(title)) {
+		if i == 0 || !label.IsHonorific(title) && (!label.IsTitle(title) || !label.IsNameWord(title)) {
 			continue
 		}
 		if form := title + " " + surname; !slices.Contains(forms, form) {

@@ -3,6 +3,7 @@ package transcript
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rapporteur/corpus"
@@ -181,4 +182,16 @@ func labelsInside(r *corpus.Record) []Warning {
 func lineAt(t *corpus.Turn, offset int) int {
 	line, _ := corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset + 1}}.Lines()
 	return line
+}
+
+// excerpt returns the beginning of text in quotation marks.
+func excerpt(text string) string {
+	const runes = 72
+	n := 0
+	for i := range text {
+		if n++; n > runes {
+			return strconv.Quote(text[:i] + "…")
+		}
+	}
+	return strconv.Quote(text)
 }

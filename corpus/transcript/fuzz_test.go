@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,53 +12,63 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/page"
 )
 
+// maxSample is the size of the largest sample that fuzzing begins with: it takes
+// place only if a reading takes microseconds.
+const maxSample = 1500
+
 // FuzzRead lets the layout be detected.
-func FuzzRead(f *testing.F) { fuzz(f, "") }
+func FuzzRead(f *testing.F) {
+	for _, data := range fuzzSamples(f) {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { fuzzOnce(t, data, "") })
+}
 
-// Each reader is also made to read what it would not be chosen for.
+// FuzzLayout makes each layout read what it would not be chosen for.
+func FuzzLayout(f *testing.F) {
+	names := layoutNames()
+	for i, data := range fuzzSamples(f) {
+		f.Add(data, uint8(i%len(names)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, layout uint8) {
+		fuzzOnce(t, data, names[int(layout)%len(names)])
+	})
+}
 
-func FuzzColon(f *testing.F)     { fuzz(f, "label with a colon") }
-func FuzzPeriod(f *testing.F)    { fuzz(f, "label with a full stop") }
-func FuzzOwnLine(f *testing.F)   { fuzz(f, "label and full stop on a line of its own") }
-func FuzzBareLine(f *testing.F)  { fuzz(f, "label on a line of its own") }
-func FuzzCongress(f *testing.F)  { fuzz(f, "Congressional Record") }
-func FuzzQuestions(f *testing.F) { fuzz(f, "questions and answers") }
-func FuzzColumns(f *testing.F)   { fuzz(f, "columns") }
-func FuzzCaptions(f *testing.F)  { fuzz(f, "captions") }
-func FuzzChat(f *testing.F)      { fuzz(f, "chat log") }
-func FuzzTable(f *testing.F)     { fuzz(f, "table") }
-func FuzzXML(f *testing.F)       { fuzz(f, "XML") }
-func FuzzXMLText(f *testing.F)   { fuzz(f, "XML paragraphs") }
-
-func fuzz(f *testing.F, layout string) {
+// fuzzSamples returns the samples that are small.
+func fuzzSamples(f *testing.F) [][]byte {
 	files, err := filepath.Glob(filepath.Join("testdata", "kinds", "*"))
 	if err != nil || len(files) == 0 {
 		f.Fatal("no samples", err)
 	}
-	for _, file := range append(files, havana) {
+	var samples [][]byte
+	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
 		}
-		if !strings.HasSuffix(file, ".golden") {
-			f.Add(data)
+		if !strings.HasSuffix(file, ".golden") && len(data) <= maxSample {
+			samples = append(samples, data)
 		}
 	}
+	return samples
+}
+
+func fuzzOnce(t *testing.T, data []byte, layout string) {
 	var side []byte
 	if layout != "" {
 		side = fmt.Appendf(nil, "layout = %q", layout)
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		start := time.Now()
-		report := Read(Source{Name: "fuzz.txt", Data: data, Sidecar: side})
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%d bytes took %v", len(data), took)
-		}
-		checkReport(t, report, data)
-	})
+	start := time.Now()
+	report := Read(Source{Name: "fuzz.txt", Data: data, Sidecar: side})
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("%d bytes took %v", len(data), took)
+	}
+	checkReport(t, report, data)
 }
 
 // checkReport holds a report to what is true of all.
@@ -67,11 +78,14 @@ func checkReport(t *testing.T, report Report, data []byte) {
 		if len(report.Records) > 0 {
 			t.Error("records beside an error")
 		}
+		if errors.Is(report.Err, draft.ErrAccount) {
+			t.Error(report.Err)
+		}
 		return
 	}
 	text, err := page.Decode(data)
 	if err != nil {
-		t.Fatal(err)
+		return // a document of a word processor: its text is not in its bytes
 	}
 	lines := strings.Split(text, "\n")
 	for _, r := range report.Records {

@@ -4,21 +4,22 @@ import (
 	"strings"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/page"
 )
 
 // commonWords are the words of a few languages that hardly a page lacks, and
 // that the others hardly have.
 var commonWords = map[string]map[string]bool{
-	"en": wordSet("the and of to that is was with for not"),
-	"de": wordSet("der die und das nicht ist ich zu den mit"),
-	"fr": wordSet("le les et des est que une pas dans vous"),
-	"es": wordSet("el los que y del las una por con está"),
-	"gl": wordSet("o os e non unha do da na máis grazas"),
-	"it": wordSet("il che di e non una per sono della gli"),
-	"pt": wordSet("o os não que uma do da em para com"),
-	"nl": wordSet("de het een van en niet dat ik zijn voor"),
-	"sk": wordSet("a sa na je že som pán aby ktoré nie"),
-	"ru": wordSet("и в не на что я с как это вы"),
+	"en": page.WordSet("the and of to that is was with for not"),
+	"de": page.WordSet("der die und das nicht ist ich zu den mit"),
+	"fr": page.WordSet("le les et des est que une pas dans vous"),
+	"es": page.WordSet("el los que y del las una por con está"),
+	"gl": page.WordSet("o os e non unha do da na máis grazas"),
+	"it": page.WordSet("il che di e non una per sono della gli"),
+	"pt": page.WordSet("o os não que uma do da em para com"),
+	"nl": page.WordSet("de het een van en niet dat ik zijn voor"),
+	"sk": page.WordSet("a sa na je že som pán aby ktoré nie"),
+	"ru": page.WordSet("и в не на что я с как это вы"),
 }
 
 // sampleBytes is how much of a record is read to know its language.

@@ -14,6 +14,7 @@ import (
 	"rapporteur/corpus/transcript/office"
 	"rapporteur/corpus/transcript/page"
 	"rapporteur/corpus/transcript/rows"
+	"rapporteur/corpus/transcript/texts"
 )
 
 // structured are the layouts that a file's own structure marks: the first that
@@ -23,6 +24,15 @@ var structured = slices.Concat(exports.Layouts, markup.Layouts, captions.Layouts
 // flattened are the files that hold a text beside its structure. Their text is
 // read by the layouts of texts.
 var flattened = slices.Concat(markup.Formats, office.Formats)
+
+// layoutNames returns the names of all layouts, for a sidecar to ask for.
+func layoutNames() []string {
+	var names []string
+	for _, l := range structured {
+		names = append(names, l.Name)
+	}
+	return append(names, texts.Names()...)
+}
 
 // readStructured reads a file by the first layout that its structure is of. It
 // returns nil and no error if it is of none.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/page"
 )
 
 // addSections finds the sections of a record whose file does not mark them, in
@@ -84,7 +85,7 @@ func addHeading(r *corpus.Record, turn int, heading, act string) string {
 	switch word := strings.ToLower(strings.Trim(heading, ".:[] ")); {
 	case word == "prologue" || word == "epilogue" || word == "induction" || word == "prolog" || word == "epilog":
 		add(1, word)
-	case itemHeading.MatchString(heading), !dateIn(heading).IsZero() && len(heading) < 48, inCapitals(heading):
+	case itemHeading.MatchString(heading), !page.DateIn(heading).IsZero() && len(heading) < 48, inCapitals(heading):
 		add(1, "")
 	}
 	return act

@@ -1,10 +1,15 @@
 // Package transcript reads transcripts: bytes in, records out.
 //
-// A file is decoded, cut into lines and freed of what belongs to the page;
-// each layout of a table then weighs how much of the whole document it
-// explains, and the one that explains most reads it. A text that none explains
-// is refused: nobody is quoted by guess. What the file cannot say stands in a
-// sidecar beside it.
+// A file is decoded, or flattened if it is more than its text. Layouts that its
+// own structure marks are asked first; a text that is of none of them is read
+// by the layouts of texts, each of which makes a whole parse, and the parse that
+// explains most is written down. Each letter of the file is accounted for. A text
+// that no layout explains is refused: nobody is quoted by guess. What the file
+// cannot say stands in a sidecar beside it.
+//
+// The rooms below it, one way down: page (decoding, lines, furniture), label
+// (what can name a speaker), draft (turns and the account), and a room for each
+// family of layouts.
 package transcript
 
 import (
@@ -100,53 +105,14 @@ func Read(src Source) Report {
 		}
 		return report.complete(src, side, r, f.Text, refuse)
 	}
-	d := newDocument(f.Text)
-	d.declared = hint.Names
-	best := attempt{weight: leastWeight}
-	if len(side.Speakers) > 0 || side.Layout != "" {
-		best.weight = 0 // somebody has said that this is a transcript
-	}
-	for _, l := range textLayouts {
-		if side.Layout != "" && side.Layout != l.name {
-			continue
-		}
-		a := l.try(d, best.weight)
-		if a.err != nil {
-			return refuse(a.err)
-		}
-		if a.read != nil && a.weight > best.weight {
-			best = a
-			report.Layout, report.Confidence = l.name, a.confidence
-			if a.variant != "" {
-				report.Layout += ": " + a.variant
-			}
-		}
-	}
-	read, why := texts.Read(f, hint)
-	if read != nil && (best.read == nil || read.Weight > best.weight) {
-		r, err := report.take(read)
-		if err != nil {
-			return refuse(err)
-		}
-		return report.complete(src, side, r, f.Text, refuse)
-	}
-	if best.read == nil {
+	parse, why := texts.Read(f, hint)
+	if parse == nil {
 		return refuse(fmt.Errorf("%w: %s", ErrNoSpeakers, why))
 	}
-	b := newBuilder(len(text))
-	b.notes, b.declared = d.notes, d.declared
-	*b.record = d.meta
-	if len(d.places) > 0 {
-		b.record.Locator, b.record.Places = d.locator, d.places
-	}
-	if err := best.read(b); err != nil {
-		return refuse(err)
-	}
-	r, err := b.finish()
+	r, err := report.take(parse)
 	if err != nil {
 		return refuse(err)
 	}
-	report.Warnings = b.warnings
 	return report.complete(src, side, r, f.Text, refuse)
 }
 

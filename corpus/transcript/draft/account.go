@@ -2,6 +2,7 @@ package draft
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -30,6 +31,10 @@ func (k Kind) IsFurniture() bool {
 	}
 	return true
 }
+
+// ErrAccount is wrapped by the error of Finish on a draft in which a letter is in
+// no part or in two: the reader has a fault.
+var ErrAccount = errors.New("its reading does not account for each letter once")
 
 // A Part is a range of the text and what it is.
 type Part struct {
@@ -72,13 +77,16 @@ func (d *Draft) Parts() []Part {
 func (d *Draft) checkAccount() error {
 	at, before := 0, Kind("")
 	for _, p := range d.Parts() {
-		if p.Start < at {
-			return fmt.Errorf("read as %s and as %s: line %d: %s", before, p.Kind, d.LineNumber(p.Start), d.quote(p.Start))
+		// Marks without a letter may stand between two parts that are one.
+		if p.Start < at && page.HasLetter(d.text.String[p.Start:min(at, p.End)]) {
+			return fmt.Errorf("%w: read as %s and as %s: line %d: %s", ErrAccount, before, p.Kind, d.LineNumber(p.Start), d.quote(p.Start))
 		}
-		if err := d.unread(at, p.Start); err != nil {
+		if err := d.unread(at, max(at, p.Start)); err != nil {
 			return err
 		}
-		at, before = p.End, p.Kind
+		if p.End > at {
+			at, before = p.End, p.Kind
+		}
 	}
 	return d.unread(at, len(d.text.String))
 }
@@ -88,7 +96,7 @@ func (d *Draft) checkAccount() error {
 func (d *Draft) unread(from, to int) error {
 	for i, r := range d.text.String[from:to] {
 		if page.IsLetter(r) {
-			return fmt.Errorf("not accounted for: line %d: %s", d.LineNumber(from+i), d.quote(from+i))
+			return fmt.Errorf("%w: not accounted for: line %d: %s", ErrAccount, d.LineNumber(from+i), d.quote(from+i))
 		}
 	}
 	return nil

@@ -156,3 +156,6 @@ func SentenceWords(name string) int {
 // unspacedName is how many characters a name with its office has at most in a
 // script without spaces.
 const unspacedName = 12
+
+// IsTitle reports whether word is a title in full that stands before a name.
+func IsTitle(word string) bool { return titles[strings.ToLower(word)] }
