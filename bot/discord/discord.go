@@ -130,7 +130,7 @@ type wire struct {
 	gate      gate
 	claims    bot.Claims
 	queue     *queue
-	seen      seen
+	seen      *seen
 	polite    chan struct{}   // filled by the answers on their way that turn somebody away
 	work      context.Context // that of every interaction
 
@@ -141,7 +141,7 @@ type wire struct {
 
 func newWire(o Options) *wire {
 	w := &wire{client: o.Client, responder: o.Responder, log: o.Log, observer: o.Observer, ready: o.Ready, which: o.Shards, claims: o.Claims}
-	w.queue, w.polite = newQueue(), make(chan struct{}, mostPolite)
+	w.queue, w.seen, w.polite = newQueue(), newSeen(), make(chan struct{}, mostPolite)
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}

@@ -150,39 +150,37 @@ func TestNoClaim(t *testing.T) {
 
 // What was sent before Discord read that the bot leaves is answered, all of it.
 func TestShutdownUnderLoad(t *testing.T) {
-	server := discordtest.Start(t)
-	s := start(t, server, &responder{respond: func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
-		time.Sleep(2 * time.Millisecond)
+	r := &responder{respond: func(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
+		time.Sleep(100 * time.Millisecond)
 		return echo(ctx, i)
-	}}, discord.ClientOptions{})
-	server.WaitReady(t, 1)
-	var sent []*discordtest.Exchange
-	ended := false
-	for n := 0; !ended; n++ {
-		i := discordtest.Command("quote", discordtest.String("text", "x"))
-		i.User = slog.IntValue(n).String()
-		if x := server.SendIfOpen(i); x != nil {
-			sent = append(sent, x)
-		}
-		if n == 200 {
-			s.stop()
-		}
-		select {
-		case err := <-s.done:
-			if ended = true; err != nil {
-				t.Errorf("Run returns %v", err)
+	}}
+	inBubble(t, r, func(t *testing.T, server *discordtest.Server, s *session) {
+		server.WaitReady(t, 1)
+		var sent []*discordtest.Exchange
+		for n := range 400 {
+			for range 3 {
+				i := discordtest.Command("quote", discordtest.String("text", "x"))
+				i.User = slog.IntValue(1000 + len(sent)).String()
+				if x := server.SendIfOpen(i); x != nil {
+					sent = append(sent, x)
+				}
 			}
-		default:
-			time.Sleep(time.Millisecond)
+			if n == 20 {
+				s.stop()
+			}
+			time.Sleep(10 * time.Millisecond)
 		}
-	}
-	lost := 0
-	for _, x := range sent {
-		if x.Answered() == nil {
-			lost++
+		began := time.Now()
+		if err := <-s.done; err != nil || time.Since(began) > 10*time.Second {
+			t.Errorf("Run returns %v after %s", err, time.Since(began))
 		}
-	}
-	if lost > 0 || len(sent) < 200 {
-		t.Errorf("%d of %d are lost:\n%s", lost, len(sent), s.log)
-	}
+		for n, x := range sent {
+			if x.Answered() == nil {
+				t.Errorf("number %d of %d is lost", n, len(sent))
+			}
+		}
+		if len(sent) < 60 {
+			t.Errorf("only %d were sent", len(sent))
+		}
+	})
 }

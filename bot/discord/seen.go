@@ -9,25 +9,37 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// How long an interaction is known again, which is as long as it can be
-// answered, and how many of one kind are at least.
-const (
-	seenFor  = 15 * time.Minute
-	mostSeen = 1 << 17
-)
+// seenFor is how long an interaction is known again: as long as it can be
+// answered.
+const seenFor = 15 * time.Minute
+
+// mostSeen is how many are known at least, by the line that they stand in: of
+// what is asked for, those of a quarter of an hour at 145 a second. What is
+// typed changes nothing, so that its last few seconds will do.
+var mostSeen = [2]int{asking: 1 << 17, typing: 1 << 14}
 
 // A seen knows the interactions that were received lately, so that one that is
 // delivered twice is answered once. What is typed is kept apart, since there is
 // ten times as much of it.
 type seen struct {
 	mu    sync.Mutex
-	kinds [2]generations
+	lines [2]generations
+}
+
+// newSeen makes one with the memory that it will ever take.
+func newSeen() *seen {
+	s := new(seen)
+	for line, most := range mostSeen {
+		s.lines[line] = generations{young: make(map[uint64]struct{}, most), old: make(map[uint64]struct{}, most), most: most}
+	}
+	return s
 }
 
 // generations are two sets of IDs. Those of the older one are forgotten at once
 // when the younger one is full or old enough; no ID is before its time.
 type generations struct {
 	young, old map[uint64]struct{}
+	most       int
 	begun      time.Time
 }
 
@@ -35,15 +47,13 @@ type generations struct {
 func (s *seen) again(i *discordgo.Interaction, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.kinds[lineOf(i)].again(numberOf(i.ID), now)
+	return s.lines[lineOf(i)].again(numberOf(i.ID), now)
 }
 
 func (g *generations) again(id uint64, now time.Time) bool {
-	if g.young == nil || len(g.young) >= mostSeen || now.Sub(g.begun) >= seenFor {
+	if len(g.young) >= g.most || now.Sub(g.begun) >= seenFor {
 		g.young, g.old, g.begun = g.old, g.young, now
-		if clear(g.young); g.young == nil {
-			g.young = map[uint64]struct{}{}
-		}
+		clear(g.young)
 	}
 	_, young := g.young[id]
 	_, old := g.old[id]
