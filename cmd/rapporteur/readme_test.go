@@ -17,40 +17,61 @@ import (
 	"rapporteur/config"
 )
 
-const readme = "../../README.md"
+// readmes are the pages that are written in part by the program, or show what
+// it prints.
+var readmes = []string{
+	"../../README.md", "README.md", "../../bot/commands/README.md", "../../corpus/transcript/README.md",
+}
 
-var update = flag.Bool("update", false, "rewrite the README's tables")
+var update = flag.Bool("update", false, "rewrite tables of READMEs, and files of testdata")
 
-// TestReadmeTables compares the README's tables with what they are made of.
+// TestReadmeTables compares tables of the READMEs with what they are made of.
 func TestReadmeTables(t *testing.T) {
-	before, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	after := string(before)
-	for name, table := range map[string]string{
+	tables := map[string]string{
+		"summary":  summaryTable(t),
 		"commands": commandTable(t),
 		"program":  programTable(t),
 		"settings": settingTable(),
-	} {
-		section := regexp.MustCompile(`(?s)(<!-- begin ` + name + ` .*?-->\n).*?(<!-- end ` + name + ` -->)`)
-		if !section.MatchString(after) {
-			t.Fatalf("the README has no place for the table of %s", name)
-		}
-		after = section.ReplaceAllString(after, "${1}"+strings.ReplaceAll(table, "$", "$$")+"${2}")
 	}
-	if *update {
-		if err := os.WriteFile(readme, []byte(after), 0o644); err != nil {
+	found := 0
+	for _, path := range readmes {
+		before, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		return
+		after := string(before)
+		for name, table := range tables {
+			section := regexp.MustCompile(`(?s)(<!-- begin ` + name + ` .*?-->\n).*?(<!-- end ` + name + ` -->)`)
+			found += len(section.FindAllString(after, -1))
+			after = section.ReplaceAllString(after, "${1}"+strings.ReplaceAll(table, "$", "$$")+"${2}")
+		}
+		if *update {
+			if err := os.WriteFile(path, []byte(after), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if diff := cmp.Diff(string(before), after); diff != "" {
+			t.Errorf("the tables of %s are not up to date (go test ./cmd/rapporteur -update):\n%s", path, diff)
+		}
 	}
-	if diff := cmp.Diff(string(before), after); diff != "" {
-		t.Errorf("the README's tables are not up to date (go test ./cmd/rapporteur -update):\n%s", diff)
+	if found != len(tables) {
+		t.Errorf("the READMEs have places for %d tables of %d", found, len(tables))
 	}
 }
 
-// TestReadmeOutputs runs what the README shows with "$ " before it, and
+// TestReadmeIsShort holds that the first page can be read in one go.
+func TestReadmeIsShort(t *testing.T) {
+	text, err := os.ReadFile(readmes[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if words := len(strings.Fields(string(text))); words >= 1500 {
+		t.Errorf("the README has %d words; longer parts belong to the pages of their rooms", words)
+	}
+}
+
+// TestReadmeOutputs runs what the READMEs show with "$ " before it, and
 // compares what is shown below it but for the wrapping of lines. A block with
 // the name of a file after its language is that file for the examples below.
 func TestReadmeOutputs(t *testing.T) {
@@ -58,11 +79,15 @@ func TestReadmeOutputs(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no shell to run the README's examples with")
 	}
-	text, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
+	var text []byte
+	for _, path := range readmes {
+		page, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, page...)
+	}
 	examples := 0
 	for _, block := range regexp.MustCompile("(?s)\n```(\\w+) ?(\\S*)\n(.*?)\n```\n").FindAllStringSubmatch(string(text), -1) {
 		language, file, body := block[1], block[2], block[3]
@@ -98,6 +123,21 @@ func TestReadmeOutputs(t *testing.T) {
 
 func unwrapped(text string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
+}
+
+// summaryTable lists the commands without their options.
+func summaryTable(t *testing.T) string {
+	l, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := "| command | what it does |\n|---|---|\n"
+	for _, c := range declared(l.index) {
+		if c.Type == 0 || c.Type == discordgo.ChatApplicationCommand {
+			rows += fmt.Sprintf("| `/%s` | %s |\n", c.Name, c.Description)
+		}
+	}
+	return rows
 }
 
 func commandTable(t *testing.T) string {
