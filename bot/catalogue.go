@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"regexp"
@@ -119,9 +120,10 @@ func isName(key string) bool {
 }
 
 var (
-	optionKey  = regexp.MustCompile(`^[a-z_]+:$`)
-	quotedCode = regexp.MustCompile("`[^`]+`")
-	nameInCode = regexp.MustCompile(`/[a-z]+(?: [a-z]+\b)?|\b[a-z_]+:`)
+	optionKey     = regexp.MustCompile(`^[a-z_]+:$`)
+	quotedCode    = regexp.MustCompile("`[^`]+`")
+	commandInCode = regexp.MustCompile(`/[a-z]+(?: [a-z]+)?`)
+	optionInCode  = regexp.MustCompile(`\b[a-z_]+:`)
 )
 
 // renamed puts the language's names of commands and options in the place of
@@ -140,19 +142,16 @@ func (l *Language) renamed(text string) string {
 
 // renamedCode is renamed for a command as it is typed.
 func (l *Language) renamedCode(code string) string {
-	return nameInCode.ReplaceAllStringFunc(code, func(name string) string {
-		command, sub, _ := strings.Cut(name, " ")
-		local, ok := l.names[command]
-		if !ok {
-			local = command
-		}
-		if sub == "" {
+	code = optionInCode.ReplaceAllStringFunc(code, func(name string) string {
+		return cmp.Or(l.names[name], name)
+	})
+	return commandInCode.ReplaceAllStringFunc(code, func(typed string) string {
+		name, rest, _ := strings.Cut(typed, " ")
+		local := cmp.Or(l.names[name], name)
+		if rest == "" {
 			return local
 		}
-		if s, ok := l.names[name]; ok {
-			sub = s
-		}
-		return local + " " + sub
+		return local + " " + cmp.Or(l.names[typed], rest)
 	})
 }
 
@@ -196,13 +195,16 @@ func localizedOptions(command string, options []*discordgo.ApplicationCommandOpt
 	return local
 }
 
+// bare returns a name without the mark of what it names.
+func bare(name string) string { return strings.TrimSuffix(strings.TrimPrefix(name, "/"), ":") }
+
 // localizations returns what a text is in the other languages, by Discord's
 // locales; nil if it is in none.
 func localizations(key string) map[discordgo.Locale]string {
 	var all map[discordgo.Locale]string
 	for _, l := range Languages()[1:] {
-		text := strings.TrimSuffix(strings.TrimPrefix(l.Text(Key(key)), "/"), ":")
-		if key == "" || text == strings.TrimSuffix(strings.TrimPrefix(key, "/"), ":") {
+		text := bare(l.Text(Key(key)))
+		if key == "" || text == bare(key) {
 			continue
 		}
 		if all == nil {

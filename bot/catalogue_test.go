@@ -5,13 +5,13 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"unicode"
+
+	"rapporteur/bot"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -20,13 +20,12 @@ import (
 type source struct {
 	keys  map[string]token.Position // constants of type bot.Key
 	loose map[string]token.Position // constants of type bot.Markdown that have words
-	texts map[string]token.Position // constants that are handed over as text to be shown
 }
 
 var scan = sync.OnceValues(func() (*source, error) {
 	loaded, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedExportFile,
-	}, "rapporteur/bot", "rapporteur/bot/commands", "rapporteur/bot/daily")
+	}, "rapporteur/bot", "rapporteur/bot/commands", "rapporteur/bot/daily", "rapporteur/bot/game")
 	if err != nil {
 		return nil, err
 	}
@@ -87,17 +86,19 @@ func TestNothingOutsideTheCatalogue(t *testing.T) {
 	}
 }
 
-var amount = regexp.MustCompile(`%(?:\[\d\])?d`)
+var plurals = regexp.MustCompile(`%(?:\[\d\])?d (?:\w+ )?\w+s\b`)
 
-// TestEnglishCounts holds that whatever counts something in English says so in
-// the singular, too.
-func TestEnglishCounts(t *testing.T) {
-	for key, at := range scanned(t).keys {
-		if n := len(amount.FindAllString(key, -1)); n == 0 {
-			continue
+// TestEveryMessage holds that the catalogue has every message in every
+// language, in English where it counts something, and no message that is no
+// longer said.
+func TestEveryMessage(t *testing.T) {
+	keys := scanned(t).keys
+	for _, l := range bot.Languages() {
+		for key, at := range keys {
+			if l.Knows(bot.Key(key)) || l.Code() == bot.English && !plurals.MatchString(key) {
+				continue
+			}
+			t.Errorf("%s: %s lacks %q", at, l.Code(), key)
 		}
-		t.Log(at, key)
 	}
 }
-
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

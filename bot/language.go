@@ -60,6 +60,12 @@ func LanguageOf(locale string) *Language {
 	return Languages()[0]
 }
 
+// Knows reports whether the catalogue has a message in the language.
+func (l *Language) Knows(k Key) bool {
+	_, ok := l.entries[string(k)]
+	return ok
+}
+
 // Locale returns the main one of Discord's locales that the language serves.
 func (l *Language) Locale() discordgo.Locale { return discordgo.Locale(l.or().locales[0]) }
 

@@ -52,6 +52,7 @@ type client struct {
 	log  bytes.Buffer
 
 	permissions int64 // of the user in the server
+	locale      string
 }
 
 func newClient(t *testing.T, x *search.Index) *client {
@@ -136,7 +137,7 @@ func optionJSON(o *discordgo.ApplicationCommandOption, value string, focused boo
 
 func (c *client) interaction(kind discordgo.InteractionType, data string) string {
 	return fmt.Sprintf(`{"id":"1","application_id":"2","type":%d,"token":"t","version":1,"guild_id":"3","channel_id":"4",
-		"context":0,"member":{"user":{"id":%q,"username":"u"},"permissions":"%d"},"data":%s}`, kind, c.user, c.permissions, data)
+		"context":0,"locale":%q,"member":{"user":{"id":%q,"username":"u"},"permissions":"%d"},"data":%s}`, kind, c.locale, c.user, c.permissions, data)
 }
 
 // click presses the button, or chooses from the menu, of an answer that user

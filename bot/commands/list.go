@@ -31,14 +31,26 @@ type Options struct {
 	Scheduler bot.Scheduler
 }
 
-// All returns the commands in the README's order.
+// All returns the commands in the README's order, without those that lack what
+// they need.
 func All(o Options) []bot.Command {
+	lacking := map[string]bool{
+		"daily":   o.Schedules == nil || o.Scheduler == nil,
+		"whosaid": o.Rounds == nil,
+		"saved":   o.Documents == nil,
+		"privacy": o.Documents == nil,
+	}
+	return slices.DeleteFunc(every(o), func(c bot.Command) bool { return lacking[c.Declaration.Name] })
+}
+
+// every returns all commands that there are.
+func every(o Options) []bot.Command {
 	log := o.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
 	dice := newDice(o.Rand)
-	all := []bot.Command{
+	return []bot.Command{
 		quoteCommand(),
 		speakerCommand(),
 		randomCommand(dice),
@@ -52,13 +64,6 @@ func All(o Options) []bot.Command {
 		privacyCommand(registry{o.Documents, o.Schedules}),
 		helpCommand(),
 	}
-	lacking := map[string]bool{
-		"daily":   o.Schedules == nil || o.Scheduler == nil,
-		"whosaid": o.Rounds == nil,
-		"saved":   o.Documents == nil,
-		"privacy": o.Documents == nil,
-	}
-	return slices.DeleteFunc(all, func(c bot.Command) bool { return lacking[c.Declaration.Name] })
 }
 
 // declare returns the declaration of a slash command that is usable in
