@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"rapporteur/bot"
+	"rapporteur/bot/bottest"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -92,6 +93,7 @@ var plurals = regexp.MustCompile(`%(?:\[\d\])?d (?:\w+ )?\w+s\b`)
 // language, in English where it counts something, and no message that is no
 // longer said.
 func TestEveryMessage(t *testing.T) {
+	bottest.NeedsLanguages(t)
 	keys := scanned(t).keys
 	for _, l := range bot.Languages() {
 		for key, at := range keys {
