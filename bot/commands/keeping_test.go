@@ -92,7 +92,7 @@ func TestSaved(t *testing.T) {
 	note("list", c.sub("saved", "list"))
 	note("note", c.sub("saved", "note", "quotation", "mikoyan-1962-11-18:23", "note", "for the *essay*"))
 	note("list with the note", c.sub("saved", "list"))
-	for _, format := range []string{"md", "html", "csv"} {
+	for _, format := range []string{"md", "html", "csv", "bib", "ris"} {
 		r := c.sub("saved", "export", "format", format)
 		note("export as "+format, r)
 		log.WriteString(file(t, r))

@@ -278,7 +278,11 @@ func rate(s concordance.Share) string {
 
 // keyword shows a place with the words around it, on one line.
 func keyword(r *bot.Request, p concordance.Place) bot.Markdown {
-	ref := bot.Plain(bot.Clip(p.Turn.Reference().String(), 60))
+	reference := p.Turn.Reference()
+	if len(r.Index.Library().Records) == 1 {
+		reference.Record = "" // nobody needs to be told which
+	}
+	ref := bot.Plain(bot.Clip(reference.String(), 60))
 	who := r.Text("the recorder")
 	if p.Person != nil {
 		who = bot.Clip(r.NameOr(p.Person.Name), 40)

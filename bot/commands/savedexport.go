@@ -6,10 +6,12 @@ import (
 	"encoding/csv"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
+	"rapporteur/corpus/cite"
 )
 
 // A savedFormat is a kind of file that a list of quotations can be had as.
@@ -28,6 +30,23 @@ var savedFormats = []savedFormat{
 	{"Markdown", "md", markdownOf},
 	{"Web page, for Word too", "html", pageOf},
 	{"Table (CSV)", "csv", tableOf},
+	{"BibTeX", "bib", func(_ *bot.Request, kept []keptPassage) []byte { return worksOf("bibtex", kept) }},
+	{"RIS", "ris", func(_ *bot.Request, kept []keptPassage) []byte { return worksOf("ris", kept) }},
+}
+
+// worksStyle is the style of the works cited of a file for people to read.
+const worksStyle = "mla"
+
+// worksOf lists the works that quotations are cited from, in a style.
+func worksOf(style string, kept []keptPassage) []byte {
+	s, _ := cite.ByKey(style)
+	var records []*corpus.Record
+	for _, k := range kept {
+		if !slices.Contains(records, k.Turn.Record) {
+			records = append(records, k.Turn.Record)
+		}
+	}
+	return []byte(strings.TrimRight(s.WorksCited(records).Text, "\n") + "\n")
 }
 
 // export answers with a list as a file.
@@ -91,12 +110,13 @@ func markdownOf(r *bot.Request, kept []keptPassage) []byte {
 			fmt.Fprintf(&b, "%s\n\n", bot.Plain(r.Text("Your note: %s", k.note)))
 		}
 	}
+	fmt.Fprintf(&b, "# %s\n\n%s\n", r.Text("Works cited"), bot.Plain(string(worksOf(worksStyle, kept))))
 	return b.Bytes()
 }
 
 func pageOf(r *bot.Request, kept []keptPassage) []byte {
 	var b bytes.Buffer
-	b.WriteString("<!DOCTYPE html>\n<html lang=\"" + r.Language.Code() + "\">\n<meta charset=\"utf-8\">\n<title>Quotations</title>\n<body>\n")
+	b.WriteString("<!DOCTYPE html>\n<html lang=\"" + r.Language.Code() + "\">\n<meta charset=\"utf-8\">\n<title>" + html.EscapeString(r.Text("Quotations")) + "</title>\n<body>\n")
 	heading := ""
 	for _, k := range kept {
 		if id := k.Turn.Record.ID; id != heading {
@@ -110,6 +130,12 @@ func pageOf(r *bot.Request, kept []keptPassage) []byte {
 			html.EscapeString(speakerOf(r, k.Passage)), html.EscapeString(k.Citation()))
 		if k.note != "" {
 			fmt.Fprintf(&b, "<p><em>%s</em></p>\n", html.EscapeString(r.Text("Your note: %s", k.note)))
+		}
+	}
+	fmt.Fprintf(&b, "<h1>%s</h1>\n", html.EscapeString(r.Text("Works cited")))
+	for line := range strings.Lines(string(worksOf(worksStyle, kept))) {
+		if line = strings.TrimSpace(line); line != "" {
+			fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(line))
 		}
 	}
 	b.WriteString("</body>\n</html>\n")
