@@ -184,7 +184,7 @@ var Steps = []struct {
 	{Ping, "role mentioned", "The role was not notified"},
 	{Thread, "thread opened", "No thread was opened"},
 	{Pin, "pinned", "It was not pinned"},
-	{Unpin, "the post before unpinned", "The post before was not unpinned"},
+	{Unpin, "", "The post before was not unpinned"},
 	{Publish, "published", "It was not published"},
 	{Alarm, "told", "The failure could not be told"},
 }

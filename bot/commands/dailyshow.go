@@ -220,6 +220,7 @@ func logLine(r *bot.Request, d bot.Delivery) bot.Markdown {
 	}
 	for _, step := range bot.Steps {
 		switch p := d.Steps[step.Name]; {
+		case p.State == bot.Posted && step.Done == "": // which nobody needs to know
 		case p.State == bot.Posted:
 			parts = append(parts, r.Say(step.Done))
 		case p.State == bot.Failed || p.Why != "":

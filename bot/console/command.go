@@ -48,6 +48,11 @@ func parse(commands []*command, line string) (*call, error) {
 	name := strings.ToLower(strings.TrimPrefix(w.next(), "/"))
 	at := slices.IndexFunc(commands, func(c *command) bool { return c.Name == name })
 	if at < 0 {
+		for _, c := range commands {
+			if near(name, c.Name) {
+				return nil, mistakef("There is no command /%s. Did you mean /%s?", short(name), c.Name)
+			}
+		}
 		return nil, mistakef("There is no command /%s. The commands are %s.", short(name), list(commands, "/", func(c *command) string { return c.Name }))
 	}
 	c := &call{command: commands[at], options: commands[at].Options}
@@ -225,6 +230,8 @@ func convert(o *option, text string) (any, error) {
 			return nil, mistakef("%s is a number, not “%s”.", o.Name, short(text))
 		}
 		return n, nil
+	case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole:
+		return text, nil // the server has an ID for it, if there is one
 	}
 	return nil, mistakef("%s is something of a Discord server, and the console has no server.", o.Name)
 }

@@ -113,7 +113,12 @@ func (s *session) autocomplete(ctx context.Context, c *call, focused *option) []
 		all = append(all, g)
 	}
 	s.chosen(c, all)
-	response := s.bot.Respond(ctx, s.interaction(discordgo.InteractionApplicationCommandAutocomplete, data(c, c.nest(all))))
+	i := s.interaction(discordgo.InteractionApplicationCommandAutocomplete, data(c, c.nest(all)))
+	if s.server != nil && inServer(c.command) {
+		s.server.locate(all)
+		place(i)
+	}
+	response := s.bot.Respond(ctx, i)
 	if response.Type != discordgo.InteractionApplicationCommandAutocompleteResult || response.Data == nil {
 		return nil
 	}

@@ -30,10 +30,12 @@ type Options struct {
 	In       io.Reader // a terminal is read key by key, with Tab and a history
 	Out      io.Writer
 	Page     Page
-	Greeting string           // plain text, shown first unless there is a script
-	Script   []string         // lines to run in place of those of In
-	Locale   discordgo.Locale // of the one who types; "" is English
-	Folder   string           // where pictures and files of answers are written; "" writes none
+	Greeting string                      // plain text, shown first unless there is a script
+	Script   []string                    // lines to run in place of those of In
+	Locale   discordgo.Locale            // of the one who types; "" is English
+	Server   *Server                     // where commands for servers are given; nil for nowhere
+	After    func(context.Context) error // does what a command has set going; nil for nothing
+	Folder   string                      // where pictures and files of answers are written; "" writes none
 }
 
 // ErrNotUnderstood is returned by Run when it could make nothing of a line of
@@ -73,7 +75,7 @@ func newSession(o Options) *session {
 		locale = discordgo.EnglishUS
 	}
 	return &session{
-		bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, locale: locale, lastID: 1000,
+		bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, locale: locale, server: o.Server, after: o.After, lastID: 1000,
 	}
 }
 
@@ -123,6 +125,8 @@ type session struct {
 	folder   string
 	lastID   int
 	locale   discordgo.Locale
+	server   *Server
+	after    func(context.Context) error
 	answer   Exchange // to the line that was run last
 	printed  bool     // whether anything was
 
@@ -248,7 +252,7 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 // there are any, or if it replaces that one.
 func (s *session) shown(m *discordgo.Message, files map[string]string, replaces bool) {
 	s.answer = Exchange{Message: m, Files: files}
-	sheet := show(s.page, m, files)
+	sheet := show(s.page, s.server, m, files)
 	if len(sheet.controls) > 0 || replaces {
 		s.message, s.controls = m, sheet.controls
 	}

@@ -45,11 +45,24 @@ func (s *session) run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	for _, v := range c.values {
+		if t := v.option.Type; s.server == nil && (t == discordgo.ApplicationCommandOptionChannel || t == discordgo.ApplicationCommandOptionRole) {
+			return mistakef("%s is something of a Discord server, and the console has no server.", v.option.Name)
+		}
+	}
 	if warning := c.slip(); warning != "" {
 		s.print(s.page.Plain(warning))
 	}
 	s.chosen(c, options)
-	return s.respond(ctx, s.interaction(discordgo.InteractionApplicationCommand, data(c, options)), nil)
+	i := s.interaction(discordgo.InteractionApplicationCommand, data(c, options))
+	if s.server != nil && inServer(c.command) {
+		s.server.locate(options)
+		place(i)
+	}
+	if err := s.respond(ctx, i, nil); err != nil || s.after == nil {
+		return err
+	}
+	return s.after(ctx)
 }
 
 func data(c *call, options []*given) discordgo.ApplicationCommandInteractionData {

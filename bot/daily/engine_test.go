@@ -334,6 +334,26 @@ func TestPausedMeanwhile(t *testing.T) {
 	}
 }
 
+// An extra post comes although the schedule is paused: somebody has asked for
+// it.
+func TestNowWhilePaused(t *testing.T) {
+	b := newBench(t)
+	s := b.schedule(nil)
+	s.Paused, s.NextAt = "on request", time.Time{}
+	if err := b.store.Save(t.Context(), &s); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the same interaction, delivered twice
+		if err := b.engine.PostNow(t.Context(), s, "77"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.work(0)
+	if d := b.last(); d.State != bot.Posted || d.Day != 0 || len(b.messages()) != 1 {
+		t.Errorf("%d messages; %+v", len(b.messages()), d)
+	}
+}
+
 func TestForgottenServer(t *testing.T) {
 	b := newBench(t)
 	b.schedule(nil)

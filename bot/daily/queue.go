@@ -111,6 +111,27 @@ func (e *Engine) turn(ctx context.Context, claims chan<- claim) (time.Duration, 
 	return max(0, wait), nil
 }
 
+// PostDue posts what is due now and returns, for a program that does not run
+// on.
+func (e *Engine) PostDue(ctx context.Context) error {
+	for planned := 1; planned > 0; {
+		var err error
+		if planned, err = e.plan(ctx); err != nil {
+			return err
+		}
+	}
+	for {
+		now := e.now()
+		keys, err := e.store.Claim(ctx, now, now.Add(e.lease), workers)
+		if err != nil || len(keys) == 0 {
+			return err
+		}
+		for _, key := range keys {
+			e.work(ctx, ctx, claim{key, now})
+		}
+	}
+}
+
 // work looks at a claimed line once, and notes when to look at it again. One
 // that has waited here for long, or that comes up while the program ends, is
 // left to others.

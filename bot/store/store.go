@@ -66,6 +66,22 @@ func Open(ctx context.Context, where string) (*Store, error) {
 	return s, nil
 }
 
+// OpenMemory opens a new SQLite store in memory, which is gone once it is
+// closed.
+func OpenMemory(ctx context.Context) (*Store, error) {
+	db, err := sql.Open("sqlite", "file::memory:?_pragma=foreign_keys(1)&_txlock=immediate")
+	if err != nil {
+		return nil, fmt.Errorf("open a store in memory: %w", err)
+	}
+	db.SetMaxOpenConns(1) // each connection would have a store of its own
+	s := &Store{db: db, dialect: sqliteDialect, where: "in memory"}
+	if err := s.migrate(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open a store in memory: %w", err)
+	}
+	return s, nil
+}
+
 // Look opens a store to read what is in it, and changes nothing. What it
 // returns is good for reading only.
 func Look(ctx context.Context, where string) (*Store, error) { return connect(ctx, where, true) }

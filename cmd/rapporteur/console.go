@@ -11,6 +11,8 @@ import (
 	"rapporteur/bot/chart"
 	"rapporteur/bot/commands"
 	"rapporteur/bot/console"
+	"rapporteur/bot/daily"
+	"rapporteur/bot/store"
 	"rapporteur/corpus"
 )
 
@@ -31,8 +33,22 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
+	// What /daily sets up lasts as long as the console, and never touches the
+	// store of a bot that runs.
+	kept, err := store.OpenMemory(ctx)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	server := &console.Server{Out: e.stdout, Page: console.PageFor(e.stdout, e.getenv)}
+	decks := new(daily.Decks)
+	decks.Swap(l.index)
+	engine := daily.New(daily.Options{Store: kept, Decks: decks, Poster: server, Permissions: server, Membership: server})
+	all := commands.All(commands.Options{Drawer: chart.New(), Schedules: kept, Scheduler: engine})
 	return console.Run(ctx, console.Options{
-		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Commands: commands.All(commands.Options{Drawer: chart.New()})}),
+		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Commands: all}),
+		Server:   server,
+		After:    engine.PostDue,
 		In:       e.stdin,
 		Out:      e.stdout,
 		Page:     console.PageFor(e.stdout, e.getenv),
