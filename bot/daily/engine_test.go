@@ -39,6 +39,9 @@ func TestPostsOnceADay(t *testing.T) {
 		if text := m.Text(); !strings.Contains(text, "harvest") || !strings.Contains(text, "Speaker ") || !strings.Contains(text, "Who brought it in?") {
 			t.Errorf("posted as %q", text)
 		}
+		if day > 0 && m.Nonce() == b.messages()[day-1].Nonce() {
+			t.Errorf("two posts have the nonce %s, so that Discord would take them for one", m.Nonce())
+		}
 		if m.Nonce() == "" || len(m.Buttons()) != 1 || m.Buttons()[0].CustomID != d.Button || !strings.Contains(d.Button, d.Key) {
 			t.Errorf("posted with the nonce %q and the buttons %+v; the ledger's is %q", m.Nonce(), m.Buttons(), d.Button)
 		}
