@@ -19,6 +19,7 @@ import (
 type consoleCommand struct {
 	Lang     string   `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
 	Pictures string   `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one for the system's temporary files."`
+	Speaker  string   `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
 	Command  []string `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
 }
 
@@ -29,7 +30,7 @@ plain text. With --command, the exit code is 1 if a line was not understood.`
 }
 
 func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
-	l, err := e.loadRecords()
+	l, err := e.loadSpeech(c.Speaker)
 	if err != nil {
 		return err
 	}

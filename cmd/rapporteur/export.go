@@ -10,8 +10,9 @@ import (
 )
 
 type exportCommand struct {
-	Format string   `enum:"jsonl,csv" default:"jsonl" help:"jsonl or csv."`
-	Paths  []string `arg:"" optional:"" name:"path" help:"Files and folders of transcripts; without one, the records that are loaded otherwise."`
+	Format  string   `enum:"jsonl,csv" default:"jsonl" help:"jsonl or csv."`
+	Speaker string   `placeholder:"NAME" help:"Who says all of a file without labels."`
+	Paths   []string `arg:"" optional:"" name:"path" help:"Files and folders of transcripts; without one, the records that are loaded otherwise."`
 }
 
 func (c *exportCommand) Help() string {
@@ -32,7 +33,7 @@ func (c *exportCommand) Run(e *environment) error {
 	if len(paths) == 0 {
 		paths = pathsOf(settings.Records)
 	}
-	l, err := load(paths...)
+	l, err := loadAs(c.Speaker, paths...)
 	if err != nil {
 		return err
 	}

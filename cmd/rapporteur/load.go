@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/records"
@@ -21,8 +22,12 @@ type loaded struct {
 // load reads and indexes the transcripts at the given paths, files or
 // folders; without one, the built-in record. Files that are refused do not
 // keep the others from being loaded, unless there are no others.
-func load(paths ...string) (*loaded, error) {
-	reports, err := read(paths)
+func load(paths ...string) (*loaded, error) { return loadAs("", paths...) }
+
+// loadAs does what load does with one file that is what speaker says, if it
+// names nobody itself; "" is nobody.
+func loadAs(speaker string, paths ...string) (*loaded, error) {
+	reports, err := readAs(speaker, paths)
 	if err != nil {
 		return nil, err
 	}
@@ -66,6 +71,22 @@ func read(paths []string) ([]transcript.Report, error) {
 	return all, nil
 }
 
+// readAs reads the files at the given paths; if a speaker is named, the one file
+// there is, as what that speaker says.
+func readAs(speaker string, paths []string) ([]transcript.Report, error) {
+	if speaker == "" {
+		return read(paths)
+	}
+	if len(paths) != 1 {
+		return nil, misuse{errors.New("--speaker goes with one file, whose words are all this speaker's")}
+	}
+	report, err := transcript.ReadAs(paths[0], speaker)
+	if err != nil {
+		return nil, misuse{err}
+	}
+	return []transcript.Report{report}, nil
+}
+
 // namesakes returns an error that names two files whose records have the same
 // ID, nil if there are none.
 func namesakes(reports []transcript.Report) error {
@@ -83,17 +104,34 @@ func namesakes(reports []transcript.Report) error {
 
 // loadRecords reads the settings and loads the records that they name. Files that
 // are refused are named on standard error.
-func (e *environment) loadRecords() (*loaded, error) {
+func (e *environment) loadRecords() (*loaded, error) { return e.loadSpeech("") }
+
+// loadSpeech does what loadRecords does; a file without labels is a speech of
+// speaker.
+func (e *environment) loadSpeech(speaker string) (*loaded, error) {
 	c, err := e.config()
 	if err != nil {
 		return nil, err
 	}
-	l, err := load(pathsOf(c.Records)...)
+	l, err := loadAs(speaker, pathsOf(c.Records)...)
 	if err != nil {
 		return nil, err
 	}
 	l.warn(e.stderr)
 	return l, nil
+}
+
+// oneFile returns name if the records are one file, which may be a speech of
+// the speaker called so, and "" if they are a folder or the built-in record.
+func (e *environment) oneFile(name string) string {
+	c, err := e.config()
+	if err != nil || c.Records == "" {
+		return ""
+	}
+	if info, err := os.Stat(c.Records); err != nil || info.IsDir() {
+		return ""
+	}
+	return name
 }
 
 // pathsOf returns the paths that a setting names: none for the built-in

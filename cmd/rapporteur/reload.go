@@ -16,11 +16,12 @@ const pollInterval = 2 * time.Second
 
 // A reloader keeps what is served up to date with the files.
 type reloader struct {
-	path   string                 // file or folder
-	seen   transcript.Fingerprint // of path, before it was loaded
-	served *loaded
-	swap   func(*loaded)
-	log    *slog.Logger
+	path    string                 // file or folder
+	speaker string                 // who says all of the file, if it names nobody
+	seen    transcript.Fingerprint // of path, before it was loaded
+	served  *loaded
+	swap    func(*loaded)
+	log     *slog.Logger
 }
 
 // run loads the files again when hangup delivers and when they have changed
@@ -52,7 +53,7 @@ func (r *reloader) run(ctx context.Context, hangup <-chan os.Signal) {
 // what was loaded before stays.
 func (r *reloader) reload() {
 	began := time.Now()
-	next, err := load(r.path)
+	next, err := loadAs(r.speaker, r.path)
 	if err == nil {
 		err = r.lost(next)
 	}

@@ -17,7 +17,7 @@ import (
 
 type searchCommand struct {
 	JSON     bool     `name:"json" help:"Write one JSON object a query."`
-	Speaker  string   `placeholder:"NAME" help:"Only what this speaker says."`
+	Speaker  string   `placeholder:"NAME" help:"Only what this speaker says. It names the speaker of a file without labels, too."`
 	Record   string   `placeholder:"ID" help:"Only in this record."`
 	Limit    int      `default:"5" placeholder:"N" help:"Most hits a query (${default})."`
 	Explain  bool     `help:"Say how the answer came about."`
@@ -37,7 +37,7 @@ func (c *searchCommand) Run(ctx context.Context, e *environment) error {
 	if c.Limit < 1 {
 		return misuse{fmt.Errorf("--limit is %d and must be 1 or more", c.Limit)}
 	}
-	l, err := e.loadRecords()
+	l, err := e.loadSpeech(e.oneFile(c.Speaker))
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,8 @@ import (
 )
 
 type serveCommand struct {
-	HTTP string `name:"http" placeholder:"ADDR" help:"Take interactions by HTTP at this address, as POST /interactions, in place of the gateway. Discord must be told the URL that leads there."`
+	Speaker string `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
+	HTTP    string `name:"http" placeholder:"ADDR" help:"Take interactions by HTTP at this address, as POST /interactions, in place of the gateway. Discord must be told the URL that leads there."`
 }
 
 func (*serveCommand) Help() string {
@@ -66,7 +67,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	log := newLogger(e.stderr, c)
 	began := time.Now()
 	seen := fingerprint(c.Records)
-	l, err := untilDone(ctx, func() (*loaded, error) { return load(pathsOf(c.Records)...) })
+	l, err := untilDone(ctx, func() (*loaded, error) { return loadAs(s.Speaker, pathsOf(c.Records)...) })
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -124,7 +125,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	})
 	if c.Records != "" {
 		swap := func(l *loaded) { b.Swap(l.index, l.refusals()); decks.Swap(l.index); served.Store(l) }
-		r := &reloader{path: c.Records, seen: seen, served: l, swap: swap, log: log}
+		r := &reloader{path: c.Records, speaker: s.Speaker, seen: seen, served: l, swap: swap, log: log}
 		go r.run(ctx, hangup)
 	}
 	return together(ctx,

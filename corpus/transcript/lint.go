@@ -202,7 +202,7 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 		}
 		b.WriteString("]\n#role = \"\"\n")
 	}
-	b.WriteString("\n# Lines that were given to the wrong speaker.\n#[[lines]]\n#lines = \"12-14\"\n#speaker = \"\"\n")
+	b.WriteString("\n# Lines that were given to the wrong speaker, or of their words some.\n#[[lines]]\n#lines = \"12-14\"\n#words = \"Yes, I do.\"\n#speaker = \"\"\n")
 	if len(r.Warnings) > 0 {
 		b.WriteString("\n# Doubts:\n")
 		for _, warning := range r.Warnings {

@@ -23,6 +23,9 @@ func (s *sidecar) claims() []claim {
 		claims = append(claims, claim{lines, ""})
 	}
 	for _, a := range s.Lines {
+		if a.Words != "" {
+			continue // see claimWords
+		}
 		lines, _ := parseLines(a.Lines)
 		name := a.Speaker
 		if full, ok := names[name]; ok {
@@ -49,8 +52,10 @@ func reassign(r *corpus.Record, claims []claim) {
 	}
 	var turns []corpus.Turn
 	var notes []corpus.Note
+	moved := make([]int, len(r.Turns)) // index of a turn -> of its first part
 	for i := range r.Turns {
 		t := &r.Turns[i]
+		moved[i] = len(turns)
 		t.Marks = everyLine(t)
 		own := ""
 		if t.Speaker >= 0 {
@@ -82,6 +87,9 @@ func reassign(r *corpus.Record, claims []claim) {
 			}
 			from = to
 		}
+	}
+	for i := range r.Sections {
+		r.Sections[i].Turn = moved[r.Sections[i].Turn]
 	}
 	r.Turns, r.Notes = turns, notes
 	number(r)
@@ -132,15 +140,29 @@ func everyLine(t *corpus.Turn) []corpus.Mark {
 
 // cutTurn returns the part of t that stands under the marks from and up to to.
 func cutTurn(t *corpus.Turn, from, to int) corpus.Turn {
-	start, end := int(t.Marks[from].Offset), len(t.Text)
+	end := len(t.Text)
 	if to < len(t.Marks) {
 		end = int(t.Marks[to].Offset)
 	}
+	return cutSpan(t, int(t.Marks[from].Offset), end)
+}
+
+// cutSpan returns the part of t between two offsets. t has a mark for each
+// line.
+func cutSpan(t *corpus.Turn, start, end int) corpus.Turn {
+	start += len(t.Text[start:end]) - len(strings.TrimLeft(t.Text[start:end], " \n"))
 	part := *t
 	part.Text = strings.TrimRight(t.Text[start:end], " \n")
-	part.Marks = slices.Clone(t.Marks[from:to])
-	for i := range part.Marks {
-		part.Marks[i].Offset -= uint32(start)
+	part.Marks = nil
+	for _, m := range t.Marks {
+		switch {
+		case int(m.Offset) <= start:
+			m.Offset = 0
+			part.Marks = []corpus.Mark{m}
+		case int(m.Offset) < start+len(part.Text):
+			m.Offset -= uint32(start)
+			part.Marks = append(part.Marks, m)
+		}
 	}
 	part.Asides = nil
 	for _, a := range t.Asides {

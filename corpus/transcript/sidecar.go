@@ -48,6 +48,7 @@ type declaration struct {
 // An attribution says who speaks on given lines.
 type attribution struct {
 	Lines   string `toml:"lines"`
+	Words   string `toml:"words"` // of the words on the lines only these, "" for all
 	Speaker string `toml:"speaker"`
 }
 

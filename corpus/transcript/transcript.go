@@ -125,8 +125,14 @@ func (report Report) complete(src Source, side *sidecar, r *corpus.Record, text 
 	if r.ID == "" {
 		return refuse(errors.New("its name holds no letter or digit to refer to it by"))
 	}
+	if r.Date.IsZero() {
+		r.Date = dateInName(base)
+	}
 	reassign(r, side.claims())
 	addSections(r)
+	if err := side.claimWords(r); err != nil {
+		return refuse(err)
+	}
 	r.Language = cmp.Or(r.Language, language(r))
 	if text != nil {
 		addAliases(r, text.String)
@@ -137,7 +143,7 @@ func (report Report) complete(src Source, side *sidecar, r *corpus.Record, text 
 		return refuse(err)
 	}
 	report.Records = []*corpus.Record{r}
-	report.Warnings = append(report.Warnings, doubts(text, r)...)
+	report.Warnings = side.settled(append(report.Warnings, doubts(text, r)...), r)
 	slices.SortStableFunc(report.Warnings, func(a, b Warning) int { return cmp.Compare(a.Line, b.Line) })
 	return report
 }
