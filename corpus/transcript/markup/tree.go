@@ -48,9 +48,9 @@ func (e *event) span() page.Span { return page.Span{Start: int(e.from), End: int
 
 // maxElements is how many elements a file can have: those of a play whose every
 // word and blank is one are a tenth.
-const maxElements = 4 << 20
+const maxElements = 2 << 20
 
-var errElements = errors.New("it has more than four million elements, and so many are not read")
+var errElements = errors.New("it has more than two million elements, and so many are not read")
 
 // A grower makes a tree of what is scanned.
 type grower struct {
@@ -105,7 +105,7 @@ func (g *grower) shut(name string, line int) {
 	if unread[name] && g.hidden > 0 {
 		g.hidden--
 	}
-	if i, ok := g.index[name]; ok && !g.full() {
+	if i, ok := g.index[name]; ok && g.shuts[i] < g.opens[i] && !g.full() {
 		g.shuts[i]++
 		g.events = append(g.events, event{kind: shutting, name: i, line: uint32(line)})
 	}
