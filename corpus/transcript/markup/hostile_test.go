@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func FuzzMarkup(f *testing.F) {
 						t.Fatalf("a section begins at turn %d of %d", s.Turn, len(r.Turns))
 					}
 				}
-			} else if strings.Contains(err.Error(), "accounted") || strings.Contains(err.Error(), "read as") {
+			} else if !errors.Is(err, draft.ErrNoSpeech) {
 				t.Fatal(err)
 			}
 		}
@@ -54,6 +55,8 @@ func TestHostile(t *testing.T) {
 		"other file":  `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><TEI><sp><speaker>A</speaker><p>x &x;</p></sp></TEI>`,
 		"unknown":     "<a>" + strings.Repeat("<x><name>N</name>b c d</x>", 100_000) + "</a>",
 		"many turns":  "<TEI>" + strings.Repeat("<sp who='#a'><speaker>A</speaker><p>x</p></sp>", 50_000) + "</TEI>",
+		"marks":       "<talker><time.stamp>0</time.stamp>><electorate>a</electorate></talker>",
+		"direction":   "<TEI><sp><speaker>A <stage>rising</stage></speaker></sp><sp><speaker>B</speaker><p>x</p></sp></TEI>",
 		"interrupted": "<debates>" + strings.Repeat("<speech speakername='A'><p>x</p><p>Opposition members: No!</p>", 20_000) + "</debates>",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,8 +65,11 @@ func TestHostile(t *testing.T) {
 				t.Fatal("not read", err)
 			}
 			r, err := d.Finish()
+			if errors.Is(err, draft.ErrNoSpeech) {
+				return
+			}
 			if err != nil {
-				return // nobody is named in it
+				t.Fatal(err)
 			}
 			size := 0
 			for i := range r.Turns {

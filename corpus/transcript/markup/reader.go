@@ -30,7 +30,8 @@ type reader struct {
 	said  string // what a note before a turn calls its speaker
 	last  string // who speaks in the turn begun last, "" if something stands after it
 
-	beside string // what stands of a speaker within a label beside it
+	beside     string      // what stands of a speaker within a label beside it
+	directions []page.Span // remarks within the label, until its turn begins
 
 	how   draft.Joint // what joins the next words to those before
 	space bool        // white space stands before the next words
@@ -85,6 +86,7 @@ func (r *reader) read() {
 	for len(r.stack) > 0 {
 		r.pop()
 	}
+	r.dropDirections()
 }
 
 // openElement reads the beginning of an element.

@@ -16,7 +16,6 @@ type voice struct {
 	particulars string // what else stands beside the label
 	office      string
 	aliases     []string
-	directions  []page.Span // remarks that stand within the label
 	line        int
 	written     bool   // the label stands in the words, not in an attribute
 	silent      bool   // the file says that nobody speaks
@@ -28,6 +27,7 @@ type voice struct {
 // announce begins a turn: who speaks stands in its attributes, or in a label
 // that is still to come.
 func (r *reader) announce(e *event) {
+	r.dropDirections()
 	v := &voice{
 		who: strings.TrimSpace(r.tree.get(e, r.who...)), label: strings.TrimSpace(r.tree.get(e, r.spoken...)),
 		silent: r.tree.get(e, "nospeaker") == "true", line: int(e.line),
@@ -108,11 +108,11 @@ func (r *reader) speak() bool {
 	if v.office != "" {
 		r.d.Role(v.office)
 	}
-	for _, s := range v.directions {
+	for _, s := range r.directions {
 		r.d.Aside(s, draft.Space)
 		r.how, r.space = draft.Space, true
 	}
-	v.directions = nil
+	r.directions = nil
 	return true
 }
 
@@ -135,6 +135,7 @@ func (r *reader) silence() { r.resume(nil) }
 
 // resume lets a voice go on after something else; nil is nobody's.
 func (r *reader) resume(v *voice) {
+	r.dropDirections()
 	r.voice, r.state, r.how = v, outside, draft.Paragraph
 	if v != nil {
 		r.state = announced
@@ -149,11 +150,7 @@ func (r *reader) release(f *frame) {
 		r.drop(spans, draft.Label)
 		r.call(r.textOf(spans), f)
 	case aside: // within a label
-		if r.voice != nil && r.state == announced {
-			r.voice.directions = append(r.voice.directions, spans...)
-		} else {
-			r.drop(spans, draft.Label)
-		}
+		r.directions = append(r.directions, spans...)
 	case particulars:
 		r.drop(spans, draft.Label)
 		if r.depth[label] > 0 {
@@ -196,9 +193,19 @@ func (r *reader) release(f *frame) {
 	}
 }
 
+// dropDirections accounts for remarks within a label whose turn has no words.
+func (r *reader) dropDirections() {
+	r.drop(r.directions, draft.Label)
+	r.directions = nil
+}
+
+// drop accounts for spans. Marks between them need no account, and may stand
+// within what has been dropped before.
 func (r *reader) drop(spans []page.Span, kind draft.Kind) {
 	for _, s := range spans {
-		r.d.Drop(s, kind)
+		if page.HasLetter(r.tree.text.String[s.Start:s.End]) {
+			r.d.Drop(s, kind)
+		}
 	}
 }
 
