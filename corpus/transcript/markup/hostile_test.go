@@ -21,6 +21,9 @@ func FuzzMarkup(f *testing.F) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 		file := &page.File{Name: "a.xml", Text: page.New(text)}
 		d, err := readTurns(file, draft.Hint{})
+		if d == nil && err == nil {
+			d, err = readKokkai(file, draft.Hint{})
+		}
 		if err == nil && d != nil {
 			if r, err := d.Finish(); err == nil {
 				for _, s := range r.Sections {

@@ -16,7 +16,7 @@ import (
 )
 
 // Layouts are the layouts of files whose elements are turns.
-var Layouts = []draft.Layout{{Name: "XML", Read: readTurns}}
+var Layouts = []draft.Layout{{Name: "XML", Read: readTurns}, {Name: "Kokkai", Read: readKokkai}}
 
 // Formats are the files whose words are to be read as a text.
 var Formats = []page.Format{{Name: "text as it was typed", Flatten: flattenTyped}, {Name: "XML paragraphs", Flatten: flattenParagraphs}}
@@ -43,6 +43,11 @@ func readTurns(f *page.File, h draft.Hint) (*draft.Draft, error) {
 	if v == nil {
 		return nil, nil
 	}
+	return readTree(t, v, known, h), nil
+}
+
+// readTree reads a tree by a vocabulary, which is known or has been inferred.
+func readTree(t *tree, v *vocabulary, known bool, h draft.Hint) *draft.Draft {
 	d := draft.New(t.text, h)
 	p := newPeople()
 	about := describe(t, p)
@@ -69,7 +74,7 @@ func readTurns(f *page.File, h draft.Hint) (*draft.Draft, error) {
 	record := d.Record
 	record.Title, record.Date, record.Language, record.Participants = about.title, about.date, about.language, about.cast
 	record.Sections = r.sections.all()
-	return d, nil
+	return d
 }
 
 // vocabularyOf returns the vocabulary that a file is of, nil if it is of none

@@ -20,9 +20,13 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // samples returns the files of testdata.
 func samples(t testing.TB) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", "*ml"))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no samples", err)
+	var files []string
+	for _, pattern := range []string{"*ml", "*.json"} {
+		found, err := filepath.Glob(filepath.Join("testdata", pattern))
+		if err != nil || len(found) == 0 {
+			t.Fatal("no samples", err)
+		}
+		files = append(files, found...)
 	}
 	texts := make(map[string]string)
 	for _, file := range files {
@@ -42,7 +46,11 @@ func samples(t testing.TB) map[string]string {
 func TestSamples(t *testing.T) {
 	for file, text := range samples(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			d, err := readTurns(&page.File{Name: file, Text: page.New(text)}, draft.Hint{})
+			f := &page.File{Name: file, Text: page.New(text)}
+			d, err := readTurns(f, draft.Hint{})
+			if d == nil && err == nil {
+				d, err = readKokkai(f, draft.Hint{})
+			}
 			if err != nil || d == nil {
 				t.Fatal("not read", err)
 			}

@@ -62,15 +62,24 @@ type grower struct {
 
 // grow makes a tree of a text.
 func grow(text string) (*tree, error) {
-	g := &grower{tree: tree{index: make(map[string]int32), keys: make(map[string]bool)}}
+	g := newGrower()
 	if err := scan(text, g); err != nil {
 		return nil, err
 	}
-	g.text = g.flat.Text()
-	if len(g.events) >= 2*maxElements {
+	if g.full() {
 		return nil, errElements
 	}
-	return &g.tree, nil
+	return g.done(), nil
+}
+
+func newGrower() *grower {
+	return &grower{tree: tree{index: make(map[string]int32), keys: make(map[string]bool)}}
+}
+
+// done returns the tree that has grown.
+func (g *grower) done() *tree {
+	g.text = g.flat.Text()
+	return &g.tree
 }
 
 func (g *grower) nameOf(name string) int32 {
