@@ -77,6 +77,7 @@ func wireTo(t testing.TB, s *sink, log io.Writer) *wire {
 	c.http = &http.Client{Transport: s}
 	w := newWire(Options{Client: c, Responder: looker{}, Log: slog.New(slog.NewJSONHandler(log, nil))})
 	w.work = t.Context()
+	w.seen = newSeen([2]int{64, 64}) // quickly made
 	return w
 }
 

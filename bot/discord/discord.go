@@ -141,7 +141,7 @@ type wire struct {
 
 func newWire(o Options) *wire {
 	w := &wire{client: o.Client, responder: o.Responder, log: o.Log, observer: o.Observer, ready: o.Ready, which: o.Shards, claims: o.Claims}
-	w.queue, w.seen, w.polite = newQueue(), newSeen(), make(chan struct{}, mostPolite)
+	w.queue, w.seen, w.polite = newQueue(), newSeen(mostSeen), make(chan struct{}, mostPolite)
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}

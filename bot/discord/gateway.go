@@ -156,6 +156,11 @@ func (c *connection) read() (packet, error) {
 			return packet{}, insane(err)
 		}
 	}
+	return decodePacket(data)
+}
+
+// decodePacket reads a packet, whatever else it may be.
+func decodePacket(data []byte) (packet, error) {
 	var p *packet
 	if err := json.Unmarshal(data, &p); err != nil || p == nil || p.Op == nil {
 		return packet{}, errGateway

@@ -20,6 +20,7 @@ func TestMemoryIsFlat(t *testing.T) {
 	var s sink
 	w := wireTo(t, &s, io.Discard)
 	w.log = slog.New(slog.DiscardHandler)
+	w.seen = newSeen(mostSeen)
 	const form = `{"id":"%d","application_id":"2","token":"aW50","version":1,"channel_id":"3","guild_id":"%d","member":{"user":{"id":"%d"},"permissions":"0"},` +
 		`"type":%d,"data":{"id":"9","name":"quote","type":1,"options":[{"name":"text","type":3,"value":"letters of support","focused":true}]}}`
 	used := func() int {

@@ -27,9 +27,9 @@ type seen struct {
 }
 
 // newSeen makes one with the memory that it will ever take.
-func newSeen() *seen {
+func newSeen(most [2]int) *seen {
 	s := new(seen)
-	for line, most := range mostSeen {
+	for line, most := range most {
 		s.lines[line] = generations{young: make(map[uint64]struct{}, most), old: make(map[uint64]struct{}, most), most: most}
 	}
 	return s

@@ -159,31 +159,37 @@ func (s *shard) introduce(c *connection) error {
 func (s *shard) listen(c *connection, slow *time.Timer) error {
 	for {
 		p, err := c.read()
+		if err == nil {
+			err = s.packet(p, c, slow)
+		}
 		if err != nil {
 			return err
 		}
-		if p.Seq != nil && *p.Op == opDispatch {
-			s.sequence.Store(*p.Seq)
-		}
-		switch *p.Op {
-		case opDispatch:
-			if err := s.event(p, slow); err != nil {
-				return err
-			}
-		case opHeartbeat:
-			signal(c.asks)
-		case opAcked:
-			signal(c.acks)
-		case opReconnect:
-			return errReconnect
-		case opInvalid:
-			resumable := false
-			if json.Unmarshal(p.Data, &resumable); !resumable {
-				s.session = session{}
-			}
-			return errInvalid
-		}
 	}
+}
+
+// packet takes one. Its error ends the connection.
+func (s *shard) packet(p packet, c *connection, slow *time.Timer) error {
+	if p.Seq != nil && *p.Op == opDispatch {
+		s.sequence.Store(*p.Seq)
+	}
+	switch *p.Op {
+	case opDispatch:
+		return s.event(p, slow)
+	case opHeartbeat:
+		signal(c.asks)
+	case opAcked:
+		signal(c.acks)
+	case opReconnect:
+		return errReconnect
+	case opInvalid:
+		resumable := false
+		if json.Unmarshal(p.Data, &resumable); !resumable {
+			s.session = session{}
+		}
+		return errInvalid
+	}
+	return nil
 }
 
 // event takes an event. Of most only the number counts.

@@ -84,7 +84,15 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	var served atomic.Pointer[loaded]
 	served.Store(l)
 	shown := sight.New(sight.Options{
-		Checks:  []sight.Check{{Name: "store", Ask: func(ctx context.Context) error { _, _, err := kept.Next(ctx); return err }}},
+		Checks: []sight.Check{
+			{Name: "store", Ask: func(ctx context.Context) error { _, _, err := kept.Next(ctx); return err }},
+			{Name: "records", Ask: func(context.Context) error {
+				if n, _ := served.Load().size(); n == 0 {
+					return errors.New("none is loaded")
+				}
+				return nil
+			}},
+		},
 		Records: func() (int, int) { return served.Load().size() },
 		Pprof:   c.Pprof,
 		Log:     log,

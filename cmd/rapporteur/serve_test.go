@@ -100,7 +100,7 @@ func TestServeHTTP(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"/healthz":      "200 ok\n",
-		"/readyz":       "200 discord: ok\nstore: ok\n",
+		"/readyz":       "200 discord: ok\nstore: ok\nrecords: ok\n",
 		"/metrics":      `rapporteur_interactions_total{command="quote",kind="command",outcome="answered"} 1`,
 		"/debug/pprof/": "404",
 	} {
