@@ -24,6 +24,9 @@ type Request struct {
 	Options map[string]string // of the command, by name; "true" for a boolean that is set
 	Chosen  string            // in a menu
 	Private bool              // only the user sees the answer
+	// Message is the text of the message that a command of a message's menu is
+	// called on; "" where it has none, or Discord does not hand it over.
+	Message string
 
 	Subcommand  string   // "" where the command has none
 	Guild, User string   // where and whose the interaction is, by ID; guild is "" outside servers

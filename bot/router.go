@@ -50,6 +50,7 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 			return route{}, Refuse(UnknownCommand)
 		}
 		request.Subcommand = sub
+		request.Message = messageText(data)
 		options, wrong, cut := optionsOf(declared, given, c.Paste)
 		request.cut = cut
 		if wrong.most > 0 {
