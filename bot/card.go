@@ -19,6 +19,9 @@ var (
 	Related = Verdict{"∴", "Related passages", blue}
 	Absent  = Verdict{"✗", "Not in the record", red}
 	Others  = Verdict{"≠", "Right words, another speaker", amber}
+
+	Verbatim = Verdict{"✓", "Verbatim: word for word", green}
+	Altered  = Verdict{"≠", "Altered: not word for word", amber}
 )
 
 // The colours have a contrast of at least 3 : 1 to both of Discord's

@@ -8,6 +8,7 @@ import (
 	"rapporteur/bot"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
+	"rapporteur/corpus/study/verify"
 )
 
 // verdicts say how well a passage matches.
@@ -18,8 +19,16 @@ var verdicts = map[search.Match]bot.Verdict{
 	search.Related: bot.Related,
 }
 
-// match answers with the nth match of a query.
-func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
+// match answers with the nth match of a query. Where it names who is said to
+// have said the words, they are looked for without the name.
+func (p *proof) match(r *bot.Request, typed search.Query, n int) (*bot.Reply, error) {
+	q, claim := typed, verify.Claim{Text: typed.Text}
+	if typed.Speaker == nil {
+		claim = p.of(r.Index).Whole(r.Context(), typed.Text)
+		if claim.Speaker != "" {
+			q.Text = claim.Text
+		}
+	}
 	q.Limit = mostMatches
 	result, err := r.Index.Search(r.Context(), q)
 	if err != nil {
@@ -45,26 +54,27 @@ func match(r *bot.Request, q search.Query, n int) (*bot.Reply, error) {
 	if hit.Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
 		return related(r, q, result)
 	}
+	warnings, wrong, err := p.warnings(r, claim, hit)
+	if err != nil {
+		return nil, err
+	}
 	answer := r.NewReply()
 	verdict := verdicts[hit.Match]
-	if ofAnother(r, q, result, hit) && hit.Match == search.Exact {
+	if (wrong || ofAnother(r, q, result, hit)) && hit.Match == search.Exact {
 		verdict = bot.Others
 	}
 	answer.Verdict(verdict, which(r, n, len(result.Hits))...)
-	warn(r, answer, q, result, hit)
+	warn(r, answer, q, result, hit, warnings...)
 	left := answer.Quote(hit.Passage, hit.Words)
-	quoteButtons(r, answer, hit.Passage, left, pagesOf(q, result.Hits), n)
+	quoteButtons(r, answer, hit.Passage, left, pagesOf(typed, result.Hits), n)
 	return answer, nil
 }
 
-// warn points out what differs in sense between what was asked and a hit.
-func warn(r *bot.Request, answer *bot.Reply, q search.Query, result search.Result, hit search.Hit) {
-	var lines []bot.Markdown
+// warn points out what differs between what was asked and a hit, lines of
+// which are given.
+func warn(r *bot.Request, answer *bot.Reply, q search.Query, result search.Result, hit search.Hit, lines ...bot.Markdown) {
 	if ofAnother(r, q, result, hit) {
 		lines = append(lines, "⚠ "+r.Say("These are not words of %s.", bot.Clip(r.NameOr(result.Question.Speaker.Name), 80)))
-	}
-	if warning := reversal(q.Text, hit); hit.Match == search.Close && warning.Key != "" {
-		lines = append(lines, "⚠ "+r.Say(warning.Key, warning.Args...))
 	}
 	if turns := result.Stretch; len(turns) > 1 {
 		lines = append(lines, r.Say("This text goes over several turns: %s. Here is its longest part.", r.Source(turns[0].Passage, turns[len(turns)-1].Passage)))

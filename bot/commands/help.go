@@ -3,6 +3,8 @@ package commands
 import (
 	"context"
 
+	"github.com/bwmarrin/discordgo"
+
 	"rapporteur/bot"
 )
 
@@ -21,6 +23,11 @@ func runHelp(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	answer.Say("Every quotation is word for word, with its speaker and its place in the source. What the record does not hold, the bot does not quote.")
 	var lines []bot.Markdown
 	for _, c := range r.Commands() {
+		if c.Declaration.Type == discordgo.MessageApplicationCommand {
+			name := bot.Key(c.Declaration.Name)
+			lines = append(lines, bot.Bold(r.Say(name))+" · "+r.Say("In the menu of a message, under Apps: whether what it quotes is true to the record"))
+			continue
+		}
 		lines = append(lines, bot.Bold(bot.Markdown(r.NameOf(c)))+" · "+r.Say(bot.Key(c.Declaration.Description))+"\n"+bot.Small(r.ExampleOf(c)))
 	}
 	answer.Add(bot.Join(lines, "\n"))

@@ -50,11 +50,14 @@ func every(o Options) []bot.Command {
 		log = slog.New(slog.DiscardHandler)
 	}
 	dice := newDice(o.Rand)
+	proof := new(proof)
 	return []bot.Command{
-		quoteCommand(),
+		quoteCommand(proof),
 		speakerCommand(),
 		randomCommand(dice),
 		readCommand(),
+		verifyCommand(proof),
+		citeCommand(),
 		mentionsCommand(studio{o.Drawer}),
 		exchangeCommand(),
 		recordsCommand(studio{o.Drawer}),
@@ -63,6 +66,7 @@ func every(o Options) []bot.Command {
 		savedCommand(bookcase{o.Documents}),
 		privacyCommand(registry{o.Documents, o.Schedules}),
 		helpCommand(),
+		verifyMessageCommand(proof),
 	}
 }
 
@@ -84,6 +88,14 @@ func declare(name string, description bot.Key, options ...*discordgo.Application
 			discordgo.ApplicationIntegrationUserInstall,
 		},
 	}
+}
+
+// declareOnMessage returns the declaration of a command in the menu of a
+// message.
+func declareOnMessage(name bot.Key) *discordgo.ApplicationCommand {
+	c := declare(string(name), "")
+	c.Type = discordgo.MessageApplicationCommand
+	return c
 }
 
 // textOption declares an option that takes text, proposed while it is typed.

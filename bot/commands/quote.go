@@ -10,7 +10,7 @@ import (
 	"rapporteur/corpus/search"
 )
 
-func quoteCommand() bot.Command {
+func quoteCommand(p *proof) bot.Command {
 	return bot.Command{
 		Declaration: declare("quote", "Find the exact words of a line you half remember",
 			longer(textOption("text", "The line as you remember it; in “quotation marks” for exactly these words", true), bot.MostPasted),
@@ -20,10 +20,10 @@ func quoteCommand() bot.Command {
 		),
 		Example:      "/quote text: {words}",
 		Paste:        "text",
-		Run:          runQuote,
-		Autocomplete: map[string]bot.Propose{"text": proposePassages, "speaker": proposeSpeakers, "record": proposeRecords},
+		Run:          p.runQuote,
+		Autocomplete: map[string]bot.Propose{"text": proposeLines, "speaker": proposeSpeakers, "record": proposeRecords},
 		Verbs: []bot.Verb{
-			{Name: "quote", Fields: []string{"at", "query"}, Run: quotePage},
+			{Name: "quote", Fields: []string{"at", "query"}, Run: p.quotePage},
 			{Name: "hits", Fields: []string{"at", "passages"}, Run: hitPage},
 			{Name: "this", Fields: []string{"passage"}, Run: quoteThis},
 			{Name: "pick", Fields: []string{"kind"}, Run: quotePicked, Place: bot.Aside},
@@ -37,15 +37,15 @@ const mostMatches = 25
 // chosenPrefix begins the value of a proposed passage.
 const chosenPrefix = "turn:"
 
-func runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+func (p *proof) runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	text := r.Options["text"]
 	if token, ok := strings.CutPrefix(text, chosenPrefix); ok {
 		if p, ok := bot.PassageOf(r.Index.Library(), token); ok {
 			return quotePassage(r, p)
 		}
 	}
-	if turns := referred(r, text); turns != nil {
-		return quoteTurns(r, turns)
+	if found := pointed(r, text); len(found) > 0 {
+		return quotePointed(r, "text", found)
 	}
 	if !strings.ContainsFunc(text, bot.IsWordRune) {
 		return nil, bot.Refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: %s", r.Example())
@@ -54,29 +54,7 @@ func runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return match(r, search.Query{Text: text, Speaker: speaker, Record: in}, 0)
-}
-
-// referred returns the turns that text refers to as a citation does, with
-// their record; nil if it is anything else.
-func referred(r *bot.Request, text string) []corpus.Turn {
-	ref, err := corpus.ParseReference(text)
-	if err != nil || ref.Record == "" {
-		return nil
-	}
-	turns, err := r.Index.Library().Resolve(ref)
-	if err != nil {
-		return nil
-	}
-	return turns
-}
-
-// quoteTurns quotes a turn, or shows several as /read does.
-func quoteTurns(r *bot.Request, turns []corpus.Turn) (*bot.Reply, error) {
-	if len(turns) > 1 {
-		return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)
-	}
-	return quotePassage(r, turns[0].Whole())
+	return p.match(r, search.Query{Text: text, Speaker: speaker, Record: in}, 0)
 }
 
 // pages are the clicks that show one match after another.
@@ -124,7 +102,7 @@ func thisClick(p corpus.Passage) bot.Click {
 }
 
 // quotePage answers a pager that carries its query.
-func quotePage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+func (p *proof) quotePage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	n, err := strconv.Atoi(r.Field("at"))
 	values, ok := bot.Unpacked(r.Field("query"), 3)
 	if err != nil || !ok || !strings.ContainsFunc(values[0], bot.IsWordRune) {
@@ -135,7 +113,7 @@ func quotePage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return match(r, search.Query{Text: values[0], Speaker: speaker, Record: in}, n)
+	return p.match(r, search.Query{Text: values[0], Speaker: speaker, Record: in}, n)
 }
 
 // hitPage answers a pager that carries the matches.
@@ -204,7 +182,7 @@ func quoteButtons(r *bot.Request, answer *bot.Reply, p, left corpus.Passage, pag
 		next = bot.Button("Next match", pages.at((n+1)%pages.count))
 		next.After = "▶"
 	}
-	answer.Buttons(main, r.Share(pages.at(n)), next, saveButton(r, p))
+	answer.Buttons(main, citeButton(p, p), r.Share(pages.at(n)), next, saveButton(r, p))
 }
 
 // proposePassages is the autocompletion of the line that is looked for.

@@ -272,7 +272,7 @@ func goesOn(text string, a, b quoted) bool {
 	words := wordsOf(between)
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(text[a.inner.Start:a.inner.End]))
 	comma := last == ',' || strings.HasPrefix(between, ",") || last == '—' || last == '-'
-	return comma && unicode.IsLower(first) && len(words) > 1 && len(words) < 8 && !strings.Contains(between, "\n\n") &&
+	return comma && unicode.IsLower(first) && !slices.ContainsFunc(words, func(w word) bool { return conjunctions[w.fold] }) && len(words) > 1 && len(words) < 8 && !strings.Contains(between, "\n\n") &&
 		slices.ContainsFunc(words, func(w word) bool { return verbsOfSpeech[w.fold] })
 }
 

@@ -37,9 +37,12 @@ var (
 	// what stands between the parts of some names.
 	capitals = regexp.MustCompile(`\p{Lu}[\pL\pM’'.-]*(?:[ \t]+(?:(?:de|del|van|von|di|da|la)[ \t]+)?[“"‘]?\p{Lu}[\pL\pM’'.”"-]*)*`)
 	// pronouns stand for one who is named elsewhere, if at all.
-	pronouns = set(`he she they i we it you who which one er sie wir ich el ella ellos il elle ils он она они я мы`)
+	pronouns = set(`he she they i we it you who which one nobody anybody somebody everybody someone anyone everyone people others er sie wir ich el ella ellos il elle ils он она они я мы`)
 	// before a name, these say that it is not the one who speaks.
 	others = set(`to with of from about for against by on after before than like at toward towards told asked tells asks`)
+	// conjunctions begin another clause, of which somebody else may be the
+	// subject.
+	conjunctions = set(`and but or while whereas though although yet so und aber y pero et mais и но`)
 	// common are words with capitals that are no names, beside the words that
 	// every text is full of.
 	common = set(`note source example quote quotation question answer slogan title record transcript edit update re ps tldr summary
@@ -86,9 +89,16 @@ func lastLine(s string) string {
 // Other quotations are cut out.
 func around(text string, q quoted, all []quoted) (before, after string) {
 	masked := []byte(text)
+	from, to := 0, len(text)
 	for _, o := range all {
 		if o == q {
 			continue
+		}
+		// A block is a text by itself, and so is what stands beyond it.
+		if o.block && o.outer.End <= q.outer.Start {
+			from = max(from, o.outer.End)
+		} else if o.block && o.outer.Start >= q.outer.End {
+			to = min(to, o.outer.Start)
 		}
 		for i := o.outer.Start; i < o.outer.End; i++ {
 			// What ends a sentence within the marks may end the one around.
@@ -97,7 +107,7 @@ func around(text string, q quoted, all []quoted) (before, after string) {
 			}
 		}
 	}
-	before, after = string(masked[:q.outer.Start]), string(masked[q.outer.End:])
+	before, after = string(masked[from:q.outer.Start]), string(masked[q.outer.End:to])
 	if i := strings.LastIndex(before, "\n\n"); i >= 0 {
 		before = before[i+2:]
 	}
@@ -225,7 +235,10 @@ func (v *Verifier) tagged(ctx context.Context, _, after string) string {
 	if len(words) == 0 || strings.ContainsAny(after[:words[0].span.Start], ".;:!?\n") {
 		return ""
 	}
-	for i, w := range words[:min(len(words), 8)] {
+	for i, w := range words[:min(len(words), 6)] {
+		if conjunctions[w.fold] {
+			return ""
+		}
 		if !verbsOfSpeech[w.fold] {
 			continue
 		}
@@ -265,6 +278,16 @@ func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 		// Without a subject of its own, a verb has the last one's: "Mikoyan
 		// said that …, and added".
 		last = i + 1
+	}
+	// Without a verb, a name that begins a clause and stands right before the
+	// quotation: "and Guevara, “…”".
+	names := v.namesIn(ctx, before)
+	if n := len(names) - 1; n >= 0 && strings.Trim(before[names[n].end:], " ,:") == "" {
+		lead := wordsOf(before[:names[n].start])
+		k := len(lead) - 1
+		if k < 0 || conjunctions[lead[k].fold] && (n == 0 || names[n-1].end < lead[k].span.Start-1) || strings.ContainsAny(before[lead[k].span.End:names[n].start], ",;") {
+			return v.name(ctx, names[n].text)
+		}
 	}
 	return name
 }
@@ -400,6 +423,12 @@ var (
 	wholeSaid   = regexp.MustCompile(`^([\s\S]*\S),\s+((?:said|says)\s+[^,.]{2,40}|[^,.]{2,40}\s(?:said|says))\.?$`)
 	wholeTag    = regexp.MustCompile(`^((?:[Aa]s\s+)?[^,:]{2,60}?)(?:\s+that\s+|[,:]\s+)(\S[\s\S]*)$`)
 )
+
+// Whole returns the claim that the whole of a text is a quotation, with whom
+// the text names: "Guevara: we have enough missiles".
+func (v *Verifier) Whole(ctx context.Context, text string) Claim {
+	return v.whole(ctx, strings.TrimSpace(text))
+}
 
 // whole returns the claim that the whole of a text is a quotation, without
 // what only says whose it is.

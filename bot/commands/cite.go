@@ -1,0 +1,194 @@
+package commands
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/cite"
+)
+
+func citeCommand() bot.Command {
+	style := &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionString, Name: "style", Description: "How it is cited; Chicago if you leave it out",
+	}
+	for _, s := range cite.Styles {
+		style.Choices = append(style.Choices, &discordgo.ApplicationCommandOptionChoice{Name: s.Name, Value: s.Key})
+	}
+	return bot.Command{
+		Declaration: declare("cite", "Cite a turn or a range for a paper, with the quotation",
+			textOption("reference", "A turn (33), a range (31-33), a place (page 4), or words to look for", true),
+			style,
+			privateOption(),
+		),
+		Example:      "/cite reference: {reference}",
+		Run:          runCite,
+		Autocomplete: map[string]bot.Propose{"reference": proposeLines},
+		Verbs: []bot.Verb{
+			{Name: "cite", Fields: []string{"passages"}, Run: citeThis, Place: bot.Aside},
+			{Name: "style", Fields: []string{"passages"}, Run: citeStyled},
+			{Name: "cited", Fields: []string{"style", "passages"}, Run: citeAgain},
+		},
+	}
+}
+
+func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	style := cite.Styles[0]
+	if key := r.Options["style"]; key != "" {
+		chosen, ok := cite.ByKey(key)
+		if !ok {
+			return nil, bot.Refuse("There is no style “%s”. There are: %s.", bot.Clip(key, 80), bot.Markdown(styleNames()))
+		}
+		style = chosen
+	}
+	text := r.Options["reference"]
+	if token, ok := strings.CutPrefix(text, chosenPrefix); ok {
+		if p, ok := bot.PassageOf(r.Index.Library(), token); ok && p.Turn != nil {
+			return cited(r, style, p, p)
+		}
+	}
+	found := pointed(r, text)
+	switch {
+	case len(found) == 1:
+		return cited(r, style, found[0].First, found[0].Last)
+	case len(found) > 1:
+		return nil, askStretch(r, "reference", found)
+	}
+	if _, err := r.Index.Library().Point(text); err != nil && isReference(text) {
+		return nil, bot.Refuse("%s is not there. `/read` shows which turns there are.", bot.Clip(text, 80))
+	}
+	return citeWords(r, style, text)
+}
+
+// isReference reports whether a text can be nothing but a reference.
+func isReference(text string) bool {
+	_, err := corpus.ParseReference(text)
+	return err == nil
+}
+
+func styleNames() string {
+	var names []string
+	for _, s := range cite.Styles {
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, "; ")
+}
+
+// citeClick cites what stands from one passage to another, in the first style.
+func citeClick(first, last corpus.Passage) bot.Click {
+	return bot.Click{Verb: "cite", Fields: []string{tokens(first, last)}}
+}
+
+// citeButton returns the button below a quotation that cites it.
+func citeButton(first, last corpus.Passage) bot.Press {
+	return bot.Button("Cite", citeClick(first, last))
+}
+
+// tokens stand for what is cited.
+func tokens(first, last corpus.Passage) string {
+	if first == last {
+		return bot.PassageToken(first)
+	}
+	return bot.PassageToken(first) + "," + bot.PassageToken(last)
+}
+
+// citedIn reads what tokens has written.
+func citedIn(r *bot.Request) (first, last corpus.Passage, err error) {
+	a, b, isRange := strings.Cut(r.Field("passages"), ",")
+	first, ok := bot.PassageOf(r.Index.Library(), a)
+	last = first
+	if ok && isRange {
+		last, ok = bot.PassageOf(r.Index.Library(), b)
+	}
+	switch {
+	case !ok:
+		return first, last, bot.Refuse(bot.OldButton)
+	case first.Turn == nil || last.Turn == nil || first.Turn.Record != last.Turn.Record || first.Turn.Index() > last.Turn.Index():
+		return first, last, bot.Refuse(bot.GoneTurn)
+	}
+	return first, last, nil
+}
+
+// citeThis answers the button below a quotation.
+func citeThis(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	first, last, err := citedIn(r)
+	if err != nil {
+		return nil, err
+	}
+	return cited(r, cite.Styles[0], first, last)
+}
+
+// citeStyled answers the menu of styles.
+func citeStyled(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	first, last, err := citedIn(r)
+	if err != nil {
+		return nil, err
+	}
+	style, ok := cite.ByKey(r.Chosen)
+	if !ok {
+		return nil, bot.Refuse(bot.OldButton)
+	}
+	return cited(r, style, first, last)
+}
+
+// citeAgain answers the button that shares a citation.
+func citeAgain(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+	r.Chosen = r.Field("style")
+	return citeStyled(r.Context(), r)
+}
+
+// cited answers with a citation in a block that is copied with one tap.
+func cited(r *bot.Request, style cite.Style, first, last corpus.Passage) (*bot.Reply, error) {
+	answer := r.NewReply()
+	answer.Title(r.Say("Citation"), bot.Plain(style.Name))
+	c := style.Cite(first, last)
+	text := c.Text
+	if c.Quotation != "" && !sensitive(first, last) {
+		text = c.Quotation + "\n\n" + text
+	}
+	answer.Add(codeBlock(text))
+	var lines []bot.Markdown
+	if len(c.Italics) > 0 {
+		lines = append(lines, bot.Small(r.Say("Set in italics: %s", bot.Clip(strings.Join(c.Italics, "; "), 200))))
+	}
+	for _, m := range c.Missing {
+		lines = append(lines, bot.Small(r.Say("The record does not say: %s", lacks[m])))
+	}
+	if len(lines) > 0 {
+		answer.Add(bot.Join(lines, "\n"))
+	}
+	passages := tokens(first, last)
+	var options []discordgo.SelectMenuOption
+	for _, s := range cite.Styles {
+		if s.Key != style.Key {
+			options = append(options, discordgo.SelectMenuOption{Label: s.Name, Value: s.Key})
+		}
+	}
+	answer.Menu(bot.Click{Verb: "style", Fields: []string{passages}}, "Another style", options)
+	answer.Row(r.Share(bot.Click{Verb: "cited", Fields: []string{style.Key, passages}}))
+	return answer, nil
+}
+
+// lacks say what a record does not.
+var lacks = map[string]bot.Key{
+	"the author": "the author", "the date": "the date", "the archive or publisher": "the archive or publisher", "page numbers": "page numbers",
+}
+
+func sensitive(first, last corpus.Passage) bool {
+	for _, t := range (corpus.Stretch{First: first, Last: last}).Turns() {
+		if t.Sensitive {
+			return true
+		}
+	}
+	return false
+}
+
+// codeBlock returns text in a block that a client copies with one tap. Nothing
+// in it can end the block.
+func codeBlock(text string) bot.Markdown {
+	text = strings.ReplaceAll(bot.Clip(text, bot.MaxText-600), "```", "'''")
+	return bot.Markdown("```\n" + text + "\n```")
+}

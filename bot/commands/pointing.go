@@ -1,0 +1,98 @@
+package commands
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/cite"
+	"rapporteur/corpus/search"
+)
+
+// mostPointing is how long a reference or a place is at most, in bytes.
+const mostPointing = 120
+
+// pointed returns what a text points at as a reference or a place does: "33",
+// "mikoyan-1962-11-18:31-33", "page 4", "hamlet 3.1". It returns nothing if the
+// text is anything else.
+func pointed(r *bot.Request, text string) []corpus.Stretch {
+	if len(text) > mostPointing || !strings.ContainsFunc(text, unicode.IsDigit) {
+		return nil
+	}
+	found, err := r.Index.Library().Point(text)
+	if err != nil {
+		return nil
+	}
+	return found
+}
+
+// quotePointed quotes a turn or a place, or shows several turns as /read does.
+// It asks where several records are meant; option is the one that the
+// reference was given in.
+func quotePointed(r *bot.Request, option string, found []corpus.Stretch) (*bot.Reply, error) {
+	if len(found) > 1 {
+		return nil, askStretch(r, option, found)
+	}
+	if turns := found[0].Turns(); len(turns) > 1 {
+		return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)
+	}
+	return quotePassage(r, found[0].First)
+}
+
+// askStretch asks which record is meant.
+func askStretch(r *bot.Request, option string, found []corpus.Stretch) error {
+	var choices []discordgo.SelectMenuOption
+	for _, s := range found {
+		ref := s.First.Turn.Reference()
+		ref.Last = max(ref.First, int(s.Last.Turn.Number))
+		if bot.Units(ref.String()) <= bot.MaxChoice && len(choices) < bot.MaxOptions {
+			choices = append(choices, discordgo.SelectMenuOption{Label: r.RecordName(s.First.Turn.Record), Value: ref.String(), Description: ref.String()})
+		}
+	}
+	return r.Ask(option, r.Say("Several records have such a place. Which one do you mean?"), choices)
+}
+
+// proposeLines is the autocompletion of an option that takes a line or a
+// reference.
+func proposeLines(r *bot.Request, typed string) []bot.Choice {
+	var choices []bot.Choice
+	for _, s := range pointed(r, typed) {
+		ref := s.First.Turn.Reference()
+		ref.Last = max(ref.First, int(s.Last.Turn.Number))
+		value := ref.String()
+		name := value + " · " + r.NameOr(s.First.Turn.SpeakerName())
+		if s.First.Turn.Kind == corpus.Narration {
+			name = value
+		}
+		if !s.First.Turn.Sensitive {
+			name += ": " + bot.Excerpt(s.First, nil, bot.MaxChoice)
+		}
+		if bot.Units(value) <= bot.MaxChoice {
+			choices = append(choices, bot.Choice{Name: name, Value: value})
+		}
+	}
+	if len(choices) == 0 && strings.ContainsFunc(typed, unicode.IsDigit) && len(typed) <= mostPointing {
+		for _, spot := range r.Index.Library().Spots(typed, bot.MaxChoices/2) {
+			if bot.Units(spot.At) <= bot.MaxChoice {
+				choices = append(choices, bot.Choice{Name: spot.Name, Value: spot.At})
+			}
+		}
+	}
+	return append(choices, proposePassages(r, typed)...)
+}
+
+// citeWords cites the passage that a text quotes, if it is sure which.
+func citeWords(r *bot.Request, style cite.Style, text string) (*bot.Reply, error) {
+	result, err := r.Index.Search(r.Context(), search.Query{Text: text, Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	if result.Match < search.Close || len(result.Hits) == 0 {
+		return nil, bot.Refuse("“%s” is neither a turn or a place of the record nor a line of it. For example: %s", bot.Clip(text, 100), r.Example())
+	}
+	hit := result.Hits[0]
+	return cited(r, style, hit.Passage, hit.Passage)
+}

@@ -1,0 +1,121 @@
+package commands
+
+import (
+	"sync"
+
+	"rapporteur/bot"
+	"rapporteur/corpus/search"
+	"rapporteur/corpus/study/verify"
+)
+
+// A proof holds quotations to the record. It keeps what checks them for as
+// long as the same library is loaded.
+type proof struct {
+	mu       sync.Mutex
+	index    *search.Index
+	verifier *verify.Verifier
+}
+
+// of returns what checks quotations against an index.
+func (p *proof) of(x *search.Index) *verify.Verifier {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.index != x {
+		p.index, p.verifier = x, verify.New(x)
+	}
+	return p.verifier
+}
+
+// senses name what carries the sense of a sentence.
+var senses = map[string]bot.Key{
+	"negation": "Negation", "number": "Number", "name": "Name", "modal": "Modal verb",
+}
+
+// remarks say what the notes of no class do.
+var remarks = map[string]bot.Key{
+	verify.LeftOutByEllipsis: "Words of the record are left out where the ellipsis stands.",
+	verify.LeftOutUnmarked:   "Words of the record are left out without an ellipsis.",
+	verify.InBrackets:        "Words in brackets stand for others of the record.",
+	verify.Stitched:          "Stitched together from several places.",
+	verify.TwoSpeakers:       "The words are of several speakers.",
+}
+
+// noteUnits is how much of the words that a note is about is shown.
+const noteUnits = 120
+
+// saidOf says what a note points out, in a line.
+func saidOf(r *bot.Request, n verify.Note) bot.Markdown {
+	sense, turns := senses[n.Class]
+	if !turns {
+		return bot.Small(r.Say(remarks[n.Change]))
+	}
+	text, was := bot.Clip(bot.OneLine(n.Text), noteUnits), bot.Clip(bot.OneLine(n.Was), noteUnits)
+	switch {
+	case was == "":
+		return "⚠ " + r.Say("%s: the record does not have “%s” here.", sense, text)
+	case text == "":
+		return "⚠ " + r.Say("%s: the record has “%s” here.", sense, was)
+	}
+	return "⚠ " + r.Say("%s: “%s” where the record has “%s”.", sense, text, was)
+}
+
+// mostWarnings bounds the lines of warning above one quotation.
+const mostWarnings = 6
+
+// warningsOf says what turns the sense of a quotation, and that somebody else
+// said it.
+func warningsOf(r *bot.Request, f verify.Finding) []bot.Markdown {
+	var lines []bot.Markdown
+	if f.Attribution == verify.Wrong {
+		lines = append(lines, "⚠ "+r.Say("Not said by “%s”, but by %s.", bot.Clip(f.Speaker, 80), whoSaid(r, f)))
+	}
+	for _, n := range f.Notes {
+		if _, turns := senses[n.Class]; turns && len(lines) < mostWarnings {
+			lines = append(lines, behindBars(f, saidOf(r, n)))
+		}
+	}
+	return lines
+}
+
+// behindBars hides a line with words of the record until it is clicked, if they
+// are sensitive.
+func behindBars(f verify.Finding, line bot.Markdown) bot.Markdown {
+	for _, p := range f.Pieces {
+		if p.Passage.Turn.Sensitive {
+			return "||" + line + " ||"
+		}
+	}
+	return line
+}
+
+// whoSaid names the speakers of what was found.
+func whoSaid(r *bot.Request, f verify.Finding) bot.Markdown {
+	var names []bot.Markdown
+	for _, p := range f.Pieces {
+		name := r.WhoSpeaks(p.Passage.Turn, false)
+		if p.Recorder() {
+			name = r.Say("the recorder")
+			if by := p.Speaker(); by != "" {
+				name = r.Say("the recorder, %s", bot.Clip(by, 80))
+			}
+		}
+		if len(names) == 0 || names[len(names)-1] != name {
+			names = append(names, name)
+		}
+	}
+	return bot.Join(names, ", ")
+}
+
+// warnings says where what was typed differs from a passage found for it in
+// what turns the sense. wrong reports that it names somebody who did not say
+// the words, which is said, too.
+func (p *proof) warnings(r *bot.Request, claim verify.Claim, hit search.Hit) (lines []bot.Markdown, wrong bool, err error) {
+	if hit.Match < search.Close || hit.Match == search.Exact && claim.Speaker == "" {
+		return nil, false, nil
+	}
+	f, err := p.of(r.Index).Check(r.Context(), claim)
+	if err != nil || len(f.Pieces) == 0 || f.Pieces[0].Passage.Turn != hit.Turn {
+		return nil, false, err
+	}
+	return warningsOf(r, f), f.Attribution == verify.Wrong, nil
+}
