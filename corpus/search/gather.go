@@ -8,7 +8,7 @@ import (
 	"sort"
 )
 
-// postings is how many postings a query reads, and one more for each four turns
+// postings is how many postings a query reads, and one more for each 16 turns
 // of the library. What the words are worth that are not read any more, the most
 // common ones, is added to all bounds.
 const postings = 300_000
@@ -55,7 +55,7 @@ func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 	for _, w := range s.words {
 		left += w.weight
 	}
-	s.slack, s.postings = 0, (postings+x.size()/4)/s.shares
+	s.slack, s.postings = 0, (postings+x.size()/16)/s.shares
 	for _, i := range s.order {
 		w := &s.words[i]
 		if s.postings <= 0 {

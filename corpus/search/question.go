@@ -51,6 +51,27 @@ type Question struct {
 	Occasion bool
 }
 
+// people returns whom the question may name, if q does not say: of several,
+// those whom the name fits about as well as the first.
+func (asked Question) people(q Query) []*corpus.Person {
+	if q.Speaker != nil {
+		return nil
+	}
+	if asked.Speaker != nil {
+		return []*corpus.Person{asked.Speaker}
+	}
+	var people []*corpus.Person
+	for _, m := range asked.Speakers[:min(len(asked.Speakers), maxNamesakes)] {
+		if m.Score > asked.Speakers[0].Score-sureLead {
+			people = append(people, m.Person)
+		}
+	}
+	return people
+}
+
+// maxNamesakes is how many people of one name are asked.
+const maxNamesakes = 4
+
 //go:embed words/questions.txt
 var questionsText string
 

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -159,13 +161,9 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 }
 
 // said finds the line that a question holds ("who said …"), as the words of
-// the speaker whom it names, or else of anybody.
+// whom it names, or else of anybody.
 func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question) (Result, error) {
-	filters := []*corpus.Person{q.Speaker}
-	if q.Speaker == nil && asked.Speaker != nil {
-		filters = []*corpus.Person{asked.Speaker, nil}
-	}
-	for _, q.Speaker = range filters {
+	for _, q.Speaker = range append(asked.people(q), q.Speaker) {
 		if result, err := s.line(ctx, x, q, asked.Topic, false); err != nil || result.Match >= Close {
 			result.Question = asked
 			return result, err
@@ -174,19 +172,30 @@ func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question) (
 	return Result{}, nil
 }
 
-// about finds passages about a topic, of the speaker whom the question names,
-// or else of anybody.
+// about finds passages about a topic, of whom the question names, or else of
+// anybody.
 func (s *scratch) about(ctx context.Context, x *Index, q Query, asked Question, f form) (Result, error) {
-	filters := []*corpus.Person{q.Speaker}
-	if q.Speaker == nil && asked.Speaker != nil {
-		filters = []*corpus.Person{asked.Speaker, nil}
-	}
-	for _, q.Speaker = range filters {
-		if hits, err := s.related(ctx, x, q, asked, f.opening); err != nil || len(hits) > 0 {
-			return Result{Match: Related, Hits: hits, Question: asked}, err
+	var found []Hit
+	named := asked.people(q)
+	for i, who := range append(named, q.Speaker) {
+		if i == len(named) && len(found) > 0 {
+			break
 		}
+		q.Speaker = who
+		hits, err := s.related(ctx, x, q, asked, f.opening)
+		if err != nil {
+			return Result{}, err
+		}
+		found = append(found, hits...)
 	}
-	return Result{}, nil
+	if len(found) == 0 {
+		return Result{}, nil
+	}
+	slices.SortStableFunc(found, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	if limit := cmp.Or(max(0, q.Limit), defaultLimit); len(found) > limit {
+		found = found[:limit]
+	}
+	return Result{Match: Related, Hits: found, Question: asked}, nil
 }
 
 // Complete proposes passages for a query that is still being typed: its last
