@@ -56,7 +56,7 @@ func TestHostile(t *testing.T) {
 		"entities":    "<!DOCTYPE a [" + strings.Repeat("<!ENTITY a \"b\">", 100_000) + "]><TEI><sp><speaker>A</speaker><p>&a;</p></sp></TEI>",
 		"bomb":        `<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><TEI><sp><speaker>A</speaker><p>x &b;</p></sp></TEI>`,
 		"other file":  `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><TEI><sp><speaker>A</speaker><p>x &x;</p></sp></TEI>`,
-		"unknown":     "<a>" + strings.Repeat("<x><name>N</name>b c d</x>", 100_000) + "</a>",
+		"unknown":     "<a>" + strings.Repeat("<turn><name>N</name>b c d</turn>", 100_000) + "</a>",
 		"many turns":  "<TEI>" + strings.Repeat("<sp who='#a'><speaker>A</speaker><p>x</p></sp>", 50_000) + "</TEI>",
 		"marks":       "<talker><time.stamp>0</time.stamp>><electorate>a</electorate></talker>",
 		"direction":   "<TEI><sp><speaker>A <stage>rising</stage></speaker></sp><sp><speaker>B</speaker><p>x</p></sp></TEI>",

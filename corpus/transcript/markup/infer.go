@@ -12,10 +12,16 @@ const inferred = 0.7
 var (
 	// naming are the attributes that name who speaks, the surer before the
 	// less sure.
-	naming = strings.Fields("speakername speaker speaker_name who by nom name person author")
+	naming = strings.Fields("speakername speaker who by nom name")
 	// callers are the elements that name who speaks.
 	callers = wordSet(`speaker speakername speaker-name speaker_name spreker redner orateur orador oratore nominativo taler talare
 		puhuja who from talker voice character role name nom nome naam navn nombre author person member interviniente`)
+	// sure are those attributes and elements that name nothing else.
+	sure = wordSet(`speakername speaker speaker-name speaker_name who spreker redner orateur orador oratore taler talare puhuja talker
+		interviniente`)
+	// spokenIn are the elements that hold what is said, whatever names who says it.
+	spokenIn = wordSet(`speech turn sp u utterance turno contribution intervention intervento intervención talk remark statement says said
+		dialogue line message answer question reply rede beitrag innlegg anförande spreekbeurt discours replica`)
 	// inWords are the elements that stand within words and hold no turn.
 	inWords = wordSet("p i b em strong a span br lb hi quote q ref")
 )
@@ -105,7 +111,7 @@ func infer(t *tree) *vocabulary {
 // turn, nil if too few of them say who speaks.
 func (g *guess) vocabulary(t *tree, name string) *vocabulary {
 	for _, key := range naming {
-		if g.named[key]*5 >= g.count*4 {
+		if (sure[key] || spokenIn[name]) && g.named[key]*5 >= g.count*4 {
 			return &vocabulary{
 				name: fmt.Sprintf("<%s %s=…> is a turn", name, key), spoken: []string{key}, unmarked: true,
 				roles: map[string]role{name: turn, "note": note, "head": heading, "title": heading, "heading": heading},
@@ -114,7 +120,7 @@ func (g *guess) vocabulary(t *tree, name string) *vocabulary {
 	}
 	for i, n := range g.caller {
 		caller := t.names[i]
-		if n*5 >= g.count*3 && !tooMuch(t, i) {
+		if (sure[caller] || spokenIn[name]) && n*5 >= g.count*3 && !tooMuch(t, i) {
 			return &vocabulary{
 				name: fmt.Sprintf("<%s> is a turn, <%s> who speaks", name, caller), unmarked: true,
 				roles: map[string]role{name: turn, caller: label, "note": note, "head": heading, "title": heading, "heading": heading},

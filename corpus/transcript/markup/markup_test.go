@@ -112,3 +112,18 @@ func written(t *testing.T, d *draft.Draft) string {
 	}
 	return b.String()
 }
+
+// TestNoTurns refuses files of which no element is a turn: lists of people and
+// of news, and prose.
+func TestNoTurns(t *testing.T) {
+	for name, text := range map[string]string{
+		"people": "<people><person><name>Ann Lee</name><note>She keeps the ferry by the harbour.</note></person><person><name>Bo Lund</name><note>He mends it.</note></person></people>",
+		"news":   "<rss><channel><item><author>Ann</author><title>The ferry is late</title></item><item><author>Bo</author><title>The ferry is here</title></item></channel></rss>",
+		"prose":  "<TEI><text><body><div><head>One</head><p>The ferry was late.</p></div><div><head>Two</head><p>It came.</p></div></body></text></TEI>",
+		"page":   "<html><body><div><span>Ann</span>: a</div></body></html>",
+	} {
+		if d, err := readTurns(&page.File{Name: name, Text: page.New(text)}, draft.Hint{}); d != nil || err != nil {
+			t.Errorf("%s is read: %v", name, err)
+		}
+	}
+}
