@@ -19,6 +19,33 @@ const maxFront = 40
 // maxTitleLines is how many lines the title of a document can have.
 const maxTitleLines = 3
 
+// titleLines returns which lines of the block at the head of a document are its
+// title: those right above and below that say a date are not.
+func (r *reader) titleLines(i, end int) (first, last int) {
+	first, last = i, end
+	take := func(at int) bool {
+		text := r.s.At(at)
+		date := page.DateIn(text)
+		if date.IsZero() || len(text) > maxDateLine {
+			return false
+		}
+		if r.d.Record.Date.IsZero() {
+			r.d.Record.Date = date
+		}
+		return true
+	}
+	for last > first+1 && take(last-1) {
+		last--
+	}
+	for first < last-1 && take(first) {
+		first++
+	}
+	return first, last
+}
+
+// maxDateLine is how long a line is, in bytes, that says a date and little else.
+const maxDateLine = 48
+
 // readHead reads what stands before the first turn, at line to: the title, the
 // date, who took part, and narration.
 func (r *reader) readHead(to int) {
@@ -53,8 +80,10 @@ func (r *reader) readHead(to int) {
 		}
 		switch {
 		case rec.Title == "":
-			if end-i > maxTitleLines {
-				text = r.s.At(i)
+			first, last := r.titleLines(i, end)
+			text = r.s.Joined(first, last)
+			if last-first > maxTitleLines {
+				text = r.s.At(first)
 			}
 			rec.Title = strings.Trim(text, "#*_ ")
 			rec.Participants = append(namesIn(text), rec.Participants...)
