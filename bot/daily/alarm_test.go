@@ -64,6 +64,15 @@ func TestAlarmIsToldAtLeastOnce(t *testing.T) {
 		b.work(3)
 		told(t, b, b.discord.DirectMessages(creator))
 	})
+	t.Run("channel refuses it", func(t *testing.T) {
+		b := prepare(t)
+		g := bot.Guild{ID: discordtest.DefaultGuild, AlarmChannel: "1300000000000000099"}
+		if err := b.store.SaveGuild(t.Context(), &g); err != nil {
+			t.Fatal(err)
+		}
+		b.work(3)
+		told(t, b, b.discord.DirectMessages(creator))
+	})
 	t.Run("nobody takes it", func(t *testing.T) {
 		b := prepare(t)
 		b.discord.RefuseDirect(creator)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"rapporteur/bot"
 )
 
 type exportCommand struct {
@@ -93,6 +95,9 @@ func writeCSV(w io.Writer, rows func(func(row) bool)) error {
 		fields = []string{
 			r.Record, strconv.Itoa(r.Turn), strconv.Itoa(r.Narration), r.Kind, r.Speaker,
 			r.Text, strconv.Itoa(r.Page), r.Locator, lines,
+		}
+		for i := range fields {
+			fields[i] = bot.Cell(fields[i])
 		}
 		if err := out.Write(fields); err != nil {
 			return err

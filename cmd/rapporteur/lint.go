@@ -42,13 +42,15 @@ func (c *lintCommand) Run(e *environment) error {
 	inOrder := true
 	for i := range reports {
 		r := &reports[i]
+		var text bytes.Buffer
 		write := r.WriteText
 		if c.JSON {
 			write = r.WriteJSON
 		}
-		if err := write(out); err != nil {
+		if err := write(&text); err != nil {
 			return fmt.Errorf("lint: %w", err)
 		}
+		fmt.Fprint(out, visible(text.String()))
 		if errors.Is(r.Err, transcript.ErrPassedOver) {
 			continue
 		}

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 
+	"golang.org/x/text/unicode/norm"
+
 	"rapporteur/corpus"
 	"rapporteur/corpus/records"
 	"rapporteur/corpus/search"
@@ -93,10 +95,11 @@ func namesakes(reports []transcript.Report) error {
 	files := make(map[string]string)
 	for _, report := range reports {
 		for _, r := range report.Records {
-			if other, ok := files[r.ID]; ok {
+			id := norm.NFC.String(r.ID) // macOS writes “é” as two letters
+			if other, ok := files[id]; ok {
 				return fmt.Errorf("two transcripts have the ID %q, after the names of their files: %s and %s; rename one of them", r.ID, other, report.File)
 			}
-			files[r.ID] = report.File
+			files[id] = report.File
 		}
 	}
 	return nil
@@ -163,6 +166,6 @@ func (l *loaded) size() (records, turns int) {
 // warn names the files that were refused.
 func (l *loaded) warn(w io.Writer) {
 	for _, err := range l.refusals() {
-		fmt.Fprintf(w, "rapporteur: left out: %v\n", err)
+		fmt.Fprintf(w, "rapporteur: left out: %s\n", visible(err.Error()))
 	}
 }

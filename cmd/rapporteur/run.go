@@ -109,6 +109,6 @@ func exitCode(err error) int {
 // complain says what went wrong.
 func complain(w io.Writer, err error) {
 	if !errors.As(err, new(silence)) {
-		fmt.Fprintln(w, "rapporteur:", err)
+		fmt.Fprintln(w, "rapporteur:", visible(err.Error()))
 	}
 }
