@@ -16,6 +16,7 @@ type lintCommand struct {
 	JSON    bool     `help:"Write one JSON object a file."`
 	Strict  bool     `help:"Let doubts count: exit with 1 if there are any."`
 	Sidecar bool     `help:"Write a first sidecar beside each file, for you to correct."`
+	Account bool     `help:"Say which share of the letters of each file is of each kind: turns, labels, narration, page numbers…"`
 	Speaker string   `placeholder:"NAME" help:"Who says all of a file in which no speaker is named."`
 	Paths   []string `arg:"" name:"path" help:"Files and folders of transcripts."`
 }
@@ -44,8 +45,11 @@ func (c *lintCommand) Run(e *environment) error {
 		r := &reports[i]
 		var text bytes.Buffer
 		write := r.WriteText
-		if c.JSON {
+		switch {
+		case c.JSON:
 			write = r.WriteJSON
+		case c.Account:
+			write = r.WriteAccount
 		}
 		if err := write(&text); err != nil {
 			return fmt.Errorf("lint: %w", err)

@@ -25,6 +25,9 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, record := range r.Records {
 		writeRecord(&b, record)
 	}
+	for _, m := range r.Merges {
+		fmt.Fprintf(&b, "  %q is read as %q: %s\n", m.Label, m.Name, m.Reason)
+	}
 	for _, warning := range r.Warnings {
 		fmt.Fprintf(&b, "  %s:%d: %s (%s)\n", r.File, warning.Line, warning.Text, warning.Kind)
 	}
@@ -230,4 +233,28 @@ func tomlString(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// WriteAccount writes which share of the file's letters is of each kind, and the
+// furniture by its kinds, for a person to read.
+func (r *Report) WriteAccount(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", r.File)
+	all := 0
+	for _, s := range r.Account {
+		all += s.Letters
+	}
+	if r.Err != nil || all == 0 {
+		fmt.Fprintf(&b, "  not read\n")
+	}
+	for _, s := range r.Account {
+		kind := string(s.Kind)
+		if s.Kind.IsFurniture() {
+			kind = "furniture: " + kind
+		}
+		fmt.Fprintf(&b, "  %-32s %9d letters %6.2f %%\n", kind, s.Letters, 100*float64(s.Letters)/float64(all))
+	}
+	b.WriteByte('\n')
+	_, err := io.WriteString(w, b.String())
+	return err
 }

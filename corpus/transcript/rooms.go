@@ -79,7 +79,10 @@ func (report *Report) take(d *draft.Draft) (*corpus.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	report.Layout, report.Confidence = d.Layout, d.Confidence
+	report.Layout, report.Confidence, report.Account = d.Layout, d.Confidence, d.Account()
+	for _, m := range d.Merges {
+		report.Merges = append(report.Merges, Merge(m))
+	}
 	for _, doubt := range d.Doubts {
 		report.Warnings = append(report.Warnings, Warning{d.LineNumber(doubt.At), doubt.Kind, doubt.Text})
 	}

@@ -44,8 +44,10 @@ type Report struct {
 	Confidence float64 // 0 to 1
 	Records    []*corpus.Record
 	Warnings   []Warning
-	Err        error  // why the file is refused or passed over, nil if it was read
-	Speaker    string // who was asked to say all of it, "" if nobody was
+	Merges     []Merge       // labels that were taken for one speaker's
+	Account    []draft.Share // how many letters of the file are of each kind
+	Err        error         // why the file is refused or passed over, nil if it was read
+	Speaker    string        // who was asked to say all of it, "" if nobody was
 }
 
 // A Warning is a doubt about a line of a file.
@@ -54,6 +56,9 @@ type Warning struct {
 	Kind string // snake_case, for programs: "unknown_label"
 	Text string // for people, quoting what stands there
 }
+
+// A Merge says that two labels are one speaker's, and what shows it.
+type Merge struct{ Label, Name, Reason string }
 
 // ErrNoSpeakers is wrapped by the Err of a report on a text in which no
 // speakers are named.

@@ -22,7 +22,8 @@ type cue struct {
 type parser struct {
 	*layout
 	s     *page.Sheet
-	width int // see wrapWidth
+	width int  // see wrapWidth
+	play  bool // the text has scenes
 }
 
 // cues returns the lines that begin with something like a label.

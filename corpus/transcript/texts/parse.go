@@ -42,7 +42,7 @@ func (l *layout) look(s *page.Sheet, h draft.Hint) *parse {
 	if len(s.Lines) == 0 || l.opens != nil && !l.opens(s) {
 		return nil
 	}
-	p := &parse{parser: &parser{layout: l, s: s}, hint: h}
+	p := &parse{parser: &parser{layout: l, s: s, play: isPlay(s)}, hint: h}
 	cues := p.parser.cues()
 	if from, to := castList(s); to > from {
 		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= from && q.line < to })
@@ -273,7 +273,7 @@ func partByNote(cues []cue) {
 // before, may be somebody else's: what looks like a label ends the turn there,
 // though it is not known well enough to begin one.
 func (p *parse) endsTurns(i int) bool {
-	if !p.anywhere || p.alone || p.columns || p.s.Lines[i].Gap != page.Wrapped || isPlay(p.s) || !p.hadRoom(i) {
+	if !p.anywhere || p.alone || p.columns || p.s.Lines[i].Gap != page.Wrapped || p.play || !p.hadRoom(i) {
 		return false
 	}
 	text := p.s.At(i)

@@ -49,7 +49,7 @@ func (p *parse) write() *draft.Draft {
 		r.d.Drop(t.Span, draft.Kind(t.Kind))
 	}
 	r.d.Layout = p.name
-	r.play = isPlay(p.s) || p.alone && p.capitals
+	r.play = p.play || p.alone && p.capitals
 	r.film, r.speech = p.isFilm(), p.speechColumn()
 	first := p.cues[0].line
 	r.readCast()
@@ -536,7 +536,7 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 		return nil, whyNot(s, f.Name)
 	}
 	d := best.write()
-	d.Confidence, d.Weight = best.confidence(second), best.weight
+	d.Confidence, d.Weight = best.confidence(second, len(d.Doubts)), best.weight
 	return d, ""
 }
 
