@@ -26,8 +26,8 @@ func working(work time.Duration, ended *atomic.Int64) func(context.Context, *dis
 	}
 }
 
-// One member who asks a thousand times a second is turned away politely, and
-// nobody else notices.
+// One member who asks a thousand times a second is turned away, politely a few
+// times, and nobody else notices.
 func TestOneMemberCannotSilenceTheBot(t *testing.T) {
 	for name, hostile := range map[string]discordtest.Interaction{
 		"commands": discordtest.Command("quote", discordtest.String("text", "hostile")),
@@ -74,7 +74,7 @@ func TestOneMemberCannotSilenceTheBot(t *testing.T) {
 						served++
 					}
 				}
-				if polite < 1400 || served < 1 || served > 40 {
+				if polite < 5 || polite > 30 || served < 1 || served > 40 {
 					t.Errorf("of 1500 hostile interactions, %d are served and %d turned away politely", served, polite)
 				}
 			})
@@ -106,8 +106,9 @@ func TestSuperseded(t *testing.T) {
 		}
 		time.Sleep(time.Second)
 		for n, x := range typed {
-			if got := len(x.Answer(t).Choices); (got > 0) != (n == 9) {
-				t.Errorf("number %d is answered with %d choices", n, got)
+			a := x.Answered()
+			if got := a != nil && len(a.Choices) > 0; got != (n == 9) {
+				t.Errorf("number %d is proposed something: %t", n, got)
 			}
 		}
 		if ended.Load() != 9 {

@@ -80,12 +80,15 @@ func (w *wire) receive(raw json.RawMessage, received time.Time) {
 }
 
 // post sends an answer by itself. Those that only turn somebody away come last:
-// where too many are on their way, Discord says that the bot did not respond.
+// where there are too many, Discord says that the bot did not respond.
 func (w *wire) post(ctx context.Context, x *exchange, reply *discordgo.InteractionResponse) error {
 	if reply == nil {
 		return nil
 	}
 	if turnedAway(x.err) {
+		if !w.queue.polite(userOf(x.Interaction)) {
+			return errUnsaid
+		}
 		select {
 		case w.polite <- struct{}{}:
 			defer func() { <-w.polite }()

@@ -19,6 +19,8 @@ import (
 const (
 	userRate    rate.Limit = 5 // a second
 	userBurst              = 20
+	politeRate  rate.Limit = 5 // answers that turn the user away
+	politeBurst            = 10
 	serverRate  rate.Limit = 50
 	serverBurst            = 200
 
@@ -62,6 +64,7 @@ type member struct {
 	typed     *place   // what waits of what was typed: the last
 	finishing int
 	bucket    *rate.Limiter // nil until something is taken from it
+	said      *rate.Limiter // of the answers that turn the user away, nil likewise
 	lined     [2]bool       // stands in the line already
 }
 
@@ -277,6 +280,22 @@ func (q *queue) finish(user string) (done func(), ok bool) {
 	}, true
 }
 
+// polite reports whether a user who is turned away is to be told so once more.
+// To a flood, silence is the answer that costs the others nothing.
+func (q *queue) polite(user string) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	m := q.users[user]
+	if m == nil {
+		m = new(member)
+		q.users[user] = m
+	}
+	if m.said == nil {
+		m.said = rate.NewLimiter(politeRate, politeBurst)
+	}
+	return m.said.Allow()
+}
+
 // server returns the bucket of a server.
 func (q *queue) server(id string) *rate.Limiter {
 	if q.servers[id] == nil {
@@ -290,7 +309,7 @@ func (q *queue) forget(user string, m *member) {
 	if m == nil || m.running != nil || m.typed != nil || len(m.waiting) > 0 || m.finishing > 0 || m.lined != [2]bool{} {
 		return
 	}
-	if m.bucket == nil || m.bucket.Tokens() >= userBurst {
+	if (m.bucket == nil || m.bucket.Tokens() >= userBurst) && (m.said == nil || m.said.Tokens() >= politeBurst) {
 		delete(q.users, user)
 	}
 }
