@@ -2,6 +2,7 @@ package verify
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"rapporteur/corpus"
@@ -198,6 +199,9 @@ func (a *aligner) pair(q, r *unit) stepKind {
 func (a *aligner) isSlip(q, r *unit) bool {
 	if d := len(q.fold) - len(r.fold); d > 4 || d < -4 {
 		return false
+	}
+	if r.to-r.from > 1 && r.class == name && len(q.fold) == 1 && (r.fold[:1] == q.fold || strings.HasSuffix(r.fold, q.fold)) {
+		return true // a quotation that begins or ends within an acronym
 	}
 	l := a.v.lexicon()
 	n := min(utf8.RuneCountInString(q.fold), utf8.RuneCountInString(r.fold))

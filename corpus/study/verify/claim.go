@@ -293,7 +293,7 @@ func (v *Verifier) blockClaims(ctx context.Context, text string, q quoted, all [
 	for l := range strings.SplitSeq(body, "\n") {
 		bare := strings.TrimSpace(l)
 		if m := credit.FindStringSubmatch(bare); m != nil && len(claims) > 0 {
-			if name := v.nameIn(ctx, m[1]); name != "" {
+			if name := v.creditIn(ctx, m[1]); name != "" {
 				claims[len(claims)-1].Speaker = name
 				line++
 				continue

@@ -58,7 +58,7 @@ func (v *Verifier) speakerOf(ctx context.Context, text string, q quoted, all []q
 	before, after := around(text, q, all)
 	if q.block {
 		if m := credit.FindStringSubmatch(firstLine(text[q.outer.End:])); m != nil {
-			if name := v.nameIn(ctx, m[1]); name != "" {
+			if name := v.creditIn(ctx, m[1]); name != "" {
 				return name
 			}
 		}
@@ -199,7 +199,7 @@ func (v *Verifier) labelled(ctx context.Context, before, _ string) string {
 func (v *Verifier) credited(ctx context.Context, _, after string) string {
 	after = strings.TrimLeft(after, " \t\n.,;")
 	if rest := strings.TrimLeft(after, "—–-―~ \t*_"); rest != after && rest != "" && !unicode.IsSpace(rune(after[0])) {
-		if name := v.nameIn(ctx, firstLine(rest)); name != "" {
+		if name := v.creditIn(ctx, firstLine(rest)); name != "" {
 			return name
 		}
 	}
@@ -398,6 +398,22 @@ func (v *Verifier) nameIn(ctx context.Context, text string) string {
 	return v.name(ctx, names[0].text)
 }
 
+// creditIn returns the name that a line after a dash consists of, with no more
+// than when or where behind it. "– a French base" is no credit.
+func (v *Verifier) creditIn(ctx context.Context, text string) string {
+	text = strings.TrimSpace(strings.Trim(limit(text), " *_~"))
+	names := v.namesIn(ctx, text)
+	if len(names) == 0 || names[0].start > 0 {
+		return ""
+	}
+	name := v.name(ctx, names[0].text)
+	rest := wordsOf(text[names[0].end:])
+	if len(rest) > 0 && digitsOf(rest[0].fold) == "" && !isFunctionWord(rest[0].fold) && !v.isSpeaker(ctx, name) {
+		return ""
+	}
+	return name
+}
+
 // name returns the part of a name that is clearly somebody's in the library,
 // as "Dorticós" of "Cuban President Dorticós"; all of it if no part is.
 func (v *Verifier) name(ctx context.Context, text string) string {
@@ -441,6 +457,9 @@ func (v *Verifier) whole(ctx context.Context, text string) Claim {
 		return Claim{Text: unquoted(strings.TrimSpace(words)), Speaker: strings.Trim(name, " *_."), Line: 1}, true
 	}
 	try := func() (Claim, bool) {
+		if name, words := v.label(ctx, text); name != "" {
+			return cut(words, name)
+		}
 		if m := wholeLabel.FindStringSubmatch(text); m != nil {
 			if v.isSpeaker(ctx, m[1]) {
 				return cut(m[2], m[1])
@@ -450,7 +469,7 @@ func (v *Verifier) whole(ctx context.Context, text string) Claim {
 			}
 		}
 		if m := wholeCredit.FindStringSubmatch(text); m != nil {
-			if name := v.nameIn(ctx, limit(m[2])); name != "" {
+			if name := v.creditIn(ctx, m[2]); name != "" {
 				return cut(m[1], name)
 			}
 		}

@@ -65,6 +65,16 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 			i += n
 			continue
 		}
+		if n := acronym(text, words, i); n > 1 {
+			u := unit{from: i, to: i + n, class: name}
+			for _, w := range words[i : i+n] {
+				u.fold += w.fold
+			}
+			u.key, u.scanned = u.fold, u.fold
+			s.units = append(s.units, u)
+			i += n
+			continue
+		}
 		u := unit{from: i, to: i + 1, fold: words[i].fold, key: words[i].fold, scanned: scanned(words[i].fold)}
 		parts, short := w.contractions[u.fold]
 		if short && (u.fold != "cant" && u.fold != "wont" || !l.known(u.fold)) {
@@ -91,6 +101,20 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 		i++
 	}
 	return s
+}
+
+// acronym returns how many words from words[i] on are the letters of one
+// acronym: capitals with full stops between, as in "U.S.".
+func acronym(text string, words []word, i int) int {
+	n := 0
+	for ; i+n < len(words); n++ {
+		w := words[i+n].span
+		first, size := utf8.DecodeRuneInString(text[w.Start:])
+		if size != w.Len() || !unicode.IsUpper(first) || n > 0 && text[words[i+n-1].span.End:w.Start] != "." {
+			break
+		}
+	}
+	return n
 }
 
 // classify returns the class of a word by itself, and its key.
