@@ -21,7 +21,7 @@ var shown = []struct {
 }{
 	{"exact", []string{"/quote text: letters of support"}, [2]int{290, 430}},
 	{"close", []string{"/quote text: 38 thousend leters of suport"}, [2]int{290, 430}},
-	{"warned", []string{"/quote text: the americans are stupid"}, [2]int{300, 400}},
+	{"warned", []string{"/quote text: the americans are stupid"}, [2]int{300, 470}},
 	{"others_words", []string{"/quote text: Guevara: we have enough missiles"}, [2]int{350, 500}},
 	{"related", []string{"/quote text: submarins and nukes"}, [2]int{380, 600}},
 	{"absent", []string{"/quote text: ask not what your country can do for you"}, [2]int{380, 600}},
