@@ -3,8 +3,8 @@
 // Discord and in the same run. It prints how long answers took, what was lost,
 // and how the program's memory grew.
 //
-//	go build -o /tmp/rapporteur ./cmd/rapporteur
-//	go run ./bot/discord/discordtest/load --program /tmp/rapporteur
+//	go build ./cmd/rapporteur
+//	go run ./bot/discord/discordtest/load --program ./rapporteur
 //
 // The generator and the fake take their share of the same processors.
 package main
