@@ -5,7 +5,12 @@ import (
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
+	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
+	"github.com/blevesearch/bleve/v2/analysis/token/shingle"
+	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
 
 	"rapporteur/corpus"
 )
@@ -25,7 +30,8 @@ const bleveBatch = 5000
 // fewer the larger the batches, since it takes the number of unlike words in
 // all segments, by turn, for the average length of a turn.
 type bleveSetup struct {
-	fuzziness int // letters that a word of a turn may differ in from the query's
+	fuzziness int  // letters that a word of a turn may differ in from the query's
+	shingles  bool // pairs of neighbouring words count, too, stop words included
 }
 
 type bleveEngine struct {
@@ -40,10 +46,16 @@ type bleveEngine struct {
 func (s bleveSetup) open(lib *corpus.Library) (engine, error) {
 	text := bleve.NewTextFieldMapping()
 	text.Store, text.IncludeTermVectors, text.IncludeInAll, text.DocValues = false, false, false, false
-	mapping := bleve.NewIndexMapping()
-	mapping.DefaultMapping = bleve.NewDocumentStaticMapping()
-	mapping.DefaultMapping.AddFieldMappingsAt("text", text)
-	x, err := bleve.NewUsing("", mapping, scorch.Name, bleve.Config.DefaultMemKVStore, nil)
+	fields := bleve.NewIndexMapping()
+	if s.shingles {
+		if err := addShingles(fields); err != nil {
+			return nil, fmt.Errorf("open bleve: %w", err)
+		}
+		text.Analyzer = shingled
+	}
+	fields.DefaultMapping = bleve.NewDocumentStaticMapping()
+	fields.DefaultMapping.AddFieldMappingsAt("text", text)
+	x, err := bleve.NewUsing("", fields, scorch.Name, bleve.Config.DefaultMemKVStore, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open bleve: %w", err)
 	}
@@ -62,6 +74,21 @@ func (s bleveSetup) open(lib *corpus.Library) (engine, error) {
 		batch.Reset()
 	}
 	return &bleveEngine{x, turns, s.fuzziness}, nil
+}
+
+// shingled is the name of the analyzer that addShingles adds.
+const shingled = "shingled"
+
+// addShingles adds an analyzer whose terms are words and pairs of them.
+func addShingles(m *mapping.IndexMappingImpl) error {
+	if err := m.AddCustomTokenFilter("pairs", map[string]any{
+		"type": shingle.Name, "min": 2.0, "max": 2.0, "output_original": true, "separator": " ", "filler": "_",
+	}); err != nil {
+		return err
+	}
+	return m.AddCustomAnalyzer(shingled, map[string]any{
+		"type": custom.Name, "tokenizer": unicode.Name, "token_filters": []string{lowercase.Name, "pairs"},
+	})
 }
 
 func (e *bleveEngine) search(text string) ([]corpus.Passage, error) {

@@ -23,8 +23,12 @@ var engines = []struct {
 	{"Rapporteur", openRapporteur},
 	{"bleve", bleveSetup{fuzziness: 0}.open},
 	{"bleve, fuzziness 1", bleveSetup{fuzziness: 1}.open},
+	{"bleve, shingles", bleveSetup{shingles: true}.open},
 	{"SQLite FTS5, porter", sqliteSetup{tokenizer: "porter", terms: words}.open},
 	{"SQLite FTS5, trigram", sqliteSetup{tokenizer: "trigram", terms: trigrams}.open},
+	{"PostgreSQL tsvector", fullText.open},
+	{"PostgreSQL pg_trgm", trigram.open},
+	{"MiniSearch", openMiniSearch},
 	{"sahilm/fuzzy", openSahilm},
 	{"substring", openSubstring},
 }

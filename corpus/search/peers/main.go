@@ -1,10 +1,14 @@
 // Peers compares this project's search with other engines: the same
 // transcripts, the same remembered lines, one table.
 //
-//	RAPPORTEUR_TESTDATA=… go run . [-files PATH] [-queries FILE]
+//	RAPPORTEUR_TESTDATA=… go run . [-all] [-files PATH] [-queries FILE]
 //
 // Without flags it takes transcripts/shakespeare and queries/shakespeare.tsv
-// of the folder of test data. Each engine is measured in a process of its own,
+// of the folder of test data. With -all it makes a table for each of the sets:
+// lines, misquotations and paraphrases of the plays, questions and topics on
+// the record that ships and on a debate, and pastes from a scan. Engines that
+// the machine lacks have no row: PostgreSQL is looked for where
+// RAPPORTEUR_TEST_POSTGRES says, MiniSearch in the node_modules here. Each engine is measured in a process of its own,
 // one after another, so that none bears another's memory or garbage; within it,
 // one goroutine asks, and a query's answer is awaited before the next.
 //
@@ -29,6 +33,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript"
@@ -48,6 +53,7 @@ func run(args []string, getenv func(string) string, stdout, stderr io.Writer) er
 	flags.SetOutput(io.Discard) // its errors are returned, and printed once
 	files := flags.String("files", "", "`path` of a transcript or a folder of them")
 	lines := flags.String("queries", "", "`file` of remembered lines")
+	all := flags.Bool("all", false, "make a table for each set of queries")
 	only := flags.String("engine", "", "measure the engine of this `name` in this process, and print its row")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -63,6 +69,16 @@ func run(args []string, getenv func(string) string, stdout, stderr io.Writer) er
 	data := getenv("RAPPORTEUR_TESTDATA")
 	if data == "" && (*files == "" || *lines == "") {
 		return errNoTestData
+	}
+	if *all {
+		for _, s := range sets {
+			fmt.Fprintf(stdout, "\n## %s\n\n", s.name)
+			args := []string{"-files", s.files(data), "-queries", s.queries(data)}
+			if err := run(args, getenv, stdout, stderr); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	*files = cmp.Or(*files, filepath.Join(data, "transcripts", "shakespeare"))
 	*lines = cmp.Or(*lines, filepath.Join(data, "queries", "shakespeare.tsv"))
@@ -92,6 +108,33 @@ func run(args []string, getenv func(string) string, stdout, stderr io.Writer) er
 	return nil
 }
 
+// A set is what -all makes a table of. Paths begin in the folder of test data,
+// or in the folder of the package that is measured.
+type set struct {
+	name             string
+	transcripts, tsv string
+}
+
+var sets = []set{
+	{"Remembered lines of the plays", "data:transcripts/shakespeare", "data:queries/shakespeare.tsv"},
+	{"Famous misquotations of the plays", "data:transcripts/shakespeare", "../testdata/misquotations.tsv"},
+	{"Paraphrases of the plays", "data:transcripts/shakespeare", "../testdata/paraphrases.tsv"},
+	{"Remembered lines of the record", "../../records/mikoyan-1962-11-18.txt", "../testdata/record.tsv"},
+	{"Questions and topics on the record", "../../records/mikoyan-1962-11-18.txt", "../testdata/questions-record.tsv"},
+	{"Questions and topics on a debate", "data:transcripts/02_debates/us_debate_1960-09-26.said.txt", "../testdata/questions-debate.tsv"},
+	{"Pastes from a scan of the record", "../../records/mikoyan-1962-11-18.txt", "../testdata/pastes-record.tsv"},
+}
+
+func (s set) files(data string) string   { return place(data, s.transcripts) }
+func (s set) queries(data string) string { return place(data, s.tsv) }
+
+func place(data, path string) string {
+	if in, ok := strings.CutPrefix(path, "data:"); ok {
+		return filepath.Join(data, in)
+	}
+	return path
+}
+
 // load makes a library of the transcripts at path, all of which must be
 // readable: a comparison on fewer would be another one.
 func load(path string) (*corpus.Library, error) {
@@ -116,6 +159,9 @@ func printRow(w io.Writer, name string, lib *corpus.Library, queries []query) er
 			continue
 		}
 		r, err := measure(e.open, lib, queries)
+		if errors.Is(err, errNotHere) {
+			return nil // no row
+		}
 		if err != nil {
 			return err
 		}

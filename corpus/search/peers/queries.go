@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rapporteur/corpus"
@@ -23,12 +24,14 @@ type wanted func(corpus.Passage) bool
 var kinds = map[string]func(lib *corpus.Library, fields []string) (wanted, error){
 	"query\trecord\twant": wantedWords,
 	"query\tturn":         wantedTurn,
+	"query\tturns":        wantedTurns,
 }
 
 // readQueries reads a file of tab-separated lines, without quoting. The first
 // line names the columns: either query, record and want (words that stand in
 // the passage, compared as they are folded for matching), or query and turn
-// (its number in the library's only record, "31" or "n2").
+// (its number in the library's only record, "31" or "n2"), or query and turns
+// (any of which will do).
 func readQueries(path string, lib *corpus.Library) ([]query, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -38,7 +41,7 @@ func readQueries(path string, lib *corpus.Library) ([]query, error) {
 	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")
 	kind, columns := kinds[lines[0]], strings.Count(lines[0], "\t")
 	if kind == nil {
-		return nil, fmt.Errorf("read queries: %s:1: the columns %q are neither query, record, want nor query, turn", name, lines[0])
+		return nil, fmt.Errorf("read queries: %s:1: the columns %q are none of query, record, want; query, turn; query, turns", name, lines[0])
 	}
 	var queries []query
 	for i, line := range lines[1:] {
@@ -86,5 +89,19 @@ func wantedTurn(lib *corpus.Library, fields []string) (wanted, error) {
 	return func(p corpus.Passage) bool {
 		n := int(p.Turn.Number)
 		return p.Turn.Kind == ref.Kind && ref.First <= n && n <= ref.Last
+	}, nil
+}
+
+func wantedTurns(lib *corpus.Library, fields []string) (wanted, error) {
+	var any []wanted
+	for _, turn := range strings.Fields(fields[1]) {
+		w, err := wantedTurn(lib, []string{fields[0], turn})
+		if err != nil {
+			return nil, err
+		}
+		any = append(any, w)
+	}
+	return func(p corpus.Passage) bool {
+		return slices.ContainsFunc(any, func(w wanted) bool { return w(p) })
 	}, nil
 }
