@@ -72,8 +72,9 @@ const (
 // if it asks a question or names a topic, passages about that. It returns at
 // most one hit a turn.
 //
-// What it costs is bounded whatever q is: 480 words of 6 KiB of text are read.
-// Its error is that of ctx, if ctx ends before; then there is no answer.
+// What it costs is bounded whatever q is: 6 KiB of text are read, 128 words of a
+// line in quotation marks, 480 of a paste. Its error is that of ctx, if ctx ends
+// before; then there is no answer.
 func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	text, quoted := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
