@@ -23,8 +23,8 @@ func newReader(p *parsed, h draft.Hint) *reader {
 
 // A count of what speaks for a label.
 type count struct {
-	times, marked, within int
-	form                  labelForm
+	times, marked int
+	form          labelForm
 }
 
 // names decides which labels name speakers, and reports whether anybody is

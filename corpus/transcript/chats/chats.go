@@ -29,6 +29,7 @@ const (
 	sent        // 10:01:02 From Anna Berg to Everyone: hello
 	headed      // [05/01/2024 10:00] anna, and the words below
 	copied      // Anna, [05.01.2024 10:00], and the words below
+	split       // Anna, 10:02 AM on the line below, and the words below that
 	boxed       // [Anna] [10:00] hello
 	system      // what the program says
 	bare        // a stamp and words without a mark
@@ -73,8 +74,13 @@ func cutLines(text *page.Text) []line {
 		l := &text.Lines[i]
 		words := text.At(l)
 		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || words[len(words)-1] == ']' ||
-			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames[strings.ToLower(words[:3])] {
-			if m, ok := cutLine(words); ok {
+			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames[strings.ToLower(words[:3])] || endsInTime(words) {
+			if m, ok := cutSplit(text, i); ok {
+				if n := len(found); n > 0 && found[n-1].index == m.index {
+					found = found[:n-1]
+				}
+				found = append(found, m)
+			} else if m, ok := cutLine(words); ok {
 				at := int(l.Start)
 				m.index = i
 				m.label.Start, m.label.End = m.label.Start+at, m.label.End+at
@@ -84,6 +90,68 @@ func cutLines(text *page.Text) []line {
 		}
 	}
 	return found
+}
+
+// endsInTime reports whether a line can end with a time.
+func endsInTime(words string) bool {
+	if len(words) > maxName+maxStamp {
+		return false
+	}
+	last := words[len(words)-1]
+	return last == ']' || last >= '0' && last <= '9' || last == 'M' || last == 'm' || last == '.'
+}
+
+// cutSplit reads a line that is a time and nothing else, below one that is a name
+// and nothing else, as they are copied from Slack.
+func cutSplit(text *page.Text, i int) (line, bool) {
+	l := &text.Lines[i]
+	words := text.At(l)
+	at, ok := cutStamp(words)
+	if !ok || at.end != len(words) || !at.half && !at.dated || i == 0 || l.Blanks > 0 {
+		return line{}, false
+	}
+	above := &text.Lines[i-1]
+	if i > 1 && above.Blanks == 0 && !above.Cut {
+		return line{}, false
+	}
+	name := text.At(above)
+	if !looksLikeAuthor(name, stamp{}) || strings.HasSuffix(name, ":") {
+		return line{}, false
+	}
+	return line{
+		form: split, index: i, stamp: at, name: nameOf(name),
+		label: page.Span{Start: int(above.Start), End: int(l.End)}, words: page.Span{Start: int(l.End), End: int(l.End)},
+	}, true
+}
+
+// copyMarks part a name from the stamp that ends its line.
+var copyMarks = []string{", [", " — ", " – ", "  [", " [", " - ", "  "}
+
+// cutCopied reads "Anna, [05.01.2024 10:00]" and "anna — Today at 10:00 AM", which
+// stand above the words where they are copied out of a window.
+func cutCopied(m *line, text string) bool {
+	if len(text) > maxName+maxStamp {
+		return false
+	}
+	for _, mark := range copyMarks {
+		i := strings.Index(text, mark)
+		if i <= 0 || i > maxName {
+			continue
+		}
+		start := i + len(strings.TrimRight(mark, "["))
+		at, ok := cutStamp(text[start:])
+		if !ok || at.end != len(text)-start || !at.dated && !at.half && !at.bracketed {
+			continue
+		}
+		name := nameOf(text[:i])
+		if name == "" || !page.HasLetter(name) || strings.ContainsAny(name, ":<>\"") {
+			continue
+		}
+		m.form, m.stamp, m.name = copied, at, name
+		m.label.End, m.words.Start = len(text), len(text)
+		return true
+	}
+	return false
 }
 
 // systemMarks begin lines in which a client of IRC says what happens.
@@ -98,12 +166,8 @@ func cutLine(text string) (line, bool) {
 		m.label.End, m.words.Start = at.end, at.end
 		return m, true
 	}
-	if i := strings.LastIndex(text, ", ["); i > 0 && strings.HasSuffix(text, "]") && i <= maxName {
-		if at, ok := cutStamp(text[i+2:]); ok && at.dated && at.end == len(text)-i-2 {
-			m.form, m.stamp, m.name = copied, at, nameOf(text[:i])
-			m.label.End, m.words.Start = len(text), len(text)
-			return m, m.name != ""
-		}
+	if cutCopied(&m, text) {
+		return m, true
 	}
 	at, ok := cutStamp(text)
 	if !ok {

@@ -26,13 +26,20 @@ const (
 
 func (r *reader) read(lines []line) {
 	r.countEdits(lines)
-	r.head(lines[0].index)
+	first := lines[0].index
+	if lines[0].form == split {
+		first--
+	}
+	r.head(first)
 	for i, m := range lines {
-		next := len(r.text.Lines)
-		if i+1 < len(lines) {
-			next = lines[i+1].index
-		} else {
+		next := 0
+		switch {
+		case i+1 == len(lines):
 			next = r.frame(m.index + 1)
+		case lines[i+1].form == split:
+			next = lines[i+1].index - 1 // the name stands above the time
+		default:
+			next = lines[i+1].index
 		}
 		r.message(m, next)
 	}
@@ -89,14 +96,21 @@ func (r *reader) message(m line, next int) {
 	}
 	joints := []draft.Joint{draft.Newline}
 	for i := m.index + 1; i < next; i++ {
+		if m.form == split && isClock(r.text.At(&r.text.Lines[i]), false) {
+			r.d.Drop(spanOf(&r.text.Lines[i]), stamped) // the same person goes on later
+			continue
+		}
 		joint := draft.Newline
 		if r.text.Lines[i].Blanks > 0 {
 			joint = draft.Paragraph
 		}
 		spans, joints = append(spans, spanOf(&r.text.Lines[i])), append(joints, joint)
 	}
-	if m.form == headed {
+	switch m.form {
+	case headed:
 		spans, joints = r.cutBlocks(spans, joints)
+	case sent:
+		spans, joints = r.cutAnswered(spans, joints)
 	}
 	if m.form == system {
 		r.d.Narration()
@@ -137,6 +151,23 @@ func (r *reader) cutBlocks(spans []page.Span, joints []draft.Joint) ([]page.Span
 			}
 			return spans[:i], joints[:i]
 		}
+	}
+	return spans, joints
+}
+
+// cutAnswered drops the line in which Zoom quotes what a message answers, and a
+// message that only says how somebody likes another.
+func (r *reader) cutAnswered(spans []page.Span, joints []draft.Joint) ([]page.Span, []draft.Joint) {
+	for i, s := range spans {
+		words := r.text.String[r.text.Trim(s).Start:r.text.Trim(s).End]
+		switch {
+		case words == "":
+			continue
+		case strings.HasPrefix(words, `Replying to "`) && i+1 < len(spans), strings.HasPrefix(words, `Reacted to "`), strings.HasPrefix(words, `Removed a `) && strings.Contains(words, ` reaction from "`):
+			r.d.Drop(s, own)
+			return spans[i+1:], joints[i+1:]
+		}
+		return spans, joints
 	}
 	return spans, joints
 }

@@ -14,6 +14,7 @@ type stamp struct {
 	end       int    // byte after it and what parts it from what follows
 	dated     bool
 	bracketed bool
+	half      bool // it says which half of the day it means, or which day beside today
 }
 
 // stampWords stand within stamps: the halves of the day, and words between a
@@ -22,7 +23,8 @@ var stampWords = wordSet(`
 	am pm a.m p.m a.m. p.m. a p m a. m. p.
 	오전 오후 上午 下午 午前 午後 凌晨 早上 中午 晚上 πμ μμ π.μ. μ.μ. ص م صباحًا مساءً de du de. du. dop. odp. dop odp
 	fm em f.m. e.m. fh eh পূর্বাহ্ন অপরাহ্ন पूर्वाह्न अपराह्न สัปดาห์ น. sa ch öö ös
-	at um klo kl kl. à às alle las ob o в om den the h uhr utc gmt`)
+	at um klo kl kl. à às alle las ob o в om den the h uhr utc gmt
+	today yesterday heute gestern aujourd'hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren idag igår dziś wczoraj сегодня вчера`)
 
 // monthNames are the first letters of months.
 var monthNames = wordSet(`jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
@@ -79,6 +81,8 @@ func cutStamp(line string) (stamp, bool) {
 			break
 		}
 		switch kind {
+		case filler:
+			s.half = true
 		case date:
 			dates++
 		case clock:

@@ -23,7 +23,7 @@ func styleOf(text *page.Text, lines []line) form {
 		}
 	}
 	said, style := 0, none
-	for _, f := range []form{angled, tabbed, sent, copied, boxed, named} {
+	for _, f := range []form{angled, tabbed, sent, copied, split, boxed, named} {
 		n := count[f]
 		if f == named && dated*2 < count[named]+count[bare] && (count[bare] > 0 || !lines[0].stamp.bracketed || lines[0].index > 0) {
 			continue // a time and a name: a transcript of what was spoken
@@ -39,7 +39,7 @@ func styleOf(text *page.Text, lines []line) form {
 	if style == angled {
 		least++ // a tag in angle brackets can begin any line
 	}
-	if said < least || said*leastShare < len(text.Lines) && style != headed && style != copied || (said+count[system]+count[bare])*2 < len(lines) {
+	if said < least || said*leastShare < len(text.Lines) && style != headed && style != copied && style != split || (said+count[system]+count[bare])*2 < len(lines) {
 		return none
 	}
 	return style
@@ -96,7 +96,7 @@ func settle(text *page.Text, lines []line, style form) []line {
 			if !looksLikeAuthor(m.name, m.stamp) && !hasWordsBelow(text, lines, i) {
 				continue
 			}
-		case style == copied:
+		case style == copied, style == split:
 			continue
 		case m.stamp.text == "":
 			continue

@@ -16,14 +16,15 @@ import (
 // hundred thousand bytes.
 const (
 	maxEntries  = 20_000
-	maxUnpacked = 192 << 20 // bytes of all parts that are read
-	maxText     = 64 << 20  // bytes of text
-	maxDepth    = 256       // elements or groups within each other
+	maxUnpacked = 96 << 20 // bytes of all parts that are read
+	maxText     = 64 << 20 // bytes of text
+	maxBlocks   = 400_000  // paragraphs and cells of tables: a thick book has ten thousand
+	maxDepth    = 256      // elements or groups within each other
 )
 
 var (
 	errTooLarge = fmt.Errorf("more than %d MiB are packed into it", maxUnpacked>>20)
-	errTooLong  = fmt.Errorf("it has more than %d MiB of text", maxText>>20)
+	errTooLong  = fmt.Errorf("it has more than %d MiB of text, or more than %d paragraphs", maxText>>20, maxBlocks)
 	errTooDeep  = fmt.Errorf("its parts are more than %d deep within each other", maxDepth)
 )
 
@@ -90,7 +91,11 @@ func (a *archive) part(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%q in it is damaged: %w", name, err)
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, a.left+1))
+	// What the archive says of the part's size may be a lie.
+	const usual = 4 << 20
+	out := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64+bytes.MinRead, usual, uint64(a.left)+bytes.MinRead)))
+	_, err = out.ReadFrom(io.LimitReader(r, a.left+1))
+	data := out.Bytes()
 	if int64(len(data)) > a.left {
 		return nil, errTooLarge
 	}

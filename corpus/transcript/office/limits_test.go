@@ -49,6 +49,8 @@ func TestRefused(t *testing.T) {
 		want error
 	}{
 		{"a bomb", zipped(t, "word/document.xml", io.LimitReader(spaces{}, maxUnpacked+2)), errTooLarge},
+		{"paragraphs without end", []byte("<html><p>" + strings.Repeat("<p>a</p>", maxBlocks+2)), errTooLong},
+		{"cells without end", []byte("<html><table>" + strings.Repeat("<tr><td>a<td>b", maxBlocks)), errTooLong},
 		{"deep elements", zipped(t, "word/document.xml", strings.NewReader(body+strings.Repeat("<w:sdt>", 10_000))), errTooDeep},
 		{"deep tables", zipped(t, "word/document.xml", strings.NewReader(body+strings.Repeat("<w:tbl><w:tr><w:tc>", 1000))), errTooDeep},
 		{"nothing in it", zipped(t, "word/document.xml", strings.NewReader(body+"</w:body></w:document>")), ErrEmpty},

@@ -19,20 +19,18 @@ import (
 // An rtf reads rich text: groups in braces, each with a state of its own that
 // begins as that of the group around it.
 type rtf struct {
-	w        *writer
-	data     []byte
-	at       int
-	state    rtfState
-	outer    []rtfState
-	bytes    []byte         // in the code page of the font, not decoded yet
-	units    []uint16       // of \u, which may be half of a character
-	skip     int            // characters that stand in for one of \u, still to come
-	fonts    map[int]string // character sets of fonts
-	note     strings.Builder
-	apart    strings.Builder
-	notes    int
-	inTable  bool
-	rowBegun bool
+	w     *writer
+	data  []byte
+	at    int
+	state rtfState
+	outer []rtfState
+	bytes []byte         // in the code page of the font, not decoded yet
+	units []uint16       // of \u, which may be half of a character
+	skip  int            // characters that stand in for one of \u, still to come
+	fonts map[int]string // character sets of fonts
+	note  strings.Builder
+	apart strings.Builder
+	notes int
 }
 
 // An rtfState is what the end of a group restores.

@@ -11,6 +11,7 @@ type writer struct {
 	now    block
 	apart  []piece
 	pages  bool // the file says where its pages end
+	count  int  // paragraphs and cells so far
 	size   int  // bytes of text so far
 	tables []*table
 }
@@ -69,6 +70,9 @@ func (w *writer) write(s string, bold bool) error {
 	if s == "" {
 		return nil
 	}
+	if w.count > maxBlocks {
+		return errTooLong
+	}
 	if w.size += len(s); w.size > maxText {
 		return errTooLong
 	}
@@ -112,6 +116,9 @@ func (w *writer) end() {
 	if b.blank() && b.feed {
 		w.now.feed = true
 		return
+	}
+	if w.count++; w.count > maxBlocks && b.blank() {
+		return // what is written next is refused
 	}
 	w.blocks = append(w.blocks, b)
 }
@@ -176,6 +183,10 @@ func (w *writer) endCell() {
 	}
 	w.endText()
 	w.now = block{}
+	if w.count++; w.count > maxBlocks {
+		w.blocks = nil
+		return
+	}
 	t.row = append(t.row, w.blocks)
 	for range min(t.wide, maxColumns-len(t.row)) {
 		t.row = append(t.row, nil)
