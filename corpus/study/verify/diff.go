@@ -36,7 +36,6 @@ type Change struct {
 type group struct {
 	steps []step
 	piece int
-	hunk  int
 }
 
 // groups puts steps together that share a word on either side.

@@ -13,7 +13,6 @@ type description struct {
 	title, subtitle string
 	date            corpus.Date
 	language        string
-	place           string
 	cast            []string
 	sitting         bool // it is a sitting of a parliament, which its subtitle names
 }

@@ -28,13 +28,10 @@ var (
 
 // A guess is an element that may hold a turn.
 type guess struct {
-	count     int            // how often it stands in the file
-	named     map[string]int // by attribute: how often it has that
-	caller    map[int32]int  // by element: how often that is its first
-	letters   int            // bytes of words within it
-	called    int            // bytes of the callers within it
-	longest   int            // bytes of its longest caller
-	outermost bool
+	count   int            // how often it stands in the file
+	named   map[string]int // by attribute: how often it has that
+	caller  map[int32]int  // by element: how often that is its first
+	letters int            // bytes of words within it
 }
 
 // infer returns a vocabulary made of what the file's elements and attributes
