@@ -262,3 +262,39 @@ func TestSerialGoesOnInAChangedRecord(t *testing.T) {
 		t.Errorf("after turn %d, with two new ones before it, comes %d as part %d", turn.Number, got, draw.Part)
 	}
 }
+
+// TestSerialLeavesOutWhatIsSensitive holds that no word of a sensitive turn is
+// posted unasked, and that a part has eight turns at most.
+func TestSerialLeavesOutWhatIsSensitive(t *testing.T) {
+	texts := sayings(6)
+	texts = append(texts, "Speaker B: Nobody may ever hear of this.")
+	for i := range 20 {
+		texts = append(texts, fmt.Sprintf("Speaker %c: Yes, number %d.", 'A'+i%5, i))
+	}
+	index := newIndex(t, "minutes", texts...)
+	index.Library().Records[0].Turns[6].Sensitive = true
+	var d Decks
+	d.Swap(index)
+	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
+	posted := make(map[int32]bool)
+	for {
+		draw, err := d.Draw(s)
+		if errors.Is(err, bot.ErrFinished) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		turns := make(map[int32]bool)
+		for _, p := range draw.Passages {
+			turns[p.Turn.Number], posted[p.Turn.Number] = true, true
+		}
+		if len(turns) > 8 {
+			t.Errorf("a part of %d turns", len(turns))
+		}
+		s.Deck = draw.After
+	}
+	if posted[7] || len(posted) != len(texts)-1 {
+		t.Errorf("%d of %d turns are posted; the sensitive one: %t", len(posted), len(texts), posted[7])
+	}
+}
