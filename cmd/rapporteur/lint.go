@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 
+	"rapporteur/bot/console"
 	"rapporteur/corpus/transcript"
 )
 
@@ -17,6 +18,7 @@ type lintCommand struct {
 	Strict  bool     `help:"Let doubts count: exit with 1 if there are any."`
 	Sidecar bool     `help:"Write a first sidecar beside each file, for you to correct."`
 	Account bool     `help:"Say which share of the letters of each file is of each kind: turns, labels, narration, page numbers…"`
+	Marked  bool     `help:"Print each file with what every line was taken for: a letter before it, and a colour in a terminal."`
 	Speaker string   `placeholder:"NAME" help:"Who says all of a file in which no speaker is named."`
 	Paths   []string `arg:"" name:"path" help:"Files and folders of transcripts."`
 }
@@ -40,6 +42,7 @@ func (c *lintCommand) Run(e *environment) error {
 		return writeSidecars(c.Paths, reports, e.stdout)
 	}
 	out := bufio.NewWriter(e.stdout)
+	page := console.PageFor(e.stdout, e.getenv)
 	inOrder := true
 	for i := range reports {
 		r := &reports[i]
@@ -50,11 +53,17 @@ func (c *lintCommand) Run(e *environment) error {
 			write = r.WriteJSON
 		case c.Account:
 			write = r.WriteAccount
+		case c.Marked:
+			write = func(w io.Writer) error { return r.WriteMarked(w, page.Color) }
 		}
 		if err := write(&text); err != nil {
 			return fmt.Errorf("lint: %w", err)
 		}
-		fmt.Fprint(out, visible(text.String()))
+		if c.Marked && page.Color {
+			out.Write(text.Bytes())
+		} else {
+			fmt.Fprint(out, visible(text.String()))
+		}
 		if errors.Is(r.Err, transcript.ErrPassedOver) {
 			continue
 		}
@@ -71,12 +80,16 @@ func (c *lintCommand) Run(e *environment) error {
 
 // read reads the files, as what one person says if somebody is named.
 func (c *lintCommand) read() ([]transcript.Report, error) {
-	if c.Speaker == "" {
+	if c.Speaker == "" && !c.Marked {
 		return read(c.Paths)
+	}
+	readFile := transcript.ReadAs
+	if c.Marked {
+		readFile = transcript.ReadMarked
 	}
 	var reports []transcript.Report
 	for _, path := range c.Paths {
-		report, err := transcript.ReadAs(path, c.Speaker)
+		report, err := readFile(path, c.Speaker)
 		if err != nil {
 			return nil, err
 		}

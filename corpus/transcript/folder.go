@@ -153,20 +153,31 @@ var extensions = map[string]bool{
 // ReadAs reads the file path as what one person says, if no speaker is named in
 // it. The error is of the path itself.
 func ReadAs(path, speaker string) (Report, error) {
+	return readOne(path, Source{Speaker: speaker})
+}
+
+// ReadMarked is like [ReadAs], and its report has the parts of the text.
+func ReadMarked(path, speaker string) (Report, error) {
+	return readOne(path, Source{Speaker: speaker, Marked: true})
+}
+
+// readOne reads the file at path as src asks.
+func readOne(path string, src Source) (Report, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return Report{}, fmt.Errorf("read transcripts: %w", err)
 	}
 	if info.IsDir() {
-		return Report{}, fmt.Errorf("read transcripts: %s is a folder, not what one person says", path)
+		return Report{}, fmt.Errorf("read transcripts: %s is a folder, not a file", path)
 	}
 	dir, name := filepath.Split(path)
-	return readFileAs(folder(cmp.Or(dir, ".")), name, speaker), nil
+	return readFileAs(folder(cmp.Or(dir, ".")), name, src), nil
 }
 
-func readFile(fsys fs.FS, name string) Report { return readFileAs(fsys, name, "") }
+func readFile(fsys fs.FS, name string) Report { return readFileAs(fsys, name, Source{}) }
 
-func readFileAs(fsys fs.FS, name, speaker string) Report {
+// readFileAs reads a file as src asks, which it completes.
+func readFileAs(fsys fs.FS, name string, src Source) Report {
 	data, err := readLimited(fsys, name, MaxFileSize)
 	if err != nil {
 		return Report{File: name, Err: fmt.Errorf("read %s: %w", name, err)}
@@ -180,7 +191,8 @@ func readFileAs(fsys fs.FS, name, speaker string) Report {
 			return Report{File: name, Err: fmt.Errorf("read %s: sidecar: %w", name, err)}
 		}
 	}
-	return within(maxReading, Source{Name: name, Data: data, Sidecar: side, Speaker: speaker})
+	src.Name, src.Data, src.Sidecar = name, data, side
+	return within(maxReading, src)
 }
 
 // maxReading is how long the reading of a file may take. The largest takes some

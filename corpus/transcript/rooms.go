@@ -81,6 +81,9 @@ func (report *Report) take(d *draft.Draft) (*corpus.Record, error) {
 		return nil, err
 	}
 	report.Layout, report.Confidence, report.Account = d.Layout, d.Confidence, d.Account()
+	if report.marked {
+		report.Text, report.Parts = d.Source(), d.Parts()
+	}
 	for _, m := range d.Merges {
 		report.Merges = append(report.Merges, Merge(m))
 	}

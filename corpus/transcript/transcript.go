@@ -35,6 +35,8 @@ type Source struct {
 	// Speaker is who says all of a text in which no speaker is named, "" if
 	// nobody has said so. The sidecar can say it, too.
 	Speaker string
+	// Marked asks for the parts of the text in the report.
+	Marked bool
 }
 
 // A Report says how a file was read. It is what lint prints.
@@ -46,8 +48,12 @@ type Report struct {
 	Warnings   []Warning
 	Merges     []Merge       // labels that were taken for one speaker's
 	Account    []draft.Share // how many letters of the file are of each kind
+	Text       string        // what was read, if its parts were asked for
+	Parts      []draft.Part  // of Text, in its order
 	Err        error         // why the file is refused or passed over, nil if it was read
 	Speaker    string        // who was asked to say all of it, "" if nobody was
+
+	marked bool // Text and Parts are asked for
 }
 
 // A Warning is a doubt about a line of a file.
@@ -66,7 +72,7 @@ var ErrNoSpeakers = errors.New("no speakers are named in it")
 
 // Read reads one file.
 func Read(src Source) Report {
-	report := Report{File: src.Name, Speaker: src.Speaker}
+	report := Report{File: src.Name, Speaker: src.Speaker, marked: src.Marked}
 	refuse := func(err error) Report {
 		report.Records = nil
 		report.Err = fmt.Errorf("read %s: %w", src.Name, err)

@@ -63,6 +63,9 @@ func (d *Draft) Drop(s page.Span, kind Kind) {
 // maxGap is the longest white space over which two parts become one.
 const maxGap = 256
 
+// Source returns the text that parts are ranges of.
+func (d *Draft) Source() string { return d.text.String }
+
 // Parts returns the parts of the draft in the order of the text.
 func (d *Draft) Parts() []Part {
 	byStart := func(a, b Part) int { return cmp.Compare(a.Start, b.Start) }
