@@ -12,6 +12,7 @@ import (
 	"rapporteur/bot/commands"
 	"rapporteur/bot/console"
 	"rapporteur/bot/daily"
+	"rapporteur/bot/game"
 	"rapporteur/bot/store"
 	"rapporteur/corpus"
 )
@@ -45,7 +46,11 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 	decks := new(daily.Decks)
 	decks.Swap(l.index)
 	engine := daily.New(daily.Options{Store: kept, Decks: decks, Poster: server, Permissions: server, Membership: server})
-	all := commands.All(commands.Options{Drawer: chart.New(), Schedules: kept, Scheduler: engine})
+	// Nobody edits what a terminal has shown, so a round goes on by its buttons.
+	rounds := game.New(game.Options{Store: kept})
+	all := commands.All(commands.Options{
+		Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: rounds, Documents: kept,
+	})
 	return console.Run(ctx, console.Options{
 		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Commands: all}),
 		Server:   server,
