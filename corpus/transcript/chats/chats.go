@@ -115,7 +115,7 @@ func cutSplit(text *page.Text, i int) (line, bool) {
 		return line{}, false
 	}
 	name := text.At(above)
-	if !looksLikeAuthor(name, stamp{}) || strings.HasSuffix(name, ":") {
+	if !looksLikeAuthor(name, stamp{}) || !strings.ContainsFunc(name, unicode.IsLetter) || strings.HasSuffix(name, ":") {
 		return line{}, false
 	}
 	return line{
@@ -144,7 +144,7 @@ func cutCopied(m *line, text string) bool {
 			continue
 		}
 		name := nameOf(text[:i])
-		if name == "" || !page.HasLetter(name) || strings.ContainsAny(name, ":<>\"") {
+		if !strings.ContainsFunc(name, unicode.IsLetter) || strings.ContainsAny(name, ":<>\"") {
 			continue
 		}
 		m.form, m.stamp, m.name = copied, at, name

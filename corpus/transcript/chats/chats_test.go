@@ -68,6 +68,7 @@ func TestRead(t *testing.T) {
 		{"HexChat", "Jan 05 10:00:00 <anna>\tWho?\nJan 05 10:00:10 *\tben has joined\nJan 05 10:01:00 <@ben>\tI.\nJan 05 10:01:00 <anna>\tOk.\n", "anna: Who?|: ben has joined|ben: I.|anna: Ok."},
 		{"weechat", "2024-01-05 10:00:00\tanna\tWho?\n2024-01-05 10:00:10\t-->\tben (b@x) has joined #c\n2024-01-05 10:01:00\t@ben\tI.\n", "anna: Who?|: ben (b@x) has joined #c|ben: I."},
 		{"a transcript with times", "[00:00:01] Anna: Who reads?\n[00:00:05] and who not?\n[00:00:07] Ben: I do.\n", ""},
+		{"times that are spoken below stamps", "[00:01:10]\nP: 1:33.\n\n[00:01:14]\nCC: Roger, we copy.\n\n[00:01:19]\nP: 1:19\n\n[00:01:22]\nCC: Say again.\n\n[00:01:25]\nP: 2:04.\n", ""},
 		{"prose", "10:30 was the time.\nThey met: nobody came.\n11:15 it was over.\n", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -39,7 +39,12 @@ func styleOf(text *page.Text, lines []line) form {
 	if style == angled {
 		least++ // a tag in angle brackets can begin any line
 	}
-	if said < least || said*leastShare < len(text.Lines) && style != headed && style != copied && style != split || (said+count[system]+count[bare])*2 < len(lines) {
+	apart := style == headed || style == copied || style == split // the words stand below, as many lines as they like
+	read := said + count[system]
+	if style != copied && style != split {
+		read += count[bare] // which these two leave to the words
+	}
+	if said < least || said*leastShare < len(text.Lines) && !apart || read*2 < len(lines) {
 		return none
 	}
 	return style
