@@ -16,6 +16,32 @@ import (
 // must not be. The thresholds were fitted to such lines of one part of the
 // plays and of the record; the golden file is of another part and other dice.
 func TestLabels(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# library, kind of line, lines, percent exact, close, loose, none, right turn first\n")
+	for _, library := range judged(t) {
+		c := corrupter{
+			rng:   rand.New(rand.NewPCG(11, 12)),
+			own:   speeches(library.x.Library().Records),
+			other: speeches(library.other),
+		}
+		for _, kind := range kinds {
+			fmt.Fprintf(&b, "%s\t%s\t%s\n", library.name, kind.name, c.judge(library.x, kind))
+		}
+	}
+	golden(t, "testdata/labels.golden", b.String())
+}
+
+// A judgedLibrary is asked for its own lines and for those of other works.
+type judgedLibrary struct {
+	name  string
+	x     *search.Index
+	other []*corpus.Record
+}
+
+// judged returns the plays without one in nine, which are its other works, and
+// the record, whose other works are all plays.
+func judged(t *testing.T) []judgedLibrary {
+	t.Helper()
 	plays := read(t, testdata(t, "transcripts", "shakespeare")).Records
 	var in, out []*corpus.Record
 	for i, r := range plays {
@@ -29,26 +55,7 @@ func TestLabels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b strings.Builder
-	b.WriteString("# library, kind of line, lines, percent exact, close, loose, none, right turn first\n")
-	for _, library := range []struct {
-		name  string
-		x     *search.Index
-		other []*corpus.Record
-	}{
-		{"plays", search.New(lib), out},
-		{"record", theRecord(), plays},
-	} {
-		c := corrupter{
-			rng:   rand.New(rand.NewPCG(11, 12)),
-			own:   speeches(library.x.Library().Records),
-			other: speeches(library.other),
-		}
-		for _, kind := range kinds {
-			fmt.Fprintf(&b, "%s\t%s\t%s\n", library.name, kind.name, c.judge(library.x, kind))
-		}
-	}
-	golden(t, "testdata/labels.golden", b.String())
+	return []judgedLibrary{{"plays", search.New(lib), out}, {"record", theRecord(), plays}}
 }
 
 // A corrupter makes lines that people may remember, and lines that nobody
@@ -184,29 +191,9 @@ func (c *corrupter) misspell(word string) string {
 // TestPastes shows what is found for long passages as they come from a scan,
 // and for those of other works.
 func TestPastes(t *testing.T) {
-	plays := read(t, testdata(t, "transcripts", "shakespeare")).Records
-	var in, out []*corpus.Record
-	for i, r := range plays {
-		if i%9 == 7 {
-			out = append(out, r)
-		} else {
-			in = append(in, r)
-		}
-	}
-	lib, err := corpus.NewLibrary(in)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b strings.Builder
 	b.WriteString("# library, kind of paste, pastes, percent exact, close, loose, none, right turn first, all turns\n")
-	for _, library := range []struct {
-		name  string
-		x     *search.Index
-		other []*corpus.Record
-	}{
-		{"plays", search.New(lib), out},
-		{"record", theRecord(), plays},
-	} {
+	for _, library := range judged(t) {
 		c := corrupter{
 			rng:   rand.New(rand.NewPCG(21, 22)),
 			own:   speeches(library.x.Library().Records),
