@@ -77,6 +77,7 @@ func (b *Bot) Keeps(i *discordgo.Interaction) bool {
 		name, fields, _ := parseClick(data.CustomID)
 		if name == askVerb || name == shareVerb {
 			name, _, _ = strings.Cut(fields, ":")
+			name, _, _ = strings.Cut(name, " ")
 		}
 		if c = b.command(name); c == nil {
 			c, _ = b.verb(name)

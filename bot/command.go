@@ -34,6 +34,7 @@ type Verb struct {
 	Place  Place
 
 	Everybody bool // may use it, though its command is for those who manage the server
+	Alone     bool // shows or changes what is somebody's own, so that nothing shares it
 }
 
 // A Place says where the answer to a click goes.

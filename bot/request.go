@@ -166,13 +166,17 @@ func (r *Request) NewReply() *Reply { return NewReply(r.Language) }
 func (r *Request) Ask(option string, question Markdown, choices []discordgo.SelectMenuOption) error {
 	answer := NewReply(r.Language)
 	answer.Add(question)
-	values := make([]string, len(r.command.Declaration.Options))
-	for i, d := range r.command.Declaration.Options {
+	declared, name := optionsUnder(r.command.Declaration.Options, r.Subcommand), r.command.Declaration.Name
+	values := make([]string, len(declared))
+	for i, d := range declared {
 		if d.Name != option {
 			values[i] = r.Options[d.Name]
 		}
 	}
-	s := Click{askVerb, []string{r.command.Declaration.Name, option, Packed(values...)}}
+	if r.Subcommand != "" {
+		name += " " + r.Subcommand
+	}
+	s := Click{askVerb, []string{name, option, Packed(values...)}}
 	if Units(s.String()) <= maxCustomID {
 		answer.Menu(s, "Choose one to go on", choices)
 		return &Refusal{Reply: answer}

@@ -89,7 +89,7 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 		name, fields, _ = strings.Cut(fields, ":")
 	}
 	c, v := b.verb(name)
-	if v == nil {
+	if v == nil || share && v.Alone {
 		return route{}, Refuse(OldButton)
 	}
 	if !v.Everybody {
@@ -129,14 +129,16 @@ func (b *Bot) carryOn(i *discordgo.Interaction, request Request, fields string) 
 	if len(parts) != 3 || request.Chosen == "" {
 		return route{}, Refuse(OldButton)
 	}
-	c := b.command(parts[0])
+	name, sub, _ := strings.Cut(parts[0], " ")
+	c := b.command(name)
 	if c == nil {
 		return route{}, Refuse(OldButton)
 	}
 	if err := mayUse(c, i); err != nil {
 		return route{}, err
 	}
-	declared := c.Declaration.Options
+	request.Subcommand = sub
+	declared := optionsUnder(c.Declaration.Options, sub)
 	values, ok := Unpacked(parts[2], len(declared))
 	at := slices.IndexFunc(declared, func(d *discordgo.ApplicationCommandOption) bool { return d.Name == parts[1] })
 	if !ok || at < 0 {

@@ -24,3 +24,14 @@ func unwrap(declared declaredOptions, given givenOptions) (sub string, _ declare
 	}
 	return "", nil, nil, false
 }
+
+// optionsUnder returns what a subcommand declares, or the command itself where
+// it has no subcommands and sub is "". Otherwise it is nil.
+func optionsUnder(declared declaredOptions, sub string) declaredOptions {
+	given := givenOptions{{Name: sub, Type: discordgo.ApplicationCommandOptionSubCommand}}
+	named, options, _, _ := unwrap(declared, given)
+	if named != sub {
+		return nil
+	}
+	return options
+}

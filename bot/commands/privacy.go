@@ -21,8 +21,8 @@ func privacyCommand(g registry) bot.Command {
 		Example:     "/privacy",
 		Run:         g.run,
 		Verbs: []bot.Verb{
-			{Name: "handover", Fields: []string{"what"}, Run: g.handOver, Place: bot.Aside},
-			{Name: "forget", Fields: []string{"what"}, Run: g.forget, Place: bot.Aside},
+			{Name: "handover", Fields: []string{"what"}, Run: g.handOver, Place: bot.Aside, Alone: true},
+			{Name: "forget", Fields: []string{"what"}, Run: g.forget, Place: bot.Aside, Alone: true},
 		},
 		Private: true,
 	}

@@ -41,10 +41,10 @@ func whosaidCommand(h host) bot.Command {
 		Run:          h.run,
 		Autocomplete: map[string]bot.Propose{"record": proposeRecords},
 		Verbs: []bot.Verb{
-			{Name: "guess", Fields: []string{"round", "question", "choice"}, Run: h.guess, Place: bot.Aside},
-			{Name: "step", Fields: []string{"round", "question", "shown"}, Run: h.step},
-			{Name: "stop", Fields: []string{"round"}, Run: h.stop},
-			{Name: "listed", Fields: []string{"listed"}, Run: h.list, Place: bot.Aside},
+			{Name: "guess", Fields: []string{"round", "question", "choice"}, Run: h.guess, Place: bot.Aside, Alone: true},
+			{Name: "step", Fields: []string{"round", "question", "shown"}, Run: h.step, Alone: true},
+			{Name: "stop", Fields: []string{"round"}, Run: h.stop, Alone: true},
+			{Name: "listed", Fields: []string{"listed"}, Run: h.list, Place: bot.Aside, Alone: true},
 		},
 		Stores: "your answers in a round of `/whosaid` for a day, and your score if you ask to be named",
 	}

@@ -1,0 +1,572 @@
+package commands
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/bot/daily"
+	"rapporteur/bot/game"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// What an answer can be, in the table of who may do what.
+const (
+	forAll   = "for all"
+	forOne   = "for one" // the user alone sees it
+	proposes = "proposes"
+	nothing  = "nothing" // no proposal, and no word why
+
+	// Refusals, by words of theirs.
+	managers  = "is for those who may manage this server"
+	servers   = "is for servers"
+	uninvited = "it is not in this server"
+	notAdd    = "may not add to the list"
+	notSet    = "Only those who may *Manage Server* can set this"
+	class     = "A class keeps its list in a server"
+	inOne     = "Scores are kept in servers"
+	outdated  = "from another version"
+)
+
+// circumstances are those in which everything is asked, in the order of the
+// table's columns.
+var circumstances = []struct {
+	name, guild, owners string
+	permissions         int64
+}{
+	{"a member", "3", `{"0":"3"}`, discordgo.PermissionSendMessages},
+	{"who manages the server", "3", `{"0":"3","1":"100"}`, discordgo.PermissionManageGuild},
+	{"in a direct message", "", `{"0":"0"}`, 0},
+	{"who manages a server without the bot", "3", `{"1":"100"}`, discordgo.PermissionManageGuild},
+}
+
+func always(outcome string) [4]string { return [4]string{outcome, outcome, outcome, outcome} }
+
+// forManagers is of what belongs to /daily.
+func forManagers(outcome string) [4]string { return [4]string{managers, outcome, servers, uninvited} }
+
+// whoMayDoWhat has a row for each command and subcommand, each button and menu,
+// and each option that is completed. given is what it is asked with: options,
+// or the fields of a button and what is chosen in its menu. says is part of
+// the answer where it is no refusal.
+var whoMayDoWhat = []struct {
+	what, given, says string
+	want              [4]string
+}{
+	{"/quote", "text:letters of support", "letters of support", always(forAll)},
+	{"/quote", "text:letters of support|private:true", "letters of support", always(forOne)},
+	{"/speaker", "name:guevara", "Guevara", always(forOne)},
+	{"/random", "", "> ", always(forAll)},
+	{"/read", "at:31", "> ", always(forOne)},
+	{"/verify", "text:38 thousand letters of support", "letters of support", always(forAll)},
+	{"/cite", "reference:33", "```", always(forAll)},
+	{"/mentions", "words:rice", "rice", always(forAll)},
+	{"/exchange", "between:mikoyan|and:guevara", "> ", always(forAll)},
+	{"/records", "", "Mikoyan", always(forOne)},
+	{"/help", "", "/quote", always(forOne)},
+	{"/privacy", "", "kept of you", always(forOne)},
+	{"Verify quotation", "38 thousand letters of support", "letters of support", always(forOne)},
+
+	{"/whosaid play", "rounds:3", "Question 1 of 3", always(forAll)},
+	{"/whosaid scores", "", "of 3 right", [4]string{forAll, forAll, inOne, forAll}},
+	{"/saved list", "", "1 quotation", always(forOne)},
+	{"/saved class", "", "1 quotation", [4]string{forOne, forOne, class, forOne}},
+	{"/saved note", "quotation:{reference}|note:mine", "is saved: mine", always(forOne)},
+	{"/saved remove", "quotation:{reference}", "no longer in the list", always(forOne)},
+	{"/saved remove", "quotation:{reference}|class:true", "no longer in the list", [4]string{"may not change the list", forOne, "may not change the list", forOne}},
+	{"/saved export", "format:md", "1 quotation", always(forOne)},
+	{"/saved managers", "role:50", "can add to the list", [4]string{notSet, forOne, notSet, forOne}},
+
+	{"/daily add", "channel:40|time:07:30|timezone:UTC", "Set up", forManagers(forOne)},
+	{"/daily list", "", "<#40>", forManagers(forOne)},
+	{"/daily show", "", "<#40>", forManagers(forOne)},
+	{"/daily edit", "time:08:00", "08:00", forManagers(forOne)},
+	{"/daily preview", "", "next dates", forManagers(forOne)},
+	{"/daily skip", "", "Skipped", forManagers(forOne)},
+	{"/daily pause", "", "Paused", forManagers(forOne)},
+	{"/daily resume", "", "is not paused", forManagers(forOne)},
+	{"/daily now", "", "on its way", forManagers(forOne)},
+	{"/daily test", "", "how it will look", forManagers(forOne)},
+	{"/daily remove", "all:true", "is removed", forManagers(forOne)},
+	{"/daily log", "", "Nothing was posted yet", forManagers(forOne)},
+
+	{"button quote", "0:letters of support||", "letters of support", always(forAll)},
+	{"button hits", "0:{passage}", "> ", always(forAll)},
+	{"button this", "{passage}", "> ", always(forAll)},
+	{"button pick", "passage > {passage}", "> ", always(forOne)},
+	{"button speaker", "{person}|", "Guevara", always(forAll)},
+	{"button turns", "0:{person}|", "Guevara", always(forAll)},
+	{"button random", "1:0:||", "> ", always(forAll)},
+	{"button another", "||", "> ", always(forOne)},
+	{"button page", "f:{turn}:0", "> ", always(forAll)},
+	{"button read", "f:{turn}:0", "> ", always(forOne)},
+	{"button at", "1:{passage}", "> ", always(forAll)},
+	{"button context", "1:{passage}", "In context", always(forOne)},
+	{"button open", "turn > {turn}", "> ", always(forOne)},
+	{"button verify", "38 thousand letters of support", "letters of support", always(forAll)},
+	{"button cite", "{passage}", "```", always(forOne)},
+	{"button style", "{passage} > apa", "```", always(forAll)},
+	{"button cited", "apa:{passage}", "```", always(forAll)},
+	{"button mentions", "0:|||rice", "rice", always(forAll)},
+	{"button figures", "|||rice", "counts", always(forOne)},
+	{"button exchange", "0:{person}|{other}||", "> ", always(forAll)},
+	{"button records", "0", "record", always(forAll)},
+	{"button about", "{record}", "Mikoyan", always(forAll)},
+	{"button course", "{record}:", "The course of", always(forAll)},
+	{"button guess", "{round}:0:0", "Your answer", always(forOne)},
+	{"button step", "{round}:0:false", "answers", always(forAll)},
+	{"button stop", "{round}", "The round is over", always(forAll)},
+	{"button listed", "true", "You are named", [4]string{forOne, forOne, outdated, forOne}},
+	{"button save", "{passage}", "Saved", always(forOne)},
+	{"button saveclass", "{passage}", "Saved for all", [4]string{notAdd, forOne, notAdd, forOne}},
+	{"button unsave", "{passage}", "no longer among", always(forOne)},
+	{"button bookcase", "0:saved:", "1 quotation", always(forAll)},
+	{"button bookcase", "0:saved/class:", "1 quotation", [4]string{forAll, forAll, class, forAll}},
+	{"button handover", "all", "All that is kept of you", always(forOne)},
+	{"button forget", "all", "is deleted", always(forOne)},
+	// Everybody reads on from a daily post, wherever it was sent on to.
+	{"button post", "key:1:{passage}", "In context", always(forOne)},
+	{"button ask", "quote:speaker:letters of support||| > {other}", "letters of support", always(forAll)},
+	{"button ask", "whosaid play:record:|| > {record}", "Question 1 of 5", always(forAll)},
+	{"button ask", "saved class:record: > {record}", "1 quotation", [4]string{forOne, forOne, class, forOne}},
+	{"button ask", "daily remove:schedule:| > {schedule}", "Removed", forManagers(forOne)},
+	{"button ask", "daily remove:all:| > true", "is removed", forManagers(forOne)},
+	{"button ask", "daily:remove:||||||||||| > true", "", forManagers(outdated)},
+	{"button ask", "saved:managers:||||| > 50", "", always(outdated)},
+	{"button ask", "saved class:list: > x", "", always(outdated)},
+	{"button ask", "Verify quotation:text: > x", "", always(outdated)},
+
+	{"complete quote text", "letters of", "", always(proposes)},
+	{"complete quote speaker", "gue", "", always(proposes)},
+	{"complete quote record", "mik", "", always(proposes)},
+	{"complete speaker name", "gue", "", always(proposes)},
+	{"complete speaker record", "mik", "", always(proposes)},
+	{"complete random speaker", "gue", "", always(proposes)},
+	{"complete random record", "mik", "", always(proposes)},
+	{"complete random about", "ric", "", always(proposes)},
+	{"complete read at", "31", "", always(proposes)},
+	{"complete cite reference", "letters of", "", always(proposes)},
+	{"complete mentions words", "ric", "", always(proposes)},
+	{"complete mentions speaker", "gue", "", always(proposes)},
+	{"complete mentions record", "mik", "", always(proposes)},
+	{"complete exchange between", "gue", "", always(proposes)},
+	{"complete exchange and", "gue", "", always(proposes)},
+	{"complete exchange about", "ric", "", always(proposes)},
+	{"complete exchange record", "mik", "", always(proposes)},
+	{"complete whosaid record", "mik", "", always(proposes)},
+	{"complete saved record", "mik", "", always(proposes)},
+	{"complete saved quotation", "", "", always(proposes)},
+	{"complete daily schedule", "", "", [4]string{nothing, proposes, nothing, nothing}},
+	{"complete daily time", "7", "", [4]string{nothing, proposes, nothing, nothing}},
+	{"complete daily timezone", "Ber", "", [4]string{nothing, proposes, nothing, nothing}},
+	{"complete daily days", "mon", "", [4]string{nothing, proposes, nothing, nothing}},
+	{"complete daily speaker", "gue", "", [4]string{nothing, proposes, nothing, nothing}},
+	{"complete daily record", "mik", "", [4]string{nothing, proposes, nothing, nothing}},
+	{"complete daily about", "ric", "", [4]string{nothing, proposes, nothing, nothing}},
+}
+
+// TestWhoMayDoWhat asks for everything in all circumstances.
+func TestWhoMayDoWhat(t *testing.T) {
+	house := newHouse(t)
+	rows := make(map[string]bool)
+	for _, row := range whoMayDoWhat {
+		rows[row.what] = true
+		for n, c := range circumstances {
+			house.furnish()
+			got, answer := house.ask(row.what, row.given, n)
+			if want := row.want[n]; got != want && !strings.Contains(answer, want) {
+				t.Errorf("%s %s, %s: it is %s, want %s:\n%s", row.what, row.given, c.name, got, want, answer)
+			}
+			if allowed := got == row.want[n]; allowed && !strings.Contains(answer, row.says) {
+				t.Errorf("%s %s, %s: the answer says nothing of %q:\n%s", row.what, row.given, c.name, row.says, answer)
+			}
+		}
+	}
+	for _, what := range house.everything() {
+		if !rows[what] {
+			t.Errorf("the table does not say who may do this: %s", what)
+		}
+	}
+}
+
+// TestSharedByNobodyElse shares everything by a forged button: what is
+// somebody's own is shared with nobody, and all else with those who may see it.
+func TestSharedByNobodyElse(t *testing.T) {
+	house := newHouse(t)
+	for _, row := range whoMayDoWhat {
+		name, isButton := strings.CutPrefix(row.what, "button ")
+		_, verb := house.verb(name)
+		if !isButton || verb == nil || strings.Contains(row.given, " > ") {
+			continue
+		}
+		for n, c := range circumstances {
+			want := row.want[n]
+			switch {
+			case verb.Alone:
+				want = outdated
+			case want == forOne:
+				want = forAll
+			}
+			house.furnish()
+			if got, answer := house.ask("button say", name+":"+row.given, n); got != want && !strings.Contains(answer, want) {
+				t.Errorf("sharing %s, %s: it is %s, want %s:\n%s", row.what, c.name, got, want, answer)
+			}
+		}
+	}
+}
+
+// TestOfAnotherServer uses in server 3 what belongs to server 9, as somebody who
+// manages server 3. Channels are Discord's to tell: see rapporteur/bot/discord.
+func TestOfAnotherServer(t *testing.T) {
+	house := newHouse(t)
+	const manager = 1
+	for _, test := range []struct{ what, given, want string }{
+		{"/daily show", "schedule:other", "No schedule of this server"},
+		{"/daily edit", "schedule:other|time:09:00", "No schedule of this server"},
+		{"/daily preview", "schedule:other", "No schedule of this server"},
+		{"/daily skip", "schedule:other", "No schedule of this server"},
+		{"/daily pause", "schedule:other", "No schedule of this server"},
+		{"/daily resume", "schedule:other", "No schedule of this server"},
+		{"/daily now", "schedule:other", "No schedule of this server"},
+		{"/daily test", "schedule:other", "No schedule of this server"},
+		{"/daily log", "schedule:other", "No schedule of this server"},
+		{"/daily remove", "schedule:other", "No schedule of this server"},
+		{"/daily add", "channel:49|time:07:30|timezone:UTC", "gone"},
+		{"/daily edit", "channel:49", "gone"},
+		{"/daily edit", "alarms:49", "gone"},
+		{"/daily add", "channel:40|time:07:30|timezone:UTC|role:59", "role"},
+		{"/saved note", "quotation:mikoyan-1962-11-18:23|note:x", "No such quotation"},
+		{"/saved remove", "quotation:mikoyan-1962-11-18:23", "No such quotation"},
+		{"/saved remove", "quotation:mikoyan-1962-11-18:23|class:true", "No such quotation"},
+		{"button guess", "roundof9999:0:0", outdated},
+		{"button step", "roundof9999:0:false", "Only <@"},
+		{"button stop", "roundof9999", "Only <@"},
+		{"button guess", "noround9999:0:0", "This round is over"},
+		{"button step", "noround9999:0:false", "This round is over"},
+		{"button bookcase", "0:saved/role:", outdated},
+		{"button bookcase", "0:round:", outdated},
+		{"button post", "key:1:nonsense", outdated},
+	} {
+		house.furnish()
+		_, answer := house.ask(test.what, test.given, manager)
+		if !strings.Contains(answer, test.want) {
+			t.Errorf("%s %s is answered with\n%s", test.what, test.given, answer)
+		}
+		house.unchanged(t, test.what+" "+test.given)
+	}
+}
+
+// A house is a bot with all commands, and a store that two servers and two users
+// have something in.
+type house struct {
+	*study
+	commands []bot.Command
+	asked    int
+}
+
+func newHouse(t *testing.T) *house {
+	h := &house{study: newStudy(t)}
+	rounds := game.New(game.Options{Store: h.store, Editor: nowhere{}, Render: func(r bot.Round) *discordgo.InteractionResponseData {
+		return RenderRound(builtIn().Library(), r)
+	}})
+	h.engine = daily.New(daily.Options{
+		Store: h.store, Decks: decksOf(builtIn()), Permissions: foreign{h.study, "49"}, Now: func() time.Time { return h.now },
+	})
+	h.commands = All(Options{
+		Rand: rand.New(rand.NewPCG(1, 2)), Log: textLog(&h.log), Schedules: h.store, Scheduler: h.engine, Rounds: rounds, Documents: h.store,
+	})
+	h.bot = bot.New(bot.Options{Index: builtIn(), Log: textLog(&h.log), Commands: h.commands})
+	return h
+}
+
+func decksOf(x *search.Index) *daily.Decks {
+	decks := new(daily.Decks)
+	decks.Swap(x)
+	return decks
+}
+
+// foreign is the permissions of a bot that one of whose channels is in
+// another server, as the wire says it.
+type foreign struct {
+	*study
+	channel string
+}
+
+func (e foreign) Access(ctx context.Context, guild, channel, role string) (bot.Access, error) {
+	if channel == e.channel {
+		return bot.Access{}, &bot.RequestError{Status: 404, Code: bot.CodeUnknownChannel, Err: errors.New("the channel is in another server")}
+	}
+	return e.study.Access(ctx, guild, channel, role)
+}
+
+// passages of the record: what users 100 and 200 keep.
+func (h *house) passage(reference string) corpus.Passage {
+	ref, err := corpus.ParseReference(reference)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	turns, err := builtIn().Library().Resolve(ref)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return turns[0].Whole()
+}
+
+const (
+	mine   = "mikoyan-1962-11-18:33" // kept by user 100, and by the class of server 3
+	theirs = "mikoyan-1962-11-18:23" // kept by user 200, and by the class of server 9
+)
+
+// furnish puts everything back as it was.
+func (h *house) furnish() {
+	h.t.Helper()
+	ctx := h.t.Context()
+	must := func(err error) {
+		h.t.Helper()
+		if err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	for _, guild := range []string{"3", "9"} {
+		must(h.store.RemoveGuild(ctx, guild))
+	}
+	for _, user := range []string{"100", "200"} {
+		must(h.store.RemoveUser(ctx, user))
+	}
+	for guild, id := range map[string]string{"3": "mine", "9": "other"} {
+		s := &bot.Schedule{ID: id, Guild: guild, Channel: "40", Creator: "200", Mode: bot.Shuffled, Time: 450, Zone: "UTC", Language: "en"}
+		must(h.engine.Arrange(ctx, s))
+		must(h.store.Save(ctx, s))
+	}
+	document := func(kind, id, guild, user string, body any) {
+		h.t.Helper()
+		data, err := json.Marshal(body)
+		must(err)
+		must(h.store.SaveDocument(ctx, &bot.Document{Kind: kind, ID: id, Guild: guild, User: user, Body: data}))
+	}
+	for _, one := range []struct{ reference, user, guild string }{{mine, "100", "3"}, {theirs, "200", "9"}} {
+		token := bot.PassageToken(h.passage(one.reference))
+		kept := saved{Passage: token, Record: "mikoyan-1962-11-18", Reference: one.reference}
+		document(kindSaved, one.user+"/"+token, "", one.user, kept)
+		document(kindClass, one.guild+"/"+token, one.guild, "", kept)
+	}
+	document("score", "3/100", "3", "100", bot.Score{User: "100", Right: 2, Asked: 3, Listed: true})
+	for id, guild := range map[string]string{"roundof3333": "3", "rounddirect": "", "roundof9999": "9"} {
+		host := map[string]string{"9": "200"}[guild]
+		if host == "" {
+			host = "100"
+		}
+		document("round", id, guild, host, bot.Round{
+			ID: id, Guild: guild, Host: host, Locale: "en", Application: "2", Token: "t", Seconds: 60, Due: time.Now().Add(time.Hour),
+			Asked: []bot.Asked{{Passage: bot.PassageToken(h.passage(mine)), Choices: []string{"A", "B"}}, {Passage: bot.PassageToken(h.passage(theirs)), Choices: []string{"A", "B"}}},
+		})
+	}
+}
+
+// unchanged holds that what belongs to server 9 and to user 200 is as furnish
+// has left it, and that server 3 has one schedule.
+func (h *house) unchanged(t *testing.T, after string) {
+	t.Helper()
+	other, err := h.store.Schedules(t.Context(), "9")
+	if err != nil || len(other) != 1 || other[0].Version != 1 || other[0].Paused != "" {
+		t.Errorf("after %s, server 9 has %+v, %v", after, other, err)
+	}
+	if own, err := h.store.Schedules(t.Context(), "3"); err != nil || len(own) != 1 || own[0].Version != 1 {
+		t.Errorf("after %s, server 3 has %+v, %v", after, own, err)
+	}
+	docs, err := h.store.UserDocuments(t.Context(), "200")
+	if err != nil || len(docs) != 2 {
+		t.Errorf("after %s, of user 200 there are %d documents, %v", after, len(docs), err)
+	}
+	for _, d := range docs {
+		if d.Version != 1 {
+			t.Errorf("after %s, %s was changed", after, d.ID)
+		}
+	}
+	if open, err := h.store.OpenDeliveries(t.Context(), "", 10); err != nil || len(open) != 0 {
+		t.Errorf("after %s, %d posts are due, %v", after, len(open), err)
+	}
+}
+
+// ask asks for what a row says in one of the circumstances, and returns what
+// kind of answer comes in the end, and its text.
+func (h *house) ask(what, given string, circumstance int) (outcome, answer string) {
+	h.t.Helper()
+	c := circumstances[circumstance]
+	people := func(name string) *corpus.Person {
+		found, _, err := builtIn().Speakers(h.t.Context(), name, nil)
+		if err != nil || len(found) == 0 {
+			h.t.Fatalf("nobody is called %s: %v", name, err)
+		}
+		return found[0].Person
+	}
+	p := h.passage(mine)
+	round := map[string]string{"3": "roundof3333", "": "rounddirect"}[c.guild]
+	given = strings.NewReplacer("{passage}", bot.PassageToken(p), "{turn}", p.Turn.ID.String(), "{record}", bot.TokenOfRecord(p.Turn.Record),
+		"{person}", bot.TokenOfPerson(people("guevara")), "{other}", bot.TokenOfPerson(people("mikoyan")),
+		"{round}", round, "{reference}", mine, "{schedule}", "mine").Replace(given)
+
+	h.asked++
+	i := map[string]any{
+		"id": fmt.Sprint(5000 + h.asked), "application_id": "2", "token": "t", "version": 1, "channel_id": "4", "locale": "en-US",
+		"authorizing_integration_owners": json.RawMessage(c.owners),
+	}
+	user := map[string]any{"id": "100", "username": "u"}
+	if c.guild == "" {
+		i["user"], i["context"] = user, 1
+	} else {
+		i["guild_id"], i["context"] = c.guild, 0
+		i["member"] = map[string]any{"user": user, "permissions": fmt.Sprint(c.permissions), "roles": []string{}}
+	}
+	kind, name, _ := strings.Cut(what, " ")
+	switch {
+	case kind == "button":
+		fields, chosen, isMenu := strings.Cut(given, " > ")
+		data := map[string]any{"custom_id": "1:" + name + ":" + fields, "component_type": 2}
+		if isMenu {
+			data["component_type"], data["values"] = 3, []string{chosen}
+		}
+		i["type"], i["data"] = 3, data
+		i["message"] = map[string]any{"id": "6", "channel_id": "4", "interaction_metadata": map[string]any{"id": "7", "type": 2, "user": user}}
+	case kind == "complete":
+		command, option, _ := strings.Cut(name, " ")
+		i["type"], i["data"] = 4, h.data(command, option, map[string]string{option: given})
+	case kind == "Verify":
+		i["type"] = 2
+		i["data"] = map[string]any{"id": "5", "name": what, "type": 3, "target_id": "8", "resolved": map[string]any{"messages": map[string]any{"8": map[string]any{"id": "8", "channel_id": "4", "content": given}}}}
+	default:
+		options := make(map[string]string)
+		for _, one := range strings.Split(given, "|") {
+			if option, value, ok := strings.Cut(one, ":"); ok {
+				options[option] = value
+			}
+		}
+		i["type"], i["data"] = 2, h.data(strings.TrimPrefix(what, "/"), "", options)
+	}
+	raw, err := json.Marshal(i)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return h.outcome(decoded(string(raw)))
+}
+
+// outcome answers an interaction, and says what kind of answer it has got.
+func (h *house) outcome(i *discordgo.Interaction) (outcome, answer string) {
+	h.t.Helper()
+	response := h.respond(i)
+	ephemeral := response.Data != nil && response.Data.Flags&discordgo.MessageFlagsEphemeral != 0
+	switch response.Type {
+	case discordgo.InteractionApplicationCommandAutocompleteResult:
+		if len(response.Data.Choices) == 0 {
+			return nothing, ""
+		}
+		return proposes, ""
+	case discordgo.InteractionResponseDeferredChannelMessageWithSource:
+		response = &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: h.bot.Finish(h.t.Context(), i)}
+	}
+	answer = text(response)
+	if ephemeral {
+		return forOne, answer
+	}
+	return forAll, answer
+}
+
+// data is that of a command, or of one in which an option is being typed: in
+// the first of its subcommands that has the option.
+func (h *house) data(command, focused string, given map[string]string) map[string]any {
+	h.t.Helper()
+	name, sub, _ := strings.Cut(command, " ")
+	for _, c := range h.bot.Commands() {
+		if c.Name != name {
+			continue
+		}
+		declared := c.Options
+		for _, o := range c.Options {
+			has := func(o *discordgo.ApplicationCommandOption) bool { return o.Name == focused }
+			if o.Type == discordgo.ApplicationCommandOptionSubCommand && (o.Name == sub || sub == "" && slices.ContainsFunc(o.Options, has)) {
+				sub, declared = o.Name, o.Options
+				break
+			}
+		}
+		options := []any{}
+		for _, o := range declared {
+			if value, ok := given[o.Name]; ok {
+				options = append(options, json.RawMessage(optionJSON(o, value, o.Name == focused)))
+			}
+		}
+		if len(options) != len(given) {
+			h.t.Fatalf("/%s does not take all of %v", command, given)
+		}
+		if sub != "" {
+			options = []any{map[string]any{"name": sub, "type": 1, "options": options}}
+		}
+		return map[string]any{"id": "5", "name": name, "type": 1, "options": options}
+	}
+	h.t.Fatalf("there is no command %s", command)
+	return nil
+}
+
+func (h *house) verb(name string) (*bot.Command, *bot.Verb) {
+	for _, c := range h.commands {
+		for i := range c.Verbs {
+			if c.Verbs[i].Name == name {
+				return &c, &c.Verbs[i]
+			}
+		}
+	}
+	return nil, nil
+}
+
+// everything lists what can be asked for: commands and subcommands, buttons
+// and menus, and options that are completed. There are no modals.
+func (h *house) everything() []string {
+	all := []string{"button ask"}
+	for _, c := range h.commands {
+		name := c.Declaration.Name
+		subs := false
+		completed := make(map[string]bool)
+		note := func(options []*discordgo.ApplicationCommandOption) {
+			for _, o := range options {
+				if o.Autocomplete {
+					completed[o.Name] = true
+				}
+			}
+		}
+		note(c.Declaration.Options)
+		for _, o := range c.Declaration.Options {
+			if o.Type == discordgo.ApplicationCommandOptionSubCommand {
+				subs = true
+				all = append(all, "/"+name+" "+o.Name)
+				note(o.Options)
+			}
+		}
+		switch {
+		case c.Declaration.Type == discordgo.MessageApplicationCommand:
+			all = append(all, name)
+		case !subs:
+			all = append(all, "/"+name)
+		}
+		for option := range completed {
+			all = append(all, "complete "+name+" "+option)
+		}
+		for option := range c.Autocomplete {
+			if !completed[option] {
+				h.t.Errorf("/%s completes %s, which is not declared so", name, option)
+			}
+		}
+		for _, v := range c.Verbs {
+			all = append(all, "button "+v.Name)
+		}
+	}
+	return all
+}
