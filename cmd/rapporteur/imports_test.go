@@ -47,7 +47,9 @@ func room(name string) int {
 		return 1
 	case "/draft":
 		return 2
-	case "/fit": // a command
+	case "/fit", "/score": // commands
+		return 6
+	case "/truth": // what they and the tests measure with
 		return 5
 	case "":
 		return 4
