@@ -74,16 +74,25 @@ func (b *Bot) Keeps(i *discordgo.Interaction) bool {
 			c = b.command(data.Name)
 		}
 	case discordgo.MessageComponentInteractionData:
-		name, fields, _ := parseClick(data.CustomID)
-		if name == askVerb || name == shareVerb {
-			name, _, _ = strings.Cut(fields, ":")
-			name, _, _ = strings.Cut(name, " ")
-		}
-		if c = b.command(name); c == nil {
-			c, _ = b.verb(name)
-		}
+		return b.clickKeeps(data.CustomID)
+	case discordgo.ModalSubmitInteractionData:
+		return b.clickKeeps(data.CustomID)
 	}
 	return c != nil && c.Stores != "" && !c.Slow
+}
+
+// clickKeeps is Keeps of a button, a menu or a form.
+func (b *Bot) clickKeeps(customID string) bool {
+	name, fields, _ := parseClick(customID)
+	if name == askVerb || name == shareVerb {
+		name, _, _ = strings.Cut(fields, ":")
+		name, _, _ = strings.Cut(name, " ")
+	}
+	if c := b.command(name); c != nil {
+		return c.Stores != "" && !c.Slow
+	}
+	c, v := b.verb(name)
+	return c != nil && c.Stores != "" && !v.Slow
 }
 
 // Respond answers an interaction: a command, an autocompletion, a button or a

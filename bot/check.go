@@ -26,6 +26,8 @@ func Check(response *discordgo.InteractionResponse) error {
 		return checkChoices(data.Choices)
 	case discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseUpdateMessage:
 		return CheckMessage(data)
+	case discordgo.InteractionResponseModal:
+		return checkForm(data)
 	}
 	return fmt.Errorf("a response of the unknown type %d", response.Type)
 }

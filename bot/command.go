@@ -12,7 +12,7 @@ type Command struct {
 	Autocomplete map[string]Propose // by option
 	Verbs        []Verb             // of the buttons that belong to it
 	Private      bool               // a look-up that only its user sees
-	Slow         bool               // may take over a second: deferred, then finished
+	Slow         bool               // may take over a second: deferred, then finished; its clicks have a Slow of their own
 	Managers     bool               // for those who may manage the server that it is used in, and in servers only
 	Paste        string             // the option that is cut where it is too long, rather than refused; "" is none
 	Stores       Key                // what it keeps about its user, as a clause; "" is nothing
@@ -33,6 +33,7 @@ type Verb struct {
 	Run    Handler
 	Place  Place
 
+	Slow      bool // may take over a second: deferred, then finished
 	Everybody bool // may use it, though its command is for those who manage the server
 	Alone     bool // shows or changes what is somebody's own, so that nothing shares it
 }

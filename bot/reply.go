@@ -27,6 +27,7 @@ type Reply struct {
 	accent   int // colour of the card's edge, 0 for none
 	parts    []discordgo.MessageComponent
 	files    []*discordgo.File // that parts show
+	form     *Form             // in place of all else
 }
 
 // NewReply returns an empty reply in a language.

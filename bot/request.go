@@ -21,9 +21,11 @@ type Request struct {
 	*Language
 
 	Index   *search.Index
-	Options map[string]string // of the command, by name; "true" for a boolean that is set
-	Chosen  string            // in a menu
-	Private bool              // only the user sees the answer
+	Options map[string]string     // of the command, by name; "true" for a boolean that is set
+	Chosen  string                // in a menu
+	Form    map[string]string     // what was typed into a form, by line; nil where none was sent
+	Files   map[string]Attachment // of the command, by option
+	Private bool                  // only the user sees the answer
 	// Message is the text of the message that a command of a message's menu is
 	// called on; "" where it has none, or Discord does not hand it over.
 	Message string
@@ -32,6 +34,7 @@ type Request struct {
 	Guild, User string   // where and whose the interaction is, by ID; guild is "" outside servers
 	Interaction string   // its ID
 	Manages     bool     // the user may manage the server
+	Installed   bool     // the bot is in the server, and not only with the user
 	Roles       []string // of the user in the server, by ID
 	Answer      Answer
 	Refused     []error // why files were not loaded, if that is the user's to know
@@ -130,7 +133,7 @@ func optionValue(declared discordgo.ApplicationCommandOptionType, given *discord
 		switch declared {
 		case discordgo.ApplicationCommandOptionString:
 			return strings.TrimSpace(strings.ToValidUTF8(v, "\uFFFD")), true
-		case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole:
+		case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole, discordgo.ApplicationCommandOptionAttachment:
 			return v, isID(v)
 		}
 	case bool:

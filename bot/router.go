@@ -26,16 +26,27 @@ type route struct {
 	slow    bool
 }
 
+// request returns what is known of every interaction: whose it is, where, and
+// the library that it is answered from.
+func (b *Bot) request(i *discordgo.Interaction) Request {
+	loaded := b.loaded.Load()
+	r := Request{
+		Language: languageOf(i), bot: b, Index: loaded.index,
+		Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Answer: Answer{i.AppID, i.Token},
+		Manages: manages(i), Installed: installed(i),
+	}
+	if i.Member != nil {
+		r.Roles = i.Member.Roles
+	}
+	if slices.Contains(b.owners, r.User) {
+		r.Refused = loaded.refused
+	}
+	return r
+}
+
 // route finds the way of a command or a click. Its error is a [*Refusal].
 func (b *Bot) route(i *discordgo.Interaction) (route, error) {
-	loaded := b.loaded.Load()
-	request := Request{Language: languageOf(i), bot: b, Index: loaded.index, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i), Answer: Answer{i.AppID, i.Token}}
-	if i.Member != nil {
-		request.Roles = i.Member.Roles
-	}
-	if slices.Contains(b.owners, request.User) {
-		request.Refused = loaded.refused
-	}
+	request := b.request(i)
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
 		c := b.command(data.Name)
@@ -53,6 +64,7 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 		request.Message = messageText(data)
 		options, wrong, cut := optionsOf(declared, given, c.Paste)
 		request.cut = cut
+		request.Files = attachmentsOf(declared, options, data.Resolved)
 		if wrong.most > 0 {
 			return route{}, Refuse("`%s` is too long: it may have %d characters.", Markdown(wrong.option), wrong.most)
 		}
@@ -64,6 +76,9 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 		if len(data.Values) > 0 {
 			request.Chosen = data.Values[0]
 		}
+		return b.click(i, request, data.CustomID)
+	case discordgo.ModalSubmitInteractionData:
+		request.Form = formOf(data)
 		return b.click(i, request, data.CustomID)
 	}
 	return route{}, Refuse(UnknownCommand)
@@ -81,7 +96,7 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 	if !ok {
 		return route{}, Refuse(OldButton)
 	}
-	if name == askVerb {
+	if name == askVerb && request.Form == nil {
 		return b.carryOn(i, request, fields)
 	}
 	share := name == shareVerb
@@ -106,7 +121,7 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 		request.fields[field] = values[n]
 	}
 	request.command = c
-	way := route{run: v.Run, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: c.Slow}
+	way := route{run: v.Run, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: v.Slow}
 	switch {
 	case share:
 	case v.Place == Aside:
@@ -218,18 +233,24 @@ func manages(i *discordgo.Interaction) bool {
 	return i.Member != nil && i.Member.Permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0
 }
 
+// installed reports whether the bot is in the server that an interaction comes
+// from.
+func installed(i *discordgo.Interaction) bool {
+	owners := i.AuthorizingIntegrationOwners
+	return i.GuildID != "" && i.Member != nil && (owners == nil || owners[discordgo.ApplicationIntegrationGuildInstall] != "")
+}
+
 // mayUse returns a refusal where somebody may not use a command. Discord keeps
 // commands from those who may not as well, but a server's settings can overrule
 // that for anybody.
 func mayUse(c *Command, i *discordgo.Interaction) error {
 	name := Markdown(c.Declaration.Name)
-	owners := i.AuthorizingIntegrationOwners
 	switch {
 	case !c.Managers:
 		return nil
 	case i.GuildID == "" || i.Member == nil:
 		return Refuse("`/%s` is for servers. Please use it in one that the bot is in.", name)
-	case owners != nil && owners[discordgo.ApplicationIntegrationGuildInstall] == "":
+	case !installed(i):
 		return Refuse("The bot is with you here, but it is not in this server, so `/%s` cannot work. Somebody who may manage the server can add it: %s",
 			name, Markdown("https://discord.com/oauth2/authorize?client_id="+i.AppID))
 	case !manages(i):
@@ -254,6 +275,15 @@ func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, way route, e
 	}
 	if err != nil {
 		return nil, err
+	}
+	switch {
+	case body.form == nil:
+	case way.slow:
+		return nil, errors.New("a form after a deferral")
+	case i.Type == discordgo.InteractionModalSubmit:
+		return privately((&Refusal{Message: Msg(OldButton)}).in(languageOf(i))), nil
+	default:
+		return body.form.response(languageOf(i)), nil
 	}
 	update := way.kind == discordgo.InteractionResponseUpdateMessage
 	return &discordgo.InteractionResponse{
@@ -303,11 +333,9 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo
 	if _, readable := options[option]; !readable {
 		return response
 	}
-	r := &Request{
-		Language: languageOf(i), ctx: ctx, bot: b, Index: b.loaded.Load().index, command: c, Options: options,
-		Subcommand: sub, Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Manages: manages(i),
-	}
-	for _, choice := range propose(r, options[option]) {
+	r := b.request(i)
+	r.ctx, r.command, r.Options, r.Subcommand = ctx, c, options, sub
+	for _, choice := range propose(&r, options[option]) {
 		if name := Clip(OneLine(choice.Name), MaxChoice); name != "" && len(response.Data.Choices) < MaxChoices {
 			response.Data.Choices = append(response.Data.Choices, &discordgo.ApplicationCommandOptionChoice{
 				Name: name, Value: choice.Value,
@@ -359,10 +387,18 @@ func (b *Bot) subject(i *discordgo.Interaction) string {
 			return data.Name
 		}
 	case discordgo.MessageComponentInteractionData:
-		name, _, _ := parseClick(data.CustomID)
-		if _, v := b.verb(name); v != nil || name == askVerb || name == shareVerb {
-			return name
-		}
+		return b.knownVerb(data.CustomID)
+	case discordgo.ModalSubmitInteractionData:
+		return b.knownVerb(data.CustomID)
+	}
+	return ""
+}
+
+// knownVerb returns the verb of a click, "" if it is none of ours.
+func (b *Bot) knownVerb(customID string) string {
+	name, _, _ := parseClick(customID)
+	if _, v := b.verb(name); v != nil || name == askVerb || name == shareVerb {
+		return name
 	}
 	return ""
 }

@@ -30,7 +30,7 @@ func dailyCommand(d desk) bot.Command {
 			"schedule": d.proposeSchedules, "timezone": d.proposeZones, "days": d.proposeDays, "time": proposeTimes,
 			"speaker": proposeSpeakers, "record": proposeRecords, "about": proposeWords,
 		},
-		Verbs:    []bot.Verb{{Name: bot.PostVerb, Fields: []string{"post", "turns", "passage"}, Run: readAround, Place: bot.Aside, Everybody: true}},
+		Verbs:    []bot.Verb{{Name: bot.PostVerb, Fields: []string{"post", "turns", "passage"}, Run: readAround, Place: bot.Aside, Slow: true, Everybody: true}},
 		Private:  true,
 		Slow:     true,
 		Managers: true,

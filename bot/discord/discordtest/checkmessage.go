@@ -12,6 +12,7 @@ const (
 	actionRow   = 1
 	button      = 2
 	stringMenu  = 3
+	textInput   = 4
 	channelMenu = 8
 	textDisplay = 10
 )

@@ -265,6 +265,10 @@ func (s *Server) acknowledge(x *Exchange, body map[string]any, files map[string]
 		answer.Message = s.newMessage(x.channel, data)
 	case 6:
 		answer.Message = x.clicked
+	case 9:
+		if flaws := within("data", checkModal(data)); len(flaws) > 0 {
+			return flawed(flaws)
+		}
 	case 8:
 		if flaws := within("data", checkChoices(data["choices"])); len(flaws) > 0 {
 			return flawed(flaws)
