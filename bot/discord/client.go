@@ -25,6 +25,10 @@ type ClientOptions struct {
 	// token is sent there, so that http:// goes to this machine only.
 	BaseURL string
 
+	// Attachments is an http:// address of this machine that attachments are
+	// fetched from, in place of Discord's hosts: for tests, which alone set it.
+	Attachments string
+
 	// Budget is asked before every request but the answers to interactions,
 	// which Discord does not count. nil asks nobody.
 	Budget bot.Budget
@@ -49,17 +53,18 @@ type ClientOptions struct {
 // ever and report Cloudflare's as a syntax error. Types, paths and the version
 // of the API are discordgo's.
 type Client struct {
-	token    string
-	base     *url.URL // nil is Discord itself
-	budget   bot.Budget
-	observer Observer
-	dial     func(ctx context.Context, network, address string) (net.Conn, error)
-	http     *http.Client
-	now      func() time.Time
-	log      *slog.Logger
-	proxy    func(*http.Request) (*url.URL, error)
-	tls      *tls.Config
-	limits   limits
+	token       string
+	base        *url.URL // nil is Discord itself
+	attachments *url.URL // nil is where Discord keeps them
+	budget      bot.Budget
+	observer    Observer
+	dial        func(ctx context.Context, network, address string) (net.Conn, error)
+	http        *http.Client
+	now         func() time.Time
+	log         *slog.Logger
+	proxy       func(*http.Request) (*url.URL, error)
+	tls         *tls.Config
+	limits      limits
 
 	meMu      sync.Mutex
 	me        string // the ID of the bot's user, "" if not yet asked for
@@ -95,6 +100,13 @@ func NewClient(o ClientOptions) (*Client, error) {
 			return nil, errors.New("discord: the base URL must be https://, since the token is sent there; http:// is for this machine alone")
 		}
 		c.base = base
+	}
+	if o.Attachments != "" {
+		at, err := url.Parse(o.Attachments)
+		if err != nil || at.Scheme != "http" || at.User != nil || !loopback(at.Hostname()) {
+			return nil, errors.New("discord: attachments are fetched from Discord, or in a test from an http:// address of this machine")
+		}
+		c.attachments = at
 	}
 	if c.now == nil {
 		c.now = time.Now

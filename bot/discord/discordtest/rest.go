@@ -74,6 +74,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveGateway(w, r)
 		return
 	}
+	if s.serveAttachment(w, r) {
+		return
+	}
 	for _, version := range []string{"/api/v9", "/api/v10"} {
 		if strings.HasPrefix(r.URL.Path, version+"/") {
 			http.StripPrefix(version, s.mux).ServeHTTP(w, r)

@@ -77,6 +77,8 @@ type Server struct {
 	gateway   gateway
 	tolerant  bool
 	alter     func(pattern string, answer []byte) []byte
+
+	attachments map[string]http.HandlerFunc // by path
 }
 
 // A Request is one that the server has got.
