@@ -113,16 +113,7 @@ func (s *session) autocomplete(ctx context.Context, c *call, focused *option) []
 		all = append(all, g)
 	}
 	s.chosen(c, all)
-	i := s.interaction(discordgo.InteractionApplicationCommandAutocomplete, data(c, c.nest(all)))
-	if s.server != nil && inServer(c.command) {
-		s.server.locate(all)
-		place(i)
-	}
-	response := s.bot.Respond(ctx, i)
-	if response.Type != discordgo.InteractionApplicationCommandAutocompleteResult || response.Data == nil {
-		return nil
-	}
-	return response.Data.Choices
+	return s.talk.Propose(ctx, c.command, c.nest(all))
 }
 
 // offer remembers the value of a choice that is shown by its name.

@@ -4,6 +4,7 @@ package console
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,14 +14,15 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
 )
 
 // A Bot answers interactions. [rapporteur/bot.Bot] is one, and says what the
 // methods promise.
 type Bot interface {
+	bot.Responder
 	Commands() []*discordgo.ApplicationCommand
-	Respond(context.Context, *discordgo.Interaction) *discordgo.InteractionResponse
-	Finish(context.Context, *discordgo.Interaction) *discordgo.InteractionResponseData
 	Example(command string) string
 }
 
@@ -70,13 +72,14 @@ func Answers(ctx context.Context, o Options) ([]Exchange, error) {
 }
 
 func newSession(o Options) *session {
-	locale := o.Locale
-	if locale == "" {
-		locale = discordgo.EnglishUS
+	s := &session{
+		bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, after: o.After,
+		talk: &bot.Conversation{Bot: o.Bot, Locale: cmp.Or(o.Locale, discordgo.EnglishUS)},
 	}
-	return &session{
-		bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, locale: locale, server: o.Server, after: o.After, lastID: 1000,
+	if o.Server != nil {
+		s.talk.Stage = &o.Server.Stage
 	}
+	return s
 }
 
 // Run runs the console until its input ends, the person leaves, or the script
@@ -123,9 +126,8 @@ type session struct {
 	out      io.Writer
 	page     Page
 	folder   string
-	lastID   int
-	locale   discordgo.Locale
-	server   *Server
+	talk     *bot.Conversation
+	answers  int // so far, with files or without
 	after    func(context.Context) error
 	answer   Exchange // to the line that was run last
 	printed  bool     // whether anything was
@@ -252,7 +254,7 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 // there are any, or if it replaces that one.
 func (s *session) shown(m *discordgo.Message, files map[string]string, replaces bool) {
 	s.answer = Exchange{Message: m, Files: files}
-	sheet := show(s.page, s.server, m, files)
+	sheet := show(s.page, s.talk.Stage, m, files)
 	if len(sheet.controls) > 0 || replaces {
 		s.message, s.controls = m, sheet.controls
 	}

@@ -37,7 +37,7 @@ func TestConversations(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got, out bytes.Buffer
-			s := &session{bot: &fakeBot{}, commands: slashCommands(fakeCommands), out: &out, page: page}
+			s := newSession(Options{Bot: &fakeBot{}, Out: &out, Page: page})
 			for line := range strings.Lines(string(want)) {
 				typed, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "> ")
 				if !ok {
@@ -115,7 +115,7 @@ func TestLineTooLong(t *testing.T) {
 func TestInteractions(t *testing.T) {
 	b := &fakeBot{}
 	var out bytes.Buffer
-	s := &session{bot: b, commands: slashCommands(fakeCommands), out: &out}
+	s := newSession(Options{Bot: b, Out: &out})
 	for _, line := range []string{"/quote a line number: 7 private: yes", "/buttons", "1", "/menu", "2 3"} {
 		s.line(t.Context(), line)
 	}
@@ -159,7 +159,7 @@ func FuzzLine(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line string) {
 		var out bytes.Buffer
-		s := &session{bot: &fakeBot{}, commands: slashCommands(fakeCommands), out: &out, page: Page{Width: 20}}
+		s := newSession(Options{Bot: &fakeBot{}, Out: &out, Page: Page{Width: 20}})
 		s.line(t.Context(), "/menu")
 		s.line(t.Context(), line)
 		if i := strings.IndexFunc(out.String(), func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f }); i >= 0 {

@@ -35,7 +35,7 @@ func (s *session) localizedOptions(before, rest string, options []*option) (stri
 			}
 			continue
 		}
-		if local := o.NameLocalizations[s.locale]; local != "" {
+		if local := o.NameLocalizations[s.talk.Locale]; local != "" {
 			name := regexp.MustCompile(`(?i)(^|\s)` + regexp.QuoteMeta(local) + `(\s?:)`)
 			rest = name.ReplaceAllString(rest, "${1}"+o.Name+"${2}")
 		}
@@ -44,5 +44,5 @@ func (s *session) localizedOptions(before, rest string, options []*option) (stri
 }
 
 func (s *session) isCalled(names map[discordgo.Locale]string, word string) bool {
-	return names[s.locale] != "" && strings.EqualFold(names[s.locale], word)
+	return names[s.talk.Locale] != "" && strings.EqualFold(names[s.talk.Locale], word)
 }

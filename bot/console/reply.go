@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
 )
 
 // A control is what a person can press in a reply: a button, or one option of
@@ -20,15 +22,15 @@ type control struct {
 // A sheet is a reply as it is shown, and what can be pressed in it.
 type sheet struct {
 	page     Page
-	server   *Server // whose channels are mentioned, nil for none
+	stage    *bot.Stage // whose channels are mentioned, nil for none
 	text     strings.Builder
 	controls []control
 	files    map[string]string // of the message, by what components call them: where they were written
 }
 
 // show lays out a message in components (version 2) or plain content.
-func show(page Page, server *Server, m *discordgo.Message, files map[string]string) *sheet {
-	s := &sheet{page: page, server: server, files: files}
+func show(page Page, stage *bot.Stage, m *discordgo.Message, files map[string]string) *sheet {
+	s := &sheet{page: page, stage: stage, files: files}
 	if m.Flags&discordgo.MessageFlagsEphemeral != 0 {
 		s.markdown("-# (only you see this)")
 	}
@@ -39,7 +41,7 @@ func show(page Page, server *Server, m *discordgo.Message, files map[string]stri
 	return s
 }
 
-func (s *sheet) markdown(text string) { s.text.WriteString(s.page.Markdown(s.server.told(text))) }
+func (s *sheet) markdown(text string) { s.text.WriteString(s.page.Markdown(s.stage.Told(text))) }
 
 func (s *sheet) components(list []discordgo.MessageComponent) {
 	for _, c := range list {

@@ -66,7 +66,7 @@ func TestEditor(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := &fakeBot{}
-			s := &session{bot: b, commands: slashCommands(fakeCommands)}
+			s := newSession(Options{Bot: b})
 			var screen bytes.Buffer
 			e := newEditor(t.Context(), struct {
 				io.Reader
@@ -101,7 +101,7 @@ func TestLeaving(t *testing.T) {
 			e := newEditor(t.Context(), struct {
 				io.Reader
 				io.Writer
-			}{strings.NewReader(keys), &screen}, &session{bot: &fakeBot{}})
+			}{strings.NewReader(keys), &screen}, newSession(Options{Bot: &fakeBot{}}))
 			if err := e.run(t.Context(), func(*editor) {}); err != nil {
 				t.Fatal(err)
 			}
