@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -29,7 +30,11 @@ var Themes = []Theme{Dark, Light}
 type Reply struct {
 	Asked   string // what it answers, as it was typed; "" shows nothing of that
 	Message *discordgo.Message
-	Files   map[string]string // addresses of pictures by those that components have for them
+	Files   map[string]string // addresses of pictures and files by those that components have for them
+
+	Live bool                        // its buttons and menus are those of a form around it
+	Name func(mention string) string // what is shown for "<#12>"; nil, or "" from it, shows the ID
+	Zone *time.Location              // in which instants are shown; nil is UTC
 }
 
 // Decode reads a message from the JSON of a message, of a response to an
@@ -58,19 +63,30 @@ func Decode(data []byte) (*discordgo.Message, error) {
 	return m, nil
 }
 
-//go:embed page.html
-var pageText string
+var (
+	//go:embed page.html
+	pageText string
+	//go:embed message.html
+	messageText string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"markdown": markdown,
-	"kind":     kind,
-	"accent":   accent,
-	"style":    func(s discordgo.ButtonStyle) string { return buttonStyles[s] },
-	"image":    func(r Reply, url string) template.URL { return template.URL(r.Files[url]) },
-	"file":     func(url string) string { return strings.TrimPrefix(url, "attachment://") },
-	"in":       func(r Reply, c discordgo.MessageComponent) part { return part{r, c} },
-	"private":  private,
-}).Parse(pageText))
+	// Stylesheet is for the messages of a page. It takes its colours from the
+	// variables --back, --card, --edge, --text, --faint, --bar, --button,
+	// --button-text, --field, --code and --link.
+	//
+	//go:embed message.css
+	Stylesheet string
+)
+
+var page = template.Must(template.Must(template.New("page").Funcs(template.FuncMap{
+	"kind":    kind,
+	"accent":  accent,
+	"label":   label,
+	"style":   func(s discordgo.ButtonStyle) string { return buttonStyles[s] },
+	"image":   func(r Reply, url string) template.URL { return template.URL(r.Files[url]) },
+	"file":    func(url string) string { return strings.TrimPrefix(url, "attachment://") },
+	"in":      func(r Reply, c discordgo.MessageComponent) part { return part{r, c} },
+	"private": private,
+}).Parse(messageText)).Parse(pageText))
 
 // A part is a component of a reply.
 type part struct {
@@ -84,12 +100,22 @@ func HTML(theme Theme, replies ...Reply) ([]byte, error) {
 	var b bytes.Buffer
 	err := page.Execute(&b, struct {
 		Theme   Theme
+		Style   template.CSS
 		Replies []Reply
-	}{theme, replies})
+	}{theme, template.CSS(Stylesheet), replies})
 	if err != nil {
 		return nil, fmt.Errorf("write the page: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// Fragment returns a reply as a part of a page that has the Stylesheet.
+func Fragment(r Reply) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := page.ExecuteTemplate(&b, "message", r); err != nil {
+		return "", fmt.Errorf("draw a message: %w", err)
+	}
+	return template.HTML(b.String()), nil
 }
 
 // kind names the type of a component for the template.
@@ -115,12 +141,20 @@ func kind(c discordgo.MessageComponent) string {
 	return ""
 }
 
-// accent returns the colour of a container's edge.
-func accent(c discordgo.MessageComponent) template.CSS {
-	if c, ok := c.(*discordgo.Container); ok && c.AccentColor != nil {
-		return template.CSS(fmt.Sprintf("border-left: 4px solid #%06x", *c.AccentColor))
+// accent returns the colour of a container's edge, "" for none.
+func accent(c *discordgo.Container) string {
+	if c.AccentColor == nil {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf("#%06x", *c.AccentColor)
+}
+
+// label returns what stands on a button.
+func label(b *discordgo.Button) string {
+	if b.Emoji == nil {
+		return b.Label
+	}
+	return strings.TrimSpace(b.Emoji.Name + " " + b.Label)
 }
 
 var buttonStyles = map[discordgo.ButtonStyle]string{

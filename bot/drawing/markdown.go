@@ -1,16 +1,19 @@
 package drawing
 
 import (
+	"cmp"
 	"html"
 	"html/template"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
-// markdown returns a text in Discord's markdown as HTML.
-func markdown(text string) template.HTML {
+// Markdown returns a text in Discord's markdown as HTML.
+func (r Reply) Markdown(text string) template.HTML {
 	var b strings.Builder
 	quoted, listed := false, false
 	shut := func(open *bool, tag string) {
@@ -46,9 +49,9 @@ func markdown(text string) template.HTML {
 		}
 		switch {
 		case isItem && !isQuote:
-			b.WriteString("<li>" + inline(item) + "</li>")
+			b.WriteString("<li>" + r.inline(item) + "</li>")
 		default:
-			b.WriteString(block(body))
+			b.WriteString(r.block(body))
 		}
 	}
 	shut(&listed, "ul")
@@ -68,34 +71,34 @@ var blocks = []struct{ mark, tag string }{
 	{"-# ", "small"}, {"### ", "h3"}, {"## ", "h2"}, {"# ", "h1"},
 }
 
-func block(line string) string {
+func (r Reply) block(line string) string {
 	for _, k := range blocks {
 		if body, ok := strings.CutPrefix(line, k.mark); ok {
-			return "<" + k.tag + ">" + inline(body) + "</" + k.tag + ">"
+			return "<" + k.tag + ">" + r.inline(body) + "</" + k.tag + ">"
 		}
 	}
 	if strings.TrimSpace(line) == "" {
 		return "<p>&nbsp;</p>"
 	}
-	return "<p>" + inline(line) + "</p>"
+	return "<p>" + r.inline(line) + "</p>"
 }
 
 // delimiters stand around a styled text, the longer before those that they
 // begin with.
 var delimiters = []struct{ mark, open, shut string }{
 	{"**", "<b>", "</b>"}, {"__", "<u>", "</u>"}, {"~~", "<s>", "</s>"},
-	{"||", `<span class="spoiler">`, "</span>"}, {"*", "<i>", "</i>"}, {"_", "<i>", "</i>"},
+	{"||", `<span class="spoiler" tabindex="0">`, "</span>"}, {"*", "<i>", "</i>"}, {"_", "<i>", "</i>"},
 }
 
 var (
 	code     = regexp.MustCompile("^`([^`]+)`")
-	mentions = regexp.MustCompile(`^<(?:#|@&?!?)\d+>|^@(?:everyone|here)`)
-	instants = regexp.MustCompile(`^<t:\d+(?::[a-zA-Z])?>`)
+	mentions = regexp.MustCompile(`^<(?:#|@&?!?)\d+>|^</([^:>]+):\d+>|^@(?:everyone|here)`)
+	instants = regexp.MustCompile(`^<t:(-?\d{1,12})(?::([a-zA-Z]))?>`)
 	links    = regexp.MustCompile(`^\[([^\]]+)\]\((https?://[^)\s]+)\)`)
 )
 
 // inline returns one line as HTML.
-func inline(s string) string {
+func (r Reply) inline(s string) string {
 	var b strings.Builder
 	last := ' ' // the rune before s
 scan:
@@ -105,41 +108,69 @@ scan:
 			last, s = rune(s[1]), s[2:]
 			continue
 		}
-		if shown, n := tag(s); n > 0 {
+		if shown, n := r.tag(s); n > 0 {
 			b.WriteString(shown)
 			last, s = ' ', s[n:]
 			continue
 		}
 		for _, d := range delimiters {
 			if body, rest, ok := between(s, d.mark, last); ok {
-				b.WriteString(d.open + inline(body) + d.shut)
+				b.WriteString(d.open + r.inline(body) + d.shut)
 				last, s = rune(d.mark[0]), rest
 				continue scan
 			}
 		}
-		r, n := utf8.DecodeRuneInString(s)
+		letter, n := utf8.DecodeRuneInString(s)
 		b.WriteString(html.EscapeString(s[:n]))
-		last, s = r, s[n:]
+		last, s = letter, s[n:]
 	}
 	return b.String()
 }
 
 // tag returns what stands at the start of s, and how long it is: code, a
 // mention, an instant or a link. n is 0 for none.
-func tag(s string) (shown string, n int) {
+func (r Reply) tag(s string) (shown string, n int) {
 	if m := code.FindStringSubmatch(s); m != nil {
 		return "<code>" + html.EscapeString(m[1]) + "</code>", len(m[0])
 	}
 	if m := links.FindStringSubmatch(s); m != nil {
-		return `<a href="` + html.EscapeString(m[2]) + `">` + html.EscapeString(m[1]) + "</a>", len(m[0])
+		return `<a href="` + html.EscapeString(m[2]) + `" target="_blank" rel="noreferrer">` + html.EscapeString(m[1]) + "</a>", len(m[0])
 	}
-	if m := instants.FindString(s); m != "" {
-		return `<span class="instant">` + html.EscapeString(m) + "</span>", len(m)
+	if m := instants.FindStringSubmatch(s); m != nil {
+		return `<span class="instant">` + html.EscapeString(r.instant(m[1], m[2])) + "</span>", len(m[0])
 	}
-	if m := mentions.FindString(s); m != "" {
-		return `<span class="mention">` + html.EscapeString(strings.Trim(m, "<>")) + "</span>", len(m)
+	if m := mentions.FindStringSubmatch(s); m != nil {
+		return `<span class="mention">` + html.EscapeString(r.mention(m[0], m[1])) + "</span>", len(m[0])
 	}
 	return "", 0
+}
+
+// mention returns what is shown for a mention, which may be of a command.
+func (r Reply) mention(mention, command string) string {
+	if command != "" {
+		return "/" + command
+	}
+	if r.Name != nil {
+		if name := r.Name(mention); name != "" {
+			return name
+		}
+	}
+	return strings.Trim(mention, "<>")
+}
+
+// instantStyles are Discord's. How long ago an instant is, is not shown: a page
+// may be looked at much later.
+var instantStyles = map[string]string{
+	"t": "15:04", "T": "15:04:05", "d": "02/01/2006", "D": "January 2, 2006", "f": "January 2, 2006 15:04", "F": "Monday, January 2, 2006 15:04",
+}
+
+func (r Reply) instant(seconds, style string) string {
+	n, _ := strconv.ParseInt(seconds, 10, 64)
+	zone := r.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return time.Unix(n, 0).In(zone).Format(cmp.Or(instantStyles[style], instantStyles["f"]) + " MST")
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

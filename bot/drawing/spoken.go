@@ -65,7 +65,7 @@ var elements = []struct{ tag, says string }{
 var tags = regexp.MustCompile(`<[^>]*>`)
 
 func spokenText(text string) []string {
-	page := string(markdown(text))
+	page := string(Reply{}.Markdown(text))
 	for _, e := range elements {
 		page = strings.ReplaceAll(page, e.tag, "\n"+e.says)
 	}
