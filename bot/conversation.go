@@ -29,7 +29,26 @@ type Conversation struct {
 	// InServer gives all commands there, in place of the bot's direct messages.
 	InServer bool
 
-	begun atomic.Int64 // interactions
+	begun  atomic.Int64  // interactions
+	before *Conversation // which counts them, nil for itself
+}
+
+// As returns the conversation as it goes on in another language, or elsewhere.
+// Both may be used.
+func (c *Conversation) As(locale discordgo.Locale, inServer bool) *Conversation {
+	first := c
+	if c.before != nil {
+		first = c.before
+	}
+	return &Conversation{Bot: c.Bot, Locale: locale, Stage: c.Stage, InServer: inServer, before: first}
+}
+
+// next returns the ID of an interaction.
+func (c *Conversation) next() string {
+	if c.before != nil {
+		return c.before.next()
+	}
+	return strconv.FormatInt(firstTalk+c.begun.Add(1), 10)
 }
 
 // The one who talks, where, and to whom, as Discord would name them.
@@ -39,6 +58,10 @@ const (
 	botID     = "3"
 	firstTalk = 1000 // interactions are counted from the next on
 )
+
+// TalkToken and an interaction's ID are its token. Its first answer has the same
+// ID.
+const TalkToken = "talk"
 
 // An Outcome is what a person gets to see of an answer: a message, or a form.
 type Outcome struct {
@@ -52,9 +75,18 @@ type Outcome struct {
 var ErrOnlyDiscord = errors.New("the answer is of a kind that only Discord can show")
 
 // Command gives a command with options as Discord would send them, except that
-// channels and roles are named, not numbered.
-func (c *Conversation) Command(ctx context.Context, command *discordgo.ApplicationCommand, options []*discordgo.ApplicationCommandInteractionDataOption) (Outcome, error) {
+// channels and roles are named, not numbered. An option that is a file has the
+// ID of one of those attached.
+func (c *Conversation) Command(ctx context.Context, command *discordgo.ApplicationCommand, options []*discordgo.ApplicationCommandInteractionDataOption, attached ...*discordgo.MessageAttachment) (Outcome, error) {
 	i := c.command(discordgo.InteractionApplicationCommand, command, options)
+	if len(attached) > 0 {
+		data := i.Data.(discordgo.ApplicationCommandInteractionData)
+		data.Resolved = &discordgo.ApplicationCommandInteractionDataResolved{Attachments: make(map[string]*discordgo.MessageAttachment)}
+		for _, a := range attached {
+			data.Resolved.Attachments[a.ID] = a
+		}
+		i.Data = data
+	}
 	return c.respond(ctx, i, nil)
 }
 
@@ -114,7 +146,7 @@ func (c *Conversation) interaction(kind discordgo.InteractionType, data discordg
 		locale = discordgo.EnglishUS
 	}
 	i := &discordgo.Interaction{
-		ID:        strconv.FormatInt(firstTalk+c.begun.Add(1), 10),
+		ID:        c.next(),
 		AppID:     botID,
 		Type:      kind,
 		Data:      data,
@@ -124,7 +156,7 @@ func (c *Conversation) interaction(kind discordgo.InteractionType, data discordg
 		Context:   discordgo.InteractionContextBotDM,
 		Version:   1,
 	}
-	i.Token = "talk" + i.ID
+	i.Token = TalkToken + i.ID
 	if c.Stage != nil && (c.InServer || command != nil && forServers(command)) {
 		c.Stage.place(i)
 	}
@@ -162,7 +194,11 @@ func (c *Conversation) respond(ctx context.Context, i *discordgo.Interaction, on
 		o.Replaces = true
 		data = c.Bot.Finish(ctx, i)
 	case discordgo.InteractionResponseModal:
-		return Outcome{Form: data}, nil
+		m, err := Received(data)
+		if err != nil {
+			return Outcome{}, fmt.Errorf("show the form of interaction %s: %w", i.ID, err)
+		}
+		return Outcome{Form: &discordgo.InteractionResponseData{CustomID: data.CustomID, Title: data.Title, Components: m.Components}}, nil
 	default:
 		return Outcome{}, ErrOnlyDiscord
 	}

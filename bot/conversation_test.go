@@ -61,9 +61,11 @@ func TestConversationAnswers(t *testing.T) {
 			}
 		})
 	}
-	form := &discordgo.InteractionResponseData{CustomID: "form"}
+	form := &discordgo.InteractionResponseData{CustomID: "form", Components: []discordgo.MessageComponent{
+		discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.TextInput{CustomID: "title", Label: "Title"}}},
+	}}
 	c := &Conversation{Bot: &scripted{response: discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: form}}}
-	if o, err := c.Press(t.Context(), on, discordgo.ButtonComponent, "go"); err != nil || o.Form != form || o.Message != nil {
+	if o, err := c.Press(t.Context(), on, discordgo.ButtonComponent, "go"); err != nil || o.Message != nil || o.Form.CustomID != "form" || o.Form.Components[0].(*discordgo.ActionsRow).Components[0].(*discordgo.TextInput).Label != "Title" {
 		t.Errorf("a form: %+v, %v", o, err)
 	}
 	c.Bot = &scripted{response: discordgo.InteractionResponse{Type: discordgo.InteractionResponsePong}}
