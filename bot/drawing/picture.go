@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// ErrNoBrowser is what NewCamera returns where there is no Chromium to draw with.
+// ErrNoBrowser is what Browser and NewCamera return where there is no Chromium to draw with.
 var ErrNoBrowser = errors.New("there is no Chromium or Chrome on this machine, which pictures are drawn with")
 
 // browsers are the names under which Chromium is installed.
@@ -32,6 +32,17 @@ type Camera struct {
 
 // NewCamera starts a browser.
 func NewCamera(ctx context.Context) (*Camera, error) {
+	tab, shut, err := Browser(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Camera{2, tab, shut}, nil
+}
+
+// Browser starts a browser without a window and returns the context of its
+// first tab, as chromedp works with it, and what ends it. The error wraps
+// [ErrNoBrowser] where there is none.
+func Browser(ctx context.Context) (tab context.Context, end func(), err error) {
 	path := ""
 	for _, name := range browsers {
 		if found, err := exec.LookPath(name); err == nil {
@@ -40,7 +51,7 @@ func NewCamera(ctx context.Context) (*Camera, error) {
 		}
 	}
 	if path == "" {
-		return nil, ErrNoBrowser
+		return nil, nil, ErrNoBrowser
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, // it loads nothing but pages of ours
@@ -48,12 +59,12 @@ func NewCamera(ctx context.Context) (*Camera, error) {
 	)
 	allocated, stop := chromedp.NewExecAllocator(ctx, options...)
 	tab, shut := chromedp.NewContext(allocated)
-	c := &Camera{2, tab, func() { shut(); stop() }}
+	end = func() { shut(); stop() }
 	if err := chromedp.Run(tab); err != nil {
-		c.close()
-		return nil, fmt.Errorf("start %s: %w", path, err)
+		end()
+		return nil, nil, fmt.Errorf("start %s: %w", path, err)
 	}
-	return c, nil
+	return tab, end, nil
 }
 
 // Close ends the browser.

@@ -20,6 +20,7 @@ type commandLine struct {
 	Config  string `placeholder:"FILE" help:"TOML file of settings (RAPPORTEUR_CONFIG)."`
 
 	Console consoleCommand `cmd:"" help:"Try the bot in this terminal, without Discord."`
+	Desk    deskCommand    `cmd:"" help:"Try the bot in this machine's browser, without Discord."`
 	Setup   setupCommand   `cmd:"" help:"Set the bot up, step by step."`
 	Serve   serveCommand   `cmd:"" help:"Connect to Discord and answer there."`
 	Doctor  doctorCommand  `cmd:"" help:"Check all that the bot needs, and say what to do."`

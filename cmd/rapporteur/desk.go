@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+	"rapporteur/bot/chart"
+	"rapporteur/bot/commands"
+	"rapporteur/bot/console"
+	"rapporteur/bot/daily"
+	"rapporteur/bot/desk"
+	"rapporteur/bot/desk/frame"
+	"rapporteur/bot/desk/try"
+	"rapporteur/bot/drawing"
+	"rapporteur/bot/game"
+	"rapporteur/bot/store"
+)
+
+type deskCommand struct {
+	Addr      string `placeholder:"ADDR" default:"127.0.0.1:0" help:"Address of this machine to answer at; port 0 is any that is free (${default})."`
+	Store     string `placeholder:"STORE" help:"Store whose schedules are shown, as a file or a postgres:// URL; nothing in it is changed (RAPPORTEUR_STORE)."`
+	Speaker   string `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
+	NoBrowser bool   `name:"no-browser" help:"Do not open the browser; the address is printed."`
+}
+
+func (*deskCommand) Help() string {
+	return `Opens a page in the browser of this machine, in which the bot can be tried as on
+Discord, without an account. Nobody else can reach it: it answers at a loopback
+address alone, and the address that is printed holds a secret. What is set up
+while trying is gone when the desk is closed. Ctrl-C closes it.`
+}
+
+func (c *deskCommand) Run(ctx context.Context, e *environment) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	defer context.AfterFunc(ctx, stop)() // a second signal ends the program at once
+	settings, err := e.config()
+	if err != nil {
+		return err
+	}
+	log := newLogger(e.stderr, settings)
+	l, err := e.loadSpeech(c.Speaker)
+	if err != nil {
+		return err
+	}
+	listener, err := desk.Listen(ctx, c.Addr)
+	if errors.Is(err, desk.ErrNotLoopback) {
+		return misuse{fmt.Errorf("--addr: %w", err)}
+	}
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+
+	// What is set up while trying lasts as long as the desk, and never touches
+	// the store of a bot that runs.
+	kept, err := store.OpenMemory(ctx)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	channel := new(try.Channel)
+	decks := new(daily.Decks)
+	decks.Swap(l.index)
+	engine := daily.New(daily.Options{Store: kept, Decks: decks, Poster: channel, Permissions: channel, Membership: channel, Log: log})
+	games := game.New(game.Options{Store: kept, Editor: channel, Log: log, Render: func(r bot.Round) *discordgo.InteractionResponseData {
+		return commands.RenderRound(l.index.Library(), r)
+	}})
+	b := bot.New(bot.Options{
+		Index: l.index, Refused: l.refusals(), Log: log,
+		Commands: commands.All(commands.Options{
+			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,
+		}),
+	})
+	d := desk.New(desk.Options{Log: log, Rooms: []frame.Room{
+		{Path: "try", Title: "Try", Body: bot.MaxAttachment + 1<<20, Handler: try.New(try.Options{
+			Bot: b, Channel: channel, Draw: drawLive, Style: drawing.Stylesheet, Log: log,
+			Loaded:   "Rapporteur quotes the record, word for word. Loaded: " + contents(l.index.Library()) + ".",
+			Examples: examples(b),
+			Parse: func(all []*discordgo.ApplicationCommand, locale discordgo.Locale, line string) (try.Line, error) {
+				command, options, err := console.Parse(all, locale, line, b.Example)
+				return try.Line{Command: command, Options: options}, err
+			},
+			Value: console.Value,
+			Words: "/quote text: ",
+		})},
+	}})
+	if err := c.announce(e, d, "http://"+listener.Addr().String()); err != nil {
+		return err
+	}
+	return together(ctx,
+		func(ctx context.Context) error { return d.Serve(ctx, listener) },
+		engine.Run,
+		games.Run,
+	)
+}
+
+// announce prints the address, and opens it in the browser.
+func (c *deskCommand) announce(e *environment, d *desk.Desk, origin string) error {
+	_, err := fmt.Fprintf(e.stdout, "The desk is at %s\nWhoever has this address and sits at this machine can use it. Ctrl-C closes the desk.\n", origin+d.Path())
+	if err != nil || c.NoBrowser {
+		return err
+	}
+	if err := openBrowser(origin + d.Invite()); err != nil {
+		fmt.Fprintln(e.stderr, "rapporteur: no browser could be opened: open the address yourself.")
+	}
+	return nil
+}
+
+// examples are lines to begin with, with words of the library.
+func examples(b *bot.Bot) []string {
+	var all []string
+	for _, name := range []string{"quote", "speaker", "random", "mentions", "whosaid", "help"} {
+		if line := b.Example(name); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// drawLive draws a message with buttons that can be pressed.
+func drawLive(d try.Drawing) (template.HTML, error) {
+	return drawing.Fragment(drawing.Reply{Asked: d.Asked, Message: d.Message, Files: d.Files, Live: true, Name: d.Name, Zone: time.Local})
+}
+
+// openers open an address in the browser, by system.
+var openers = map[string][]string{
+	"darwin":  {"open"},
+	"windows": {"rundll32", "url.dll,FileProtocolHandler"},
+	"linux":   {"xdg-open"},
+	"freebsd": {"xdg-open"},
+	"openbsd": {"xdg-open"},
+	"netbsd":  {"xdg-open"},
+}
+
+// openBrowser opens an address, and does not wait for the browser.
+func openBrowser(address string) error {
+	command := openers[runtime.GOOS]
+	if command == nil {
+		return errors.ErrUnsupported
+	}
+	run := exec.Command(command[0], append(command[1:len(command):len(command)], address)...)
+	if err := run.Start(); err != nil {
+		return err
+	}
+	go func() { _ = run.Wait() }() // that it has failed, a person sees
+	return nil
+}

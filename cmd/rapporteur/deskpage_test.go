@@ -1,0 +1,219 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	cdpruntime "github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"rapporteur/bot/drawing"
+)
+
+// openDesk runs the desk with flags and returns its address.
+func openDesk(t *testing.T, flags ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	var complaints strings.Builder
+	ended := make(chan error, 1)
+	go func() {
+		err := run(ctx, append([]string{"desk", "--no-browser"}, flags...), os.Getenv, strings.NewReader(""), in, &complaints)
+		in.CloseWithError(io.EOF)
+		ended <- err
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("the desk ends with %v", err)
+		}
+		if complaints.Len() > 0 {
+			t.Errorf("the desk complains:\n%s", complaints.String())
+		}
+	})
+	lines := bufio.NewReader(out)
+	line, err := lines.ReadString('\n')
+	if err != nil {
+		t.Fatalf("the desk prints no address: %v %v", err, <-ended)
+	}
+	go io.Copy(io.Discard, lines)
+	return regexp.MustCompile(`http://\S+`).FindString(line)
+}
+
+// A tab is a tab of which every request and every complaint is kept.
+type tab struct {
+	context.Context
+	t *testing.T
+
+	mu         sync.Mutex
+	requests   []string
+	complaints []string
+}
+
+// theBrowser is one for all tests of the desk's pages.
+var theBrowser struct {
+	once  sync.Once
+	first context.Context
+	err   error
+}
+
+// inBrowser opens a tab of a browser, or skips the test where there is none.
+func inBrowser(t *testing.T) *tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it needs a browser")
+	}
+	theBrowser.once.Do(func() { theBrowser.first, _, theBrowser.err = drawing.Browser(context.Background()) })
+	if errors.Is(theBrowser.err, drawing.ErrNoBrowser) && os.Getenv("RAPPORTEUR_TEST_PICTURES") == "" {
+		t.Skip(theBrowser.err)
+	}
+	if theBrowser.err != nil {
+		t.Fatal(theBrowser.err)
+	}
+	opened, shut := chromedp.NewContext(theBrowser.first)
+	t.Cleanup(shut)
+	ctx, cancel := context.WithTimeout(opened, time.Minute)
+	t.Cleanup(cancel)
+	w := &tab{Context: ctx, t: t}
+	chromedp.ListenTarget(ctx, func(event any) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		switch e := event.(type) {
+		case *network.EventRequestWillBeSent:
+			w.requests = append(w.requests, e.Request.URL)
+		case *log.EventEntryAdded:
+			w.complaints = append(w.complaints, fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
+		case *cdpruntime.EventExceptionThrown:
+			w.complaints = append(w.complaints, e.ExceptionDetails.Error())
+		case *cdppage.EventJavascriptDialogOpening:
+			w.complaints = append(w.complaints, "a script opens a dialog: "+e.Message)
+		}
+	})
+	w.do(network.Enable(), log.Enable(), cdpruntime.Enable())
+	return w
+}
+
+// do does things in the tab.
+func (w *tab) do(actions ...chromedp.Action) {
+	w.t.Helper()
+	if err := chromedp.Run(w, actions...); err != nil {
+		var page string
+		_ = chromedp.Run(w, chromedp.Evaluate(`document.body.innerText`, &page))
+		w.t.Fatalf("%v\n%s", err, page)
+	}
+}
+
+// until waits until an expression of JavaScript is true.
+func (w *tab) until(expression string) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w, 10*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
+		var page string
+		_ = chromedp.Run(w, chromedp.Evaluate(`document.body.innerText + "\n— the focus is on: " + document.activeElement.outerHTML.slice(0, 300)`, &page))
+		w.t.Fatalf("it never comes that %s: %v\n%s", expression, err, page)
+	}
+}
+
+// keys presses keys, one after the other.
+func (w *tab) keys(keys ...string) {
+	w.t.Helper()
+	for _, k := range keys {
+		w.do(chromedp.KeyEvent(k))
+	}
+}
+
+// look sets the size of the screen and the colours.
+func (w *tab) look(width int64, theme string) {
+	w.t.Helper()
+	height := int64(800)
+	w.do(emulation.SetDeviceMetricsOverride(width, height, 1, width < 600),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}))
+}
+
+// pictured keeps a picture of the page in each size and in both colours, in the
+// folder that RAPPORTEUR_TEST_SCREENS names, and holds that nothing is wider than
+// the screen.
+func (w *tab) pictured(name string) {
+	w.t.Helper()
+	folder := os.Getenv("RAPPORTEUR_TEST_SCREENS")
+	for _, width := range []int64{1280, 390} {
+		for _, theme := range []string{"dark", "light"} {
+			if theme == "light" && folder == "" {
+				continue
+			}
+			w.look(width, theme)
+			var widest int64
+			w.do(chromedp.Evaluate(`document.documentElement.scrollWidth`, &widest))
+			if widest > width {
+				w.t.Errorf("%s is %d pixels wide on a screen of %d", name, widest, width)
+			}
+			if folder == "" {
+				continue
+			}
+			var png []byte
+			w.do(chromedp.CaptureScreenshot(&png))
+			if err := os.MkdirAll(folder, 0o755); err != nil {
+				w.t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d-%s.png", name, width, theme)), png, 0o644); err != nil {
+				w.t.Fatal(err)
+			}
+		}
+	}
+	w.look(1280, "dark")
+}
+
+// quiet holds that nothing was asked of anybody but the desk, and that the
+// browser has had nothing to complain of.
+func (w *tab) quiet(address string) {
+	w.t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, url := range w.requests {
+		if !strings.HasPrefix(url, address) {
+			w.t.Errorf("the page asks for %s", url)
+		}
+	}
+	for _, c := range w.complaints {
+		w.t.Errorf("the browser complains: %s", c)
+	}
+}
+
+// TestDeskTry tries the bot with the keyboard alone.
+func TestDeskTry(t *testing.T) {
+	w := inBrowser(t)
+	address := openDesk(t)
+	w.look(1280, "dark")
+	w.do(chromedp.Navigate(address))
+	w.until(`document.activeElement.id === "text"`)
+	w.pictured("try-empty")
+
+	// Half-remembered words, without a command.
+	w.keys("leters of suport")
+	w.until(`!document.getElementById("commands").hidden`)
+	w.keys(kb.Enter)
+	w.until(`document.querySelectorAll(".entry").length === 1`)
+	w.until(`document.querySelector(".entry blockquote").textContent.includes("38 thousand letters of support")`)
+	w.until(`document.activeElement.id === "text" && document.activeElement.value === ""`)
+	w.pictured("try-quote")
+
+	// The button of the reply is the last thing before the line.
+	w.keys(kb.Shift + kb.Tab)
+	w.quiet(address)
+}
