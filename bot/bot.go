@@ -68,17 +68,21 @@ func (b *Bot) Commands() []*discordgo.ApplicationCommand {
 // Finish does.
 func (b *Bot) Keeps(i *discordgo.Interaction) bool {
 	var c *Command
+	slow := false
 	switch data := i.Data.(type) {
 	case discordgo.ApplicationCommandInteractionData:
 		if i.Type == discordgo.InteractionApplicationCommand {
-			c = b.command(data.Name)
+			if c = b.command(data.Name); c != nil {
+				sub, _, _, _ := unwrap(c.Declaration.Options, data.Options)
+				slow = c.slow(sub)
+			}
 		}
 	case discordgo.MessageComponentInteractionData:
 		return b.clickKeeps(data.CustomID)
 	case discordgo.ModalSubmitInteractionData:
 		return b.clickKeeps(data.CustomID)
 	}
-	return c != nil && c.Stores != "" && !c.Slow
+	return c != nil && c.Stores != "" && !slow
 }
 
 // clickKeeps is Keeps of a button, a menu or a form.

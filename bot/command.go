@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/bwmarrin/discordgo"
 )
 
@@ -12,11 +14,16 @@ type Command struct {
 	Autocomplete map[string]Propose // by option
 	Verbs        []Verb             // of the buttons that belong to it
 	Private      bool               // a look-up that only its user sees
+	Quick        []string           // subcommands that are not slow all the same
 	Slow         bool               // may take over a second: deferred, then finished; its clicks have a Slow of their own
 	Managers     bool               // for those who may manage the server that it is used in, and in servers only
 	Paste        string             // the option that is cut where it is too long, rather than refused; "" is none
 	Stores       Key                // what it keeps about its user, as a clause; "" is nothing
 }
+
+// slow reports whether a subcommand may take over a second, "" for a command
+// without any.
+func (c *Command) slow(sub string) bool { return c.Slow && !slices.Contains(c.Quick, sub) }
 
 // A Propose function returns what an option that is being typed may be meant
 // to be, the best first.
@@ -33,6 +40,7 @@ type Verb struct {
 	Run    Handler
 	Place  Place
 
+	Form      bool // may answer with a form: never deferred, and without the library
 	Slow      bool // may take over a second: deferred, then finished
 	Everybody bool // may use it, though its command is for those who manage the server
 	Alone     bool // shows or changes what is somebody's own, so that nothing shares it

@@ -34,8 +34,7 @@ type FormLine struct {
 }
 
 // Form makes a form of the reply, which then has nothing else. Discord takes
-// one as the first answer to a command, a button or a menu only, so that no
-// handler that is slow can return it.
+// one as the first answer only, so that the verb must say that it has one.
 func (r *Reply) Form(f Form) { r.form = &f }
 
 // response returns the form as an answer.

@@ -24,6 +24,7 @@ type route struct {
 	request Request
 	kind    discordgo.InteractionResponseType
 	slow    bool
+	form    bool // may be answered with a form
 }
 
 // request returns what is known of every interaction: whose it is, where, and
@@ -87,7 +88,7 @@ func (b *Bot) route(i *discordgo.Interaction) (route, error) {
 func (r Request) asCommand(c *Command, options map[string]string) route {
 	r.command, r.Options = c, options
 	r.Private = c.Private || options["private"] != ""
-	return route{c.Run, r, discordgo.InteractionResponseChannelMessageWithSource, c.Slow}
+	return route{run: c.Run, request: r, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: c.slow(r.Subcommand)}
 }
 
 // click finds the way of a button or a menu.
@@ -121,7 +122,7 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 		request.fields[field] = values[n]
 	}
 	request.command = c
-	way := route{run: v.Run, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: v.Slow}
+	way := route{run: v.Run, kind: discordgo.InteractionResponseChannelMessageWithSource, slow: v.Slow, form: v.Form}
 	switch {
 	case share:
 	case v.Place == Aside:
@@ -278,8 +279,8 @@ func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, way route, e
 	}
 	switch {
 	case body.form == nil:
-	case way.slow:
-		return nil, errors.New("a form after a deferral")
+	case !way.form || way.slow:
+		return nil, errors.New("a form from what does not say that it answers with one")
 	case i.Type == discordgo.InteractionModalSubmit:
 		return privately((&Refusal{Message: Msg(OldButton)}).in(languageOf(i))), nil
 	default:

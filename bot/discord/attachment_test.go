@@ -226,7 +226,7 @@ func TestForm(t *testing.T) {
 	}
 	command := bot.Command{
 		Declaration: &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: "form", Description: "d"}, Example: "/form", Private: true, Run: begin,
-		Verbs: []bot.Verb{{Name: "form", Fields: []string{"x"}, Run: form}, {Name: "typed", Fields: []string{"x"}, Run: typed}, {Name: "slowly", Fields: []string{"x"}, Run: typed, Slow: true}},
+		Verbs: []bot.Verb{{Name: "form", Fields: []string{"x"}, Run: form, Form: true}, {Name: "typed", Fields: []string{"x"}, Run: typed}, {Name: "slowly", Fields: []string{"x"}, Run: typed, Slow: true}},
 	}
 	s := start(t, server, bot.New(bot.Options{Index: builtIn(), Commands: []bot.Command{command}}), discord.ClientOptions{})
 	server.WaitReady(t, 1)
