@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -40,6 +41,13 @@ func (s *Server) Fail(faults ...Fault) {
 		}
 		s.faults = append(s.faults, &f)
 	}
+}
+
+// CalmDown forgets the faults of a kind of request that have not befallen one.
+func (s *Server) CalmDown(on string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = slices.DeleteFunc(s.faults, func(f *Fault) bool { return f.Times == 0 || f.On == on })
 }
 
 // faultFor returns the fault that befalls a request, nil if none does.

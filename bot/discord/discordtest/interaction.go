@@ -193,6 +193,13 @@ func (x *Exchange) Answered() *Answer {
 	return x.answer
 }
 
+// Done reports whether it is answered and, where that was deferred, edited.
+func (x *Exchange) Done() bool {
+	x.server.mu.Lock()
+	defer x.server.mu.Unlock()
+	return x.answer != nil && (x.answer.Type != 5 && x.answer.Type != 6 || x.edits > 0)
+}
+
 // Reply waits for the message that the interaction comes to: that of the
 // answer or, where it was deferred, that of the edit.
 func (x *Exchange) Reply(t testing.TB) *Message {

@@ -208,6 +208,20 @@ func (s *Server) Requests() []Request {
 	return slices.Clone(s.requests)
 }
 
+// ForgetPast forgets what a long test need not look at any more: the requests,
+// the interactions, the messages of a channel, and the events that every bot has
+// had.
+func (s *Server) ForgetPast(channel string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests, s.exchanges = nil, map[string]*Exchange{}
+	s.world.messages = slices.DeleteFunc(s.world.messages, func(m *Message) bool { return m.Channel == channel })
+	s.gateway.sessions = slices.DeleteFunc(s.gateway.sessions, func(o *session) bool { return o.connection == nil })
+	for _, o := range s.gateway.sessions {
+		o.forgotten, o.events = o.sequence(), nil
+	}
+}
+
 // Refused returns the requests that broke a rule.
 func (s *Server) Refused() []Request {
 	return slices.DeleteFunc(s.Requests(), func(r Request) bool { return r.Refusal == nil })
