@@ -56,8 +56,7 @@ func skipSpace(text string, i int) int {
 func sentenceEnd(text string, start int) int {
 	end := start
 	for end < len(text) {
-		sentence, _, _ := uniseg.FirstSentenceInString(text[end:], -1)
-		end += len(sentence)
+		end += firstSentence(text[end:])
 		// Unicode ends a sentence at every line feed and never at two, so a
 		// paragraph's end shows as a sentence that is white space alone.
 		if strings.HasPrefix(text[end:], "\n") || endsSentence(text[start:end], text[end:]) {
@@ -65,6 +64,29 @@ func sentenceEnd(text string, start int) int {
 		}
 	}
 	return end
+}
+
+// firstSentence returns how long the first sentence of a text is by Unicode's
+// rules. They find no boundary between letters, digits, commas and spaces of
+// ASCII, and look back no further than to the letter before a full stop, so that
+// what comes before that is passed over, which is most of a text.
+func firstSentence(text string) int {
+	skip := 0
+	for skip < len(text) && isPlain(text[skip]) {
+		skip++
+	}
+	if skip == len(text) {
+		return skip
+	}
+	skip = max(0, skip-1)
+	sentence, _, _ := uniseg.FirstSentenceInString(text[skip:], -1)
+	return skip + len(sentence)
+}
+
+// isPlain reports whether a byte is a whole character that neither ends a
+// sentence nor has a say in where one ends that comes later.
+func isPlain(b byte) bool {
+	return 'a' <= b && b <= 'z' || b == ' ' || 'A' <= b && b <= 'Z' || b == ',' || '0' <= b && b <= '9'
 }
 
 // endsSentence reports whether the boundary that Unicode's rules find between

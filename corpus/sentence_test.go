@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rivo/uniseg"
 )
 
 func TestSentences(t *testing.T) {
@@ -38,4 +39,22 @@ func TestSentences(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzFirstSentence holds that passing over plain characters changes nothing.
+func FuzzFirstSentence(f *testing.F) {
+	for _, text := range []string{
+		"", "A.", "Cde. Mikoyan, 3.5 tons of rice. Then", "U.S. forces", "no end, ", "a.b", "A\u0301. B", "1. a", "»Ja.« sagte er. Nein", "x\u00ad. Y", "He said: \"No.\" and left. A",
+		"a \u2028b. c", "etc.) then", "3.a", "B.C", "b.c. D", "end. \n\nNew",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for start := range text[:min(len(text), 200)] {
+			want, _, _ := uniseg.FirstSentenceInString(text[start:], -1)
+			if got := firstSentence(text[start:]); got != len(want) {
+				t.Fatalf("the first sentence of %q is %q, want %q", text[start:], text[start:start+got], want)
+			}
+		}
+	})
 }
