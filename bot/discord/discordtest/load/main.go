@@ -26,6 +26,7 @@ func main() {
 	flag.IntVar(&o.http, "http", 5000, "interactions a second by HTTP")
 	flag.IntVar(&o.total, "total", 0, "interactions of one more run by HTTP, in which the memory is watched")
 	flag.BoolVar(&o.hostile, "hostile", false, "one more run, in which one user asks 1,000 times a second")
+	flag.StringVar(&o.status, "status", "off", "where the program shows its state and profiles")
 	flag.Parse()
 	err := error(nil)
 	switch {

@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -22,6 +20,7 @@ type options struct {
 	gateway, http    int
 	total            int
 	hostile          bool
+	status           string
 }
 
 // run makes the runs, one after the other.
@@ -67,7 +66,7 @@ func (o *options) serve(http bool) func(d *discord) *exec.Cmd {
 		c := exec.Command(o.program, args...)
 		c.Env = append(os.Environ(),
 			"DISCORD_TOKEN="+discordtest.Token, "RAPPORTEUR_DISCORD_URL="+d.url,
-			"RAPPORTEUR_STORE="+d.folder+"/load.db", "RAPPORTEUR_STATUS=off", "RAPPORTEUR_LOG_LEVEL=warn")
+			"RAPPORTEUR_STORE="+d.folder+"/load.db", "RAPPORTEUR_STATUS="+o.status, "RAPPORTEUR_PPROF=true", "RAPPORTEUR_LOG_LEVEL=warn")
 		return c
 	}
 }
@@ -113,33 +112,6 @@ func (o *options) byGateway(rate int, length time.Duration) func(*discord) error
 		time.Sleep(time.Second)
 		d.warm(func() { d.server.Send(anything()) })
 		d.pace(rate, length, func() { d.server.Send(anything()) })
-		return nil
-	}
-}
-
-// byHTTP sends so many interactions a second to the endpoint.
-func (o *options) byHTTP(rate int, length time.Duration) func(*discord) error {
-	return func(d *discord) error {
-		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1024}, Timeout: 3 * time.Second}
-		url := "http://" + d.endpoint + "/interactions"
-		ready := func() bool {
-			_, err := d.server.SendHTTP(client, url, anything())
-			return err == nil
-		}
-		if err := d.waitFor("the endpoint", ready); err != nil {
-			return err
-		}
-		var running sync.WaitGroup
-		send := func() {
-			running.Go(func() {
-				if _, err := d.server.SendHTTP(client, url, anything()); err != nil {
-					d.fault(err)
-				}
-			})
-		}
-		d.warm(send)
-		d.pace(rate, length, send)
-		running.Wait()
 		return nil
 	}
 }
