@@ -18,7 +18,9 @@ func decodeInteraction(raw json.RawMessage) (*discordgo.Interaction, error) {
 	// answer does not need the components of a message.
 	for _, readable := range []func(json.RawMessage) json.RawMessage{asItIs, withoutComponents} {
 		i := new(discordgo.Interaction)
-		if err := json.Unmarshal(readable(raw), i); err == nil && answerable(i) {
+		// Its own method, which reads it all: to be asked by way of
+		// encoding/json would have it read twice more.
+		if err := i.UnmarshalJSON(readable(raw)); err == nil && answerable(i) {
 			if err := whole(i); err != nil {
 				return i, fmt.Errorf("%w: %w", errUnreadable, err)
 			}
@@ -85,17 +87,24 @@ func strip(value any) {
 	}
 }
 
-var (
-	snowflake = regexp.MustCompile(`^[0-9]{1,20}$`)
-	// Discord does not say what its tokens are made of. What matters is that
-	// one cannot lead to another path.
-	pathSegment = regexp.MustCompile(`^[A-Za-z0-9_=-][A-Za-z0-9_=.~+-]*$`)
-)
+// isSnowflake reports whether a text is an ID of Discord's.
+func isSnowflake(id string) bool {
+	return id != "" && len(id) <= 20 && !strings.ContainsFunc(id, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// isPathSegment reports whether a token can stand in a path. Discord does not
+// say what its tokens are made of. What matters is that one cannot lead to
+// another path.
+func isPathSegment(token string) bool {
+	return token != "" && !strings.ContainsRune(".~+", rune(token[0])) && !strings.ContainsFunc(token, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("_=.~+-", r))
+	})
+}
 
 // answerable reports whether there is where to send an answer to.
 func answerable(i *discordgo.Interaction) bool {
-	return snowflake.MatchString(i.ID) && snowflake.MatchString(i.AppID) &&
-		pathSegment.MatchString(i.Token) &&
+	return isSnowflake(i.ID) && isSnowflake(i.AppID) &&
+		isPathSegment(i.Token) &&
 		kinds[i.Type] != ""
 }
 

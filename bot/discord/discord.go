@@ -164,6 +164,17 @@ func (w *wire) take(f func()) bool {
 	return !w.closed
 }
 
+// hold keeps the wire from finishing until running.Done is called, unless it has
+// finished.
+func (w *wire) hold() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.closed {
+		w.running.Add(1)
+	}
+	return !w.closed
+}
+
 // finish takes no more interactions and waits for the running ones.
 func (w *wire) finish() {
 	w.mu.Lock()

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
@@ -148,38 +149,45 @@ func (e *endpoint) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body := json.RawMessage(signed[len(timestamp):])
-	var kind struct {
-		Type discordgo.InteractionType `json:"type"`
-	}
-	if json.Unmarshal(body, &kind); kind.Type == discordgo.InteractionPing {
+	if isPing(body) {
 		write(rw, callback{Type: discordgo.InteractionResponsePong}, nil)
 		return
 	}
-	answered := make(chan struct{})
-	taken := e.take(func() {
-		var once sync.Once
-		said := func() { once.Do(func() { close(answered) }) }
-		defer said()
-		x := e.open(body, received)
-		if x == nil {
-			// It was sent before, by whomever, or it is no interaction.
-			fail(rw, http.StatusUnauthorized)
-			return
-		}
-		e.answer(x, func(_ context.Context, _ *exchange, reply *discordgo.InteractionResponse) error {
-			defer said()
-			if reply == nil {
-				fail(rw, http.StatusUnauthorized)
-				return nil
-			}
-			return write(rw, newCallback(reply), filesOf(reply.Data))
-		})
-	})
-	if !taken {
+	if !e.hold() {
 		fail(rw, http.StatusServiceUnavailable)
 		return
 	}
-	<-answered
+	defer e.running.Done()
+	x := e.open(body, received)
+	if x == nil {
+		// It was sent before, by whomever, or it is no interaction.
+		fail(rw, http.StatusUnauthorized)
+		return
+	}
+	outcome, deferred, err := e.first(x, func(_ context.Context, _ *exchange, reply *discordgo.InteractionResponse) error {
+		if reply == nil {
+			fail(rw, http.StatusUnauthorized)
+			return nil
+		}
+		return write(rw, newCallback(reply), filesOf(reply.Data))
+	})
+	if !deferred {
+		e.note(x, outcome, err)
+		return
+	}
+	e.running.Go(func() { // Discord reads the first answer when this function returns
+		outcome, err := e.finishDeferred(x)
+		e.note(x, outcome, err)
+	})
+}
+
+// isPing reports whether Discord asks whether anybody is there. Everything else
+// has data, so that only a ping is read twice.
+func isPing(body []byte) bool {
+	var i struct {
+		Type discordgo.InteractionType `json:"type"`
+	}
+	return !bytes.Contains(body, []byte(`"data"`)) && json.Unmarshal(body, &i) == nil && i.Type == discordgo.InteractionPing
 }
 
 // signatureOf reads the headers by which Discord signs a request, and reports

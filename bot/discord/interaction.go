@@ -106,19 +106,30 @@ func (w *wire) post(ctx context.Context, x *exchange, reply *discordgo.Interacti
 // answer answers one interaction, once, and logs a line of it. send delivers
 // the first answer, which is nil where somebody else gives it.
 func (w *wire) answer(x *exchange, send func(context.Context, *exchange, *discordgo.InteractionResponse) error) {
+	outcome, deferred, err := w.first(x, send)
+	if deferred {
+		outcome, err = w.finishDeferred(x)
+	}
+	w.note(x, outcome, err)
+}
+
+// first has the first answer sent, and reports whether it only promises one.
+func (w *wire) first(x *exchange, send func(context.Context, *exchange, *discordgo.InteractionResponse) error) (outcome string, promised bool, err error) {
 	reply := w.reply(x)
 	if errors.Is(x.err, errElsewhere) {
 		reply = nil
 	}
-	outcome, err := outcomeOf(x.err), x.err
+	outcome, err = outcomeOf(x.err), x.err
 	ctx, cancel := context.WithDeadline(w.work, x.received.Add(answerWithin))
 	defer cancel()
 	if refused := send(ctx, x, reply); refused != nil {
-		outcome, err = undelivered(refused, outcome), errors.Join(err, refused)
-	} else if reply != nil && deferred(reply.Type) {
-		outcome, err = w.finishDeferred(x)
+		return undelivered(refused, outcome), false, errors.Join(err, refused)
 	}
+	return outcome, reply != nil && deferred(reply.Type), err
+}
 
+// note counts and logs what came of an interaction.
+func (w *wire) note(x *exchange, outcome string, err error) {
 	took := time.Since(x.received)
 	w.observer.Interaction(kinds[x.Type], commandName(x.Interaction), outcome, took)
 	level, ok := levels[outcome]

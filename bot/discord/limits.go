@@ -198,7 +198,7 @@ func routeOf(method, path string) route {
 		switch {
 		case n == 2 && (parts[0] == "interactions" || parts[0] == "webhooks"):
 			parts[n] = "{token}"
-		case snowflake.MatchString(part):
+		case isSnowflake(part):
 			if n == 1 {
 				major = part
 			}

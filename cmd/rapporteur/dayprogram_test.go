@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"net"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,13 +25,12 @@ import (
 // A program is what serve runs, in this process, with a store and a network that
 // fail when a test says so.
 type program struct {
-	store    *brittle
-	dead     context.Context // nothing goes through once it has ended
-	kill     context.CancelFunc
-	stop     context.CancelFunc
-	ended    chan error
-	carried  *carried
-	warnings atomic.Int64
+	store   *brittle
+	dead    context.Context // nothing goes through once it has ended
+	kill    context.CancelFunc
+	stop    context.CancelFunc
+	ended   chan error
+	carried *carried
 }
 
 // startProgram runs the program.

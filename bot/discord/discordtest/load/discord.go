@@ -73,12 +73,6 @@ func (d *discord) answered(x *discordtest.Exchange, a *discordtest.Answer) {
 	}
 }
 
-func (d *discord) fault(err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.faults[err.Error()]++
-}
-
 // waitFor waits for what the bot does at its start.
 func (d *discord) waitFor(what string, there func() bool) error {
 	for range 600 {
