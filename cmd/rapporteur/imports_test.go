@@ -38,7 +38,7 @@ func layer(name string) int {
 const reading = "corpus/transcript"
 
 // room is the height of a package of corpus/transcript: page, label, draft, a
-// room for each family of layouts, and transcript above all.
+// room for each family of layouts, transcript, and what uses it.
 func room(name string) int {
 	switch strings.TrimPrefix(name, reading) {
 	case "/page":
@@ -49,7 +49,7 @@ func room(name string) int {
 		return 2
 	case "/fit", "/score": // commands
 		return 6
-	case "/truth": // what they and the tests measure with
+	case "/truth", "/proof": // what they and the tests measure with, and what asks for a reading
 		return 5
 	case "":
 		return 4

@@ -12,16 +12,23 @@ import (
 // claimWords gives words within lines to whom the sidecar claims them for: a
 // turn that holds two speakers' words is parted there. The error names words
 // that do not stand on their lines.
-func (s *sidecar) claimWords(r *corpus.Record) error {
+func (s *Sidecar) claimWords(r *corpus.Record) error {
 	names := s.declared()
 	for _, a := range s.Lines {
-		if a.Words == "" {
+		if !a.inPart() {
 			continue
 		}
-		lines, _ := parseLines(a.Lines) // parseSidecar has tried it
-		turn, span := findWords(r, lines, a.Words)
+		lines, _ := parseLines(a.Lines) // ParseSidecar has tried it
+		in, words := lines, a.Words
+		if a.From != "" {
+			in, words = lineRange{lines.first, lines.first}, a.From
+		}
+		turn, span := findWords(r, in, words)
 		if turn < 0 {
-			return fmt.Errorf("sidecar: lines %s do not hold the words %q", a.Lines, a.Words)
+			return fmt.Errorf("sidecar: lines %s do not hold the words %q", a.Lines, words)
+		}
+		if a.From != "" {
+			span.End = endOfLine(&r.Turns[turn], lines.last)
 		}
 		name := a.Speaker
 		if full, ok := names[name]; ok {
@@ -32,6 +39,12 @@ func (s *sidecar) claimWords(r *corpus.Record) error {
 	number(r)
 	dropSilent(r)
 	return nil
+}
+
+// FindWords returns the turn, by its index, in which words stand that begin on a
+// line, and where, as a sidecar finds them; -1 if there is none.
+func FindWords(r *corpus.Record, line int, words string) (turn int, at corpus.Span) {
+	return findWords(r, lineRange{uint32(line), uint32(line)}, words)
 }
 
 // findWords returns the turn, by its index, in which words stand that begin on
@@ -59,6 +72,17 @@ func findWords(r *corpus.Record, lines lineRange, words string) (int, corpus.Spa
 		}
 	}
 	return -1, corpus.Span{}
+}
+
+// endOfLine returns the offset at which the words of t end that stand on a line
+// or before it.
+func endOfLine(t *corpus.Turn, line uint32) int {
+	for _, m := range everyLine(t) {
+		if m.Line > line {
+			return int(m.Offset)
+		}
+	}
+	return len(t.Text)
 }
 
 // partTurn gives a span of a turn to another speaker. What stands before and
@@ -103,7 +127,7 @@ func partTurn(r *corpus.Record, turn int, span corpus.Span, name string) {
 // settled returns the doubts that the sidecar does not settle: those about
 // lines that it gives to somebody, and about the names of speakers that it
 // declares, are.
-func (s *sidecar) settled(doubts []Warning, r *corpus.Record) []Warning {
+func (s *Sidecar) settled(doubts []Warning, r *corpus.Record) []Warning {
 	var claimed []lineRange
 	for _, lines := range s.Narration {
 		l, _ := parseLines(lines)
@@ -116,7 +140,7 @@ func (s *sidecar) settled(doubts []Warning, r *corpus.Record) []Warning {
 	declared := make(map[int]bool) // lines on which a declared speaker speaks first
 	first, _ := firstLines(r)
 	for i, speaker := range r.Speakers {
-		if speaker.Declared {
+		if slices.ContainsFunc(s.Speakers, func(d Declaration) bool { return d.Name == speaker.Name }) {
 			declared[first[i]] = true
 		}
 	}

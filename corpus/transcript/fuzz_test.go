@@ -172,6 +172,7 @@ func FuzzSidecar(f *testing.F) {
 		"[[lines]]\nlines = \"2-3\"\nspeaker = \"Cy\"\n[[speakers]]\nname = \"Ann Lee\"\naliases = [\"Ann\"]\n",
 	} {
 		f.Add([]byte(side))
+		f.Add([]byte("nobody = [\"Bob\"]\nno_names = [\"Ann\"]\n[[lines]]\nlines = \"1-2\"\nfrom = \"Two.\"\nnarration = true\n"))
 	}
 	f.Fuzz(func(t *testing.T, side []byte) {
 		checkReport(t, Read(Source{Name: "a.txt", Data: data, Sidecar: side}), data)

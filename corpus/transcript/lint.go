@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"rapporteur/corpus"
 )
@@ -191,9 +192,10 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 		}
 		fmt.Fprintf(&b, "#%s = %s\n", field.name, tomlString(field.value))
 	}
+	b.WriteString("\n# Labels under which nobody speaks, and what only looks like a label.\n#nobody = [\"BELL\"]\n#no_names = [\"Three things\"]\n")
 	b.WriteString("\n# Lines of the file that nobody speaks.\n#narration = [\"12\", \"14-20\"]\n")
 	b.WriteString("\n# Turns that are never shown unasked, by their references in this record;\n# n2 is a narration.\n#sensitive = [\"31\", \"33-35\", \"n2\"]\n")
-	b.WriteString("\n# Who is who. A name or alias given here joins the speaker with the same\n# one in other records.\n")
+	b.WriteString("\n# Who is who. A name or alias given here joins the speaker with the same\n# one in other records; labels are what this file alone calls the speaker.\n")
 	_, _, by := tally(record)
 	for i, s := range record.Speakers {
 		fmt.Fprintf(&b, "\n#[[speakers]] # %d turns\n#name = %s\n#aliases = [", by[i].turns, tomlString(s.Name))
@@ -216,7 +218,8 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 	return err
 }
 
-// tomlString returns s as a basic string of TOML.
+// tomlString returns s as a basic string of TOML. Characters that nobody sees,
+// such as those that turn the direction of writing, are written by their numbers.
 func tomlString(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
@@ -225,10 +228,12 @@ func tomlString(s string) string {
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')
 			b.WriteRune(r)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
+		case r == ' ' || unicode.IsGraphic(r) && !unicode.IsSpace(r):
 			b.WriteRune(r)
+		case r > 0xFFFF:
+			fmt.Fprintf(&b, `\U%08X`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04X`, r)
 		}
 	}
 	b.WriteByte('"')

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,15 +16,15 @@ type claim struct {
 
 // claims returns what the sidecar says of single lines. Of two claims to a
 // line the later one holds.
-func (s *sidecar) claims() []claim {
+func (s *Sidecar) claims() []claim {
 	var claims []claim
 	names := s.declared()
 	for _, n := range s.Narration {
-		lines, _ := parseLines(n) // parseSidecar has tried them all
+		lines, _ := parseLines(n) // ParseSidecar has tried them all
 		claims = append(claims, claim{lines, ""})
 	}
 	for _, a := range s.Lines {
-		if a.Words != "" {
+		if a.inPart() {
 			continue // see claimWords
 		}
 		lines, _ := parseLines(a.Lines)
@@ -63,10 +64,16 @@ func reassign(r *corpus.Record, claims []claim) {
 		}
 		for from := 0; from < len(t.Marks); {
 			name, claimed := holder(t.Marks[from].Line)
+			if !claimed {
+				name = own
+			}
 			to := from + 1
 			for to < len(t.Marks) {
 				next, also := holder(t.Marks[to].Line)
-				if next != name || also != claimed {
+				if !also {
+					next = own
+				}
+				if next != name {
 					break
 				}
 				to++
@@ -77,9 +84,6 @@ func reassign(r *corpus.Record, claims []claim) {
 					n.Turn, n.Offset = len(turns), n.Offset-start
 					notes = append(notes, n)
 				}
-			}
-			if !claimed {
-				name = own
 			}
 			give(r, &part, name, claimed)
 			if part.Text != "" {
@@ -94,6 +98,28 @@ func reassign(r *corpus.Record, claims []claim) {
 	r.Turns, r.Notes = turns, notes
 	number(r)
 	dropSilent(r)
+}
+
+// idleClaims names the claims on lines of which no turn has a word: a page
+// number, a title, a line that the file does not have.
+func idleClaims(r *corpus.Record, claims []claim) []Warning {
+	var idle []Warning
+	held := make([]bool, len(claims))
+	for i := range r.Turns {
+		if len(claims) == 0 {
+			break
+		}
+		first, last := r.Turns[i].Whole().Lines()
+		for k, c := range claims {
+			held[k] = held[k] || c.first <= uint32(last) && uint32(first) <= c.last
+		}
+	}
+	for k, c := range claims {
+		if !held[k] {
+			idle = append(idle, Warning{int(c.first), "idle_claim", fmt.Sprintf("the sidecar says whose line %d is, and no words of a turn stand there", c.first)})
+		}
+	}
+	return idle
 }
 
 // dropSilent takes out the speakers who have no turn any more.
@@ -166,8 +192,9 @@ func cutSpan(t *corpus.Turn, start, end int) corpus.Turn {
 	}
 	part.Asides = nil
 	for _, a := range t.Asides {
-		if a.Start >= start && a.End <= start+len(part.Text) {
-			part.Asides = append(part.Asides, corpus.Span{Start: a.Start - start, End: a.End - start})
+		// An aside that is cut in two is one in both parts: it is nobody's words.
+		if from, to := max(a.Start, start), min(a.End, start+len(part.Text)); from < to {
+			part.Asides = append(part.Asides, corpus.Span{Start: from - start, End: to - start})
 		}
 	}
 	return part

@@ -82,7 +82,7 @@ func (report *Report) take(d *draft.Draft) (*corpus.Record, error) {
 	}
 	report.Layout, report.Confidence, report.Account = d.Layout, d.Confidence, d.Account()
 	if report.marked {
-		report.Text, report.Parts = d.Source(), d.Parts()
+		report.trace = newTrace(d)
 	}
 	for _, m := range d.Merges {
 		report.Merges = append(report.Merges, Merge(m))

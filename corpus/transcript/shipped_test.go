@@ -14,7 +14,7 @@ func TestShippedSidecar(t *testing.T) {
 	if report.Err != nil {
 		t.Fatal(report.Err)
 	}
-	side, err := parseSidecar(records.Sidecar)
+	side, err := ParseSidecar(records.Sidecar)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,41 +16,56 @@ import (
 
 // A sidecar says of a transcript what its file cannot: it stands beside the
 // file as <name>.toml. Everything in it is optional.
-type sidecar struct {
-	Title      string        `toml:"title"`
-	Short      string        `toml:"short"`
-	Date       string        `toml:"date"`
-	Place      string        `toml:"place"`
-	Source     string        `toml:"source"`
-	Language   string        `toml:"language"`
-	Rights     string        `toml:"rights"`
-	Recorder   string        `toml:"recorder"`
-	Author     string        `toml:"author"`
-	Translator string        `toml:"translator"`
-	Archive    string        `toml:"archive"`
-	URL        string        `toml:"url"`
-	Locator    string        `toml:"locator"`
-	Layout     string        `toml:"layout"`
-	Speaker    string        `toml:"speaker"`   // who says all of a text in which no speaker is named
-	Narration  []string      `toml:"narration"` // lines of the file: "12", "14-20"
-	Sensitive  []string      `toml:"sensitive"` // references within the record: "31", "33-35", "n2"
-	Speakers   []declaration `toml:"speakers"`
-	Lines      []attribution `toml:"lines"`
+type Sidecar struct {
+	Title        string        `toml:"title"`
+	Short        string        `toml:"short"`
+	Date         string        `toml:"date"`
+	Place        string        `toml:"place"`
+	Source       string        `toml:"source"`
+	Language     string        `toml:"language"`
+	Rights       string        `toml:"rights"`
+	Recorder     string        `toml:"recorder"`
+	Author       string        `toml:"author"`
+	Translator   string        `toml:"translator"`
+	Archive      string        `toml:"archive"`
+	URL          string        `toml:"url"`
+	Locator      string        `toml:"locator"`
+	Layout       string        `toml:"layout"`
+	Speaker      string        `toml:"speaker"`      // who says all of a text in which no speaker is named
+	Participants []string      `toml:"participants"` // all who took part
+	Nobody       []string      `toml:"nobody"`       // labels under which the recorder writes
+	NoNames      []string      `toml:"no_names"`     // what looks like a label and is words
+	Narration    []string      `toml:"narration"`    // lines of the file: "12", "14-20"
+	Sensitive    []string      `toml:"sensitive"`    // references within the record: "31", "33-35", "n2"
+	Speakers     []Declaration `toml:"speakers"`
+	Lines        []Attribution `toml:"lines"`
 }
 
-// A declaration says who somebody is.
-type declaration struct {
+// A Declaration says who somebody is.
+type Declaration struct {
 	Name    string   `toml:"name"`
-	Aliases []string `toml:"aliases"`
+	Aliases []string `toml:"aliases"` // other names, also in other records
+	Labels  []string `toml:"labels"`  // what this file alone calls the speaker: a misprint, "Speaker 1"
 	Role    string   `toml:"role"`
 }
 
-// An attribution says who speaks on given lines.
-type attribution struct {
-	Lines   string `toml:"lines"`
-	Words   string `toml:"words"` // of the words on the lines only these, "" for all
-	Speaker string `toml:"speaker"`
+// declares reports whether d says who somebody is, and not only what the file
+// calls the speaker.
+func (d *Declaration) declares() bool {
+	return len(d.Aliases) > 0 || d.Role != "" || len(d.Labels) == 0
 }
+
+// An Attribution says who speaks on given lines.
+type Attribution struct {
+	Lines     string `toml:"lines"`
+	Words     string `toml:"words"`     // of the words on the lines only these, "" for all
+	From      string `toml:"from"`      // of the turn that has these words on the first line, what stands from them on; "" for all
+	Speaker   string `toml:"speaker"`   // whose they are
+	Narration bool   `toml:"narration"` // they are nobody's but the recorder's
+}
+
+// inPart reports whether a claims a part of what stands on its lines.
+func (a *Attribution) inPart() bool { return a.Words != "" || a.From != "" }
 
 // SidecarName returns the name of the sidecar of a transcript: the file's with
 // .toml in place of its extension.
@@ -64,9 +79,9 @@ func sidecarNames(file string) []string {
 	return []string{file + ".toml", SidecarName(file)}
 }
 
-// parseSidecar reads a sidecar; nil data is an empty one.
-func parseSidecar(data []byte) (*sidecar, error) {
-	s := new(sidecar)
+// ParseSidecar reads a sidecar; nil data is an empty one.
+func ParseSidecar(data []byte) (*Sidecar, error) {
+	s := new(Sidecar)
 	if err := checkSidecar(data); err != nil {
 		return nil, err
 	}
@@ -98,8 +113,14 @@ func parseSidecar(data []byte) (*sidecar, error) {
 		if _, err := parseLines(a.Lines); err != nil {
 			return nil, err
 		}
-		if a.Speaker == "" {
+		if a.Speaker == "" && !a.Narration {
 			return nil, fmt.Errorf("sidecar: lines %q are given to no speaker", a.Lines)
+		}
+		if a.Speaker != "" && a.Narration {
+			return nil, fmt.Errorf("sidecar: lines %q are narration and given to %q", a.Lines, a.Speaker)
+		}
+		if a.Words != "" && a.From != "" {
+			return nil, fmt.Errorf("sidecar: lines %q have words and from, and only one of them can be", a.Lines)
 		}
 	}
 	for _, d := range s.Speakers {
@@ -163,14 +184,24 @@ func parseLines(s string) (lineRange, error) {
 	return lineRange{uint32(first), uint32(last)}, nil
 }
 
+// ParseLines returns the first and the last of lines that a sidecar names: "12",
+// "14-20".
+func ParseLines(s string) (first, last int, err error) {
+	lines, err := parseLines(s)
+	return int(lines.first), int(lines.last), err
+}
+
 // declared returns the names by which the sidecar knows a speaker, each with
 // the one to use.
-func (s *sidecar) declared() map[string]string {
+func (s *Sidecar) declared() map[string]string {
 	names := make(map[string]string)
 	for _, d := range s.Speakers {
 		names[d.Name] = d.Name
 		for _, a := range d.Aliases {
 			names[a] = d.Name
+		}
+		for _, l := range d.Labels {
+			names[l] = d.Name
 		}
 	}
 	return names
@@ -178,7 +209,7 @@ func (s *sidecar) declared() map[string]string {
 
 // describe sets what the sidecar says of the record as a whole and of its
 // speakers.
-func (s *sidecar) describe(r *corpus.Record) {
+func (s *Sidecar) describe(r *corpus.Record) {
 	for _, set := range []struct {
 		field *string
 		value string
@@ -191,6 +222,9 @@ func (s *sidecar) describe(r *corpus.Record) {
 			*set.field = set.value
 		}
 	}
+	if len(s.Participants) > 0 {
+		r.Participants = s.Participants
+	}
 	if r.Locator == "line" {
 		r.Locator, r.Places = "", nil // lines are what a record without places is cited by
 		for i := range r.Turns {
@@ -200,7 +234,7 @@ func (s *sidecar) describe(r *corpus.Record) {
 		}
 	}
 	if s.Date != "" {
-		r.Date, _ = corpus.ParseDate(s.Date) // parseSidecar has tried it
+		r.Date, _ = corpus.ParseDate(s.Date) // ParseSidecar has tried it
 	}
 	for _, d := range s.Speakers {
 		for i := range r.Speakers {
@@ -208,10 +242,13 @@ func (s *sidecar) describe(r *corpus.Record) {
 			if speaker.Name != d.Name {
 				continue
 			}
-			speaker.Declared = true
+			speaker.Declared = speaker.Declared || d.declares()
 			if d.Role != "" {
 				speaker.Role = d.Role
 			}
+			speaker.Aliases = slices.DeleteFunc(speaker.Aliases, func(a string) bool {
+				return slices.Contains(d.Labels, a) // which is said of this file alone
+			})
 			for _, a := range d.Aliases {
 				if a != speaker.Name && !slices.Contains(speaker.Aliases, a) {
 					speaker.Aliases = append(speaker.Aliases, a)
@@ -222,7 +259,7 @@ func (s *sidecar) describe(r *corpus.Record) {
 }
 
 // hide marks the turns that the sidecar calls sensitive.
-func (s *sidecar) hide(r *corpus.Record) error {
+func (s *Sidecar) hide(r *corpus.Record) error {
 	for _, text := range s.Sensitive {
 		ref, err := corpus.ParseReference(text)
 		if err != nil {

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -60,6 +61,10 @@ func TestSidecarRefused(t *testing.T) {
 		{"lines", `narration = ["six"]`, `"six"`},
 		{"backwards", `narration = ["6-2"]`, `"6-2"`},
 		{"nobody", "[[lines]]\nlines = \"2\"", "no speaker"},
+		{"words and from", "[[lines]]\nlines = \"2\"\nspeaker = \"Ann\"\nwords = \"Two\"\nfrom = \"Two\"", "only one"},
+		{"narration and a speaker", "[[lines]]\nlines = \"2\"\nspeaker = \"Ann\"\nnarration = true", "narration and given"},
+		{"from elsewhere", "[[lines]]\nlines = \"2-4\"\nspeaker = \"Ann\"\nfrom = \"Three\"", "do not hold"},
+		{"nobody speaks", `narration = ["1-99"]`, "to the recorder"},
 		{"nameless", "[[speakers]]\naliases = [\"A\"]", "no name"},
 		{"sensitive", `sensitive = ["99"]`, "99"},
 	} {
@@ -69,6 +74,61 @@ func TestSidecarRefused(t *testing.T) {
 				t.Errorf("error %v, want %q in it", report.Err, test.want)
 			}
 		})
+	}
+}
+
+// TestSidecarParts gives parts of turns and of asides away, and names labels.
+func TestSidecarParts(t *testing.T) {
+	const talk = "Ann: One [laughs out loud] two. Three.\nFour.\n\nBell: Five.\n\nBob: Six.\n\nAnn: Seven.\n\nBo: Eight.\n\nAnn: Nine.\n"
+	const side = `
+nobody = ["Bell"]
+
+[[speakers]]
+name = "Bob"
+labels = ["Bo"]
+
+[[lines]]
+lines = "1"
+words = "loud] two."
+speaker = "Bob"
+
+[[lines]]
+lines = "1-2"
+from = "Three."
+narration = true
+
+[[lines]]
+lines = "3"
+speaker = "Bob"
+`
+	r := Read(Source{Name: "talk.txt", Data: []byte(talk), Sidecar: []byte(side)})
+	if r.Err != nil {
+		t.Fatal(r.Err)
+	}
+	record := r.Records[0]
+	var got []string
+	for i := range record.Turns {
+		turn, name := &record.Turns[i], "-"
+		if turn.Speaker >= 0 {
+			name = record.Speakers[turn.Speaker].Name
+		}
+		text := turn.Text
+		for _, a := range slices.Backward(turn.Asides) {
+			text = text[:a.Start] + "<" + text[a.Start:a.End] + ">" + text[a.End:]
+		}
+		got = append(got, name+": "+text)
+	}
+	want := []string{"Ann: One <[laughs out>", "Bob: <loud]> two.", "-: Three. Four.", "-: Bell: Five.", "Bob: Six.", "Ann: Seven.", "Bob: Eight.", "Ann: Nine."}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	for _, s := range record.Speakers {
+		if s.Declared || slices.Contains(s.Aliases, "Bo") {
+			t.Errorf("%s is known by the label of one file, %v", s.Name, s.Aliases)
+		}
+	}
+	if !slices.ContainsFunc(r.Warnings, func(w Warning) bool { return w.Kind == "idle_claim" && w.Line == 3 }) {
+		t.Errorf("doubts %v", r.Warnings)
 	}
 }
 

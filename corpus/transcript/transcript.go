@@ -49,11 +49,13 @@ type Report struct {
 	Merges     []Merge       // labels that were taken for one speaker's
 	Account    []draft.Share // how many letters of the file are of each kind
 	Text       string        // what was read, if its parts were asked for
-	Parts      []draft.Part  // of Text, in its order
+	Lines      []Line        // of Text, in its order
+	Parts      []Part        // of Text, in its order
 	Err        error         // why the file is refused or passed over, nil if it was read
 	Speaker    string        // who was asked to say all of it, "" if nobody was
 
-	marked bool // Text and Parts are asked for
+	marked bool // Text, Lines and Parts are asked for
+	trace  trace
 }
 
 // A Warning is a doubt about a line of a file.
@@ -65,6 +67,15 @@ type Warning struct {
 
 // A Merge says that two labels are one speaker's, and what shows it.
 type Merge struct{ Label, Name, Reason string }
+
+// setOf returns the set of names.
+func setOf(names []string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, n := range names {
+		set[n] = true
+	}
+	return set
+}
 
 // ErrNoSpeakers is wrapped by the Err of a report on a text in which no
 // speakers are named.
@@ -81,12 +92,15 @@ func Read(src Source) Report {
 	if len(src.Data) > MaxFileSize {
 		return refuse(tooLarge(int64(len(src.Data)), MaxFileSize))
 	}
-	side, err := parseSidecar(src.Sidecar)
+	side, err := ParseSidecar(src.Sidecar)
 	if err != nil {
 		return refuse(err)
 	}
 	f := &page.File{Name: src.Name, Data: src.Data}
-	hint := draft.Hint{Names: side.declared(), Layout: side.Layout, Speaker: cmp.Or(src.Speaker, side.Speaker)}
+	hint := draft.Hint{
+		Names: side.declared(), Nobody: setOf(side.Nobody), NoNames: setOf(side.NoNames),
+		Layout: side.Layout, Speaker: cmp.Or(src.Speaker, side.Speaker), Trace: src.Marked,
+	}
 	text, undecoded := page.Decode(src.Data)
 	if undecoded == nil {
 		f.Text = page.New(text)
@@ -129,7 +143,7 @@ func Read(src Source) Report {
 
 // complete gives a record what is true of all: its ID, what its sidecar says,
 // its language and the other names of its speakers.
-func (report Report) complete(src Source, side *sidecar, r *corpus.Record, text *page.Text, refuse func(error) Report) Report {
+func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text *page.Text, refuse func(error) Report) Report {
 	base := path.Base(src.Name)
 	r.ID = corpus.Slug(strings.TrimSuffix(base, path.Ext(base)))
 	r.File, r.Size = base, len(src.Data)
@@ -139,10 +153,15 @@ func (report Report) complete(src Source, side *sidecar, r *corpus.Record, text 
 	if r.Date.IsZero() {
 		r.Date = dateInName(base)
 	}
-	reassign(r, side.claims())
+	claims := side.claims()
+	idle := idleClaims(r, claims)
+	reassign(r, claims)
 	addSections(r)
 	if err := side.claimWords(r); err != nil {
 		return refuse(err)
+	}
+	if len(r.Speakers) == 0 {
+		return refuse(fmt.Errorf("%w: its sidecar gives all words to the recorder", ErrNoSpeakers))
 	}
 	r.Language = cmp.Or(r.Language, language(r))
 	if text != nil {
@@ -154,7 +173,11 @@ func (report Report) complete(src Source, side *sidecar, r *corpus.Record, text 
 		return refuse(err)
 	}
 	report.Records = []*corpus.Record{r}
-	report.Warnings = side.settled(append(report.Warnings, doubts(text, r)...), r)
+	if report.marked {
+		report.Text, report.Lines, report.Parts = report.trace.follow(r)
+		report.trace = trace{}
+	}
+	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r)...), r), idle...)
 	slices.SortStableFunc(report.Warnings, func(a, b Warning) int { return cmp.Compare(a.Line, b.Line) })
 	return report
 }

@@ -63,8 +63,19 @@ func (d *Draft) Drop(s page.Span, kind Kind) {
 // maxGap is the longest white space over which two parts become one.
 const maxGap = 256
 
-// Source returns the text that parts are ranges of.
-func (d *Draft) Source() string { return d.text.String }
+// Text returns the text that parts are ranges of.
+func (d *Draft) Text() *page.Text { return d.text }
+
+// A Run is where a span of the text stands among the words of a draft.
+type Run struct {
+	At int // byte of the words
+	page.Span
+}
+
+// Trace returns the words of all turns as Finish has put them together, of which
+// the texts of turns are parts in their order, and where each of them stands in
+// the text. There are none if the hint did not ask for them.
+func (d *Draft) Trace() (words string, runs []Run) { return d.said, d.runs }
 
 // Parts returns the parts of the draft in the order of the text.
 func (d *Draft) Parts() []Part {

@@ -31,6 +31,9 @@ type Hint struct {
 	Names   map[string]string // labels known to be speakers' -> the speaker's name
 	Speaker string            // who says all that stands before the first label, "" if nobody said so
 	Layout  string            // name of the one layout to read it as, "" for any
+	Nobody  map[string]bool   // labels under which nobody speaks: what stands there is the recorder's
+	NoNames map[string]bool   // what looks like a label and is none
+	Trace   bool              // keep where each word stands: see Draft.Trace
 }
 
 // A Layout is one way in which transcripts are written.
@@ -92,6 +95,8 @@ type Draft struct {
 	asides   []aside
 	speakers map[string]int32 // by label
 	parts    []Part
+	runs     []Run  // of words, where a trace is asked for
+	said     string // all words, once it is finished
 	place    uint32
 	near     int    // index of a line near the words read last
 	line     uint32 // where the words so far end, as the last mark and line feeds tell
@@ -123,8 +128,13 @@ func New(t *page.Text, h Hint) *Draft {
 	return d
 }
 
-// Turn begins a turn of the speaker whom the file calls by name.
+// Turn begins a turn of the speaker whom the file calls by name, or a narration
+// if somebody has said that nobody speaks under it.
 func (d *Draft) Turn(name string) {
+	if d.hint.Nobody[name] {
+		d.Narration()
+		return
+	}
 	if full, ok := d.hint.Names[name]; ok {
 		name = full
 	}
@@ -238,6 +248,9 @@ func (d *Draft) add(s page.Span, how Joint, kind Kind) {
 		d.marks = append(d.marks, corpus.Mark{Offset: uint32(len(d.words) - t.start), Line: line.Number, Place: place})
 	}
 	d.line = line.Number
+	if d.hint.Trace {
+		d.runs = append(d.runs, Run{len(d.words), s})
+	}
 	d.words = append(d.words, words...)
 	t.end = len(d.words)
 	d.addNotes(s)
@@ -372,6 +385,9 @@ func (d *Draft) Finish() (*corpus.Record, error) {
 	r := d.Record
 	text := string(d.words) // as large as it has to be
 	d.words = nil
+	if d.hint.Trace {
+		d.said = text
+	}
 	d.marks = slices.Clone(d.marks)
 	r.Turns = make([]corpus.Turn, 0, len(d.turns))
 	given, note, section := d.asides, 0, 0

@@ -68,6 +68,12 @@ func (l *layout) look(s *page.Sheet, h draft.Hint) *parse {
 	takeClocks(cues)
 	cues = p.withoutSentences(cues)
 	partByNote(cues)
+	if len(h.NoNames) > 0 {
+		cues = slices.DeleteFunc(cues, func(q cue) bool { return h.NoNames[q.label.Name] })
+		if len(cues) == 0 {
+			return nil
+		}
+	}
 	p.seen = cues
 	p.cast = p.newCast(cues)
 	p.cast.weigh(p.parser, cues, p.namedBefore(cues))
@@ -80,6 +86,7 @@ func (l *layout) look(s *page.Sheet, h draft.Hint) *parse {
 func (p *parse) admit(column bool) {
 	for _, it := range p.cast.order {
 		_, known := p.hint.Names[it.name]
+		known = known || p.hint.Nobody[it.name]
 		it.taken = known || it.logit > 0 || (column || p.columns) && !label.IsScene(it.name)
 		if known || column {
 			it.logit = max(it.logit, surely)

@@ -145,7 +145,11 @@ func (r *reader) labelled(next int) int {
 	r.stand(i)
 	r.label(page.Span{Start: start, End: words}, found)
 	if found.Rest != "" {
-		r.words(page.Span{Start: words, End: min(words+len(found.Rest), r.end(i))}, draft.Paragraph)
+		how := draft.Paragraph
+		if r.hint.Nobody[r.nameOf(found.Name)] {
+			how = draft.Space // the label is of what is narrated
+		}
+		r.words(page.Span{Start: words, End: min(words+len(found.Rest), r.end(i))}, how)
 	}
 	after := i + 1
 	if found.Rest != "" && (len(r.cues) == 0 || r.cues[0].line > i) {
@@ -157,6 +161,14 @@ func (r *reader) labelled(next int) int {
 		r.rest(i, after)
 	}
 	return max(next, after)
+}
+
+// nameOf returns the name of the speaker whom a label names.
+func (r *reader) nameOf(name string) string {
+	if full, ok := r.same[name]; ok {
+		return full
+	}
+	return name
 }
 
 // begin begins the turn that a label announces.
@@ -174,8 +186,11 @@ func (r *reader) begin(found label.Label, i int) {
 			return
 		}
 	}
-	if full, ok := r.same[name]; ok {
-		name = full
+	name = r.nameOf(name)
+	if r.hint.Nobody[name] {
+		r.state, r.fresh = narrating, false
+		r.d.Narration()
+		return
 	}
 	r.d.Turn(name)
 	if found.Time != "" && r.s.Locator != "page" && r.s.Locator != "time" {
