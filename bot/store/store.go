@@ -87,11 +87,14 @@ func OpenMemory(ctx context.Context) (*Store, error) {
 func Look(ctx context.Context, where string) (*Store, error) { return connect(ctx, where, true) }
 
 // connect opens a store without touching its tables.
-func connect(ctx context.Context, where string, readOnly bool) (*Store, error) {
-	if IsURL(where) {
+func connect(ctx context.Context, where string, reading bool) (*Store, error) {
+	switch {
+	case IsURL(where) && reading:
+		return openPostgres(ctx, readOnly(where))
+	case IsURL(where):
 		return openPostgres(ctx, where)
 	}
-	return openSQLite(ctx, where, readOnly)
+	return openSQLite(ctx, where, reading)
 }
 
 // IsURL reports whether a store's place is a database's URL, not a file.
