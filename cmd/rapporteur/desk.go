@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 	"rapporteur/bot/daily"
 	"rapporteur/bot/desk"
 	"rapporteur/bot/desk/frame"
+	"rapporteur/bot/desk/schedules"
 	"rapporteur/bot/desk/try"
 	"rapporteur/bot/drawing"
 	"rapporteur/bot/game"
@@ -54,6 +56,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
+	where := cmp.Or(c.Store, settings.Store.Reveal())
 	listener, err := desk.Listen(ctx, c.Addr)
 	if errors.Is(err, desk.ErrNotLoopback) {
 		return misuse{fmt.Errorf("--addr: %w", err)}
@@ -95,6 +98,13 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 			Value: console.Value,
 			Words: "/quote text: ",
 		})},
+		{Path: "schedules", Title: "Schedules", Handler: schedules.New(schedules.Options{
+			Open:        func(ctx context.Context) (schedules.Store, error) { return store.Look(ctx, where) },
+			Occurrences: occurrences,
+			Draw:        decks.Draw,
+			Zone:        time.Local,
+			Log:         log,
+		})},
 	}})
 	if err := c.announce(e, d, "http://"+listener.Addr().String()); err != nil {
 		return err
@@ -104,6 +114,22 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 		engine.Run,
 		games.Run,
 	)
+}
+
+// occurrences returns the dates from first to last on which a schedule posts.
+func occurrences(s bot.Schedule, first, last bot.Day) []bot.Occurrence {
+	calendar, err := daily.NewCalendar(s)
+	if err != nil {
+		return nil // rules of a later version; the list of schedules has it
+	}
+	var found []bot.Occurrence
+	for o := range calendar.On(first) {
+		if o.Day > last {
+			break
+		}
+		found = append(found, o)
+	}
+	return found
 }
 
 // announce prints the address, and opens it in the browser.

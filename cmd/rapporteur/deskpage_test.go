@@ -123,7 +123,11 @@ func (w *tab) until(expression string) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w, 10*time.Second)
 	defer cancel()
-	if err := chromedp.Run(ctx, chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
+	err := errors.New("not looked yet")
+	for err != nil && ctx.Err() == nil { // a page that is left takes what is polled in it along
+		err = chromedp.Run(ctx, chromedp.Poll(expression, nil, chromedp.WithPollingInterval(20*time.Millisecond)))
+	}
+	if err != nil {
 		var page string
 		_ = chromedp.Run(w, chromedp.Evaluate(`document.body.innerText + "\n— the focus is on: " + document.activeElement.outerHTML.slice(0, 300)`, &page))
 		w.t.Fatalf("it never comes that %s: %v\n%s", expression, err, page)
