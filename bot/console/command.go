@@ -230,7 +230,7 @@ func convert(o *option, text string) (any, error) {
 			return nil, mistakef("%s is a number, not “%s”.", o.Name, short(text))
 		}
 		return n, nil
-	case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole:
+	case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole, discordgo.ApplicationCommandOptionAttachment:
 		return text, nil // the server has an ID for it, if there is one
 	}
 	return nil, mistakef("%s is something of a Discord server, and the console has no server.", o.Name)

@@ -77,7 +77,7 @@ func newSession(o Options) *session {
 		talk: &bot.Conversation{Bot: o.Bot, Locale: cmp.Or(o.Locale, discordgo.EnglishUS)},
 	}
 	if o.Server != nil {
-		s.talk.Stage = &o.Server.Stage
+		s.talk.Stage, s.talk.InServer = &o.Server.Stage, true
 	}
 	return s
 }
@@ -135,6 +135,7 @@ type session struct {
 	message  *discordgo.Message // the last one in which something can be pressed
 	controls []control          // what can be pressed in it
 	offers   offers
+	form     *form // that waits to be filled in, nil for none
 }
 
 // outcome says what came of a line.
@@ -167,12 +168,14 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	}
 	line = strings.TrimSpace(normal(line))
 	var err error
-	switch strings.ToLower(line) {
-	case "":
+	switch what := strings.ToLower(line); {
+	case s.form != nil && what != "exit" && what != "quit":
+		err = s.fill(ctx, line)
+	case what == "":
 		return answered
-	case "exit", "quit":
+	case what == "exit", what == "quit":
 		return leave
-	case "help", "?":
+	case what == "help", what == "?":
 		s.print(s.page.Markdown(help))
 		err = s.command(ctx, "/help")
 	default:

@@ -14,6 +14,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/bot"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -187,6 +189,7 @@ var fakeCommands = []*command{
 	{Name: "card"},
 	{Name: "slow"},
 	{Name: "form"},
+	{Name: "file", Options: []*option{{Name: "file", Type: discordgo.ApplicationCommandOptionAttachment, Required: true}}},
 	{Name: "daily", Options: []*option{
 		{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "add", Options: []*option{
 			{Type: discordgo.ApplicationCommandOptionString, Name: "mode", Required: true, Description: "How", Choices: []*discordgo.ApplicationCommandOptionChoice{
@@ -218,6 +221,13 @@ func (b *fakeBot) Respond(_ context.Context, i *discordgo.Interaction) *discordg
 			kind = discordgo.InteractionResponseChannelMessageWithSource
 		}
 		return response(kind, "pressed "+d.CustomID+strings.Join(d.Values, ","))
+	case discordgo.ModalSubmitInteractionData:
+		lines := []string{"sent " + d.CustomID}
+		for _, row := range d.Components {
+			input := row.(*discordgo.ActionsRow).Components[0].(*discordgo.TextInput)
+			lines = append(lines, input.CustomID+" is "+input.Value)
+		}
+		return response(send, lines...)
 	}
 	return nil
 }
@@ -295,7 +305,12 @@ func fakeReply(d discordgo.ApplicationCommandInteractionData) *discordgo.Interac
 			Data: &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral},
 		}
 	case "form":
-		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{Title: "Form"}}
+		line := func(name, label, value string) discordgo.MessageComponent {
+			return discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.TextInput{CustomID: name, Label: label, Value: value}}}
+		}
+		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
+			CustomID: "filled", Title: "Form", Components: []discordgo.MessageComponent{line("title", "Title", "Old *title*"), line("date", "Date", "")},
+		}}
 	}
 	var lines []string
 	options := d.Options
@@ -307,4 +322,38 @@ func fakeReply(d discordgo.ApplicationCommandInteractionData) *discordgo.Interac
 		lines = append(lines, fmt.Sprintf("%s %s is %v", d.Name, o.Name, o.Value))
 	}
 	return response(send, lines...)
+}
+
+// TestFiles gives a command a file of this machine.
+func TestFiles(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "Debate of class 9b.txt")
+	if err := os.WriteFile(name, []byte("Anna: Hello."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := &fakeBot{}
+	var out bytes.Buffer
+	s := newSession(Options{Bot: b, Out: &out})
+	if s.line(t.Context(), "/file file: \""+name+"\" ") != answered || len(b.seen) != 1 {
+		t.Fatalf("the file is not taken: %s", out.String())
+	}
+	data := b.seen[0].Data.(discordgo.ApplicationCommandInteractionData)
+	a := data.Resolved.Attachments[data.Options[0].Value.(string)]
+	if a == nil || a.Filename != "Debate of class 9b.txt" || a.Size != 12 {
+		t.Fatalf("the attachment is %+v", a)
+	}
+	got, err := Files{}.Fetch(t.Context(), bot.Attachment{Name: a.Filename, URL: a.URL, Size: int64(a.Size)})
+	if err != nil || string(got) != "Anna: Hello." {
+		t.Errorf("%q, %v", got, err)
+	}
+	for _, bad := range []string{name + "x", filepath.Dir(name), ""} {
+		if s.line(t.Context(), "/file file: "+bad) != notUnderstood {
+			t.Errorf("%q is taken for a file", bad)
+		}
+	}
+	if len(b.seen) != 1 {
+		t.Error("the bot was asked without a file")
+	}
+	if _, err := (Files{}).Fetch(t.Context(), bot.Attachment{URL: "https://example.org/x"}); !errors.Is(err, bot.ErrAttachmentPlace) {
+		t.Errorf("another address is read: %v", err)
+	}
 }

@@ -28,7 +28,11 @@ func (s *session) run(ctx context.Context, c *call) error {
 		s.print(s.page.Plain(warning))
 	}
 	s.chosen(c, options)
-	o, err := s.talk.Command(ctx, c.command, options)
+	files, err := attach(options)
+	if err != nil {
+		return err
+	}
+	o, err := s.talk.Command(ctx, c.command, options, files...)
 	if err := s.sees(o, err); err != nil || s.after == nil {
 		return err
 	}
@@ -51,10 +55,12 @@ func (s *session) press(ctx context.Context, controls []control) error {
 // sees shows what came of an interaction.
 func (s *session) sees(o bot.Outcome, err error) error {
 	switch {
-	case errors.Is(err, bot.ErrOnlyDiscord) || err == nil && o.Form != nil:
+	case errors.Is(err, bot.ErrOnlyDiscord):
 		return mistakef("The answer is of a kind that only Discord can show.")
 	case err != nil:
 		return err
+	case o.Form != nil:
+		return s.asked(o.Form)
 	}
 	files, err := s.write(o.Files)
 	if err != nil {
