@@ -134,6 +134,9 @@ type Guild struct {
 	Version      int
 	AlarmChannel string    // where failures are told; "" is to who set the schedule up
 	LeftAt       time.Time // since when the bot is known to be gone from it; zero while it is there
+
+	Hidden []string `json:",omitempty"` // IDs of the bot's own records that it does not see
+	Adders string   `json:",omitempty"` // ID of the role that may bring records, besides those who manage it; "" for none
 }
 
 // Errors of the store, recognised by identity.

@@ -18,12 +18,13 @@ type Condition struct {
 	Schedules int
 	Posts     int // lines of the ledger
 	Open      int // of these, those that something is left to do for
+	Records   int // that servers have brought
 	Damaged   []error
 }
 
 // ErrDocuments is returned for a store that is sound as a database.
 var ErrDocuments = errors.New("some of what is stored cannot be read. The bot sets it aside and works with the rest; " +
-	"`/daily edit` with all of its options makes a schedule whole, `/daily remove` removes it")
+	"`/daily edit` with all of its options makes a schedule whole, `/daily remove` removes it; `/records replace` brings a record again")
 
 // Check looks at a store without changing it. The errors wrap [ErrEmpty],
 // [ErrNewer], [ErrCorrupt] and [ErrDocuments] where those are the reason.
@@ -95,6 +96,11 @@ func (s *Store) check(ctx context.Context) (Condition, error) {
 			if err := of.read(r); err != nil {
 				found.Damaged = append(found.Damaged, err)
 			}
+		}
+	}
+	if found.Version >= uploadsSince {
+		if err := s.checkUploads(ctx, &found); err != nil {
+			return found, err
 		}
 	}
 	if len(found.Damaged) > 0 {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -77,10 +78,29 @@ func (s *Store) documents(ctx context.Context, where string, args ...any) ([]bot
 	return found, rows.Err()
 }
 
-// UserDocuments returns all documents of a user, by kind and ID.
+// UserDocuments returns all documents of a user, by kind and ID, and the
+// uploads that they have added, as documents of the kind [KindUpload].
 func (s *Store) UserDocuments(ctx context.Context, user string) ([]bot.Document, error) {
-	return s.documents(ctx, `owner = $1 AND owner <> '' ORDER BY kind, id`, user)
+	found, err := s.documents(ctx, `owner = $1 AND owner <> '' ORDER BY kind, id`, user)
+	if err != nil {
+		return nil, err
+	}
+	uploads, err := s.uploads(ctx, s.db, `owner = $1 AND owner <> '' ORDER BY guild, id`, user)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range uploads {
+		body, err := json.Marshal(u)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, bot.Document{Kind: KindUpload, ID: u.Guild + "/" + u.ID, Version: u.Version, Guild: u.Guild, User: u.User, Body: body})
+	}
+	return found, nil
 }
+
+// KindUpload is the kind under which UserDocuments returns uploads.
+const KindUpload = "upload"
 
 // RemoveDocuments removes all that a filter chooses.
 func (s *Store) RemoveDocuments(ctx context.Context, f bot.DocumentFilter) error {
@@ -95,10 +115,16 @@ func (s *Store) RemoveDocument(ctx context.Context, kind, id string) error {
 	return err
 }
 
-// RemoveUser removes all documents of a user.
+// RemoveUser removes all documents of a user. Records that they added stay with
+// their servers, and say no longer who it was.
 func (s *Store) RemoveUser(ctx context.Context, user string) error {
-	_, err := s.exec(ctx, s.db, `DELETE FROM documents WHERE owner = $1 AND owner <> ''`, user)
-	return err
+	return s.within(ctx, func(tx *sql.Tx) error {
+		if _, err := s.exec(ctx, tx, `DELETE FROM documents WHERE owner = $1 AND owner <> ''`, user); err != nil {
+			return err
+		}
+		_, err := s.exec(ctx, tx, `UPDATE uploads SET owner = '' WHERE owner = $1`, user)
+		return err
+	})
 }
 
 // RemoveExpired removes the documents that have expired.

@@ -29,13 +29,23 @@ func (s *Store) SaveGuild(ctx context.Context, g *bot.Guild) error {
 	if err != nil {
 		return err
 	}
-	if g.Version == 0 {
-		err = saved(s.exec(ctx, s.db, `INSERT INTO guilds (id, version, left_at, doc) VALUES ($1, 1, $2, $3)
-			ON CONFLICT (id) DO NOTHING`, g.ID, millis(g.LeftAt), doc))
-	} else {
-		err = saved(s.exec(ctx, s.db, `UPDATE guilds SET version = version + 1, left_at = $3, doc = $4
-			WHERE id = $1 AND version = $2`, g.ID, g.Version, millis(g.LeftAt), doc))
+	var hides int
+	err = s.db.QueryRowContext(ctx, s.dialect.rebind(`SELECT coalesce(max(hides), 0) FROM guilds WHERE id = $1`), g.ID).Scan(&hides)
+	if err != nil {
+		return fmt.Errorf("save guild %s: %w", g.ID, err)
 	}
+	change := s.within
+	if hides+len(g.Hidden) > 0 {
+		change = func(ctx context.Context, f func(*sql.Tx) error) error { return s.revising(ctx, g.ID, f) }
+	}
+	err = change(ctx, func(tx *sql.Tx) error {
+		if g.Version == 0 {
+			return saved(s.exec(ctx, tx, `INSERT INTO guilds (id, version, left_at, hides, doc) VALUES ($1, 1, $2, $3, $4)
+				ON CONFLICT (id) DO NOTHING`, g.ID, millis(g.LeftAt), len(g.Hidden), doc))
+		}
+		return saved(s.exec(ctx, tx, `UPDATE guilds SET version = version + 1, left_at = $3, hides = $4, doc = $5
+			WHERE id = $1 AND version = $2`, g.ID, g.Version, millis(g.LeftAt), len(g.Hidden), doc))
+	})
 	if err != nil {
 		return fmt.Errorf("save guild %s: %w", g.ID, err)
 	}
@@ -46,15 +56,20 @@ func (s *Store) SaveGuild(ctx context.Context, g *bot.Guild) error {
 // Guilds returns the IDs of all servers of which anything is kept, sorted.
 func (s *Store) Guilds(ctx context.Context) ([]string, error) {
 	return s.column(ctx, s.db, `SELECT id FROM guilds UNION SELECT guild FROM schedules
-		UNION SELECT guild FROM documents WHERE guild <> '' ORDER BY 1`)
+		UNION SELECT guild FROM documents WHERE guild <> '' UNION SELECT guild FROM uploads ORDER BY 1`)
 }
 
 // RemoveGuild forgets a server: its settings, its schedules with their posts,
-// and its documents.
+// its records and its documents.
 func (s *Store) RemoveGuild(ctx context.Context, id string) error {
-	return s.within(ctx, func(tx *sql.Tx) error {
+	return s.revising(ctx, id, func(tx *sql.Tx) error {
+		sums, err := s.sums(ctx, tx, id, "")
+		if err != nil {
+			return err
+		}
 		for _, text := range []string{
 			`DELETE FROM schedules WHERE guild = $1`,
+			`DELETE FROM uploads WHERE guild = $1`,
 			`DELETE FROM documents WHERE guild = $1 AND guild <> ''`,
 			`DELETE FROM guilds WHERE id = $1`,
 		} {
@@ -62,7 +77,7 @@ func (s *Store) RemoveGuild(ctx context.Context, id string) error {
 				return err
 			}
 		}
-		return nil
+		return s.free(ctx, tx, sums...)
 	})
 }
 

@@ -17,6 +17,7 @@ var postgresDialect = dialect{
 	now:        `CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`,
 	tables:     `SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'store_version'`,
 	skipLocked: ` FOR UPDATE SKIP LOCKED`,
+	notify:     `SELECT pg_notify($1, '')`,
 	rebind:     func(query string) string { return query },
 }
 

@@ -1,6 +1,7 @@
 // Package store keeps what must outlive a restart: schedules, the ledger of
-// their posts, what servers have set, and small documents of every kind. It is an SQLite file, or a
-// PostgreSQL database that any number of processes share. Both run the same
+// their posts, what servers have set, the records that they bring, and small
+// documents of every kind. It is an SQLite file, or a PostgreSQL database that
+// any number of processes share. Both run the same
 // SQL and pass the same tests.
 //
 // Saves are optimistic: what was read carries a version, and a save of what
@@ -13,8 +14,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"rapporteur/bot"
 )
 
 // A Store may be used from any number of goroutines. Times are kept to the
@@ -24,6 +28,8 @@ type Store struct {
 	pool    *pgxpool.Pool // nil for SQLite
 	dialect dialect
 	where   string // for messages: the file's name, or the database without its password
+
+	told atomic.Pointer[func([]bot.Revision)] // who hears of this process's revisions
 }
 
 // A dialect is what the two databases do not say alike.
@@ -37,6 +43,9 @@ type dialect struct {
 	// skipLocked ends a SELECT in a transaction: rows that another one is
 	// about to change are passed over.
 	skipLocked string
+	// notify is a statement that tells other processes on a channel that
+	// something has changed, "" where they have to look.
+	notify string
 	// rebind makes of $1, $2… what the driver takes.
 	rebind func(string) string
 }

@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"rapporteur/bot"
+)
+
+// Uploads returns what a server has brought, and what it removed, by ID. One
+// whose document is damaged has what stands in columns alone.
+func (s *Store) Uploads(ctx context.Context, guild string) ([]bot.Upload, error) {
+	return s.uploads(ctx, s.db, `guild = $1 ORDER BY id`, guild)
+}
+
+func (s *Store) uploads(ctx context.Context, q querier, where string, args ...any) ([]bot.Upload, error) {
+	rows, err := q.QueryContext(ctx, s.dialect.rebind(`SELECT guild, id, version, coalesce(file_sum, ''), coalesce(sidecar_sum, ''),
+		size, owner, removed_at, doc FROM uploads WHERE `+where), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []bot.Upload
+	for rows.Next() {
+		var in bot.Upload // what has columns
+		var removed int64
+		var doc []byte
+		if err := rows.Scan(&in.Guild, &in.ID, &in.Version, &in.Sum, &in.Sidecar, &in.Size, &in.User, &removed, &doc); err != nil {
+			return nil, err
+		}
+		u, err := decode(row{id: in.Guild + " " + in.ID, doc: doc}, versionOfUpload)
+		if err != nil {
+			u = bot.Upload{File: in.ID}
+		}
+		u.Guild, u.ID, u.Version, u.Sum, u.Sidecar = in.Guild, in.ID, in.Version, in.Sum, in.Sidecar
+		u.Size, u.User, u.Removed = in.Size, in.User, fromMillis(removed)
+		found = append(found, u)
+	}
+	return found, rows.Err()
+}
+
+// docOf returns what of an upload has no column.
+func docOf(u bot.Upload) (string, error) {
+	return encode(bot.Upload{File: u.File, Title: u.Title, Added: u.Added, Changed: u.Changed})
+}
+
+// Libraries returns the servers that see something else than the bot's own
+// records.
+func (s *Store) Libraries(ctx context.Context) ([]string, error) {
+	return s.column(ctx, s.db, `SELECT DISTINCT guild FROM uploads UNION SELECT id FROM guilds WHERE hides > 0`)
+}
+
+// SaveUpload saves an upload within a server's quota. With the version 0 it is
+// added, and its ID must be new to the server. With another version it takes the
+// place of that version; a nil file is the one that is there. Otherwise the
+// error is [bot.ErrStale], and [bot.ErrOverQuota] where it is the quota. The
+// version is counted up in place, and the sums, the size and the times are set,
+// if all went well.
+func (s *Store) SaveUpload(ctx context.Context, u *bot.Upload, file, sidecar []byte, quota bot.Quota) error {
+	var parcels []parcel // the file first, unless it is there
+	next := *u
+	next.Version, next.Sidecar, next.Size, next.Removed = u.Version+1, "", len(sidecar), time.Time{}
+	if file != nil {
+		p, err := parcelOf(file)
+		if err != nil {
+			return err
+		}
+		parcels, next.Sum, next.Size = append(parcels, p), p.sum, next.Size+p.size
+	}
+	if len(sidecar) > 0 {
+		p, err := parcelOf(sidecar)
+		if err != nil {
+			return err
+		}
+		parcels, next.Sidecar = append(parcels, p), p.sum
+	}
+	next.Changed = time.Now().UTC().Truncate(time.Millisecond)
+	err := s.revising(ctx, u.Guild, func(tx *sql.Tx) error {
+		for _, p := range parcels {
+			if err := s.keep(ctx, tx, p); err != nil {
+				return err
+			}
+		}
+		if u.Version == 0 {
+			return s.addUpload(ctx, tx, &next, quota)
+		}
+		return s.replaceUpload(ctx, tx, &next, file == nil, quota)
+	})
+	if err != nil {
+		return fmt.Errorf("save upload %s of %s: %w", u.ID, u.Guild, err)
+	}
+	*u = next
+	return nil
+}
+
+func (s *Store) addUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, quota bot.Quota) error {
+	if u.Sum == "" {
+		return errors.New("there is no file")
+	}
+	u.Added = u.Changed
+	doc, err := docOf(*u)
+	if err != nil {
+		return err
+	}
+	err = saved(s.exec(ctx, tx, `INSERT INTO uploads (guild, id, version, file_sum, sidecar_sum, size, owner, removed_at, doc)
+		VALUES ($1, $2, 1, $3, nullif($4, ''), $5, $6, 0, $7) ON CONFLICT (guild, id) DO NOTHING`,
+		u.Guild, u.ID, u.Sum, u.Sidecar, u.Size, u.User, doc))
+	if err != nil {
+		return err
+	}
+	return s.fits(ctx, tx, u.Guild, quota)
+}
+
+// replaceUpload saves another version, which keeps who added it and when.
+func (s *Store) replaceUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, sameFile bool, quota bot.Quota) error {
+	found, err := s.uploads(ctx, tx, `guild = $1 AND id = $2 AND version = $3 AND removed_at = 0`, u.Guild, u.ID, u.Version-1)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return bot.ErrStale
+	}
+	before := found[0]
+	u.User, u.Added = before.User, before.Added
+	if sameFile {
+		var size int
+		if err := tx.QueryRowContext(ctx, s.dialect.rebind(`SELECT size FROM contents WHERE sum = $1`), before.Sum).Scan(&size); err != nil {
+			return err
+		}
+		u.Sum, u.Size = before.Sum, u.Size+size
+	}
+	doc, err := docOf(*u)
+	if err != nil {
+		return err
+	}
+	err = saved(s.exec(ctx, tx, `UPDATE uploads SET version = version + 1, file_sum = $4, sidecar_sum = nullif($5, ''), size = $6, doc = $7
+		WHERE guild = $1 AND id = $2 AND version = $3`, u.Guild, u.ID, u.Version-1, u.Sum, u.Sidecar, u.Size, doc))
+	if err != nil {
+		return err
+	}
+	if u.Size > before.Size { // whoever is over a quota that was lowered can still correct
+		if err := s.fits(ctx, tx, u.Guild, quota); err != nil {
+			return err
+		}
+	}
+	return s.free(ctx, tx, before.Sum, before.Sidecar)
+}
+
+// fits returns [bot.ErrOverQuota] where a server has more than its quota.
+func (s *Store) fits(ctx context.Context, tx *sql.Tx, guild string, quota bot.Quota) error {
+	var records, size int
+	err := tx.QueryRowContext(ctx, s.dialect.rebind(`SELECT count(*), CAST(coalesce(sum(size), 0) AS BIGINT)
+		FROM uploads WHERE guild = $1 AND removed_at = 0`), guild).Scan(&records, &size)
+	if err == nil && (records > quota.Records || size > quota.Bytes) {
+		err = bot.ErrOverQuota
+	}
+	return err
+}
+
+// mostRemoved is how many removed records a server remembers: those removed
+// last.
+const mostRemoved = 500
+
+// RemoveUpload removes an upload, and leaves its ID. The error is
+// [bot.ErrAbsent] where there is none.
+func (s *Store) RemoveUpload(ctx context.Context, guild, id string) error {
+	doc, err := docOf(bot.Upload{})
+	if err != nil {
+		return err
+	}
+	err = s.revising(ctx, guild, func(tx *sql.Tx) error {
+		sums, err := s.sums(ctx, tx, guild, id)
+		if err != nil {
+			return err
+		}
+		removed, err := s.exec(ctx, tx, `UPDATE uploads SET version = version + 1, file_sum = NULL, sidecar_sum = NULL,
+			size = 0, owner = '', removed_at = $3, doc = $4 WHERE guild = $1 AND id = $2 AND removed_at = 0`, guild, id, time.Now().UnixMilli(), doc)
+		if err == nil && removed == 0 {
+			err = bot.ErrAbsent
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, tx, `DELETE FROM uploads WHERE guild = $1 AND removed_at > 0 AND id NOT IN (
+			SELECT id FROM uploads WHERE guild = $1 AND removed_at > 0 ORDER BY removed_at DESC, id LIMIT $2)`, guild, mostRemoved); err != nil {
+			return err
+		}
+		return s.free(ctx, tx, sums...)
+	})
+	if err != nil {
+		return fmt.Errorf("remove upload %s of %s: %w", id, guild, err)
+	}
+	return nil
+}
