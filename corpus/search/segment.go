@@ -163,6 +163,10 @@ func (p *part) word(w int) []byte {
 // holding returns the turns that hold a word, by their places in the part.
 func (p *part) holding(w uint16) []uint16 { return p.postings[p.ranges[w]:p.ranges[w+1]] }
 
+// Segments returns the segments that the index is made of, for other libraries
+// that hold the same records to be joined of.
+func (x *Index) Segments() []*Segment { return slices.Clone(x.segments) }
+
 // NewSegments indexes records, on all cores.
 func NewSegments(records []*corpus.Record) []*Segment {
 	segments := make([]*Segment, len(records))
