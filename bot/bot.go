@@ -19,24 +19,26 @@ import (
 
 // Options are what a bot needs. Index and Commands are required.
 type Options struct {
-	Index    *search.Index
-	Refused  []error      // why files were not loaded, for the owners
-	Owners   []string     // IDs of the users who run the bot
-	Log      *slog.Logger // nil discards
-	Commands []Command    // in the order in which they are listed
+	Index     *search.Index // of the bot's own records
+	Libraries Libraries     // of servers; nil where all see the bot's own records
+	Refused   []error       // why files were not loaded, for the owners
+	Owners    []string      // IDs of the users who run the bot
+	Log       *slog.Logger  // nil discards
+	Commands  []Command     // in the order in which they are listed
 }
 
 // A Bot answers interactions. It may be used from any number of goroutines.
 type Bot struct {
-	loaded   atomic.Pointer[loaded]
-	log      *slog.Logger
-	commands []Command
-	owners   []string
+	loaded    atomic.Pointer[loaded]
+	libraries Libraries
+	log       *slog.Logger
+	commands  []Command
+	owners    []string
 }
 
 // New makes a bot.
 func New(o Options) *Bot {
-	b := &Bot{log: o.Log, commands: o.Commands, owners: o.Owners}
+	b := &Bot{libraries: o.Libraries, log: o.Log, commands: o.Commands, owners: o.Owners}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
@@ -44,14 +46,15 @@ func New(o Options) *Bot {
 	return b
 }
 
-// A loaded is what interactions are answered from.
+// A loaded is what interactions are answered from, where a server has not
+// records of its own.
 type loaded struct {
 	index   *search.Index
 	refused []error
 }
 
-// Swap replaces the library that later interactions are answered from, and the
-// reasons why files were not loaded with it.
+// Swap replaces the bot's own records for later interactions, and the reasons
+// why files were not loaded with them. Libraries are told by whoever keeps them.
 func (b *Bot) Swap(x *search.Index, refused []error) { b.loaded.Store(&loaded{x, refused}) }
 
 // Commands returns the commands as Discord is to know them.
@@ -102,7 +105,8 @@ func (b *Bot) clickKeeps(customID string) bool {
 // Respond answers an interaction: a command, an autocompletion, a button or a
 // select menu. It never panics and never returns nil, and what it returns
 // keeps the rules of [Check]. Where the answer needs the store or Discord and
-// may take long, it returns a deferral
+// may take long, or the server's library has to be made first, it returns a
+// deferral
 // (InteractionResponseDeferredChannelMessageWithSource or
 // InteractionResponseDeferredMessageUpdate), and the caller gets the answer
 // itself from Finish.
@@ -125,6 +129,16 @@ func (b *Bot) Respond(ctx context.Context, i *discordgo.Interaction) (response *
 	if err == nil && way.slow {
 		return way.deferral()
 	}
+	if err == nil {
+		err = b.open(ctx, &way.request, patience)
+		switch {
+		case !errors.Is(err, errCold):
+		case way.form: // it cannot come after a deferral
+			err = Refuse("The records of this server are being read. Please press it again in a few seconds.")
+		default:
+			return way.deferral()
+		}
+	}
 	response, err = b.answer(ctx, i, way, err)
 	return b.sound(i, response, err)
 }
@@ -139,6 +153,9 @@ func (b *Bot) Finish(ctx context.Context, i *discordgo.Interaction) (data *disco
 		}
 	}()
 	way, err := b.route(i)
+	if err == nil {
+		err = b.open(ctx, &way.request, 0)
+	}
 	response, err := b.answer(ctx, i, way, err)
 	return b.sound(i, response, err).Data
 }

@@ -53,6 +53,8 @@ const (
 
 	NoRecord Key = "No record is loaded yet. Whoever runs the bot can put transcripts into its folder of records."
 
+	RemovedRecord Key = "That record was removed from this server. `/records` lists those that are there."
+
 	GoneRecord Key = "That record is no longer loaded. `/records` lists those that are."
 )
 

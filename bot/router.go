@@ -28,7 +28,7 @@ type route struct {
 }
 
 // request returns what is known of every interaction: whose it is, where, and
-// the library that it is answered from.
+// the bot's own library, until that of the server is opened.
 func (b *Bot) request(i *discordgo.Interaction) Request {
 	loaded := b.loaded.Load()
 	r := Request{
@@ -336,6 +336,9 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) *discordgo
 	}
 	r := b.request(i)
 	r.ctx, r.command, r.Options, r.Subcommand = ctx, c, options, sub
+	if err := b.open(ctx, &r, patience); err != nil {
+		return response // a library that is being made is there for the next letter
+	}
 	for _, choice := range propose(&r, options[option]) {
 		if name := Clip(OneLine(choice.Name), MaxChoice); name != "" && len(response.Data.Choices) < MaxChoices {
 			response.Data.Choices = append(response.Data.Choices, &discordgo.ApplicationCommandOptionChoice{

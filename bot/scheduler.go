@@ -29,7 +29,7 @@ type Scheduler interface {
 	Occurrences(s Schedule, n int) []Occurrence
 	// Draw returns what is posted next. The error is a clause for the people
 	// who keep the schedule.
-	Draw(s Schedule) (Draw, error)
+	Draw(ctx context.Context, s Schedule) (Draw, error)
 	// PostNow posts the next passage at once, besides the day's. Posting for
 	// the same interaction again does nothing.
 	PostNow(ctx context.Context, s Schedule, interaction string) error

@@ -28,6 +28,9 @@ type Config struct {
 	Pprof        bool          // profiles can be had there
 	Records      string        // file or folder of transcripts, "" for the built-in record
 	Store        Secret        // file or URL of what outlives a restart; a URL may hold a password
+	Uploads      int           // records that a server can bring
+	UploadSize   int           // bytes of them
+	UploadMemory int           // bytes of memory for all servers' records
 	DailyLate    time.Duration // how late a daily passage may be posted
 	LogLevel     slog.Level    // the least level that is logged
 	LogFormat    string        // "text" or "json"

@@ -50,7 +50,7 @@ func TestLoad(t *testing.T) {
 	}{
 		{
 			name: "defaults",
-			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 6 * time.Hour, LogFormat: "text"},
 		},
 		{
 			name: "environment",
@@ -58,41 +58,41 @@ func TestLoad(t *testing.T) {
 				"DISCORD_TOKEN": token, "RAPPORTEUR_DISCORD_URL": "http://127.0.0.1:8080/",
 				"RAPPORTEUR_RECORDS": "transcripts", "RAPPORTEUR_DAILY_LATE": "90m", "RAPPORTEUR_LOG_LEVEL": "DEBUG", "RAPPORTEUR_LOG_FORMAT": "json",
 			},
-			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "http://127.0.0.1:8080", Records: "transcripts", DailyLate: 90 * time.Minute, LogLevel: slog.LevelDebug, LogFormat: "json"},
+			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "http://127.0.0.1:8080", Records: "transcripts", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 90 * time.Minute, LogLevel: slog.LevelDebug, LogFormat: "json"},
 			token: token,
 		},
 		{
 			name: "file",
 			file: "records = 'from the file'\ndiscord_token = '" + token + "'\n",
-			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Records: "from the file", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Records: "from the file", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "environment before file",
 			env:  map[string]string{"RAPPORTEUR_RECORDS": "from the environment", "DISCORD_TOKEN_FILE": "token.txt"},
 			file: "records = 'from the file'\ndiscord_token = 'another'\n",
-			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Records: "from the environment", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Records: "from the environment", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name: "token's file named in the file",
 			file: "discord_token_file = 'token.txt'\n",
-			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 		{
 			name:  "token that Notepad has written",
 			env:   map[string]string{"DISCORD_TOKEN_FILE": "bom.txt"},
-			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
+			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 6 * time.Hour, LogFormat: "text"},
 			token: token,
 		},
 		{
 			name:  "token that PowerShell has written",
 			env:   map[string]string{"DISCORD_TOKEN_FILE": "utf16.txt"},
-			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"},
+			want:  Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 6 * time.Hour, LogFormat: "text"},
 			token: token,
 		},
 		{
 			name: "token copied with what stands around it",
 			env:  map[string]string{"DISCORD_TOKEN": ` "Bot ` + token + `"`},
-			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
+			want: Config{Shards: "auto", Status: "127.0.0.1:8642", DiscordURL: "https://discord.com", Uploads: 50, UploadSize: 20 << 20, UploadMemory: 1 << 30, DailyLate: 6 * time.Hour, LogFormat: "text"}, token: token,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -132,9 +132,9 @@ func TestMistakes(t *testing.T) {
 			env:  map[string]string{"RAPPORTEUR_LOG_LEVEL": "loud", "RAPPORTEUR_DISCORD_URL": "discord.com", "DISCORD_TOKEN_FILE": "nowhere"},
 			file: "# a comment\nlog_format = 'xml'\n\nrecord = 'transcripts'\nrecords = [1, 2]\n[table]\nurl = 'x'\n",
 			want: []string{
-				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, daily_late, log_level, log_format`,
+				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, uploads, upload_size, upload_memory, daily_late, log_level, log_format`,
 				"file.toml:5: records must be a text in quotation marks",
-				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, daily_late, log_level, log_format`,
+				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, uploads, upload_size, upload_memory, daily_late, log_level, log_format`,
 				"DISCORD_TOKEN_FILE: open the file that it names: no such file or directory",
 				"RAPPORTEUR_DISCORD_URL is no address such as https://discord.com",
 				`RAPPORTEUR_LOG_LEVEL is "loud", which is none of debug, info, warn and error`,
@@ -184,6 +184,7 @@ func TestMistakes(t *testing.T) {
 			env: map[string]string{
 				"RAPPORTEUR_DISCORD_URL": "http://10.0.0.1", "DISCORD_PUBLIC_KEY": "abcd", "RAPPORTEUR_OWNERS": "1, me",
 				"RAPPORTEUR_STATUS": "8642", "RAPPORTEUR_PPROF": "perhaps",
+				"RAPPORTEUR_UPLOADS": "many", "RAPPORTEUR_UPLOAD_SIZE": "20", "RAPPORTEUR_UPLOAD_MEMORY": "1KiB",
 			},
 			want: []string{
 				"DISCORD_PUBLIC_KEY is no public key: it has 64 hexadecimal digits",
@@ -191,6 +192,9 @@ func TestMistakes(t *testing.T) {
 				`RAPPORTEUR_OWNERS has "me", which is no ID of a user: it has digits alone`,
 				`RAPPORTEUR_STATUS is "8642", which is neither off nor an address such as 127.0.0.1:8642`,
 				`RAPPORTEUR_PPROF is "perhaps", which is neither true nor false`,
+				`RAPPORTEUR_UPLOADS is "many", which is no number from 0 to 1000`,
+				`RAPPORTEUR_UPLOAD_SIZE is "20", which is no size from 1KiB to 1GiB`,
+				`RAPPORTEUR_UPLOAD_MEMORY is "1KiB", which is no size from 16MiB to 1024GiB`,
 			},
 		},
 		{

@@ -148,6 +148,31 @@ var Settings = []Setting{
 		},
 	},
 	{
+		Variable: "RAPPORTEUR_UPLOADS",
+		Default:  "50",
+		Help:     "How many records of its own a server can bring; with `0` none",
+		set: func(c *Config, v string) error {
+			n, err := strconv.Atoi(v)
+			if err != nil || n < 0 || n > 1000 {
+				return fmt.Errorf("is %q, which is no number from 0 to 1000", v)
+			}
+			c.Uploads = n
+			return nil
+		},
+	},
+	{
+		Variable: "RAPPORTEUR_UPLOAD_SIZE",
+		Default:  "20MiB",
+		Help:     "How large the files that a server brings can be together, such as `500KiB` or `20MiB`",
+		set:      func(c *Config, v string) error { return setSize(&c.UploadSize, v, 1<<10, 1<<30) },
+	},
+	{
+		Variable: "RAPPORTEUR_UPLOAD_MEMORY",
+		Default:  "1GiB",
+		Help:     "How much memory servers' records and their indexes take together, about; those that were not asked for longest are let go, and read again when they are asked for",
+		set:      func(c *Config, v string) error { return setSize(&c.UploadMemory, v, 16<<20, 1<<40) },
+	},
+	{
 		Variable: "RAPPORTEUR_DAILY_LATE",
 		Default:  "6h",
 		Help:     "How late a daily passage may still be posted, such as `90m`; after that the date is recorded as missed",
@@ -183,6 +208,35 @@ var Settings = []Setting{
 			return nil
 		},
 	},
+}
+
+// units are those of sizes.
+var units = []struct {
+	name  string
+	bytes int
+}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}}
+
+// setSize reads a size such as "20MiB".
+func setSize(to *int, v string, least, most int) error {
+	for _, u := range units {
+		number, ok := strings.CutSuffix(v, u.name)
+		if n, err := strconv.Atoi(strings.TrimSpace(number)); ok && err == nil && n >= 0 && n <= most/u.bytes && n*u.bytes >= least {
+			*to = n * u.bytes
+			return nil
+		}
+	}
+	return fmt.Errorf("is %q, which is no size from %s to %s", v, sizeName(least), sizeName(most))
+}
+
+// sizeName writes a size in its largest unit.
+func sizeName(n int) string {
+	name := ""
+	for _, u := range units {
+		if n%u.bytes == 0 {
+			name = strconv.Itoa(n/u.bytes) + u.name
+		}
+	}
+	return name
 }
 
 // ParseToken takes a token as people copy it, with quotation marks or "Bot "

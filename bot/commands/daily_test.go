@@ -41,7 +41,7 @@ func newStudy(t *testing.T) *study {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.store.Close() })
-	decks := new(daily.Decks)
+	decks := daily.NewDecks(nil)
 	decks.Swap(builtIn())
 	s.engine = daily.New(daily.Options{Store: s.store, Decks: decks, Permissions: s, Now: func() time.Time { return s.now }})
 	s.bot = bot.New(bot.Options{
@@ -298,7 +298,7 @@ func TestDailyBeginsAFinishedSerialAgain(t *testing.T) {
 	s.daily(add + " mode:serial")
 	schedule := s.one()
 	for {
-		draw, err := s.engine.Draw(schedule)
+		draw, err := s.engine.Draw(t.Context(), schedule)
 		if errors.Is(err, bot.ErrFinished) {
 			break
 		}

@@ -99,7 +99,7 @@ func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) 
 	if s.NextAt.IsZero() && s.Paused == "" {
 		return bot.Refuse("No date is left on which these rules allow a post. Please look at `days`, `from` and `until`.")
 	}
-	if _, err := d.scheduler.Draw(*s); err != nil {
+	if _, err := d.scheduler.Draw(ctx, *s); err != nil {
 		return bot.Refuse("%s", err)
 	}
 	faults, err := d.scheduler.CheckAccess(ctx, s)
@@ -286,7 +286,7 @@ func (d desk) resume(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot
 	}
 	s.Paused, s.Alarmed = "", ""
 	done := bot.Key("The schedule goes on. %s")
-	if _, err := d.scheduler.Draw(*s); errors.Is(err, bot.ErrFinished) {
+	if _, err := d.scheduler.Draw(ctx, *s); errors.Is(err, bot.ErrFinished) {
 		s.Deck = bot.Deck{}
 		done = "The schedule goes on, and the record begins again with its first part. %s"
 	}
@@ -311,7 +311,7 @@ func (d desk) skip(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 }
 
 func (d desk) now(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
-	if _, err := d.scheduler.Draw(*s); err != nil {
+	if _, err := d.scheduler.Draw(ctx, *s); err != nil {
 		return nil, bot.Refuse("%s", err)
 	}
 	if err := d.scheduler.PostNow(ctx, *s, r.Interaction); err != nil {

@@ -130,8 +130,8 @@ func (d desk) show(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 	return answer, nil
 }
 
-func (d desk) preview(_ context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
-	answer, err := d.nextPost(s)
+func (d desk) preview(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
+	answer, err := d.nextPost(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (d desk) preview(_ context.Context, r *bot.Request, s *bot.Schedule) (*bot.
 }
 
 func (d desk) test(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
-	answer, err := d.nextPost(s)
+	answer, err := d.nextPost(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -166,8 +166,8 @@ func (d desk) test(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 }
 
 // nextPost shows the very next post.
-func (d desk) nextPost(s *bot.Schedule) (*bot.Reply, error) {
-	draw, err := d.scheduler.Draw(*s)
+func (d desk) nextPost(ctx context.Context, s *bot.Schedule) (*bot.Reply, error) {
+	draw, err := d.scheduler.Draw(ctx, *s)
 	if err != nil {
 		return nil, bot.Refuse("%s", err)
 	}

@@ -28,8 +28,8 @@ func newKeeper(t *testing.T, x *search.Index) (*client, *store.Store) {
 	}
 	t.Cleanup(func() { kept.Close() })
 	c := &client{t: t, user: "100"}
-	rounds := game.New(game.Options{Store: kept, Editor: nowhere{}, Render: func(r bot.Round) *discordgo.InteractionResponseData {
-		return RenderRound(x.Library(), r)
+	rounds := game.New(game.Options{Store: kept, Editor: nowhere{}, Render: func(_ context.Context, r bot.Round) (*discordgo.InteractionResponseData, error) {
+		return RenderRound(x.Library(), r), nil
 	}})
 	c.bot = bot.New(bot.Options{
 		Index:    x,

@@ -276,8 +276,8 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	h := &house{study: newStudy(t)}
-	rounds := game.New(game.Options{Store: h.store, Editor: nowhere{}, Render: func(r bot.Round) *discordgo.InteractionResponseData {
-		return RenderRound(builtIn().Library(), r)
+	rounds := game.New(game.Options{Store: h.store, Editor: nowhere{}, Render: func(_ context.Context, r bot.Round) (*discordgo.InteractionResponseData, error) {
+		return RenderRound(builtIn().Library(), r), nil
 	}})
 	h.engine = daily.New(daily.Options{
 		Store: h.store, Decks: decksOf(builtIn()), Permissions: foreign{h.study, "49"}, Now: func() time.Time { return h.now },
@@ -290,7 +290,7 @@ func newHouse(t *testing.T) *house {
 }
 
 func decksOf(x *search.Index) *daily.Decks {
-	decks := new(daily.Decks)
+	decks := daily.NewDecks(nil)
 	decks.Swap(x)
 	return decks
 }

@@ -52,7 +52,7 @@ func newBenchWith(t *testing.T, openAPI string) *bench {
 
 func (b *bench) newEngine(client *discord.Client, s Store) *Engine {
 	b.t.Helper()
-	decks := new(Decks)
+	decks := NewDecks(nil)
 	decks.Swap(newIndex(b.t, "minutes", sayings(60)...))
 	return New(Options{Store: s, Decks: decks, Poster: client, Permissions: client, Membership: client, Now: b.clock})
 }

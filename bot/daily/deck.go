@@ -24,19 +24,38 @@ var (
 	ErrNoRecord    = errors.New("the record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them")
 	ErrWhichRecord = errors.New("a serial posts one record, and several are loaded. `record` says which, in `/daily add` and `/daily edit`")
 	ErrSpeaker     = errors.New("the speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them")
+	// ErrUnready says nothing of the schedule: a later try may succeed.
+	ErrUnready = errors.New("the records of this server cannot be read at this moment. Please try again in a minute")
 )
 
 // mostAbout bounds the turns that are about something.
 const mostAbout = 1000
 
-// A Decks draws passages from a library, which may be swapped meanwhile. It
-// may be used from any number of goroutines.
+// A Decks draws passages from what each server sees, which may change
+// meanwhile. It may be used from any number of goroutines.
 type Decks struct {
-	mu    sync.Mutex
+	libraries bot.Libraries // nil where all servers see the bot's own records
+
+	mu  sync.Mutex
+	own *table // the bot's own records; nil before the first swap
+}
+
+// NewDecks makes decks of the libraries of servers, which may be nil: then all
+// see the bot's own records.
+func NewDecks(libraries bot.Libraries) *Decks { return &Decks{libraries: libraries} }
+
+// A table is a library that passages are drawn from.
+type table struct {
 	index *search.Index
+	own   *table // of the bot's own records
+
 	// What schedules draw from is the same for many of them and takes a walk
-	// over the library to find, so it is kept by filter until the swap.
-	pools map[string]pool
+	// over the library to find, so of the bot's own records it is kept by
+	// filter, and what stands alone by record.
+	mu      sync.Mutex
+	pools   map[string]pool
+	aloneMu sync.Mutex
+	alone   map[*corpus.Record][]corpus.Passage
 }
 
 type pool struct {
@@ -44,29 +63,57 @@ type pool struct {
 	err      error
 }
 
-// Swap replaces the library. A schedule goes on where it is: turns keep their
-// IDs through edits elsewhere, so those that were drawn are not drawn again in
-// the round, those that are gone are passed over, and new ones take the place
-// in the shuffle that their IDs give them.
+// Swap replaces the bot's own records. A schedule goes on where it is: turns
+// keep their IDs through edits elsewhere, so those that were drawn are not drawn
+// again in the round, those that are gone are passed over, and new ones take the
+// place in the shuffle that their IDs give them.
 func (d *Decks) Swap(x *search.Index) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.index, d.pools = x, make(map[string]pool)
+	d.own = &table{index: x, pools: make(map[string]pool), alone: make(map[*corpus.Record][]corpus.Passage)}
+	d.own.own = d.own
 }
+
+// of returns what a server's schedules draw from. The errors are [ErrNothing]
+// and [ErrUnready].
+func (d *Decks) of(ctx context.Context, guild string) (*table, error) {
+	d.mu.Lock()
+	own := d.own
+	d.mu.Unlock()
+	if own == nil {
+		return nil, ErrNothing
+	}
+	if d.libraries == nil {
+		return own, nil
+	}
+	x, err := d.libraries.Index(ctx, guild)
+	switch {
+	case err != nil:
+		return nil, unready{err}
+	case x == own.index:
+		return own, nil
+	}
+	return &table{index: x, own: own}, nil
+}
+
+// An unready is ErrUnready with its cause, which is for nobody to read.
+type unready struct{ cause error }
+
+func (u unready) Error() string   { return ErrUnready.Error() }
+func (u unready) Unwrap() []error { return []error{ErrUnready, u.cause} }
 
 // Draw returns what the schedule posts next. It changes nothing: the caller
 // keeps Draw.After once the passage is saved for its day. The errors are the
 // ones above and [bot.ErrFinished].
-func (d *Decks) Draw(s bot.Schedule) (bot.Draw, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.index == nil {
-		return bot.Draw{}, ErrNothing
+func (d *Decks) Draw(ctx context.Context, s bot.Schedule) (bot.Draw, error) {
+	t, err := d.of(ctx, s.Guild)
+	if err != nil {
+		return bot.Draw{}, err
 	}
 	if s.Mode == bot.Serial {
-		return d.nextPart(s)
+		return t.nextPart(s)
 	}
-	pool := d.pool(s)
+	pool := t.pool(s)
 	if pool.err != nil {
 		return bot.Draw{}, pool.err
 	}
@@ -111,14 +158,24 @@ func shuffled(s bot.Schedule, passages []corpus.Passage) (bot.Draw, error) {
 }
 
 // pool returns what a shuffled schedule draws from.
-func (d *Decks) pool(s bot.Schedule) pool {
+func (t *table) pool(s bot.Schedule) pool {
+	if t.pools == nil {
+		return t.poolOf(s)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	filter := filterOf(s)
-	p, known := d.pools[filter]
+	p, known := t.pools[filter]
 	if !known {
-		p.passages, p.err = d.eligible(s)
-		d.pools[filter] = p
+		p = t.poolOf(s)
+		t.pools[filter] = p
 	}
 	return p
+}
+
+func (t *table) poolOf(s bot.Schedule) pool {
+	passages, err := t.eligible(s)
+	return pool{passages, err}
 }
 
 // filterOf tells schedules apart that draw from different passages.
@@ -128,18 +185,20 @@ func filterOf(s bot.Schedule) string {
 
 // Refilter fits the deck of a shuffled schedule to filters that have changed.
 // The round goes on: of what was posted, the latest first, it keeps those that
-// would come again in it.
-func (d *Decks) Refilter(s *bot.Schedule, posted []bot.Delivery) {
+// would come again in it. The error is [ErrUnready].
+func (d *Decks) Refilter(ctx context.Context, s *bot.Schedule, posted []bot.Delivery) error {
 	if s.Mode != bot.Shuffled || s.Deck.Round == 0 || s.Deck.Filter == filterOf(*s) {
-		return
+		return nil
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.index == nil {
-		return
+	t, err := d.of(ctx, s.Guild)
+	if errors.Is(err, ErrNothing) {
+		return nil
+	}
+	if err != nil {
+		return err
 	}
 	eligible := make(map[string]bool)
-	for _, p := range d.pool(*s).passages {
+	for _, p := range t.pool(*s).passages {
 		eligible[placeOf(p).String()] = true
 	}
 	var before []string
@@ -153,6 +212,7 @@ func (d *Decks) Refilter(s *bot.Schedule, posted []bot.Delivery) {
 		before = before[:len(before)%len(eligible)]
 	}
 	s.Deck = bot.Deck{Seed: s.Deck.Seed, Round: s.Deck.Round, Drawn: s.Deck.Drawn, Filter: filterOf(*s), Posted: before}
+	return nil
 }
 
 // cutPlace returns the place of the passage that a post's button names, which
@@ -171,8 +231,8 @@ func cutPlace(button string) (before, place string, ok bool) {
 }
 
 // eligible finds the passages that stand alone and pass the filters.
-func (d *Decks) eligible(s bot.Schedule) ([]corpus.Passage, error) {
-	lib := d.index.Library()
+func (t *table) eligible(s bot.Schedule) ([]corpus.Passage, error) {
+	lib := t.index.Library()
 	q := search.Query{Text: s.About, Limit: mostAbout}
 	if s.Record != "" {
 		if q.Record = lib.Record(s.Record); q.Record == nil {
@@ -180,7 +240,7 @@ func (d *Decks) eligible(s bot.Schedule) ([]corpus.Passage, error) {
 		}
 	}
 	if s.Speaker != "" {
-		people, sure, err := d.index.Speakers(context.Background(), s.Speaker, q.Record)
+		people, sure, err := t.index.Speakers(context.Background(), s.Speaker, q.Record)
 		if err != nil || !sure {
 			return nil, ErrSpeaker
 		}
@@ -188,7 +248,7 @@ func (d *Decks) eligible(s bot.Schedule) ([]corpus.Passage, error) {
 	}
 	var passages []corpus.Passage
 	if s.About != "" {
-		found, err := d.index.Search(context.Background(), q)
+		found, err := t.index.Search(context.Background(), q)
 		if err != nil {
 			return nil, err
 		}
@@ -201,13 +261,34 @@ func (d *Decks) eligible(s bot.Schedule) ([]corpus.Passage, error) {
 		if q.Record != nil && r != q.Record {
 			continue
 		}
-		for i := range r.Turns {
-			if t := &r.Turns[i]; q.Speaker == nil || lib.Person(t) == q.Speaker {
-				passages = append(passages, corpus.StandAlone(t)...)
+		for _, p := range t.own.standing(r) {
+			if q.Speaker == nil || lib.Person(p.Turn) == q.Speaker {
+				passages = append(passages, p)
 			}
 		}
 	}
 	return passages, nil
+}
+
+// standing returns what of a record stands alone. It is called of the table of
+// the bot's own records, and finds it anew of any other.
+func (t *table) standing(r *corpus.Record) []corpus.Passage {
+	ours := t.index.Library().Record(r.ID) == r
+	if ours {
+		t.aloneMu.Lock()
+		defer t.aloneMu.Unlock()
+		if found, known := t.alone[r]; known {
+			return found
+		}
+	}
+	var found []corpus.Passage
+	for i := range r.Turns {
+		found = append(found, corpus.StandAlone(&r.Turns[i])...)
+	}
+	if ours {
+		t.alone[r] = found
+	}
+	return found
 }
 
 // A place is where a passage begins and ends, by the turn's stable ID.

@@ -53,11 +53,11 @@ func sayings(n int) []string {
 func posts(t *testing.T, d *Decks, s *bot.Schedule, n int) (turns []int, announced []int) {
 	t.Helper()
 	for i := range n {
-		draw, err := d.Draw(*s)
+		draw, err := d.Draw(t.Context(), *s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := d.Draw(*s)
+		again, err := d.Draw(t.Context(), *s)
 		if err != nil || again.Passages[0] != draw.Passages[0] {
 			t.Fatalf("what is previewed is not what is posted: %v, %v", again, err)
 		}
@@ -137,7 +137,7 @@ func TestDeckGoesOnInAChangedLibrary(t *testing.T) {
 	}
 	d.Swap(newIndex(t, "minutes", changed...))
 	for range 29 {
-		draw, err := d.Draw(*s)
+		draw, err := d.Draw(t.Context(), *s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func TestFilters(t *testing.T) {
 		{bot.Schedule{Mode: bot.Serial, Record: "gone"}, 0, ErrNoRecord},
 	} {
 		test.schedule.ID = "s1"
-		draw, err := d.Draw(test.schedule)
+		draw, err := d.Draw(t.Context(), test.schedule)
 		if !errors.Is(err, test.err) || draw.Of != test.of {
 			t.Errorf("%+v: %d to draw from, %v; want %d, %v", test.schedule, draw.Of, err, test.of, test.err)
 		}
@@ -186,7 +186,7 @@ func TestSerialHasToSayWhichRecord(t *testing.T) {
 	}
 	var d Decks
 	d.Swap(search.New(lib))
-	if _, err := d.Draw(bot.Schedule{ID: "s1", Mode: bot.Serial}); !errors.Is(err, ErrWhichRecord) {
+	if _, err := d.Draw(t.Context(), bot.Schedule{ID: "s1", Mode: bot.Serial}); !errors.Is(err, ErrWhichRecord) {
 		t.Errorf("drawn from two records: %v", err)
 	}
 }
@@ -206,7 +206,7 @@ func TestSerialPostsEveryWord(t *testing.T) {
 	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
 	var got strings.Builder
 	for n := 1; ; n++ {
-		draw, err := d.Draw(s)
+		draw, err := d.Draw(t.Context(), s)
 		if errors.Is(err, bot.ErrFinished) {
 			if n-1 != s.Deck.Drawn || n < 10 {
 				t.Errorf("finished after %d parts", n-1)
@@ -243,18 +243,18 @@ func TestSerialGoesOnInAChangedRecord(t *testing.T) {
 	d.Swap(newIndex(t, "minutes", texts...))
 	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
 	for range 4 {
-		draw, err := d.Draw(s)
+		draw, err := d.Draw(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.Deck = draw.After
 	}
 	last, _ := parseSpan(s.Deck.Last)
-	turn := d.index.Library().Turn(last.turn)
+	turn := d.own.index.Library().Turn(last.turn)
 	// Turns before the place are joined by others; those after stay.
 	changed := append([]string{"Speaker Q: A preface.", "Speaker Q: And another one."}, texts...)
 	d.Swap(newIndex(t, "minutes", changed...))
-	draw, err := d.Draw(s)
+	draw, err := d.Draw(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func TestSerialLeavesOutWhatIsSensitive(t *testing.T) {
 	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
 	posted := make(map[int32]bool)
 	for {
-		draw, err := d.Draw(s)
+		draw, err := d.Draw(t.Context(), s)
 		if errors.Is(err, bot.ErrFinished) {
 			break
 		}

@@ -200,7 +200,10 @@ func (e *Engine) unsettled(ctx context.Context, s *bot.Schedule, d *bot.Delivery
 // choose draws the passage and saves it together with how far the deck has
 // come. From then on the post is what it is, whatever becomes of the library.
 func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wait time.Duration, err error) {
-	draw, err := e.decks.Draw(*s)
+	draw, err := e.decks.Draw(ctx, *s)
+	if errors.Is(err, ErrUnready) {
+		return 0, err
+	}
 	if err != nil {
 		return 0, e.close(ctx, s, d, bot.Failed, sentence(err), true)
 	}

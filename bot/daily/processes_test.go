@@ -58,7 +58,7 @@ func runEngine(where, discordURL string) error {
 	if err != nil {
 		return err
 	}
-	decks := new(Decks)
+	decks := NewDecks(nil)
 	decks.Swap(newIndex(panicking{}, "minutes", sayings(60)...))
 	engine := New(Options{
 		Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Lease: 4 * time.Second,

@@ -109,7 +109,7 @@ func (r *rush) fire(b *testing.B) {
 
 // engines returns an engine on each store, which post to poster.
 func (r *rush) engines(b *testing.B, poster bot.Poster) []*Engine {
-	decks := new(Decks)
+	decks := NewDecks(nil)
 	decks.Swap(newIndex(b, "minutes", sayings(60)...))
 	var engines []*Engine
 	for _, s := range r.stores {
@@ -241,7 +241,7 @@ func BenchmarkRush(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			decks := new(Decks)
+			decks := NewDecks(nil)
 			decks.Swap(newIndex(b, "minutes", sayings(60)...))
 			e := New(Options{Store: s, Decks: decks, Poster: client, Permissions: client, Membership: client})
 			if _, err := s.TakeChore(b.Context(), "tidy", tidyEvery); err != nil {

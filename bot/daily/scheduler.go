@@ -55,7 +55,9 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 	if err != nil {
 		return fmt.Errorf("read the ledger: %w", err)
 	}
-	e.decks.Refilter(s, log)
+	if err := e.decks.Refilter(ctx, s, log); err != nil {
+		return err
+	}
 	if s.Paused != "" {
 		return nil
 	}
@@ -88,7 +90,9 @@ func (e *Engine) Occurrences(s bot.Schedule, n int) []bot.Occurrence {
 }
 
 // Draw returns what is posted next.
-func (e *Engine) Draw(s bot.Schedule) (bot.Draw, error) { return e.decks.Draw(s) }
+func (e *Engine) Draw(ctx context.Context, s bot.Schedule) (bot.Draw, error) {
+	return e.decks.Draw(ctx, s)
+}
 
 // PostNow posts the next passage at once, as [bot.Scheduler] says.
 func (e *Engine) PostNow(ctx context.Context, s bot.Schedule, interaction string) error {

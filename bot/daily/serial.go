@@ -19,13 +19,13 @@ const (
 type part []corpus.Passage
 
 // nextPart draws the part after the last one.
-func (d *Decks) nextPart(s bot.Schedule) (bot.Draw, error) {
-	record, err := d.record(s)
+func (t *table) nextPart(s bot.Schedule) (bot.Draw, error) {
+	record, err := t.record(s)
 	if err != nil {
 		return bot.Draw{}, err
 	}
 	deck := bot.Deck{Round: max(1, s.Deck.Round), Drawn: s.Deck.Drawn}
-	parts := d.left(record, s.Deck)
+	parts := t.left(record, s.Deck)
 	switch {
 	case len(parts) == 0 && deck.Drawn == 0:
 		return bot.Draw{}, ErrNothing
@@ -42,8 +42,8 @@ func (d *Decks) nextPart(s bot.Schedule) (bot.Draw, error) {
 
 // record returns what a serial posts: the schedule's record, or the only one
 // that is loaded.
-func (d *Decks) record(s bot.Schedule) (*corpus.Record, error) {
-	lib := d.index.Library()
+func (t *table) record(s bot.Schedule) (*corpus.Record, error) {
+	lib := t.index.Library()
 	if s.Record == "" && len(lib.Records) == 1 {
 		return lib.Records[0], nil
 	}
@@ -60,9 +60,9 @@ func (d *Decks) record(s bot.Schedule) (*corpus.Record, error) {
 // where the last one ended, so that nothing is left out or comes twice when
 // the record has changed. Where the turn that it ended with is gone, the
 // number of parts that were posted has to do.
-func (d *Decks) left(r *corpus.Record, deck bot.Deck) []part {
+func (t *table) left(r *corpus.Record, deck bot.Deck) []part {
 	last, ok := parseSpan(deck.Last)
-	turn := d.index.Library().Turn(last.turn)
+	turn := t.index.Library().Turn(last.turn)
 	if ok && turn != nil && turn.Record == r && last.end <= len(turn.Text) {
 		rest := corpus.Passage{Turn: turn, Span: corpus.Span{Start: last.end, End: len(turn.Text)}}
 		return partsOf(rest, r.Turns[turn.Index()+1:])

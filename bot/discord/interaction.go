@@ -45,6 +45,7 @@ type exchange struct {
 	*discordgo.Interaction
 	received time.Time
 	place    *place // in the queue, nil where it has none
+	claimed  bool   // that this process carries it out is settled
 	err      error  // why it is not answered as it asks
 }
 
@@ -180,6 +181,7 @@ func (w *wire) claimFirst(ctx context.Context, x *exchange) error {
 	if err == nil && !first {
 		err = errElsewhere
 	}
+	x.claimed = err == nil
 	return err
 }
 
@@ -189,7 +191,10 @@ func (w *wire) finishDeferred(x *exchange) (outcome string, err error) {
 	ctx, cancel := context.WithDeadline(w.work, x.received.Add(editWithin))
 	defer cancel()
 	var data *discordgo.InteractionResponseData
-	first, err := w.claim(ctx, x.ID)
+	first, err := true, error(nil)
+	if !x.claimed {
+		first, err = w.claim(ctx, x.ID)
+	}
 	switch {
 	case err != nil:
 		err = fmt.Errorf("claim the interaction: %w", err)

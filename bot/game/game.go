@@ -34,8 +34,9 @@ type Store interface {
 type Options struct {
 	Store  Store
 	Editor bot.Editor
-	// Render returns the message that shows a round as it is.
-	Render func(bot.Round) *discordgo.InteractionResponseData
+	// Render returns the message that shows a round as it is. Where it cannot, the
+	// round goes on without.
+	Render func(context.Context, bot.Round) (*discordgo.InteractionResponseData, error)
 	Log    *slog.Logger // nil discards
 }
 
@@ -168,7 +169,11 @@ func (e *Engine) takeStep(ctx context.Context, id string) error {
 // show edits the round's message. A message that can be edited no more ends
 // the round.
 func (e *Engine) show(ctx context.Context, r bot.Round) error {
-	err := e.Editor.EditAnswer(ctx, r.Application, r.Token, e.Render(r))
+	shown, err := e.Render(ctx, r)
+	if err != nil {
+		return err
+	}
+	err = e.Editor.EditAnswer(ctx, r.Application, r.Token, shown)
 	if refused := (*bot.RequestError)(nil); errors.As(err, &refused) && refused.Permanent() {
 		if err := e.Store.RemoveDocument(ctx, kindRound, r.ID); err != nil {
 			return err

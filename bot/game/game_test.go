@@ -85,15 +85,15 @@ func (e *editor) EditAnswer(_ context.Context, _, token string, data *discordgo.
 	return e.fail
 }
 
-func render(r bot.Round) *discordgo.InteractionResponseData {
+func render(_ context.Context, r bot.Round) (*discordgo.InteractionResponseData, error) {
 	if r.Over() {
-		return &discordgo.InteractionResponseData{Content: "over"}
+		return &discordgo.InteractionResponseData{Content: "over"}, nil
 	}
 	text := fmt.Sprintf("question %d", r.At)
 	if q := r.Asked[r.At]; r.Shown {
 		text = fmt.Sprintf("answer %d: %d answered, %v and %d others knew", r.At, q.Answers, q.Knew, q.Others)
 	}
-	return &discordgo.InteractionResponseData{Content: text}
+	return &discordgo.InteractionResponseData{Content: text}, nil
 }
 
 func round(questions int) *bot.Round {

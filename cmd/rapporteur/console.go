@@ -13,6 +13,7 @@ import (
 	"rapporteur/bot/console"
 	"rapporteur/bot/daily"
 	"rapporteur/bot/game"
+	"rapporteur/bot/library"
 	"rapporteur/bot/store"
 	"rapporteur/corpus"
 )
@@ -31,6 +32,10 @@ plain text. With --command, the exit code is 1 if a line was not understood.`
 }
 
 func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
+	settings, err := e.config()
+	if err != nil {
+		return err
+	}
 	l, err := e.loadSpeech(c.Speaker)
 	if err != nil {
 		return err
@@ -43,7 +48,11 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 	}
 	defer kept.Close()
 	server := &console.Server{Out: e.stdout, Page: console.PageFor(e.stdout, e.getenv)}
-	decks := new(daily.Decks)
+	shelves, err := library.New(ctx, l.libraryOf(kept, settings, nil))
+	if err != nil {
+		return err
+	}
+	decks := daily.NewDecks(shelves)
 	decks.Swap(l.index)
 	engine := daily.New(daily.Options{Store: kept, Decks: decks, Poster: server, Permissions: server, Membership: server})
 	// Nobody edits what a terminal has shown, so a round goes on by its buttons.
@@ -52,7 +61,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: rounds, Documents: kept,
 	})
 	return console.Run(ctx, console.Options{
-		Bot:      bot.New(bot.Options{Index: l.index, Refused: l.refusals(), Commands: all}),
+		Bot:      bot.New(bot.Options{Index: l.index, Libraries: shelves, Refused: l.refusals(), Commands: all}),
 		Server:   server,
 		After:    engine.PostDue,
 		In:       e.stdin,

@@ -56,11 +56,11 @@ func startProgram(t *testing.T, server *discordtest.Server, pipe *discordtest.Pi
 	if err != nil {
 		t.Fatal(err)
 	}
-	decks := new(daily.Decks)
+	decks := daily.NewDecks(nil)
 	decks.Swap(x)
 	engine := daily.New(daily.Options{Store: p.store, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log})
-	games := game.New(game.Options{Store: p.store, Editor: client, Log: log, Render: func(r bot.Round) *discordgo.InteractionResponseData {
-		return commands.RenderRound(x.Library(), r)
+	games := game.New(game.Options{Store: p.store, Editor: client, Log: log, Render: func(_ context.Context, r bot.Round) (*discordgo.InteractionResponseData, error) {
+		return commands.RenderRound(x.Library(), r), nil
 	}})
 	b := bot.New(bot.Options{Index: x, Log: log, Commands: commands.All(commands.Options{
 		Log: log, Schedules: p.store, Scheduler: engine, Rounds: games, Documents: p.store,

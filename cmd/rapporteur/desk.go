@@ -26,6 +26,7 @@ import (
 	"rapporteur/bot/desk/try"
 	"rapporteur/bot/drawing"
 	"rapporteur/bot/game"
+	"rapporteur/bot/library"
 	"rapporteur/bot/store"
 )
 
@@ -74,14 +75,16 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 	}
 	defer kept.Close()
 	channel := new(try.Channel)
-	decks := new(daily.Decks)
+	shelves, err := library.New(ctx, l.libraryOf(kept, settings, log))
+	if err != nil {
+		return err
+	}
+	decks := daily.NewDecks(shelves)
 	decks.Swap(l.index)
 	engine := daily.New(daily.Options{Store: kept, Decks: decks, Poster: channel, Permissions: channel, Membership: channel, Log: log})
-	games := game.New(game.Options{Store: kept, Editor: channel, Log: log, Render: func(r bot.Round) *discordgo.InteractionResponseData {
-		return commands.RenderRound(l.index.Library(), r)
-	}})
+	games := game.New(game.Options{Store: kept, Editor: channel, Log: log, Render: renderRound(shelves)})
 	b := bot.New(bot.Options{
-		Index: l.index, Refused: l.refusals(), Log: log,
+		Index: l.index, Libraries: shelves, Refused: l.refusals(), Log: log,
 		Commands: commands.All(commands.Options{
 			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,
 		}),
@@ -101,7 +104,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 		{Path: "schedules", Title: "Schedules", Handler: schedules.New(schedules.Options{
 			Open:        func(ctx context.Context) (schedules.Store, error) { return store.Look(ctx, where) },
 			Occurrences: occurrences,
-			Draw:        decks.Draw,
+			Draw:        func(s bot.Schedule) (bot.Draw, error) { return decks.Draw(ctx, s) },
 			Zone:        time.Local,
 			Log:         log,
 		})},

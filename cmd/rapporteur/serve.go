@@ -21,6 +21,7 @@ import (
 	"rapporteur/bot/daily"
 	"rapporteur/bot/discord"
 	"rapporteur/bot/game"
+	"rapporteur/bot/library"
 	"rapporteur/bot/sight"
 	"rapporteur/bot/store"
 	"rapporteur/config"
@@ -113,26 +114,34 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
-	decks := new(daily.Decks)
+	shelves, err := library.New(ctx, l.libraryOf(kept, c, log))
+	if err != nil {
+		return err
+	}
+	decks := daily.NewDecks(shelves)
 	decks.Swap(l.index)
 	engine := daily.New(daily.Options{
 		Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Window: c.DailyLate,
 		Closed: func(how bot.State) { shown.Posted(string(how)) },
 	})
-	games := game.New(game.Options{Store: kept, Editor: client, Log: log, Render: func(r bot.Round) *discordgo.InteractionResponseData {
-		return commands.RenderRound(served.Load().index.Library(), r)
-	}})
+	games := game.New(game.Options{Store: kept, Editor: client, Log: log, Render: renderRound(shelves)})
 	b := bot.New(bot.Options{
-		Index:   l.index,
-		Refused: l.refusals(),
-		Owners:  c.Owners,
-		Log:     log,
+		Index:     l.index,
+		Libraries: shelves,
+		Refused:   l.refusals(),
+		Owners:    c.Owners,
+		Log:       log,
 		Commands: commands.All(commands.Options{
 			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,
 		}),
 	})
 	if c.Records != "" {
-		swap := func(l *loaded) { b.Swap(l.index, l.refusals()); decks.Swap(l.index); served.Store(l) }
+		swap := func(l *loaded) {
+			shelves.Swap(l.index)
+			b.Swap(l.index, l.refusals())
+			decks.Swap(l.index)
+			served.Store(l)
+		}
 		r := &reloader{path: c.Records, speaker: s.Speaker, seen: seen, served: l, swap: swap, log: log}
 		go r.run(ctx, hangup)
 	}
@@ -144,6 +153,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 		},
 		engine.Run,
 		games.Run,
+		shelves.Run,
 	)
 }
 
@@ -153,6 +163,24 @@ func (s *serveCommand) endpoint(c *config.Config) *discord.HTTP {
 		return nil
 	}
 	return &discord.HTTP{Address: s.HTTP, PublicKey: c.PublicKey}
+}
+
+// libraryOf returns what the libraries of servers are made of.
+func (l *loaded) libraryOf(kept *store.Store, c *config.Config, log *slog.Logger) library.Options {
+	return library.Options{
+		Store: kept, Index: l.index, Quota: bot.Quota{Records: c.Uploads, Bytes: c.UploadSize}, Memory: c.UploadMemory, Log: log,
+	}
+}
+
+// renderRound shows rounds with what their servers see.
+func renderRound(libraries bot.Libraries) func(context.Context, bot.Round) (*discordgo.InteractionResponseData, error) {
+	return func(ctx context.Context, r bot.Round) (*discordgo.InteractionResponseData, error) {
+		x, err := libraries.Index(ctx, r.Guild)
+		if err != nil {
+			return nil, err
+		}
+		return commands.RenderRound(x.Library(), r), nil
+	}
 }
 
 // claims keep the interactions that were carried out in the store.

@@ -30,8 +30,8 @@ func (*storeCheckCommand) Run(ctx context.Context, e *environment) error {
 	if found.Version < found.Known {
 		fmt.Fprintf(e.stdout, "Its tables have version %d; the next start of the bot brings them to %d.\n", found.Version, found.Known)
 	}
-	_, err = fmt.Fprintf(e.stdout, "%s, %s: sound.\nSchedules: %d, of %d servers. Posts in the ledger: %d, of which %d are not finished.\n",
-		found.Where, found.Kind, found.Schedules, found.Guilds, found.Posts, found.Open)
+	_, err = fmt.Fprintf(e.stdout, "%s, %s: sound.\nSchedules: %d, of %d servers. Posts in the ledger: %d, of which %d are not finished. Records of servers: %d.\n",
+		found.Where, found.Kind, found.Schedules, found.Guilds, found.Posts, found.Open, found.Records)
 	return err
 }
 

@@ -1,0 +1,381 @@
+package library_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"rapporteur/bot"
+	"rapporteur/bot/library"
+	"rapporteur/bot/store"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+	"rapporteur/corpus/transcript"
+)
+
+// minutes is a transcript whose words name it.
+func minutes(name string, turns int) string {
+	var b strings.Builder
+	for i := range turns {
+		fmt.Fprintf(&b, "%s: The %s speak of matter %s%d, and nobody knew what to say to the delegates about it.\n\n",
+			[]string{"ANNA SMITH", "BEN JONES"}[i%2], name, name, i)
+	}
+	return b.String()
+}
+
+// read reads a transcript as a record of the bot's own.
+func read(t testing.TB, name, text string) *corpus.Record {
+	t.Helper()
+	report := transcript.Read(transcript.Source{Name: name, Data: []byte(text)})
+	if report.Err != nil {
+		t.Fatal(report.Err)
+	}
+	return report.Records[0]
+}
+
+func indexOf(t testing.TB, records ...*corpus.Record) *search.Index {
+	t.Helper()
+	lib, err := corpus.NewLibrary(records)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return search.New(lib)
+}
+
+// A place is a store with shelves before it.
+type place struct {
+	*library.Shelves
+	store *store.Store
+}
+
+// open opens shelves over a bot with two records.
+func open(t testing.TB, memory int) place {
+	t.Helper()
+	kept, err := store.OpenMemory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { kept.Close() })
+	return over(t, kept, memory)
+}
+
+func over(t testing.TB, kept *store.Store, memory int) place {
+	t.Helper()
+	s, err := library.New(t.Context(), library.Options{
+		Store: kept, Memory: memory, Quota: bot.Quota{Records: 5, Bytes: 1 << 20},
+		Index: indexOf(t, read(t, "alpha.txt", minutes("alphas", 30)), read(t, "beta.txt", minutes("betas", 30))),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return place{s, kept}
+}
+
+// bring saves a file for a server.
+func (p place) bring(t testing.TB, guild, file, text string) bot.Upload {
+	t.Helper()
+	u := bot.Upload{Guild: guild, File: file, Title: file, User: "u1"}
+	if err := p.Save(t.Context(), &u, []byte(text), nil); err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// sees returns the IDs of the records that a server sees.
+func (p place) sees(t testing.TB, guild string) string {
+	t.Helper()
+	x, err := p.Index(t.Context(), guild)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, r := range x.Library().Records {
+		ids = append(ids, r.ID)
+	}
+	return strings.Join(ids, " ")
+}
+
+func finds(t testing.TB, x *search.Index, text string) search.Match {
+	t.Helper()
+	r, err := x.Search(context.Background(), search.Query{Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Match
+}
+
+// TestEachSeesItsOwn brings, corrects, hides and removes records in two servers,
+// and holds what each sees after every step.
+func TestEachSeesItsOwn(t *testing.T) {
+	p := open(t, 0)
+	expect := func(g1, g2 string) {
+		t.Helper()
+		for guild, want := range map[string]string{"g1": g1, "g2": g2, "g3": "alpha beta", "": "alpha beta"} {
+			if got := p.sees(t, guild); got != want {
+				t.Errorf("%q sees %q, want %q", guild, got, want)
+			}
+		}
+	}
+	expect("alpha beta", "alpha beta")
+	own := p.bring(t, "g1", "Gammas of May.txt", minutes("gammas", 20))
+	expect("alpha beta gammas-of-may", "alpha beta")
+	x, _ := p.Index(t.Context(), "g1")
+	if finds(t, x, "speak of matter gammas7") != search.Exact || finds(t, x, "speak of matter betas7") != search.Exact {
+		t.Error("the server does not find its own record, or not the bot's")
+	}
+	if y, _ := p.Index(t.Context(), "g2"); finds(t, y, "speak of matter gammas7") == search.Exact {
+		t.Error("another server finds it")
+	}
+	turn := &x.Library().Record("gammas-of-may").Turns[3]
+	if y, _ := p.Index(t.Context(), "g2"); y.Library().Turn(turn.ID) != nil {
+		t.Error("another server has its turns")
+	}
+
+	// A correction elsewhere leaves the turns what they are.
+	if err := p.Save(t.Context(), &own, nil, []byte("title = \"The gammas\"\n")); err != nil {
+		t.Fatal(err)
+	}
+	x, _ = p.Index(t.Context(), "g1")
+	if r := x.Library().Record("gammas-of-may"); r.Title != "The gammas" || x.Library().Turn(turn.ID) == nil || x.Library().Turn(turn.ID).Text != turn.Text {
+		t.Errorf("after a correction: %q, %v", r.Title, x.Library().Turn(turn.ID))
+	}
+	if r := x.Library().Record("gammas-of-may"); r.File != "Gammas of May.txt" {
+		t.Errorf("its file is %q", r.File)
+	}
+
+	if err := p.Hide(t.Context(), "g2", "beta", true); err != nil {
+		t.Fatal(err)
+	}
+	expect("alpha beta gammas-of-may", "alpha")
+	p.bring(t, "g2", "alpha.txt", minutes("deltas", 20)) // the bot has an alpha
+	expect("alpha beta gammas-of-may", "alpha alpha-2")
+	for _, err := range []error{
+		p.Hide(t.Context(), "g2", "beta", false), p.Hide(t.Context(), "g2", "alpha", true), p.Remove(t.Context(), "g1", "gammas-of-may"),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect("alpha beta", "alpha-2 beta")
+	if removed, err := p.Removed(t.Context(), "g1", "gammas-of-may"); !removed || err != nil {
+		t.Errorf("removed: %v, %v", removed, err)
+	}
+	if removed, err := p.Removed(t.Context(), "g2", "gammas-of-may"); removed || err != nil {
+		t.Errorf("removed in another server: %v, %v", removed, err)
+	}
+	p.bring(t, "g1", "gammas of may.txt", minutes("gammas", 20)) // an ID is used once
+	expect("alpha beta gammas-of-may-2", "alpha-2 beta")
+	if err := p.Hide(t.Context(), "g2", "beta", true); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Remove(t.Context(), "g2", "alpha-2"); err != nil {
+		t.Fatal(err)
+	}
+	expect("alpha beta gammas-of-may-2", "") // a server can hide all there is
+	if x, _ := p.Index(t.Context(), "g2"); finds(t, x, "speak of matter betas7") != search.None {
+		t.Error("a server without a record finds something")
+	}
+	for _, g := range []string{"g1", "g2"} {
+		if err := p.store.RemoveGuild(t.Context(), g); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect("alpha beta", "alpha beta")
+}
+
+// TestKeepersRecordComesLater holds that a record of the bot's that has the ID of
+// a server's own does not take its place.
+func TestKeepersRecordComesLater(t *testing.T) {
+	p := open(t, 0)
+	p.bring(t, "g1", "gamma.txt", minutes("gammas", 20))
+	p.sees(t, "g1")
+	p.Swap(indexOf(t, read(t, "alpha.txt", minutes("alphas", 30)), read(t, "gamma.txt", minutes("others", 30))))
+	if got := p.sees(t, "g1"); got != "alpha gamma" {
+		t.Errorf("sees %q", got)
+	}
+	x, _ := p.Index(t.Context(), "g1")
+	if finds(t, x, "speak of matter gammas7") != search.Exact || finds(t, x, "speak of matter others7") == search.Exact {
+		t.Error("the server's own record is not what it sees")
+	}
+	if got := p.sees(t, "g2"); got != "alpha gamma" {
+		t.Errorf("another sees %q", got)
+	}
+}
+
+// TestShared holds that the same file of two servers is read once, and that a
+// reload of the bot's records leaves servers' records as they are.
+func TestShared(t *testing.T) {
+	p := open(t, 0)
+	p.bring(t, "g1", "gamma.txt", minutes("gammas", 20))
+	p.bring(t, "g2", "gamma.txt", minutes("gammas", 20))
+	a, err := p.Index(t.Context(), "g1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := p.Index(t.Context(), "g2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gamma := a.Library().Record("gamma")
+	if gamma == nil || gamma != b.Library().Record("gamma") {
+		t.Error("the record is not shared")
+	}
+	if again, _ := p.Index(t.Context(), "g1"); again != a {
+		t.Error("the index is made again")
+	}
+	p.Swap(indexOf(t, read(t, "alpha.txt", minutes("alphas", 31))))
+	c, err := p.Index(t.Context(), "g1")
+	if err != nil || c == a || c.Library().Record("gamma") != gamma {
+		t.Errorf("after a reload: %v, the same record: %v", err, c.Library().Record("gamma") == gamma)
+	}
+}
+
+// TestMemory holds that what is kept stays within the bound, is counted right,
+// and is made again when it is asked for.
+func TestMemory(t *testing.T) {
+	p := open(t, 400<<10)
+	for g := range 20 {
+		guild := fmt.Sprint("g", g)
+		p.bring(t, guild, "own.txt", minutes(fmt.Sprintf("%cs", 'a'+g), 100))
+	}
+	var all sync.WaitGroup
+	for i := range 60 {
+		all.Go(func() {
+			g := i % 20
+			x, err := p.Index(t.Context(), fmt.Sprint("g", g))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for other := range 20 {
+				found := finds(t, x, fmt.Sprintf("speak of matter %cs77", 'a'+other)) == search.Exact
+				if found != (other == g) {
+					t.Errorf("server %d finds the words of %d: %v", g, other, found)
+				}
+			}
+		})
+	}
+	all.Wait()
+	servers, records, size := p.Sizes()
+	if size > 400<<10 || servers == 0 || servers == 20 || servers != records {
+		t.Errorf("%d servers with %d records take %d bytes", servers, records, size)
+	}
+	for g := range 20 {
+		if err := p.store.RemoveGuild(t.Context(), fmt.Sprint("g", g)); err != nil {
+			t.Fatal(err)
+		}
+		p.sees(t, fmt.Sprint("g", g))
+	}
+	if _, records, size := p.Sizes(); records != 0 || size != 0 {
+		t.Errorf("%d records and %d bytes are left of servers that are gone", records, size)
+	}
+}
+
+// TestTwoProcesses holds that what one process changes, another sees.
+func TestTwoProcesses(t *testing.T) {
+	where := filepath.Join(t.TempDir(), "store.db")
+	var both []place
+	for range 2 {
+		kept, err := store.Open(t.Context(), where)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { kept.Close() })
+		p := over(t, kept, 0)
+		go p.Run(t.Context())
+		both = append(both, p)
+	}
+	until := func(want string) {
+		t.Helper()
+		for deadline := time.Now().Add(15 * time.Second); both[1].sees(t, "g1") != want; {
+			if time.Now().After(deadline) {
+				t.Fatalf("the other process sees %q, want %q", both[1].sees(t, "g1"), want)
+			}
+		}
+	}
+	until("alpha beta")
+	both[0].bring(t, "g1", "gamma.txt", minutes("gammas", 20))
+	until("alpha beta gamma")
+	if err := both[0].Remove(t.Context(), "g1", "gamma"); err != nil {
+		t.Fatal(err)
+	}
+	until("alpha beta")
+}
+
+// TestUnreadable holds that a record that cannot be read any more is named, and
+// that the others are there.
+func TestUnreadable(t *testing.T) {
+	p := open(t, 0)
+	p.bring(t, "g1", "gamma.txt", minutes("gammas", 20))
+	bad := p.bring(t, "g1", "bad.txt", "nobody speaks here")
+	if got := p.sees(t, "g1"); got != "alpha beta gamma" {
+		t.Errorf("sees %q", got)
+	}
+	faults, err := p.Faults(t.Context(), "g1")
+	if err != nil || len(faults) != 1 || !errors.Is(faults["bad"], transcript.ErrNoSpeakers) {
+		t.Errorf("faults: %v, %v", faults, err)
+	}
+	if err := p.Save(t.Context(), &bad, []byte(minutes("bads", 20)), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.sees(t, "g1"); got != "alpha bad beta gamma" {
+		t.Errorf("sees %q after it was replaced", got)
+	}
+}
+
+// TestTrial holds that a file that is never done keeps its own server's next
+// one waiting, and nobody else's, and that it is given up.
+func TestTrial(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := open(t, 0)
+		hang := make(chan struct{})
+		ended := make(chan error, 1)
+		go func() { ended <- p.Trial(t.Context(), "g1", func() { <-hang }) }()
+		synctest.Wait()
+		if err := p.Trial(t.Context(), "g1", func() { t.Error("two files of a server at a time") }); !errors.Is(err, bot.ErrBusy) {
+			t.Errorf("the server's next file: %v", err)
+		}
+		read := false
+		if err := p.Trial(t.Context(), "g2", func() { read = true }); err != nil || !read {
+			t.Errorf("another server's: %v", err)
+		}
+		if err := <-ended; !errors.Is(err, bot.ErrTooLong) {
+			t.Errorf("the file that is never done: %v", err)
+		}
+		if err := p.Trial(t.Context(), "g1", func() { t.Error("the first is still being read") }); !errors.Is(err, bot.ErrBusy) {
+			t.Errorf("while it is still being read: %v", err)
+		}
+		close(hang)
+		synctest.Wait()
+		if err := p.Trial(t.Context(), "g1", func() {}); err != nil {
+			t.Errorf("after it has ended: %v", err)
+		}
+	})
+}
+
+// TestIDs holds what IDs records get that are added.
+func TestIDs(t *testing.T) {
+	p := open(t, 0)
+	for _, test := range []struct{ file, want string }{
+		{"Beta.TXT", "beta-2"},
+		{"../../etc/Passwd.txt", "passwd"},
+		{"Cafe\u0301 «и» 米.txt", "café-и-米"},
+		{"!!!.txt", "record"},
+		{strings.Repeat("long name ", 40) + ".txt", strings.TrimSuffix(strings.Repeat("long-name-", 6), "-")},
+	} {
+		u := p.bring(t, "g1", test.file, minutes("xs", 4))
+		if u.ID != test.want {
+			t.Errorf("%q gets the ID %q, want %q", test.file, u.ID, test.want)
+		}
+	}
+	u := bot.Upload{Guild: "g1", File: "one too many.txt"}
+	if err := p.Save(t.Context(), &u, []byte(minutes("xs", 4)), nil); !errors.Is(err, bot.ErrOverQuota) || u.Version != 0 {
+		t.Errorf("one too many: %v", err)
+	}
+}

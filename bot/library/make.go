@@ -1,0 +1,168 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"time"
+	"unsafe"
+
+	"rapporteur/bot"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
+)
+
+// make makes a shelf, and lets go of the one that it takes the place of, whose
+// records it may share.
+func (s *Shelves) make(sh, before *shelf) {
+	ctx, cancel := context.WithTimeout(context.Background(), makeLimit)
+	defer cancel()
+	if before != nil {
+		<-before.done
+	}
+	base, made, err := s.tryMake(ctx, sh.guild)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if before != nil {
+		s.release(before)
+	}
+	sh.err, sh.held, sh.began, sh.faults, sh.removed, sh.until = err, made.held, made.began, made.faults, made.removed, made.until
+	switch {
+	case err != nil:
+		s.log.Warn("library of a server not made", "guild", sh.guild, "error", err)
+		s.discard(sh)
+	case sh.stale || base != s.base:
+		sh.stale = true
+	default:
+		sh.index, sh.size = made.index, made.size
+		s.size += sh.size
+	}
+	close(sh.done)
+	s.drop()
+}
+
+// tryMake reads a server's records and joins them with the bot's own. What it
+// has taken of records is in the shelf that it returns also where it fails.
+func (s *Shelves) tryMake(ctx context.Context, guild string) (base *search.Index, made shelf, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	s.mu.Lock()
+	base = s.base
+	s.mu.Unlock()
+	made.index = base
+	if made.began, err = s.store.Revision(ctx); err != nil {
+		return base, made, err
+	}
+	g, err := s.store.Guild(ctx, guild)
+	if err != nil {
+		return base, made, err
+	}
+	uploads, err := s.store.Uploads(ctx, guild)
+	if err != nil {
+		return base, made, err
+	}
+	made.faults, made.removed = make(map[string]error), make(map[string]bool)
+	own := make(map[string]bool)
+	for _, u := range uploads {
+		if !u.Removed.IsZero() {
+			made.removed[u.ID] = true
+			continue
+		}
+		own[u.ID] = true
+		h, err := s.take(ctx, u)
+		if err != nil {
+			return base, made, fmt.Errorf("record %s: %w", u.ID, err)
+		}
+		made.held = append(made.held, h)
+		if h.fault != nil {
+			made.faults[u.ID] = h.fault
+			s.log.Warn("record of a server cannot be read", "guild", guild, "record", u.ID, "error", h.fault)
+			if errors.Is(h.fault, bot.ErrTooLong) {
+				made.until = time.Now().Add(tryAgain)
+			}
+		}
+	}
+	segments := base.Segments()
+	var records []*corpus.Record
+	hidden := false
+	for _, r := range base.Library().Records {
+		// A record that the keeper added later cannot take an ID that the
+		// server's citations name.
+		if own[r.ID] || slices.Contains(g.Hidden, r.ID) {
+			hidden = true
+			continue
+		}
+		records = append(records, r)
+	}
+	for _, h := range made.held {
+		if h.record != nil {
+			records, segments = append(records, h.record), append(segments, h.segment)
+		}
+	}
+	if !hidden && len(records) == len(base.Library().Records) {
+		return base, made, nil
+	}
+	lib, err := corpus.NewLibrary(records)
+	if err != nil {
+		return base, made, err
+	}
+	made.index = search.Join(lib, segments)
+	made.size = made.index.Size() + sizeOfLibrary(lib)
+	return base, made, nil
+}
+
+// sizeOfLibrary returns how many bytes a library takes, about, without its
+// records.
+func sizeOfLibrary(lib *corpus.Library) int {
+	n := 0
+	for _, r := range lib.Records {
+		n += 8*len(r.Turns) + 4*len(r.Speakers)
+	}
+	return n + len(lib.People)*2*int(unsafe.Sizeof(corpus.Person{}))
+}
+
+// drop lets go of what was not asked for longest, until the rest is small
+// enough. The lock is held.
+func (s *Shelves) drop() {
+	for at := s.order.Back(); at != s.order.Front() && s.size > s.most; {
+		sh, before := at.Value.(*shelf), at.Prev()
+		select {
+		case <-sh.done:
+			s.discard(sh)
+		default: // what is being made is in use
+		}
+		at = before
+	}
+}
+
+// discard takes a shelf out, and lets go of what it holds. The lock is held.
+func (s *Shelves) discard(sh *shelf) {
+	if s.shelves[sh.guild] == sh {
+		delete(s.shelves, sh.guild)
+		s.order.Remove(sh.at)
+		s.release(sh)
+	}
+}
+
+// release lets go of what a shelf holds that is not among the shelves any more.
+// The lock is held.
+func (s *Shelves) release(sh *shelf) {
+	s.size -= sh.size
+	for _, h := range sh.held {
+		s.giveBack(h)
+	}
+	sh.held, sh.size = nil, 0 // whoever waits for it still gets its index
+}
+
+// Sizes returns how many servers have records in memory, how many records those
+// are, and the bytes that they take with what joins them.
+func (s *Shelves) Sizes() (servers, records, bytes int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.shelves), len(s.records), s.size
+}
