@@ -50,15 +50,15 @@ type alignment struct {
 // are then added at a lower worth, and a word that names the speaker counts
 // as a hint. The links that count are left in s.chain.
 func (s *scratch) align(x *Index, r request, doc docID) alignment {
-	s.tokens = x.appendWords(s.tokens[:0], doc)
-	return s.alignTo(s.tokens, x.people[doc], r)
+	s.effort -= s.read(x, doc)
+	return s.alignSpots(x.people[doc], r)
 }
 
-// alignTo aligns the query to words that person says, -1 for nobody.
-func (s *scratch) alignTo(words []termID, person int32, r request) alignment {
+// alignSpots aligns the query to words that person says, -1 for nobody, whose
+// spots were read.
+func (s *scratch) alignSpots(person int32, r request) alignment {
 	s.chain = s.chain[:0]
-	s.effort -= len(words)
-	if at := s.exactly(words); at >= 0 {
+	if at := s.exactly(); at >= 0 {
 		s.links = s.links[:0]
 		for i := range s.words {
 			s.chain = append(s.chain, int32(i))
@@ -67,9 +67,13 @@ func (s *scratch) alignTo(words []termID, person int32, r request) alignment {
 		return alignment{score: r.total, exact: true}
 	}
 	skip := r.total / int32(len(s.words)) / skipShare
-	most := s.link(words, skip)
+	hint := s.hint(person)
+	if most := s.most(skip); most == 0 || most+hint < r.wanted {
+		return alignment{}
+	}
+	most := s.link(skip)
 	s.effort -= 4 * len(s.links)
-	if most == 0 || most+s.hint(person) < r.wanted {
+	if most == 0 || most+hint < r.wanted {
 		return alignment{}
 	}
 	best := s.bestChain(skip)
@@ -106,58 +110,69 @@ func (s *scratch) wholly() bool {
 
 // exactly returns the first place at which a turn's words are the query's, all
 // of them side by side, -1 if there is none.
-func (s *scratch) exactly(words []termID) int32 {
-	if s.cut || len(words) < len(s.words) {
+func (s *scratch) exactly() int32 {
+	if s.cut {
 		return -1
 	}
 	first := s.words[0].term
-	for i, t := range words[:len(words)-len(s.words)+1] {
-		if t != first || t == noTerm {
+	for i := 0; i+len(s.words) <= len(s.spots); i++ {
+		if s.spots[i].term != first {
 			continue
 		}
 		n := 1
-		for n < len(s.words) && words[i+n] == s.words[n].term && words[i+n] != noTerm {
+		for n < len(s.words) && s.spots[i+n].term == s.words[n].term && s.spots[i+n].pos == s.spots[i].pos+int32(n) {
 			n++
 		}
 		if n == len(s.words) {
-			return int32(i)
+			return s.spots[i].pos
 		}
 	}
 	return -1
 }
 
-// link finds where the words of the query may stand in a turn, and returns
-// what a chain of them can be worth at most: each word at its best, whatever
-// its order, less what is skipped between them.
-func (s *scratch) link(words []termID, skip int32) int32 {
-	s.links = s.links[:0]
-	sum, most := int32(0), int32(0)
-	for p, t := range words {
-		if t == noTerm || s.marked[t/64]&(1<<(t%64)) == 0 {
-			sum = max(0, sum-skip)
+// most returns what a chain of links can be worth at most, as link does, but
+// without a look at whether what is several words stands there.
+func (s *scratch) most(skip int32) int32 {
+	sum, most, next := int32(0), int32(0), int32(0)
+	for _, at := range s.spots {
+		n := s.first[at.term]
+		if n == 0 {
 			continue
 		}
-		gain := int32(0)
-		for n := s.first[t]; n != 0; n = s.variants[n-1].next {
-			v := &s.variants[n-1]
-			length := v.terms.length()
-			if length > 1 && !stands(words[p:], v.terms[:length]) {
-				continue
-			}
-			s.links = append(s.links, link{
-				pos: int32(p), length: int32(length), word: v.word, words: v.words, gain: v.gain, same: v.same, before: -1,
-			})
-			gain = max(gain, v.gain)
-		}
-		sum += gain
+		sum = max(0, sum-skip*(at.pos-next)) + s.variants[n-1].peak
 		most = max(most, sum)
+		next = at.pos + 1
 	}
 	return most
 }
 
-// stands reports whether words begins with a row of words.
-func stands(words, row []termID) bool {
-	return len(words) >= len(row) && slices.Equal(words[:len(row)], row)
+// link finds where the words of the query may stand in a turn, and returns
+// what a chain of them can be worth at most: each word at its best, whatever
+// its order, less what is skipped between them.
+func (s *scratch) link(skip int32) int32 {
+	s.links = s.links[:0]
+	sum, most, next := int32(0), int32(0), int32(0)
+	for i, at := range s.spots {
+		if s.first[at.term] == 0 {
+			continue
+		}
+		gain := int32(0)
+		for n := s.first[at.term]; n != 0; n = s.variants[n-1].next {
+			v := &s.variants[n-1]
+			length := v.terms.length()
+			if length > 1 && !s.stands(i, &v.terms) {
+				continue
+			}
+			s.links = append(s.links, link{
+				pos: at.pos, length: int32(length), word: v.word, words: v.words, gain: v.gain, same: v.same, before: -1,
+			})
+			gain = max(gain, v.gain)
+		}
+		sum = max(0, sum-skip*(at.pos-next)) + gain
+		most = max(most, sum)
+		next = at.pos + 1
+	}
+	return most
 }
 
 // bestChain returns the last link of the best chain. There are links.

@@ -77,6 +77,7 @@ type variant struct {
 	gain  int32  // what it is worth, in 1/256 bits
 	same  bool   // the same words, however they are written
 	next  uint32 // 1 + the next variant with the same first term; 0 ends the list
+	peak  int32  // the most that this variant or one of the next is worth
 }
 
 // expand finds what the query's words may stand as. If typing, the last word
@@ -111,14 +112,25 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 	s.note()
 }
 
-// note lists the variants by their first terms.
+// note lists the variants by their first terms, and marks all that are looked
+// at in a turn.
 func (s *scratch) note() {
 	for i := range s.variants {
 		v := &s.variants[i]
 		t := v.terms[0]
-		v.next = s.first[t]
+		v.next, v.peak = s.first[t], v.gain
+		if v.next != 0 {
+			v.peak = max(v.peak, s.variants[v.next-1].peak)
+		}
 		s.first[t] = uint32(i) + 1
-		s.marked[t/64] |= 1 << (t % 64)
+		for _, t := range v.terms[:v.terms.length()] {
+			s.marked[t/64] |= 1 << (t % 64)
+		}
+	}
+	for _, w := range s.words {
+		if w.term != noTerm {
+			s.marked[w.term/64] |= 1 << (w.term % 64)
+		}
 	}
 }
 
@@ -147,15 +159,23 @@ func (s *scratch) repeats(i int) int {
 // release undoes what expand noted by term.
 func (s *scratch) release() {
 	for i := range s.variants {
-		t := s.variants[i].terms[0]
-		s.first[t] = 0
-		s.marked[t/64] = 0
+		v := &s.variants[i]
+		s.first[v.terms[0]] = 0
+		for _, t := range v.terms[:v.terms.length()] {
+			s.marked[t/64] = 0
+		}
+	}
+	for _, w := range s.words {
+		if w.term != noTerm {
+			s.marked[w.term/64] = 0
+		}
 	}
 	for _, i := range s.naming {
 		for _, p := range s.words[i].speakers {
 			s.hints[p] = 0
 		}
 	}
+	s.mostHint = 0
 }
 
 func (s *scratch) text(w queryWord) []byte { return s.folded[w.start:w.end] }
@@ -180,7 +200,9 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	s.offerEdits(x, i, word, known)
 	s.offerNumerals(x, i, word)
 	beginning := typing && s.offerPrefixed(x, i, word)
-	s.offerSplits(x, i, word)
+	if !beginning { // "so m" is no guess at what "som" will be
+		s.offerSplits(x, i, word)
+	}
 	switch {
 	case beginning:
 		w.weight = x.weight(nil, s.begun)
@@ -312,17 +334,17 @@ func (s *scratch) offerPrefixed(x *Index, i int, word []byte) bool {
 	from, to := x.vocabulary.prefixed(word)
 	s.terms, s.begun = s.terms[:0], 0
 	for t := from; t < to; t++ {
-		n := int(x.counts[t])
+		n := x.count(t)
 		s.begun = min(s.begun+n, x.size())
 		full := len(s.terms) == maxVariants/2
-		if full && n <= int(x.counts[s.terms[len(s.terms)-1]]) {
+		if full && n <= x.count(s.terms[len(s.terms)-1]) {
 			continue
 		}
 		if full {
 			s.terms = s.terms[:len(s.terms)-1]
 		}
 		at, _ := slices.BinarySearchFunc(s.terms, n, func(t termID, n int) int {
-			return cmp.Or(cmp.Compare(n, int(x.counts[t])), -1)
+			return cmp.Or(cmp.Compare(n, x.count(t)), -1)
 		})
 		s.terms = slices.Insert(s.terms, at, t)
 	}

@@ -72,7 +72,7 @@ func (x *Index) Explain(ctx context.Context, q Query) (Explanation, error) {
 	hits := s.hits(x, r)
 	for i, t := range s.top {
 		e.Hits = append(e.Hits, HitExplained{
-			Hit: hits[i], Bound: inBits(min(r.total, s.bound(x, t.doc))), Score: inBits(t.score), Reason: x.reason(t, r),
+			Hit: hits[i], Bound: inBits(min(r.total, t.bound)), Score: inBits(t.score), Reason: x.reason(t, r),
 		})
 	}
 	return e, nil
@@ -84,14 +84,14 @@ func (s *scratch) explainWord(x *Index, i int) WordExplained {
 	w := s.words[i]
 	e := WordExplained{Text: string(s.text(w)), Weight: inBits(w.weight), Names: len(w.speakers) > 0}
 	if w.term != noTerm {
-		e.Turns = int(x.counts[w.term])
+		e.Turns = x.count(w.term)
 	}
 	for _, v := range s.variants[w.from:w.to] {
 		var words []string
 		turns := x.size()
 		for _, t := range v.terms[:v.terms.length()] {
 			words = append(words, string(x.vocabulary.word(t)))
-			turns = min(turns, int(x.counts[t]))
+			turns = min(turns, x.count(t))
 		}
 		e.Variants = append(e.Variants, VariantExplained{strings.Join(words, " "), int(v.words), inBits(v.gain), turns})
 	}

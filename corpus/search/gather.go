@@ -3,18 +3,26 @@ package search
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"sort"
 )
 
-// postings is how many postings a query reads, and one more for each 16 turns
-// of the library. What the words are worth that are not read any more, the most
-// common ones, is added to all bounds.
-const postings = 300_000
-
-// buckets is in how many steps candidates are ordered by their bound.
-const buckets = 128
+const (
+	// mostPostings is how many postings a query reads, and one more for each
+	// four turns of the library. What the words are worth that are not read any
+	// more, the most common ones, is added to all bounds.
+	mostPostings = 300_000
+	// blockTurns is how many turns are gathered at a time: so few that their
+	// sums stay in the first cache.
+	blockTurns = 1 << 12
+	// probeRatio is how many postings are read rather than one turn looked up.
+	probeRatio = 16
+	// buckets is in how many steps candidates are ordered by their bound.
+	buckets = 128
+	// mostCandidates is how many candidates are kept, and those of the same
+	// step as the last one. No query aligns as many.
+	mostCandidates = 1 << 14
+)
 
 // A candidate is a turn that may answer the query.
 type candidate struct {
@@ -32,44 +40,84 @@ type request struct {
 	beside   int32 // besideAnswer or besideProposal
 }
 
+// A reading is what is left to read of the turns that hold a variant.
+type reading struct {
+	turns []docID
+	gain  int32
+}
+
+// A group is the readings of one word, which end at to.
+type group struct {
+	to    int
+	stamp uint8
+	left  int32 // what this word and those after it are worth
+}
+
 // gather finds the turns that can be worth r.wanted, best first by what they
 // are worth at most: the sum, over the query's words, of the best variant that
 // the turn holds, wherever it stands.
 //
-// Words are read from rare to common. When those that are left are worth less
-// than is wanted, a turn that holds none of the words read cannot become a
-// candidate any more, so the long postings of common words only add to turns
-// already met (MaxScore: H. Turtle and J. Flood, Query Evaluation: Strategies
-// and Optimizations, 1995).
+// Turns are gathered in blocks, and in each the words are read from rare to
+// common. When those that are left are worth less than is wanted, a turn that
+// holds none of the words read cannot become a candidate any more, so the long
+// postings of common words only add to turns already met (MaxScore: H. Turtle
+// and J. Flood, Query Evaluation: Strategies and Optimizations, 1995).
 func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
-	s.nextEpoch()
-	s.met, s.sorted = s.met[:0], false
+	s.found = s.found[:0]
+	open := s.open(x, r)
+	for {
+		first := r.to
+		for i := range s.lists[:s.groupEnd(open)] {
+			if l := &s.lists[i]; len(l.turns) > 0 {
+				first = min(first, l.turns[0])
+			}
+		}
+		if first == r.to {
+			break
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		s.block(x, r, first-first%blockTurns, open)
+	}
+	s.bucket(r)
+	return nil
+}
+
+// groupEnd returns where the lists of the first n groups end.
+func (s *scratch) groupEnd(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return s.groups[n-1].to
+}
+
+// open lists the postings of the query's words, and returns how many of these,
+// from the rarest on, may make a turn a candidate.
+func (s *scratch) open(x *Index, r request) int {
 	s.order = s.order[:0]
-	for i := range s.words {
+	left := int32(0)
+	for i, w := range s.words {
 		s.order = append(s.order, int32(i))
+		left += w.weight
 	}
 	slices.SortFunc(s.order, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(s.words[b].weight, s.words[a].weight), cmp.Compare(a, b))
 	})
-	left := int32(0)
-	for _, w := range s.words {
-		left += w.weight
-	}
-	s.slack, s.postings = 0, (postings+x.size()/16)/s.shares
+	s.lists, s.groups, s.few, s.slack = s.lists[:0], s.groups[:0], s.few[:0], 0
+	open, most := 0, mostPostings/s.shares+x.size()/4/s.shares
 	for _, i := range s.order {
-		w := &s.words[i]
-		if s.postings <= 0 {
+		if most <= 0 {
 			s.slack = left
 			break
 		}
-		open := left >= r.wanted
-		left -= w.weight
-		stamp := s.epoch<<8 | uint32(i+1)
-		if ctx.Err() != nil {
-			return ctx.Err()
+		if left >= r.wanted {
+			open++
 		}
+		w := &s.words[i]
+		from := len(s.lists)
 		for _, v := range s.variants[w.from:w.to] {
-			s.add(x, r, v, stamp, open)
+			s.list(x, r, v)
 		}
 		// What answers words before together with this one must be met when
 		// the heaviest of them is read. It may be counted twice, which bounds
@@ -77,140 +125,180 @@ func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
 		for back := int32(1); back < mostJoined && back <= i; back++ {
 			for _, v := range s.variants[s.words[i-back].from:s.words[i-back].to] {
 				if v.words > back {
-					s.add(x, r, v, stamp, open)
+					s.list(x, r, v)
 				}
 			}
 		}
+		for _, l := range s.lists[from:] {
+			most -= len(l.turns)
+		}
+		s.groups = append(s.groups, group{to: len(s.lists), stamp: uint8(i + 1), left: left})
+		left -= w.weight
 	}
-	s.bucket(x, r)
-	return nil
+	return open
 }
 
-// add adds the gain of v to the turns that hold it, unless another variant of
-// the same word has.
-func (s *scratch) add(x *Index, r request, v variant, stamp uint32, open bool) {
+// list lists the turns that may hold v, as far as they are asked for.
+func (s *scratch) list(x *Index, r request, v variant) {
 	rarest := v.terms[0]
 	for _, t := range v.terms[1:v.terms.length()] {
-		if x.counts[t] < x.counts[rarest] {
+		if x.count(t) < x.count(rarest) {
 			rarest = t
 		}
 	}
-	epoch := stamp >> 8
-	if !open && int(x.counts[rarest]) > probeRatio*len(s.met) {
-		s.probe(x, v, rarest, stamp)
-		return
+	turns := x.holding(rarest)
+	if r.from > 0 || int(r.to) < x.size() {
+		turns = turns[countBefore(turns, r.from):]
+		turns = turns[:countBefore(turns, r.to)]
 	}
 	// Where one word is all there is, turns that hold it as the same variant
 	// are equal, and the first ones are shown.
-	most := math.MaxInt
-	if len(s.words) == 1 {
-		most = len(s.met) + r.limit
-	}
-	for _, at := range x.where(rarest) {
-		base := x.bases[at.part]
-		if base >= r.to || x.bases[at.part+1] <= r.from {
-			continue
-		}
-		turns := x.parts[at.part].holding(at.word)
-		if base < r.from || x.bases[at.part+1] > r.to {
-			turns = within(turns, base, r)
-		}
-		s.postings -= len(turns)
-		for _, turn := range turns {
-			d := base + docID(turn)
-			sc := &s.scores[d]
-			switch {
-			case sc.stamp>>8 == epoch:
-				if sc.stamp != stamp {
-					sc.stamp = stamp
-					sc.sum += v.gain
-				}
-			case open && (r.person < 0 || x.people[d] == r.person):
-				sc.stamp = stamp
-				sc.sum = v.gain
-				if s.met = append(s.met, d); len(s.met) == most {
-					return
-				}
+	if len(s.words) == 1 && v.terms.length() == 1 {
+		from := len(s.few)
+		for _, d := range turns {
+			if len(s.few) == from+r.limit {
+				break
+			}
+			if r.person < 0 || x.people[d] == r.person {
+				s.few = append(s.few, d)
 			}
 		}
+		turns = s.few[from:]
+	}
+	if len(turns) > 0 {
+		s.lists = append(s.lists, reading{turns, v.gain})
 	}
 }
 
-// probeRatio is how many postings are read rather than one turn looked up.
-const probeRatio = 16
+// countBefore returns how many of turns, which rise, are before d.
+func countBefore(turns []docID, d docID) int {
+	return sort.Search(len(turns), func(i int) bool { return turns[i] >= d })
+}
 
-// probe adds the gain of v to those of the turns met already that hold t. It
-// does what reading the postings does, for words that many turns hold.
-func (s *scratch) probe(x *Index, v variant, t termID, stamp uint32) {
-	if !s.sorted {
-		slices.Sort(s.met)
-		s.sorted = true
+// block finds the candidates among the turns from first on.
+func (s *scratch) block(x *Index, r request, first docID, open int) {
+	end := first + blockTurns
+	clear(s.sums[:])
+	clear(s.stamps[:])
+	from := 0
+	for _, g := range s.groups[:open] {
+		for i := from; i < g.to; i++ {
+			l := &s.lists[i]
+			n := 0
+			for n < len(l.turns) && l.turns[n] < end {
+				at := l.turns[n] % blockTurns
+				if s.stamps[at] != g.stamp {
+					s.stamps[at] = g.stamp
+					s.sums[at] += l.gain
+				}
+				n++
+			}
+			l.turns = l.turns[n:]
+		}
+		from = g.to
 	}
-	s.postings -= probeRatio * len(s.met)
-	where := x.where(t)
-	met := s.met
-	for len(met) > 0 && len(where) > 0 {
-		part, _ := x.partOf(met[0])
-		i, found := slices.BinarySearchFunc(where, uint32(part), func(at partWord, part uint32) int { return cmp.Compare(at.part, part) })
-		where = where[i:]
-		base, end := x.bases[part], x.bases[part+1]
+	left := s.leftAfter(open)
+	least := max(1, r.wanted-left-s.mostHint)
+	s.met = s.met[:0]
+	for i, sum := range s.sums {
+		if sum >= least && (r.person < 0 || x.people[first+docID(i)] == r.person) {
+			s.met = append(s.met, first+docID(i))
+		}
+	}
+	for i, g := range s.groups[open:] {
+		if len(s.met) == 0 {
+			return
+		}
+		for j := from; j < g.to; j++ {
+			s.addTo(&s.lists[j], g.stamp, first, end)
+		}
+		from = g.to
+		least := r.wanted - s.leftAfter(open+i+1) - s.mostHint
 		n := 0
-		for n < len(met) && met[n] < end {
-			n++
-		}
-		if found {
-			turns := x.parts[part].holding(where[0].word)
-			for _, d := range met[:n] {
-				j, holds := slices.BinarySearch(turns, uint16(d-base))
-				turns = turns[j:]
-				if sc := &s.scores[d]; holds && sc.stamp != stamp {
-					sc.stamp = stamp
-					sc.sum += v.gain
-				}
+		for _, d := range s.met {
+			if s.sums[d%blockTurns] >= least {
+				s.met[n] = d
+				n++
 			}
 		}
-		met = met[n:]
+		s.met = s.met[:n]
+	}
+	for _, d := range s.met {
+		if bound := s.sums[d%blockTurns] + s.slack + s.hint(x.people[d]); bound >= r.wanted {
+			s.found = append(s.found, candidate{d, bound})
+		}
 	}
 }
 
-// within returns the part of turns, which rise and count from base, that are
-// asked for.
-func within(turns []uint16, base docID, r request) []uint16 {
-	a := sort.Search(len(turns), func(i int) bool { return base+docID(turns[i]) >= r.from })
-	b := a + sort.Search(len(turns)-a, func(i int) bool { return base+docID(turns[a+i]) >= r.to })
-	return turns[a:b]
+// leftAfter returns what the words are worth that come after the first n groups.
+func (s *scratch) leftAfter(n int) int32 {
+	if n < len(s.groups) {
+		return s.groups[n].left
+	}
+	return s.slack
 }
 
-// bucket writes the turns that gathering met to s.candidates, those of a
-// higher bound first, by steps of 1/buckets of the total.
-func (s *scratch) bucket(x *Index, r request) {
-	s.steps = [buckets + 1]uint32{}
+// addTo adds the gain of a list to the turns of a block that were met, by
+// reading its postings or by looking these turns up in them.
+func (s *scratch) addTo(l *reading, stamp uint8, first, end docID) {
+	l.turns = l.turns[gallop(l.turns, first):]
+	n := gallop(l.turns, end)
+	turns := l.turns[:n]
+	l.turns = l.turns[n:]
+	if n > probeRatio*len(s.met) {
+		for _, d := range s.met {
+			i := countBefore(turns, d)
+			turns = turns[i:]
+			if len(turns) == 0 {
+				return
+			}
+			if at := d % blockTurns; turns[0] == d && s.stamps[at] != stamp {
+				s.stamps[at] = stamp
+				s.sums[at] += l.gain
+			}
+		}
+		return
+	}
+	for _, d := range turns {
+		if at := d % blockTurns; s.stamps[at] != stamp {
+			s.stamps[at] = stamp
+			s.sums[at] += l.gain
+		}
+	}
+}
+
+// gallop is countBefore for what is likely near the beginning.
+func gallop(turns []docID, d docID) int {
+	step := 1
+	for step < len(turns) && turns[step] < d {
+		step *= 2
+	}
+	from := step / 2
+	to := min(step+1, len(turns))
+	return from + countBefore(turns[from:to], d)
+}
+
+// bucket writes what was found to s.candidates, those of a higher bound first,
+// by steps of 1/buckets of the total, and of equal ones the first turns.
+func (s *scratch) bucket(r request) {
+	var steps [buckets + 1]int
 	step := max(1, r.total/buckets)
 	at := func(bound int32) int { return buckets - 1 - int(min(bound/step, buckets-1)) }
-	n := 0
-	for _, d := range s.met {
-		if bound := s.bound(x, d); bound >= r.wanted {
-			s.steps[at(bound)+1]++
-			s.met[n] = d
-			n++
-		}
+	for _, c := range s.found {
+		steps[at(c.bound)+1]++
 	}
-	for i := range buckets {
-		s.steps[i+1] += s.steps[i]
+	n, last := 0, 0
+	for ; last < buckets && n < mostCandidates; last++ {
+		n += steps[last+1]
+		steps[last+1] = n
 	}
 	s.candidates = slices.Grow(s.candidates[:0], n)[:n]
-	for _, d := range s.met[:n] {
-		bound := s.bound(x, d)
-		b := at(bound)
-		s.candidates[s.steps[b]] = candidate{d, bound}
-		s.steps[b]++
+	for _, c := range s.found {
+		if b := at(c.bound); b < last {
+			s.candidates[steps[b]] = c
+			steps[b]++
+		}
 	}
-}
-
-// bound returns what an alignment in a turn that gathering met is worth at
-// most.
-func (s *scratch) bound(x *Index, d docID) int32 {
-	return s.scores[d].sum + s.slack + s.hint(x.people[d])
 }
 
 // worthHint is what a word is worth, of 256, that is not said but names the
@@ -227,18 +315,11 @@ func (s *scratch) hint(person int32) int32 {
 
 // noteHints reckons the hints of all whom the query names.
 func (s *scratch) noteHints() {
+	s.mostHint = 0
 	for _, i := range s.naming {
 		for _, p := range s.words[i].speakers {
 			s.hints[p] += s.words[i].weight * worthHint / 256
+			s.mostHint = max(s.mostHint, s.hints[p])
 		}
-	}
-}
-
-// nextEpoch makes all scores those of another query.
-func (s *scratch) nextEpoch() {
-	s.epoch++
-	if s.epoch == 1<<24 {
-		clear(s.scores)
-		s.epoch = 1
 	}
 }

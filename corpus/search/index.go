@@ -1,7 +1,6 @@
 package search
 
 import (
-	"iter"
 	"math"
 	"slices"
 	"sort"
@@ -17,7 +16,7 @@ import (
 // from any number of goroutines.
 //
 // It is a list of segments and what joins them: one vocabulary, with what finds
-// words like others in it, and for each word the parts that hold it. Statistics
+// words like others in it, and for each word the turns that hold it. Statistics
 // are those of the whole, so that it does not show how records are parted.
 type Index struct {
 	lib      *corpus.Library
@@ -34,9 +33,8 @@ type Index struct {
 	neighbours *neighbours
 	stems      stems
 	ids        [][]termID // by part: the IDs of its words
-	places     []partWord // for each term in order, the parts that have it
-	ranges     []uint32   // by termID: where its places start, and the end
-	counts     []uint32   // by termID: how many turns hold it
+	postings   []docID    // for each term in order, the turns that hold it, rising
+	ranges     []uint32   // by termID: where its turns start in postings, and the end
 	weights    []uint16   // by termID, in 1/256 bits
 
 	bits int32 // log2 of the number of words, in 1/256 bits
@@ -77,7 +75,7 @@ func Join(lib *corpus.Library, segments []*Segment) *Index {
 	var wg sync.WaitGroup
 	wg.Go(func() { x.neighbours = newNeighbours(x.vocabulary) })
 	wg.Go(func() { x.stems = newStems(x.vocabulary) })
-	x.placeTerms()
+	wg.Go(x.post)
 	x.bits = int32(math.Round(math.Log2(float64(words+1)) * 256))
 	x.names = newNameTable(lib)
 	x.countSpoken()
@@ -86,32 +84,40 @@ func Join(lib *corpus.Library, segments []*Segment) *Index {
 	return x
 }
 
-// placeTerms notes, for each word, the parts that have it, how many turns do,
-// and its weight.
-func (x *Index) placeTerms() {
+// post lists, for each word, the turns that hold it, and weighs it.
+func (x *Index) post() {
 	terms := x.vocabulary.size()
 	x.ranges = make([]uint32, terms+1)
-	for _, ids := range x.ids {
-		for _, t := range ids {
-			x.ranges[t+1]++
+	for i, ids := range x.ids {
+		for w, t := range ids {
+			x.ranges[t+1] += x.parts[i].count(w)
 		}
 	}
 	for t := range terms {
 		x.ranges[t+1] += x.ranges[t]
 	}
-	x.places = make([]partWord, x.ranges[terms])
-	x.counts = make([]uint32, terms)
+	x.postings = make([]docID, x.ranges[terms])
 	next := slices.Clone(x.ranges[:terms])
-	for i, ids := range x.ids {
-		for w, t := range ids {
-			x.places[next[t]] = partWord{uint32(i), uint16(w)}
-			next[t]++
-			x.counts[t] += uint32(len(x.parts[i].holding(uint16(w))))
+	for i, p := range x.parts {
+		ids := x.ids[i]
+		for t := range p.turns {
+			d := x.bases[i] + docID(t)
+			for _, w := range p.tokens[p.starts[t]:p.starts[t+1]] {
+				if w == overflow {
+					continue
+				}
+				// A turn is listed once, however often it has the word.
+				term := ids[w]
+				if n := next[term]; n == x.ranges[term] || x.postings[n-1] != d {
+					x.postings[n] = d
+					next[term]++
+				}
+			}
 		}
 	}
 	x.weights = make([]uint16, terms)
 	for t := range x.weights {
-		x.weights[t] = uint16(x.weight(x.vocabulary.word(termID(t)), int(x.counts[t])))
+		x.weights[t] = uint16(x.weight(x.vocabulary.word(termID(t)), x.count(termID(t))))
 	}
 }
 
@@ -121,7 +127,7 @@ func (x *Index) Library() *corpus.Library { return x.lib }
 // Size returns how many bytes the index takes, about, without its segments.
 func (x *Index) Size() int {
 	v := x.vocabulary
-	n := len(v.text) + 4*len(v.ends) + 4*len(v.slots) + 8*len(x.places) + 10*len(x.ranges) + 5*len(x.stems.hashes) +
+	n := len(v.text) + 4*len(v.ends) + 4*len(v.slots) + 4*len(x.postings) + 6*len(x.ranges) + 5*len(x.stems.hashes) +
 		4*len(x.neighbours.starts) + 4*len(x.neighbours.terms) + 4*len(x.people)
 	for _, ids := range x.ids {
 		n += 4 * len(ids)
@@ -204,22 +210,11 @@ func (x *Index) appendWords(dst []termID, d docID) []termID {
 	return dst
 }
 
-// holding yields the turns that hold t, rising.
-func (x *Index) holding(t termID) iter.Seq[docID] {
-	return func(yield func(docID) bool) {
-		for _, at := range x.where(t) {
-			base := x.bases[at.part]
-			for _, turn := range x.parts[at.part].holding(at.word) {
-				if !yield(base + docID(turn)) {
-					return
-				}
-			}
-		}
-	}
-}
+// holding returns the turns that hold t, rising.
+func (x *Index) holding(t termID) []docID { return x.postings[x.ranges[t]:x.ranges[t+1]] }
 
-// where returns the parts that have t.
-func (x *Index) where(t termID) []partWord { return x.places[x.ranges[t]:x.ranges[t+1]] }
+// count returns how many turns hold t.
+func (x *Index) count(t termID) int { return int(x.ranges[t+1] - x.ranges[t]) }
 
 // docID returns the ID of a turn of the library.
 func (x *Index) docID(t *corpus.Turn) docID { return x.first[t.Record] + docID(t.Index()) }

@@ -86,7 +86,7 @@ func (x *Index) holdingAll(sets [][]termID, in *corpus.Record) iter.Seq[docID] {
 	for i, set := range sets {
 		var holding []docID
 		for _, t := range set {
-			holding = slices.AppendSeq(holding, x.holding(t))
+			holding = append(holding, x.holding(t)...)
 		}
 		if i == 0 || len(holding) < len(rarest) {
 			rarest = holding

@@ -204,7 +204,8 @@ func (s *scratch) place(x *Index, windows []window, first, last docID) placed {
 		r := request{total: w.total, wanted: max(1, w.total/256*followShare)}
 		a := alignment{}
 		if len(s.words) > 0 {
-			a = s.alignTo(words, -1, r)
+			s.readWords(words)
+			a = s.alignSpots(-1, r)
 		}
 		s.release()
 		if a.score < r.wanted {

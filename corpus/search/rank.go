@@ -36,7 +36,8 @@ const (
 
 // A ranked turn is one of the best so far.
 type ranked struct {
-	doc docID
+	doc   docID
+	bound int32 // no alignment in the turn is worth more
 	alignment
 	places []place // where the words stand that answer the query, rising
 }
@@ -59,25 +60,29 @@ func (s *scratch) rankCandidates(ctx context.Context, x *Index, r request) error
 	s.top = s.top[:0]
 	for i, c := range s.candidates {
 		if s.effort <= 0 {
-			return nil
+			break
 		}
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		// The bounds of a bucket are not in order, so none of these ends the
 		// search.
-		if c.bound < r.wanted || len(s.top) == r.limit && compareRanked(ranked{doc: c.doc, alignment: alignment{score: min(c.bound, r.total)}}, s.top[r.limit-1]) > 0 {
+		if c.bound < r.wanted || len(s.top) == r.limit && !s.top[r.limit-1].after(min(c.bound, r.total), c.doc) {
 			continue
 		}
 		a := s.align(x, r, c.doc)
 		if a.score < r.wanted {
 			continue
 		}
-		s.keep(ranked{doc: c.doc, alignment: a}, r.limit)
+		s.keep(ranked{doc: c.doc, bound: c.bound, alignment: a}, r.limit)
 		r.wanted = max(r.wanted, s.top[0].score/256*r.beside)
 		if len(s.top) == r.limit {
 			r.wanted = max(r.wanted, s.top[r.limit-1].score)
 		}
+	}
+	// What was kept before a better one came need not be fit to stand beside it.
+	for n := len(s.top); n > 0 && s.top[n-1].score < s.top[0].score/256*r.beside; n-- {
+		s.top = s.top[:n-1]
 	}
 	return nil
 }
@@ -98,6 +103,11 @@ func (s *scratch) keep(t ranked, limit int) {
 	}
 	slices.SortFunc(t.places, func(a, b place) int { return cmp.Compare(a.pos, b.pos) })
 	s.top = slices.Insert(s.top, at, t)
+}
+
+// after reports whether t comes after a turn of the given score.
+func (t *ranked) after(score int32, doc docID) bool {
+	return t.score < score || t.score == score && t.doc >= doc
 }
 
 func compareRanked(a, b ranked) int {

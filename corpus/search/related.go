@@ -161,30 +161,26 @@ func (s *scratch) lighten(share int32) {
 
 // weigh ranks a turn by the topic.
 func (s *scratch) weigh(x *Index, doc docID, average float64) topical {
-	s.tokens = x.appendWords(s.tokens[:0], doc)
-	words := s.tokens
-	s.effort -= len(words)
+	words := s.read(x, doc)
+	s.effort -= words
 	s.counts = slices.Grow(s.counts[:0], len(s.words))[:len(s.words)]
 	clear(s.counts)
 	s.matches = s.matches[:0]
-	for p, t := range words {
-		if t == noTerm || s.marked[t/64]&(1<<(t%64)) == 0 {
-			continue
-		}
-		for n := s.first[t]; n != 0; n = s.variants[n-1].next {
+	for p, at := range s.spots {
+		for n := s.first[at.term]; n != 0; n = s.variants[n-1].next {
 			v := &s.variants[n-1]
 			length := v.terms.length()
-			if length > 1 && !stands(words[p:], v.terms[:length]) {
+			if length > 1 && !s.stands(p, &v.terms) {
 				continue
 			}
 			for i := v.word; i < v.word+v.words; i++ {
 				s.counts[i] += float64(v.gain) / float64(v.words) / float64(max(1, s.words[i].weight))
 			}
-			s.matches = append(s.matches, match{place{int32(p), int32(length)}, v.word, v.gain})
+			s.matches = append(s.matches, match{place{at.pos, int32(length)}, v.word, v.gain})
 		}
 	}
 	score := 0.0
-	norm := saturation * (1 - lengthShare + lengthShare*float64(len(words))/average)
+	norm := saturation * (1 - lengthShare + lengthShare*float64(words)/average)
 	for i, n := range s.counts {
 		score += float64(s.words[i].weight) * n * (saturation + 1) / (n + norm)
 	}

@@ -10,25 +10,27 @@ type scratch struct {
 	cut      bool // the query has more words than are looked for
 	variants []variant
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
-	marked   []uint64 // a bit a termID: first is not 0; small enough to stay in cache
+	marked   []uint64 // a bit a termID: a variant has it; small enough to stay in cache
 	terms    []termID
 	begun    int     // turns that hold a word that begins with the last one, at most all
 	order    []int32 // the query's words by falling weight
 	naming   []int32 // those that name a speaker
 	hints    []int32 // by person: what these are worth; 0 but while a query runs
+	mostHint int32   // of these
 
-	scores     []score // by docID
-	epoch      uint32  // of this query
-	slack      int32   // what the words are worth that gathering has not read
-	postings   int     // that it may still read
-	met        []docID // turns that have a score in this epoch
-	sorted     bool    // met is
-	steps      [buckets + 1]uint32
-	candidates []candidate
+	lists      []reading         // what gathering reads
+	groups     []group           // the lists of each word, from heavy to light
+	sums       [blockTurns]int32 // by the turns of a block: what they hold, in 1/256 bits
+	stamps     [blockTurns]uint8 // likewise: 1 + the query word counted last
+	met        []docID           // the turns of a block that may be candidates
+	few        []docID           // postings of a query of one word
+	slack      int32             // what the words are worth that gathering does not read
+	found      []candidate       // in the order of their IDs
+	candidates []candidate       // likely ones first
 
-	effort int      // that is left for alignments
-	shares int      // in how many parts the query's bounds are parted
-	tokens []termID // the words of the turn that is aligned
+	effort int    // that is left for alignments
+	shares int    // in how many parts the query's bounds are parted
+	spots  []spot // of the turn that is aligned
 	links  []link
 	chain  []int32 // links that answer the query, by position
 	placed []placement
@@ -39,17 +41,10 @@ type scratch struct {
 	matches []match
 }
 
-// A score is what gathering found for a turn.
-type score struct {
-	stamp uint32 // epoch<<8 | 1 + the query word counted last; see gather
-	sum   int32  // in 1/256 bits
-}
-
 func newScratch(x *Index) *scratch {
 	return &scratch{
 		first:  make([]uint32, x.vocabulary.size()),
 		marked: make([]uint64, x.vocabulary.size()/64+1),
-		scores: make([]score, x.size()),
 		hints:  make([]int32, len(x.lib.People)),
 		shares: 1,
 	}

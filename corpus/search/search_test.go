@@ -69,6 +69,8 @@ func hard(t testing.TB) *search.Index {
 			"ANNE: Yes.",
 			"BEN: They sent 38 thousand letters and 12 boats.",
 			"ANNE: Two men saw twenty-one birds.",
+			"BEN: So am I.",
+			"ANNE: Something is late.",
 		),
 		record("new", 1950,
 			"CARLA: A house divided cannot stand for long.",
@@ -241,6 +243,7 @@ func TestComplete(t *testing.T) {
 		{"to be or n", "old:6"},
 		{"hous", "old:11"},
 		{"有朋", "new:4"},
+		{"som", "old:17"}, // not "so am", of which "som" is short, too
 		{"", ""},
 		{"zzz", ""},
 	} {
@@ -253,6 +256,20 @@ func TestComplete(t *testing.T) {
 		if got != test.want {
 			t.Errorf("Complete(%q) proposes %q first, want %q", test.query, got, test.want)
 		}
+	}
+}
+
+// TestApart holds that one word is found as two, however many turns hold only
+// one of them before.
+func TestApart(t *testing.T) {
+	lines := make([]string, 60)
+	for i := range lines {
+		lines[i] = fmt.Sprintf("ANNE: The sea has a side number %d.", i)
+	}
+	lines = append(lines, "BEN: We went to the sea side.")
+	hits := ask(index(t, record("long", 1900, lines...)), search.Query{Text: "seaside"}).Hits
+	if len(hits) != 1 || hits[0].Turn.Number != 61 {
+		t.Errorf("got %v", hits)
 	}
 }
 

@@ -28,10 +28,9 @@ type part struct {
 	text []byte   // the unlike words end to end, sorted
 	ends []uint32 // where each ends in text
 
-	tokens   []uint16 // the words of all turns, in order
-	starts   []uint32 // by turn: where its words start in tokens, and the end
-	postings []uint16 // for each word in order, the turns that hold it, rising
-	ranges   []uint32 // by word: where its turns start in postings, and the end
+	tokens []uint16 // the words of all turns, in order
+	starts []uint32 // by turn: where its words start in tokens, and the end
+	counts []uint16 // by word: how many turns hold it, less one
 }
 
 const (
@@ -62,7 +61,7 @@ func newSegment(r *corpus.Record, turns, words int) *Segment {
 func (s *Segment) Size() int {
 	n := 0
 	for _, p := range s.parts {
-		n += len(p.text) + 4*len(p.ends) + 2*len(p.tokens) + 4*len(p.starts) + 2*len(p.postings) + 4*len(p.ranges)
+		n += len(p.text) + 4*len(p.ends) + 2*len(p.tokens) + 4*len(p.starts) + 2*len(p.counts)
 	}
 	return n
 }
@@ -99,7 +98,7 @@ func newPart(r *corpus.Record, from, mostTurns, mostWords int) *part {
 	}
 	p.tokens = slices.Clip(p.tokens)
 	p.sortWords(words)
-	p.post()
+	p.countTurns()
 	return p
 }
 
@@ -125,32 +124,25 @@ func (p *part) sortWords(words *wordSet) {
 	}
 }
 
-// post lists the turns that hold each word.
-func (p *part) post() {
-	p.ranges = make([]uint32, len(p.ends)+1)
+// countTurns counts the turns that hold each word.
+func (p *part) countTurns() {
+	p.counts = make([]uint16, len(p.ends))
 	seen := make([]uint32, len(p.ends)) // by word: 1 + the turn that held it last
-	each := func(visit func(turn int, word uint16)) {
-		clear(seen)
-		for t := range p.turns {
-			for _, w := range p.tokens[p.starts[t]:p.starts[t+1]] {
-				if w != overflow && seen[w] != uint32(t)+1 {
-					seen[w] = uint32(t) + 1
-					visit(t, w)
-				}
+	for t := range p.turns {
+		for _, w := range p.tokens[p.starts[t]:p.starts[t+1]] {
+			if w == overflow || seen[w] == uint32(t)+1 {
+				continue
 			}
+			if seen[w] > 0 {
+				p.counts[w]++
+			}
+			seen[w] = uint32(t) + 1
 		}
 	}
-	each(func(_ int, w uint16) { p.ranges[w+1]++ })
-	for i := range p.ends {
-		p.ranges[i+1] += p.ranges[i]
-	}
-	p.postings = make([]uint16, p.ranges[len(p.ends)])
-	next := slices.Clone(p.ranges[:len(p.ends)])
-	each(func(t int, w uint16) {
-		p.postings[next[w]] = uint16(t)
-		next[w]++
-	})
 }
+
+// count returns how many turns hold a word.
+func (p *part) count(w int) uint32 { return uint32(p.counts[w]) + 1 }
 
 // word returns a word by its number.
 func (p *part) word(w int) []byte {
@@ -159,9 +151,6 @@ func (p *part) word(w int) []byte {
 	}
 	return p.text[p.ends[w-1]:p.ends[w]]
 }
-
-// holding returns the turns that hold a word, by their places in the part.
-func (p *part) holding(w uint16) []uint16 { return p.postings[p.ranges[w]:p.ranges[w+1]] }
 
 // Segments returns the segments that the index is made of, for other libraries
 // that hold the same records to be joined of.

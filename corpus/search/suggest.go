@@ -44,7 +44,7 @@ func (x *Index) suggest(words []typedWord) []string {
 	}
 	slices.SortFunc(found, func(a, b suggestion) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance),
-			cmp.Compare(x.counts[b.term], x.counts[a.term]), cmp.Compare(a.term, b.term))
+			cmp.Compare(x.count(b.term), x.count(a.term)), cmp.Compare(a.term, b.term))
 	})
 	found = slices.CompactFunc(found, func(a, b suggestion) bool { return a.term == b.term })
 	var suggestions []string
@@ -62,7 +62,7 @@ func (x *Index) suggest(words []typedWord) []string {
 // written returns how a word is written where it stands first, in a turn that
 // may be shown; "" if it stands in none.
 func (x *Index) written(term termID) string {
-	for d := range x.holding(term) {
+	for _, d := range x.holding(term) {
 		t := x.turn(d)
 		if t.Sensitive {
 			continue
