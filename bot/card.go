@@ -33,9 +33,9 @@ const (
 	blue  = 0x4a7fd6
 )
 
-// mostButtons bounds the buttons below a card, so that they stay one row on a
-// phone.
-const mostButtons = 4
+// mostButtons bounds the buttons below a card: four, and in a private one the
+// button that shares it.
+const mostButtons = 5
 
 // Verdict begins a card: the verdict as its heading, with what is said beside
 // it, if anything.
@@ -55,7 +55,7 @@ func (r *Reply) Rule() {
 	r.parts = append(r.parts, discordgo.Separator{Divider: &divider})
 }
 
-// Buttons ends a card: a line, and the first four of the buttons, those that
+// Buttons ends a card: a line, and the first five of the buttons, those that
 // are zero left out. The first is what most will press.
 func (r *Reply) Buttons(buttons ...Press) {
 	var some []Press

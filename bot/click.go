@@ -60,6 +60,24 @@ func Unpacked(field string, n int) (values []string, ok bool) {
 	return values, len(values) == n
 }
 
+// The verbs of buttons that stand below a daily post, too.
+const (
+	SaveVerb = "save"
+	CiteVerb = "cite"
+)
+
+// SaveClick keeps p for whoever presses it.
+func SaveClick(p corpus.Passage) Click { return Click{SaveVerb, []string{PassageToken(p)}} }
+
+// CiteClick cites what stands from one passage to another.
+func CiteClick(first, last corpus.Passage) Click {
+	tokens := PassageToken(first)
+	if first != last {
+		tokens += "," + PassageToken(last)
+	}
+	return Click{CiteVerb, []string{tokens}}
+}
+
 // ContextClick shows p with what stands before and after it, or n turns of
 // which p is the first.
 func ContextClick(p corpus.Passage, n int) Click {

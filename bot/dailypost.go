@@ -52,7 +52,11 @@ func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 		Title:     Clip(OneLine(title(LanguageOf(s.Language), s, d, key)), maxTitle),
 		Reference: reference(first.Turn, last.Turn),
 	}
-	r.Row(Button("In context", id))
+	var save Press
+	if first == last {
+		save = Button("Save", SaveClick(first))
+	}
+	r.Row(Button("In context", id), Button("Cite", CiteClick(first, last)), save)
 	message := r.message(false)
 	if err := CheckMessage(message); err != nil {
 		return DailyPost{}, fmt.Errorf("compose the post of %s: %w", key, err)

@@ -28,7 +28,7 @@ func citeCommand() bot.Command {
 		Run:          runCite,
 		Autocomplete: map[string]bot.Propose{"reference": proposeLines},
 		Verbs: []bot.Verb{
-			{Name: "cite", Fields: []string{"passages"}, Run: citeThis, Place: bot.Aside},
+			{Name: bot.CiteVerb, Fields: []string{"passages"}, Run: citeThis, Place: bot.Aside},
 			{Name: "style", Fields: []string{"passages"}, Run: citeStyled},
 			{Name: "cited", Fields: []string{"style", "passages"}, Run: citeAgain},
 		},
@@ -77,25 +77,12 @@ func styleNames() string {
 	return strings.Join(names, "; ")
 }
 
-// citeClick cites what stands from one passage to another, in the first style.
-func citeClick(first, last corpus.Passage) bot.Click {
-	return bot.Click{Verb: "cite", Fields: []string{tokens(first, last)}}
-}
-
 // citeButton returns the button below a quotation that cites it.
 func citeButton(first, last corpus.Passage) bot.Press {
-	return bot.Button("Cite", citeClick(first, last))
+	return bot.Button("Cite", bot.CiteClick(first, last))
 }
 
-// tokens stand for what is cited.
-func tokens(first, last corpus.Passage) string {
-	if first == last {
-		return bot.PassageToken(first)
-	}
-	return bot.PassageToken(first) + "," + bot.PassageToken(last)
-}
-
-// citedIn reads what tokens has written.
+// citedIn reads what a click of bot.CiteClick carries.
 func citedIn(r *bot.Request) (first, last corpus.Passage, err error) {
 	a, b, isRange := strings.Cut(r.Field("passages"), ",")
 	first, ok := bot.PassageOf(r.Index.Library(), a)
@@ -160,7 +147,7 @@ func cited(r *bot.Request, style cite.Style, first, last corpus.Passage) (*bot.R
 	if len(lines) > 0 {
 		answer.Add(bot.Join(lines, "\n"))
 	}
-	passages := tokens(first, last)
+	passages := bot.CiteClick(first, last).Fields[0]
 	var options []discordgo.SelectMenuOption
 	for _, s := range cite.Styles {
 		if s.Key != style.Key {

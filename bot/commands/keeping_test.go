@@ -116,6 +116,35 @@ func stampless(s string) string {
 	return regexp.MustCompile(`1:(guess|step|stop):[0-9a-z]{11}`).ReplaceAllString(s, "1:$1:ROUND")
 }
 
+// TestSaveEverywhere holds that every quotation can be kept and cited, a private
+// copy of one among several, too.
+func TestSaveEverywhere(t *testing.T) {
+	for _, line := range []string{
+		"/quote text: chinese", "/quote text: chinese private: true", "/random", "/random speaker: guevara", "/read at: 31",
+		"/read at: mikoyan-1962-11-18:31-33", "/verify text: 38 thousand letters of support",
+	} {
+		c, kept := newKeeper(t, builtIn())
+		answer := c.run(line)
+		if cited := c.click(answer, c.user, "Cite"); !strings.Contains(text(cited), "```") {
+			t.Errorf("%s is cited as\n%s", line, render(cited))
+		}
+		c.click(answer, c.user, "Save")
+		if docs, err := kept.UserDocuments(t.Context(), c.user); err != nil || len(docs) != 1 {
+			t.Errorf("of %s, %d quotations are kept, %v", line, len(docs), err)
+		}
+		share, _ := find(answer, "Share")
+		row := 0
+		for _, component := range components(answer) {
+			if b, ok := component.(discordgo.Button); ok && b.CustomID != share {
+				row++
+			}
+		}
+		if row > 4 {
+			t.Errorf("%s has %d buttons besides Share:\n%s", line, row, render(answer))
+		}
+	}
+}
+
 // TestClass holds who may change a server's list, and that it names nobody.
 func TestClass(t *testing.T) {
 	c, kept := newKeeper(t, builtIn())

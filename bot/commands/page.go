@@ -135,6 +135,19 @@ func showPage(r *bot.Request, p page, here bot.Click) (*bot.Reply, error) {
 	later := bot.Button("Later", readClick("page", forward, last.Turn, last.End))
 	later.Disabled = last.Turn == &turns[len(turns)-1] && bot.Rest(last).Len() == 0
 	earlier.Before, later.After = "◀", "▶"
-	answer.Row(earlier, later, r.Share(here))
+	// What was asked for is cited and kept; of a page of several turns that
+	// nobody has asked for, the whole is cited.
+	keep := saveButton(r, first)
+	if p.main != nil {
+		first = corpus.Passage{Turn: p.main, Span: p.marked}
+		last = turns[min(p.main.Index()+p.mains, len(turns))-1].Whole()
+		if p.mains == 1 {
+			last = first
+		}
+		keep = saveButton(r, first)
+	} else if len(p.passages) > 1 {
+		keep = bot.Press{}
+	}
+	answer.Row(earlier, later, citeButton(first, last), r.Share(here), keep)
 	return answer, nil
 }

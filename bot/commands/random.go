@@ -136,11 +136,11 @@ func draw(r *bot.Request, seed uint32, at int) (*bot.Reply, error) {
 			next = bot.Press{}
 			answer.Add(bot.Small(r.Say("`about` is too long for a button. Please run the command again for another passage.")))
 		}
-		more := bot.Button("Read on", readClick("read", forward, p.Turn, p.End))
-		if left.Turn == nil {
-			more = bot.Press{}
+		around := bot.Button("In context", bot.ContextClick(p, 1))
+		if left.Turn != nil {
+			around = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
 		}
-		answer.Buttons(next, more, bot.Button("In context", bot.ContextClick(p, 1)), r.Share(here))
+		answer.Buttons(next, around, citeButton(p, p), r.Share(here), saveButton(r, p))
 		return answer, nil
 	}
 	return nil, nothingToDraw(r, speaker, in, about)

@@ -42,7 +42,7 @@ func savedCommand(s bookcase) bot.Command {
 		Run:          s.run,
 		Autocomplete: map[string]bot.Propose{"record": proposeRecords, "quotation": s.propose},
 		Verbs: []bot.Verb{
-			{Name: "save", Fields: []string{"passage"}, Run: s.save, Place: bot.Aside, Alone: true},
+			{Name: bot.SaveVerb, Fields: []string{"passage"}, Run: s.save, Place: bot.Aside, Alone: true},
 			{Name: "saveclass", Fields: []string{"passage"}, Run: s.saveForClass, Place: bot.Aside, Alone: true},
 			{Name: "unsave", Fields: []string{"passage"}, Run: s.unsave, Place: bot.Aside, Alone: true},
 			{Name: "bookcase", Fields: []string{"page", "list", "record"}, Run: s.page, Alone: true},
@@ -57,7 +57,7 @@ func saveButton(r *bot.Request, p corpus.Passage) bot.Press {
 	if !slices.ContainsFunc(r.Commands(), func(c bot.Command) bool { return c.Declaration.Name == "saved" }) {
 		return bot.Press{}
 	}
-	return bot.Button("Save", bot.Click{Verb: "save", Fields: []string{bot.PassageToken(p)}})
+	return bot.Button("Save", bot.SaveClick(p))
 }
 
 func (s bookcase) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {

@@ -130,7 +130,7 @@ func verified(r *bot.Request, f verify.Finding, again bot.Click) (*bot.Reply, er
 			if left.Turn != nil {
 				main = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
 			}
-			answer.Buttons(main, citeButton(piece.Whole(), piece.Whole()), r.Share(again))
+			answer.Buttons(main, citeButton(piece.Whole(), piece.Whole()), r.Share(again), saveButton(r, piece.Whole()))
 			return answer, nil
 		}
 	}

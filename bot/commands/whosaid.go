@@ -256,7 +256,11 @@ func roundReply(lib *corpus.Library, round bot.Round) *bot.Reply {
 		return answer
 	}
 	answer.Add(bot.BlockQuote(p, bot.QuoteStyle{}))
-	answer.Add(bot.Small(answer.Language().Say("The answer comes %s.", bot.Markdown(fmt.Sprintf("<t:%d:R>", round.Due.Unix())))))
+	when := answer.Language().Say("The answer comes %s.", bot.Markdown(fmt.Sprintf("<t:%d:R>", round.Due.Unix())))
+	if round.Token == "" { // no message can be edited, so nothing comes by itself
+		when = answer.Language().Say("An answer counts for %d s. Then press *Show the answer*.", round.Seconds)
+	}
+	answer.Add(bot.Small(when))
 	var choices []bot.Press
 	for i, name := range q.Choices {
 		choices = append(choices, bot.Button("%s", bot.Click{Verb: "guess", Fields: []string{round.ID, strconv.Itoa(round.At), strconv.Itoa(i)}}, bot.Clip(name, 60)))

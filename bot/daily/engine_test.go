@@ -42,7 +42,7 @@ func TestPostsOnceADay(t *testing.T) {
 		if day > 0 && m.Nonce() == b.messages()[day-1].Nonce() {
 			t.Errorf("two posts have the nonce %s, so that Discord would take them for one", m.Nonce())
 		}
-		if m.Nonce() == "" || len(m.Buttons()) != 1 || m.Buttons()[0].CustomID != d.Button || !strings.Contains(d.Button, d.Key) {
+		if m.Nonce() == "" || len(m.Buttons()) == 0 || m.Buttons()[0].CustomID != d.Button || !strings.Contains(d.Button, d.Key) {
 			t.Errorf("posted with the nonce %q and the buttons %+v; the ledger's is %q", m.Nonce(), m.Buttons(), d.Button)
 		}
 		if len(m.Pings()) > 0 {

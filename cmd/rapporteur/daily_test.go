@@ -104,12 +104,16 @@ func TestDaily(t *testing.T) {
 	}
 	server.Wait(t, "the post", func() bool { return len(server.Messages(discordtest.DefaultChannel)) == 1 })
 	post := server.Messages(discordtest.DefaultChannel)[0]
-	if !strings.Contains(post.Text(), "Part 1 of ") || len(post.Buttons()) != 1 {
+	if !strings.Contains(post.Text(), "Part 1 of ") || len(post.Buttons()) < 2 {
 		t.Errorf("posted with %d buttons:\n%s", len(post.Buttons()), post.Text())
 	}
 	around := server.Send(discordtest.Button(post, post.Buttons()[0].CustomID)).Reply(t)
 	if !around.Ephemeral() || !strings.Contains(around.Text(), "mikoyan-1962-11-18") {
 		t.Errorf("its button shows\n%s", around.Text())
+	}
+	cited := server.Send(discordtest.Button(post, post.Buttons()[1].CustomID)).Reply(t)
+	if !cited.Ephemeral() || !strings.Contains(cited.Text(), "```") {
+		t.Errorf("its second button shows\n%s", cited.Text())
 	}
 	// The message is there before the ledger says so.
 	server.Wait(t, "the ledger", func() bool { return strings.Contains(daily("log"), post.ID) })

@@ -30,7 +30,7 @@ var shown = []struct {
 	{"long", []string{"/quote text: mikoyan-1962-11-18:33"}, [2]int{480, 820}},
 	{"metadata", []string{"/quote text: who was at the meeting"}, [2]int{330, 480}},
 	{"context", []string{"/quote text: 200 million letters", "1"}, [2]int{480, 560}},
-	{"page", []string{"/read at: 31"}, [2]int{500, 850}},
+	{"page", []string{"/read at: 31"}, [2]int{500, 880}},
 	{"random", []string{"/random about: missiles"}, [2]int{420, 700}},
 	{"speaker", []string{"/speaker name: mikoyan"}, [2]int{720, 1200}},
 	{"turns", []string{"/speaker name: dorticos", "2"}, [2]int{760, 1300}},
