@@ -26,7 +26,7 @@ type source struct {
 var scan = sync.OnceValues(func() (*source, error) {
 	loaded, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedExportFile,
-	}, "rapporteur/bot", "rapporteur/bot/commands", "rapporteur/bot/daily", "rapporteur/bot/game")
+	}, "rapporteur/bot", "rapporteur/bot/commands", "rapporteur/bot/console", "rapporteur/bot/daily", "rapporteur/bot/game", "rapporteur/bot/store", "rapporteur/cmd/rapporteur")
 	if err != nil {
 		return nil, err
 	}

@@ -135,8 +135,8 @@ func title(l *Language, s Schedule, d Draw, key string) string {
 	if d.Part > 0 {
 		return l.Text("Part %d of %d: %s", d.Part, d.Of, l.RecordName(record))
 	}
-	name := d.Passages[0].Turn.SpeakerName()
-	return name + ", " + d.Passages[0].Citation()
+	first := d.Passages[0]
+	return first.Turn.SpeakerName() + ", " + l.source(first, first)
 }
 
 // ComposeAlarm makes the message that tells of a delivery that went wrong, in
@@ -151,11 +151,11 @@ func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
 	}
 	lines := []Markdown{}
 	if d.State != Posted {
-		lines = append(lines, Markdown(d.Why))
+		lines = append(lines, r.language.Because(d.Why))
 	}
 	for _, step := range Steps {
 		if p := d.Steps[step.Name]; p.State == Failed {
-			lines = append(lines, r.language.Say(step.Failed)+": "+Markdown(p.Why))
+			lines = append(lines, r.language.Say(step.Failed)+": "+r.language.Because(p.Why))
 		}
 	}
 	r.Add(Markdown(Clip(string(Join(lines, "\n")), 2000)))

@@ -23,7 +23,7 @@ type Delivery struct {
 	// may be a restored copy.
 	Planned time.Time
 	State   State
-	Why     string // for a person: the reason and the remedy, or why the last try failed
+	Why     Reason // and the remedy, or why the last try failed
 	Tries   int    // how many failed
 
 	// What is posted: chosen and saved before it is sent, and never chosen
@@ -81,7 +81,7 @@ const (
 // Progress is how far a step has come.
 type Progress struct {
 	State        State     // Due, Posted for done, or Failed
-	Why          string    `json:",omitempty"` // the reason and the remedy of a failure
+	Why          Reason    `json:",omitempty"` // of a failure, and the remedy
 	Since        time.Time `json:",omitzero"`  // when it was first tried
 	UnknownSince time.Time `json:",omitzero"`  // as in Delivery
 }
@@ -149,10 +149,6 @@ var (
 	ErrFull = errors.New("the server has as many schedules as it can have")
 )
 
-// Errors of a [Scheduler], recognised by identity.
-var (
-	// ErrRules is wrapped by what Arrange says of rules that are wrong.
-	ErrRules = errors.New("the rules of the schedule are wrong")
-	// ErrFinished is what Draw says of a serial that has come to its end.
-	ErrFinished = errors.New("the record has been posted to its end. `/daily resume` begins it again, `/daily edit` chooses another")
-)
+// ErrFinished is the refusal to draw from a serial that has come to its end,
+// recognised by identity.
+var ErrFinished = Refuse("The record has been posted to its end. `/daily resume` begins it again, `/daily edit` chooses another.")

@@ -40,10 +40,18 @@ type Language struct {
 	printer *message.Printer  // of numbers
 	entries map[string]entry  // by key
 	names   map[string]string // of commands and options, by the English ones
+	marked  bool              // see Marked
 }
 
 // English is the language that all messages are written in.
 const English = "en"
+
+// Marked is the code of English in which every message stands in ⟦ ⟧ and every
+// argument in ⟨ ⟩. It is for those who write messages: what stands outside of
+// the first, or inside of the second, does not come from the catalogue.
+const Marked = "qps"
+
+var marked = &Language{tag: language.English, locales: []string{Marked}, printer: message.NewPrinter(language.English), marked: true}
 
 // Languages returns all languages, English first.
 func Languages() []*Language { return catalogues() }
@@ -51,6 +59,9 @@ func Languages() []*Language { return catalogues() }
 // LanguageOf returns the language of one of Discord's locales, such as "es-419",
 // or of a language's code; English where the bot does not know it.
 func LanguageOf(locale string) *Language {
+	if locale == Marked {
+		return marked
+	}
 	code, _, _ := strings.Cut(locale, "-")
 	for _, l := range Languages() {
 		if strings.EqualFold(l.tag.String(), code) {
@@ -62,6 +73,9 @@ func LanguageOf(locale string) *Language {
 
 // Knows reports whether the catalogue has a message in the language.
 func (l *Language) Knows(k Key) bool {
+	if l.or().marked {
+		return true
+	}
 	_, ok := l.entries[string(k)]
 	return ok
 }
@@ -70,7 +84,12 @@ func (l *Language) Knows(k Key) bool {
 func (l *Language) Locale() discordgo.Locale { return discordgo.Locale(l.or().locales[0]) }
 
 // Code returns the language's code by ISO 639: "en".
-func (l *Language) Code() string { return l.or().tag.String() }
+func (l *Language) Code() string {
+	if l.or().marked {
+		return Marked
+	}
+	return l.or().tag.String()
+}
 
 func english() *Language { return Languages()[0] }
 
@@ -84,8 +103,8 @@ func (l *Language) or() *Language {
 // Say returns a message in Discord's markdown. Of its arguments, a string is
 // shown letter for letter, markdown stands as it is, a number is written as
 // the language writes it (a string from strconv where it is no amount), a
-// date likewise, and a Key, a Message or an error is said in the language,
-// too.
+// date likewise, and a Key, a list of Keys, a Message or an error is said in
+// the language, too.
 func (l *Language) Say(k Key, args ...any) Markdown {
 	said := make([]string, len(args))
 	for i, arg := range args {
@@ -96,13 +115,15 @@ func (l *Language) Say(k Key, args ...any) Markdown {
 			said[i] = string(l.Say(arg))
 		case Message:
 			said[i] = string(l.Say(arg.Key, arg.Args...))
+		case []Key:
+			said[i] = l.list(arg)
 		case error:
 			said[i] = string(l.Explain(arg))
 		default:
 			said[i] = string(Plain(l.written(arg)))
 		}
 	}
-	return Markdown(fill(l.form(k, args), said))
+	return Markdown(l.filled(k, args, said))
 }
 
 // Text returns a message as plain text, for a label, a choice or a title.
@@ -115,11 +136,35 @@ func (l *Language) Text(k Key, args ...any) string {
 			said[i] = l.Text(arg)
 		case Message:
 			said[i] = l.Text(arg.Key, arg.Args...)
+		case []Key:
+			said[i] = l.list(arg)
+		case error:
+			said[i] = l.ExplainText(arg)
 		default:
 			said[i] = l.written(arg)
 		}
 	}
-	return fill(l.form(k, args), said)
+	return l.filled(k, args, said)
+}
+
+// filled returns a message in the language with what its arguments say.
+func (l *Language) filled(k Key, args []any, said []string) string {
+	if !l.or().marked {
+		return fill(l.form(k, args), said)
+	}
+	for i, arg := range said {
+		said[i] = "⟨" + arg + "⟩"
+	}
+	return "⟦" + fill(l.form(k, args), said) + "⟧"
+}
+
+// list says keys that are names of things, one after the other.
+func (l *Language) list(keys []Key) string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = l.Text(k)
+	}
+	return strings.Join(names, ", ")
 }
 
 // written returns an argument as the language writes it.
@@ -187,6 +232,14 @@ func (l *Language) Explain(err error) Markdown {
 		return l.Say(r.Key, r.Args...)
 	}
 	return Plain(Clip(SentenceOf(err), 1500))
+}
+
+// ExplainText is Explain as plain text.
+func (l *Language) ExplainText(err error) string {
+	if r := (*Refusal)(nil); errors.As(err, &r) && r.Reply == nil {
+		return l.Text(r.Key, r.Args...)
+	}
+	return SentenceOf(err)
 }
 
 // Number writes a number as the language does: "1,234".

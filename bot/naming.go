@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"regexp"
+
 	"rapporteur/corpus"
 )
 
@@ -15,6 +17,24 @@ func (l *Language) RecordName(r *corpus.Record) string {
 	}
 	return Clip(title, MaxChoice-30) + " (" + l.Date(r.Date) + ")"
 }
+
+// ShortTitle returns what to call a record where its title would fill a card. A
+// short title that is made of who took part is made in the language.
+func (l *Language) ShortTitle(r *corpus.Record) string {
+	short := r.ShortTitle()
+	m := tookPart.FindStringSubmatch(short)
+	if l.Code() == English || m == nil || r.Short != "" || m[4] != r.Date.Short() {
+		return short
+	}
+	who := l.Text("%s and %s", m[1], m[2])
+	if m[3] != "" {
+		who = l.Text("%s, %s and others", m[1], m[2])
+	}
+	return who + ", " + l.Date(r.Date)
+}
+
+// tookPart is a short title that [corpus.Record.ShortTitle] has made of names.
+var tookPart = regexp.MustCompile(`^(\S+)(?: and|,) (\S+?)( and others)?, ([^,]+)$`)
 
 // RecordValue returns what an option that names a record may hold for it.
 func RecordValue(r *corpus.Record) string {

@@ -58,10 +58,6 @@ const (
 	GoneRecord Key = "That record is no longer loaded. `/records` lists those that are."
 )
 
-// RefuseRules says what is wrong with what somebody typed, which the error
-// quotes.
-func RefuseRules(err error) error { return Refuse("%s", err) }
-
 // SentenceOf makes a sentence of an error's text.
 func SentenceOf(err error) string {
 	text := err.Error()

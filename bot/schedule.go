@@ -39,8 +39,8 @@ type Schedule struct {
 	Question string // asked under each passage
 	Language string // of what stands around the words, by its code; "" is English
 
-	Paused  string    // why it rests, "" while it runs
-	Alarmed string    // the failure that was last told, "" since the last post that went well
+	Paused  Reason    // why it rests, "" while it runs
+	Alarmed Reason    // the failure that was last told, "" since the last post that went well
 	Next    Day       // nominal date of the next post
 	NextAt  time.Time // when that is due; zero while paused and if no day is left
 	Deck    Deck
@@ -100,13 +100,13 @@ var clockPattern = regexp.MustCompile(`^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.
 func ParseClock(s string) (Clock, error) {
 	m := clockPattern.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
 	if m == nil || m[2] == "" && m[3] == "" {
-		return 0, fmt.Errorf("%q is not a time of day; write it as 07:30, 19:30 or 7:30 pm", Clip(s, 60))
+		return 0, Refuse("“%s” is not a time of day. Write it as 07:30, 19:30 or 7:30 pm.", Clip(s, 60))
 	}
 	hour, _ := strconv.Atoi(m[1])
 	minute, _ := strconv.Atoi(m[2])
 	if m[3] != "" {
 		if hour < 1 || hour > 12 {
-			return 0, fmt.Errorf("%q has an hour that am and pm do not have; they count from 1 to 12", Clip(s, 60))
+			return 0, Refuse("“%s” has an hour that am and pm do not have. They count from 1 to 12.", Clip(s, 60))
 		}
 		hour %= 12
 		if m[3] == "p" {
@@ -114,7 +114,7 @@ func ParseClock(s string) (Clock, error) {
 		}
 	}
 	if hour > 23 || minute > 59 {
-		return 0, fmt.Errorf("%q is past the end of the day; times run from 00:00 to 23:59", Clip(s, 60))
+		return 0, Refuse("“%s” is past the end of the day. Times run from 00:00 to 23:59.", Clip(s, 60))
 	}
 	return Clock(hour*60 + minute), nil
 }
@@ -134,10 +134,10 @@ func DayOf(t time.Time) Day {
 func ParseDay(s string) (Day, error) {
 	t, err := time.Parse(time.DateOnly, strings.TrimSpace(s))
 	if err != nil {
-		return 0, fmt.Errorf("%q is not a date of the form 2026-03-08", Clip(s, 60))
+		return 0, Refuse("“%s” is not a date of the form 2026-03-08.", Clip(s, 60))
 	}
 	if t.Year() < 1971 || t.Year() > 9998 {
-		return 0, fmt.Errorf("%q is out of the range of years that schedules know", Clip(s, 60))
+		return 0, Refuse("“%s” is out of the range of years that schedules know.", Clip(s, 60))
 	}
 	return DayOf(t), nil
 }

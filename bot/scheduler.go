@@ -18,17 +18,17 @@ type ScheduleStore interface {
 // [rapporteur/bot/daily.Engine] is one.
 type Scheduler interface {
 	// Arrange checks a schedule's rules and filters, writes them as they are
-	// kept, and sets when it fires next. The error is a sentence for the
-	// person who wrote the rules, unless it wraps one of the store's.
+	// kept, and sets when it fires next. What is wrong with the rules is a
+	// [Refusal]; other errors are the store's.
 	Arrange(ctx context.Context, s *Schedule) error
 	// CheckAccess says what stands in the way of the schedule's posts in its
-	// channel, in sentences; none if nothing does. It notes whether that is a
-	// forum, and which of its tags are meant.
-	CheckAccess(ctx context.Context, s *Schedule) (faults []string, err error)
+	// channel; none if nothing does. The first message of each reason holds of
+	// a schedule that is new as well. It notes whether the channel is a forum,
+	// and which of its tags are meant.
+	CheckAccess(ctx context.Context, s *Schedule) (faults []Reason, err error)
 	// Occurrences returns the next n dates, fewer if there are no more.
 	Occurrences(s Schedule, n int) []Occurrence
-	// Draw returns what is posted next. The error is a clause for the people
-	// who keep the schedule.
+	// Draw returns what is posted next. That there is nothing is a [Refusal].
 	Draw(ctx context.Context, s Schedule) (Draw, error)
 	// PostNow posts the next passage at once, besides the day's. Posting for
 	// the same interaction again does nothing.

@@ -10,18 +10,25 @@ import (
 // Source says in one line where the passages from first to last stand, which
 // are of one record: its short title, date, page or act, and reference.
 func (l *Language) Source(first, last corpus.Passage) Markdown {
+	return Plain(Clip(l.source(first, last), 400))
+}
+
+// source is Source as plain text.
+func (l *Language) source(first, last corpus.Passage) string {
 	source := corpus.ShortCite(first, last)
-	if l.Code() != English {
-		date := first.Turn.Record.Date
-		if short := date.Short(); short != "" {
-			source = strings.Replace(source, short, l.Date(date), 1)
+	if r := first.Turn.Record; l.Code() != English {
+		if rest, ok := strings.CutPrefix(source, r.ShortTitle()); ok {
+			if short := r.Date.Short(); short != "" {
+				rest = strings.Replace(rest, short, l.Date(r.Date), 1)
+			}
+			source = l.ShortTitle(r) + rest
 		}
 		source = place.ReplaceAllStringFunc(source, func(found string) string {
 			m := place.FindStringSubmatch(found)
 			return ", " + l.Text(places[m[1]+m[3]], m[2]) + " ("
 		})
 	}
-	return Plain(Clip(source, 400))
+	return source
 }
 
 // place is how a citation names where in a document a passage stands, before

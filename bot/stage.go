@@ -19,6 +19,8 @@ import (
 // daily posts need of Discord, but for the posting. The zero Stage is ready, and
 // may be used from any number of goroutines.
 type Stage struct {
+	Language *Language // of the one who talks; nil is English
+
 	mu    sync.Mutex
 	names []string // of channels and roles; the ID is the place
 }
@@ -79,6 +81,13 @@ func (s *Stage) Locate(options []*discordgo.ApplicationCommandInteractionDataOpt
 	}
 }
 
+func (s *Stage) language() *Language {
+	if s == nil {
+		return nil
+	}
+	return s.Language
+}
+
 var stagedMentions = regexp.MustCompile(`<(#|@&|@)(\d+)>`)
 
 // Told puts names in the place of mentions. A nil stage knows nobody but the one
@@ -87,7 +96,7 @@ func (s *Stage) Told(text string) string {
 	return stagedMentions.ReplaceAllStringFunc(text, func(mention string) string {
 		m := stagedMentions.FindStringSubmatch(mention)
 		if m[2] == talkerID {
-			return "you"
+			return s.language().Text("you")
 		}
 		name, ok := s.name(m[2])
 		if !ok {

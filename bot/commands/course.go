@@ -42,7 +42,7 @@ func (s studio) course(ctx context.Context, r *bot.Request) (*bot.Reply, error) 
 		return nil, bot.Refuse("There are no words in this record.")
 	}
 	answer := r.NewReply()
-	answer.Title(r.Say("The course of %s", bot.Clip(record.ShortTitle(), 80)))
+	answer.Title(r.Say("The course of %s", bot.Clip(r.ShortTitle(record), 80)))
 	if speaker != nil {
 		answer.Add(courseAnswers(r, lib, record, speaker))
 	}
@@ -102,7 +102,7 @@ func courseParts(r *bot.Request, c course.Course) ([]bot.Markdown, []discordgo.S
 // courseFigure shows who speaks when: those who speak most, and speaker.
 func courseFigure(l *bot.Language, lib *corpus.Library, c course.Course, speaker *corpus.Person) bot.Figure {
 	r := c.Record
-	f := bot.Figure{Title: l.Text("Who speaks when: %s", r.ShortTitle())}
+	f := bot.Figure{Title: l.Text("Who speaks when: %s", l.ShortTitle(r))}
 	panel := bot.Panel{Ends: ends(l, r)}
 	var said []string
 	all := 0

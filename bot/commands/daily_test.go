@@ -112,61 +112,64 @@ func (s *study) one() bot.Schedule {
 // add is what most tests begin with.
 const add = "add channel:40 time:07:30 timezone:Europe/Berlin"
 
+// askedDaily are subcommands, of which the last is of interest.
+var askedDaily = []struct {
+	name    string
+	lines   []string
+	between func(s *study) // before the last line
+}{
+	{"add", []string{add}, nil},
+	{"add_all", []string{add + " days:mon-fri except first monday speaker:mikoyan about:missiles from:2026-03-10 until:2026-06-30 " +
+		"role:50 thread:true pin:true title:Line of the day question:What *changed*? alarms:41"}, nil},
+	{"add_serial", []string{"add channel:40 time:7 pm timezone:ET days:every other sunday mode:serial"}, nil},
+	{"add_offset", []string{"add channel:40 time:19:30 timezone:GMT-8"}, nil},
+	{"add_zone_unsure", []string{"add channel:40 time:19:30 timezone:EST"}, nil},
+	{"add_zone_unknown", []string{"add channel:40 time:19:30 timezone:Atlantis"}, nil},
+	{"add_days_unsure", []string{add + " days:every third friday"}, nil},
+	{"add_no_date", []string{add + " until:2026-03-01 from:2026-02-01"}, nil},
+	{"add_serial_of_speaker", []string{add + " mode:serial speaker:mikoyan"}, nil},
+	{"add_nothing_to_post", []string{add + " about:zeppelins"}, nil},
+	{"add_without_permissions", []string{add + " pin:true thread:true"}, func(s *study) {
+		s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildText, Permissions: discordgo.PermissionViewChannel}
+	}},
+	{"add_forum", []string{add + " tags:history title:Line of the day"}, func(s *study) {
+		s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildForum, Permissions: 1<<62 - 1, Tags: []bot.Tag{{ID: "1", Name: "History"}}, TagRequired: true}
+	}},
+	{"add_forum_without_tag", []string{add}, func(s *study) {
+		s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildForum, Permissions: 1<<62 - 1, Tags: []bot.Tag{{ID: "1", Name: "History"}}, TagRequired: true}
+	}},
+	{"list_none", []string{"list"}, nil},
+	{"list", []string{add, "add channel:41 time:20:00 timezone:UTC mode:serial", "pause schedule:20:00 UTC, every day, serial", "list"}, nil},
+	{"which", []string{add, "add channel:41 time:20:00 timezone:UTC", "show"}, nil},
+	{"which_unknown", []string{add, "show schedule:nonsense"}, nil},
+	{"show", []string{add + " role:50 publish:false alarms:41", "show"}, nil},
+	{"edit", []string{add, "edit time:08:15 days:weekends speaker:guevara"}, nil},
+	{"edit_none", []string{add + " speaker:guevara question:Why?", "edit speaker:none question:none"}, nil},
+	{"edit_paused", []string{add, "pause", "edit time:08:15"}, nil},
+	{"preview", []string{add, "preview"}, nil},
+	{"preview_serial", []string{add + " mode:serial", "preview"}, nil},
+	{"preview_paused", []string{add, "pause", "preview"}, nil},
+	{"skip", []string{add, "skip"}, nil},
+	{"skip_paused", []string{add, "pause", "skip"}, nil},
+	{"pause", []string{add, "pause"}, nil},
+	{"pause_twice", []string{add, "pause", "pause"}, nil},
+	{"resume", []string{add, "pause", "resume"}, nil},
+	{"resume_running", []string{add, "resume"}, nil},
+	{"now", []string{add, "now"}, nil},
+	{"test", []string{add, "test"}, nil},
+	{"test_without_permissions", []string{add, "test"}, func(s *study) {
+		s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildText, Permissions: discordgo.PermissionViewChannel}
+	}},
+	{"test_unreachable", []string{add, "test"}, func(s *study) { s.accessed = &bot.RequestError{Err: errors.New("no answer")} }},
+	{"remove", []string{add, "remove"}, nil},
+	{"remove_all", []string{add, "remove all:true"}, nil},
+	{"log_none", []string{add, "log"}, nil},
+	{"log", []string{add + " pin:true", "log"}, writeLog},
+}
+
 // TestDailyReplies holds what every subcommand answers.
 func TestDailyReplies(t *testing.T) {
-	for _, test := range []struct {
-		name    string
-		lines   []string
-		between func(s *study) // before the last line
-	}{
-		{"add", []string{add}, nil},
-		{"add_all", []string{add + " days:mon-fri except first monday speaker:mikoyan about:missiles from:2026-03-10 until:2026-06-30 " +
-			"role:50 thread:true pin:true title:Line of the day question:What *changed*? alarms:41"}, nil},
-		{"add_serial", []string{"add channel:40 time:7 pm timezone:ET days:every other sunday mode:serial"}, nil},
-		{"add_offset", []string{"add channel:40 time:19:30 timezone:GMT-8"}, nil},
-		{"add_zone_unsure", []string{"add channel:40 time:19:30 timezone:EST"}, nil},
-		{"add_zone_unknown", []string{"add channel:40 time:19:30 timezone:Atlantis"}, nil},
-		{"add_days_unsure", []string{add + " days:every third friday"}, nil},
-		{"add_no_date", []string{add + " until:2026-03-01 from:2026-02-01"}, nil},
-		{"add_serial_of_speaker", []string{add + " mode:serial speaker:mikoyan"}, nil},
-		{"add_nothing_to_post", []string{add + " about:zeppelins"}, nil},
-		{"add_without_permissions", []string{add + " pin:true thread:true"}, func(s *study) {
-			s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildText, Permissions: discordgo.PermissionViewChannel}
-		}},
-		{"add_forum", []string{add + " tags:history title:Line of the day"}, func(s *study) {
-			s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildForum, Permissions: 1<<62 - 1, Tags: []bot.Tag{{ID: "1", Name: "History"}}, TagRequired: true}
-		}},
-		{"add_forum_without_tag", []string{add}, func(s *study) {
-			s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildForum, Permissions: 1<<62 - 1, Tags: []bot.Tag{{ID: "1", Name: "History"}}, TagRequired: true}
-		}},
-		{"list_none", []string{"list"}, nil},
-		{"list", []string{add, "add channel:41 time:20:00 timezone:UTC mode:serial", "pause schedule:20:00 UTC, every day, serial", "list"}, nil},
-		{"which", []string{add, "add channel:41 time:20:00 timezone:UTC", "show"}, nil},
-		{"which_unknown", []string{add, "show schedule:nonsense"}, nil},
-		{"show", []string{add + " role:50 publish:false alarms:41", "show"}, nil},
-		{"edit", []string{add, "edit time:08:15 days:weekends speaker:guevara"}, nil},
-		{"edit_none", []string{add + " speaker:guevara question:Why?", "edit speaker:none question:none"}, nil},
-		{"edit_paused", []string{add, "pause", "edit time:08:15"}, nil},
-		{"preview", []string{add, "preview"}, nil},
-		{"preview_serial", []string{add + " mode:serial", "preview"}, nil},
-		{"preview_paused", []string{add, "pause", "preview"}, nil},
-		{"skip", []string{add, "skip"}, nil},
-		{"skip_paused", []string{add, "pause", "skip"}, nil},
-		{"pause", []string{add, "pause"}, nil},
-		{"pause_twice", []string{add, "pause", "pause"}, nil},
-		{"resume", []string{add, "pause", "resume"}, nil},
-		{"resume_running", []string{add, "resume"}, nil},
-		{"now", []string{add, "now"}, nil},
-		{"test", []string{add, "test"}, nil},
-		{"test_without_permissions", []string{add, "test"}, func(s *study) {
-			s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildText, Permissions: discordgo.PermissionViewChannel}
-		}},
-		{"test_unreachable", []string{add, "test"}, func(s *study) { s.accessed = &bot.RequestError{Err: errors.New("no answer")} }},
-		{"remove", []string{add, "remove"}, nil},
-		{"remove_all", []string{add, "remove all:true"}, nil},
-		{"log_none", []string{add, "log"}, nil},
-		{"log", []string{add + " pin:true", "log"}, writeLog},
-	} {
+	for _, test := range askedDaily {
 		t.Run(test.name, func(t *testing.T) {
 			s := newStudy(t)
 			last := len(test.lines) - 1

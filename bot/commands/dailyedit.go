@@ -1,14 +1,11 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
 	"errors"
-	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -45,7 +42,7 @@ func (d desk) edit(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule, done bot.Key) (*bot.Reply, error) {
 	before := *s
 	if err := apply(r, s); err != nil {
-		return nil, bot.RefuseRules(err)
+		return nil, err
 	}
 	if s.Mode != before.Mode || s.Mode == bot.Serial && s.Record != before.Record {
 		s.Deck = bot.Deck{}
@@ -91,16 +88,13 @@ func (d desk) saveSchedule(ctx context.Context, r *bot.Request, s *bot.Schedule,
 // readyToPost refuses a schedule that could not post.
 func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) error {
 	if err := d.scheduler.Arrange(ctx, s); err != nil {
-		if errors.Is(err, bot.ErrRules) {
-			return bot.RefuseRules(err)
-		}
 		return err
 	}
 	if s.NextAt.IsZero() && s.Paused == "" {
 		return bot.Refuse("No date is left on which these rules allow a post. Please look at `days`, `from` and `until`.")
 	}
 	if _, err := d.scheduler.Draw(ctx, *s); err != nil {
-		return bot.Refuse("%s", err)
+		return err
 	}
 	faults, err := d.scheduler.CheckAccess(ctx, s)
 	if err != nil {
@@ -111,7 +105,7 @@ func (d desk) readyToPost(ctx context.Context, r *bot.Request, s *bot.Schedule) 
 		if s.Version == 0 {
 			faults = withoutAdvice(faults)
 		}
-		return bot.Refuse("Nothing was saved, because posting there would fail:\n%s", listed(faults))
+		return bot.Refuse("Nothing was saved, because posting there would fail:\n%s", listed(r, faults))
 	}
 	return nil
 }
@@ -125,19 +119,16 @@ func (d desk) alarmsReach(ctx context.Context, r *bot.Request, alarms string) er
 		return bot.Refuse("Discord does not say just now what the bot may do in that channel, so nothing was saved. Please try again in a moment.")
 	}
 	if len(faults) > 0 {
-		return bot.Refuse("Nothing was saved, because failures could not be told in the channel for `alarms`:\n%s", listed(withoutAdvice(faults)))
+		return bot.Refuse("Nothing was saved, because failures could not be told in the channel for `alarms`:\n%s", listed(r, withoutAdvice(faults)))
 	}
 	return nil
 }
 
-// adviceForLater finds what to do about a schedule that has been saved.
-var adviceForLater = regexp.MustCompile("(?i),? then `/daily [a-z]+`| ?[^.]*`/daily [^.]*\\.")
-
 // withoutAdvice leaves out what to do about a schedule that there is not.
-func withoutAdvice(faults []string) []string {
-	var without []string
+func withoutAdvice(faults []bot.Reason) []bot.Reason {
+	var without []bot.Reason
 	for _, fault := range faults {
-		without = append(without, strings.TrimSuffix(strings.TrimSpace(adviceForLater.ReplaceAllString(fault, "")), ".")+".")
+		without = append(without, fault.First())
 	}
 	return without
 }
@@ -158,7 +149,7 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 		{"about", setText(&s.About)},
 		{"mode", func(v string) error {
 			if s.Mode = bot.Mode(v); s.Mode != bot.Shuffled && s.Mode != bot.Serial {
-				return fmt.Errorf("%q is no mode; there are shuffled and serial", v)
+				return bot.Refuse("“%s” is no mode. There are `shuffled` and `serial`.", bot.Clip(v, 100))
 			}
 			return nil
 		}},
@@ -168,7 +159,7 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 			if s.Role = v; v == s.Guild { // @everyone
 				s.Role = ""
 				if s.Version == 0 {
-					return errors.New("a daily post mentions one role and never everybody; please choose another one")
+					return bot.Refuse("A daily post mentions one role and never everybody. Please choose another one.")
 				}
 			}
 			return nil
@@ -201,7 +192,7 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 		}
 	}
 	if s.Mode == bot.Serial && (s.Speaker != "" || s.About != "") {
-		return errors.New("a serial is a whole record from its start to its end; please leave speaker and about out, or set them to none")
+		return bot.Refuse("A serial is a whole record from its start to its end. Please leave `speaker` and `about` out, or set them to “none”.")
 	}
 	return nil
 }
@@ -233,7 +224,7 @@ func setRecord(r *bot.Request, s *bot.Schedule) func(string) error {
 			return nil
 		}
 		if !sure || len(found) == 0 {
-			return fmt.Errorf("it is not clear which record “%s” is; please choose one that is proposed for it", bot.Clip(v, 100))
+			return bot.Refuse("It is not clear which record “%s” is. Please choose one that is proposed for it.", bot.Clip(v, 100))
 		}
 		s.Record = found[0].ID
 		return nil
@@ -261,13 +252,15 @@ func setSpeaker(r *bot.Request, s *bot.Schedule) func(string) error {
 		for _, p := range people[:min(3, len(people))] {
 			names = append(names, p.Person.Name)
 		}
-		return fmt.Errorf("it is not clear who “%s” is; it may be %s. Please choose one that is proposed for it",
-			bot.Clip(v, 100), cmp.Or(strings.Join(names, ", "), "nobody in these records"))
+		if len(names) == 0 {
+			return bot.Refuse("Nobody in these records is called “%s”. Please choose one who is proposed for it.", bot.Clip(v, 100))
+		}
+		return bot.Refuse("It is not clear who “%s” is. It may be: %s. Please choose one who is proposed for it.", bot.Clip(v, 100), strings.Join(names, ", "))
 	}
 }
 
 // pausedByHand is why a schedule rests that somebody has paused.
-const pausedByHand = "Somebody has paused it with `/daily pause`. `/daily resume` lets it go on."
+var pausedByHand = bot.Why("Somebody has paused it with `/daily pause`. `/daily resume` lets it go on.")
 
 func (d desk) pause(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
 	if s.Paused != "" {
@@ -312,7 +305,7 @@ func (d desk) skip(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 
 func (d desk) now(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
 	if _, err := d.scheduler.Draw(ctx, *s); err != nil {
-		return nil, bot.Refuse("%s", err)
+		return nil, err
 	}
 	if err := d.scheduler.PostNow(ctx, *s, r.Interaction); err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ func summary(r *bot.Request, s bot.Schedule) bot.Markdown {
 	where, what := channel(s.Channel), bot.Clip(scheduleName(r, s), 300)
 	switch {
 	case s.Paused != "":
-		return r.Say("%s: %s. Paused: %s", where, what, bot.Markdown(bot.Clip(s.Paused, 400)))
+		return r.Say("%s: %s. Paused: %s", where, what, because(r, s.Paused))
 	case s.NextAt.IsZero():
 		return r.Say("%s: %s. No further date.", where, what)
 	}
@@ -47,9 +47,18 @@ func summary(r *bot.Request, s bot.Schedule) bot.Markdown {
 // channel mentions a channel.
 func channel(id string) bot.Markdown { return bot.Markdown("<#" + id + ">") }
 
-// listed makes a list of sentences.
-func listed(lines []string) bot.Markdown {
-	return bot.Markdown("- " + strings.Join(lines, "\n- "))
+// because says a reason, of which an unusual one may be long.
+func because(r *bot.Request, why bot.Reason) bot.Markdown {
+	return bot.Markdown(bot.Clip(string(r.Because(why)), 500))
+}
+
+// listed makes a list of reasons.
+func listed(r *bot.Request, reasons []bot.Reason) bot.Markdown {
+	var lines []bot.Markdown
+	for _, why := range reasons {
+		lines = append(lines, "- "+r.Because(why))
+	}
+	return bot.Join(lines, "\n")
 }
 
 // timestamp shows an instant in the reader's own zone and language.
@@ -114,7 +123,7 @@ func (d desk) show(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 	next := r.Say("no further date")
 	switch {
 	case s.Paused != "":
-		next = r.Say("paused: %s", bot.Markdown(bot.Clip(s.Paused, 400)))
+		next = r.Say("paused: %s", because(r, s.Paused))
 	case !s.NextAt.IsZero():
 		next = timestamp(s.NextAt, "F") + ", " + timestamp(s.NextAt, "R")
 	}
@@ -136,7 +145,7 @@ func (d desk) preview(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bo
 		return nil, err
 	}
 	if s.Paused != "" {
-		answer.Say("The schedule is paused: %s", bot.Markdown(bot.Clip(s.Paused, 400)))
+		answer.Say("The schedule is paused: %s", because(r, s.Paused))
 		return answer, nil
 	}
 	lines := []bot.Markdown{r.Say("**The next dates**")}
@@ -158,7 +167,7 @@ func (d desk) test(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 	case err != nil:
 		answer.Say("Discord does not say just now what the bot may do in %s.", channel(s.Channel))
 	case len(faults) > 0:
-		answer.Say("Posting would fail:\n%s", listed(faults))
+		answer.Say("Posting would fail:\n%s", listed(r, faults))
 	default:
 		answer.Add(bot.Small(r.Say("This is how it will look in %s. The bot has all permissions that it needs there.", channel(s.Channel))))
 	}
@@ -169,7 +178,7 @@ func (d desk) test(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 func (d desk) nextPost(ctx context.Context, s *bot.Schedule) (*bot.Reply, error) {
 	draw, err := d.scheduler.Draw(ctx, *s)
 	if err != nil {
-		return nil, bot.Refuse("%s", err)
+		return nil, err
 	}
 	return bot.ComposeDraw(*s, draw), nil
 }
@@ -216,7 +225,7 @@ func logLine(r *bot.Request, d bot.Delivery) bot.Markdown {
 		parts = append(parts, r.Say(bot.Outcomes[d.State]))
 	}
 	if d.Why != "" {
-		parts = append(parts, bot.Markdown(bot.Clip(d.Why, 400)))
+		parts = append(parts, because(r, d.Why))
 	}
 	for _, step := range bot.Steps {
 		switch p := d.Steps[step.Name]; {
@@ -224,7 +233,7 @@ func logLine(r *bot.Request, d bot.Delivery) bot.Markdown {
 		case p.State == bot.Posted:
 			parts = append(parts, r.Say(step.Done))
 		case p.State == bot.Failed || p.Why != "":
-			parts = append(parts, r.Say("%s: %s", step.Failed, bot.Markdown(bot.Clip(p.Why, 200))))
+			parts = append(parts, r.Say("%s: %s", step.Failed, because(r, p.Why)))
 		}
 	}
 	return bot.Join(parts, " · ")

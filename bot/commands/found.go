@@ -139,7 +139,7 @@ func fromMetadata(r *bot.Request, q search.Query, result search.Result) *bot.Rep
 		return nil
 	}
 	answer := r.NewReply()
-	answer.Title(bot.Plain(bot.Clip(record.ShortTitle(), 100)))
+	answer.Title(bot.Plain(bot.Clip(r.ShortTitle(record), 100)))
 	if says != "" {
 		answer.Add("**" + r.Say(name) + ":** " + bot.Plain(bot.Clip(says, 500)))
 	}

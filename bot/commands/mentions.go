@@ -259,7 +259,7 @@ func (m *mentions) shares(r *bot.Request) bot.Markdown {
 		if len(c.Records) > 1 {
 			var names []string
 			for _, s := range c.Records[:min(3, len(c.Records))] {
-				names = append(names, bot.Clip(s.Record.ShortTitle(), 60)+" ("+rate(s)+")")
+				names = append(names, bot.Clip(r.ShortTitle(s.Record), 60)+" ("+rate(s)+")")
 			}
 			lines = append(lines, bot.Small(r.Say("Most in %s", strings.Join(names, ", "))))
 		}

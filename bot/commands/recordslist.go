@@ -117,7 +117,7 @@ func onShelf(r *bot.Request, record *corpus.Record) bot.Markdown {
 		}
 	}
 	under = append(under, r.Say("%d words", sizeOf(r, record).words))
-	return "**" + bot.Plain(bot.Clip(record.ShortTitle(), 80)) + "**\n" + bot.Small(bot.Join(under, " · "))
+	return "**" + bot.Plain(bot.Clip(r.ShortTitle(record), 80)) + "**\n" + bot.Small(bot.Join(under, " · "))
 }
 
 // someSpeakers names the first of those who speak.
@@ -152,7 +152,7 @@ func addRefused(r *bot.Request, answer *bot.Reply) {
 // describeRecord says all about one record.
 func describeRecord(r *bot.Request, record *corpus.Record) (*bot.Reply, error) {
 	answer := r.NewReply()
-	answer.Title(bot.Plain(bot.Clip(record.ShortTitle(), 100)))
+	answer.Title(bot.Plain(bot.Clip(r.ShortTitle(record), 100)))
 	size := sizeOf(r, record)
 	amount := []bot.Markdown{r.Say("%d turns", size.turns), r.Say("%d speakers", len(record.Speakers)), r.Say("%d words", size.words)}
 	if size.narrations > 0 {
@@ -162,7 +162,7 @@ func describeRecord(r *bot.Request, record *corpus.Record) (*bot.Reply, error) {
 		amount = append(amount, r.Say("%d pages", n))
 	}
 	title := record.Title
-	if title == record.ShortTitle() {
+	if title == r.ShortTitle(record) {
 		title = ""
 	}
 	var lines []bot.Markdown
@@ -211,7 +211,7 @@ func sizeOf(r *bot.Request, record *corpus.Record) size {
 
 // shortName names a record in a label.
 func shortName(r *bot.Request, record *corpus.Record) string {
-	title := record.ShortTitle()
+	title := r.ShortTitle(record)
 	if date := r.Date(record.Date); date != "" && !strings.Contains(title, strconv.Itoa(record.Date.Year)) {
 		return bot.Clip(title, bot.MaxChoice-30) + " (" + date + ")"
 	}

@@ -91,7 +91,7 @@ func (s bookcase) save(ctx context.Context, r *bot.Request) (*bot.Reply, error) 
 		return nil, err
 	}
 	answer := r.Reply("Saved. `/saved list` shows what you keep, and `/saved note` writes a note to it.")
-	answer.Add(bot.Small(bot.Plain(bot.Clip(p.ShortCitation(), 300))))
+	answer.Add(bot.Small(r.Source(p, p)))
 	unsave := bot.Button("Keep it no longer", bot.Click{Verb: "unsave", Fields: []string{bot.PassageToken(p)}})
 	var class bot.Press
 	if may, err := s.mayAdd(ctx, r); err != nil {
@@ -199,7 +199,7 @@ func (s bookcase) show(ctx context.Context, r *bot.Request, kind string, in *cor
 		var text bot.Markdown
 		if p.Turn.Record.ID != heading {
 			heading = p.Turn.Record.ID
-			text = bot.Bold(bot.Plain(bot.Clip(p.Turn.Record.ShortTitle(), 80))) + "\n"
+			text = bot.Bold(bot.Plain(bot.Clip(r.ShortTitle(p.Turn.Record), 80))) + "\n"
 		}
 		text += bot.Plain(savedLine(p, 160)) + " — " + r.WhoSpeaks(p.Turn, false) + ", " + bot.Plain(bot.Clip(p.Turn.Reference().String(), 60))
 		if one.Note != "" {

@@ -307,7 +307,7 @@ func roundSummary(lib *corpus.Library, round bot.Round, answer *bot.Reply) *bot.
 			continue
 		}
 		line := bot.Markdown(strconv.Itoa(i+1)+". “") + bot.Plain(bot.Excerpt(p, nil, 120)) + "” — " + l.WhoSpeaks(p.Turn, false)
-		answer.Add(line + "\n" + bot.Small(bot.Plain(bot.Clip(p.ShortCitation(), 200))+" · "+l.Say("%d of %d answers were right.", len(q.Knew)+q.Others, q.Answers)))
+		answer.Add(line + "\n" + bot.Small(l.Source(p, p)+" · "+l.Say("%d of %d answers were right.", len(q.Knew)+q.Others, q.Answers)))
 		options = append(options, discordgo.SelectMenuOption{
 			Label: strconv.Itoa(i+1) + ". " + p.Turn.SpeakerName(), Value: p.Turn.ID.String(), Description: bot.Excerpt(p, nil, 90),
 		})

@@ -58,7 +58,7 @@ func attach(options []*given) (all []*discordgo.MessageAttachment, err error) {
 		name := strings.Trim(fmt.Sprint(o.Value), `"'`)
 		about, err := os.Stat(name)
 		if err != nil || !about.Mode().IsRegular() {
-			return nil, mistakef("There is no file %s.", short(name))
+			return nil, bot.Refuse("There is no file %s.", short(name))
 		}
 		a := &discordgo.MessageAttachment{ID: strconv.Itoa(len(all) + 1), Filename: filepath.Base(name), Size: int(about.Size()), URL: localFile + name}
 		o.Value = a.ID

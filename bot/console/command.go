@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
 )
 
 type (
@@ -32,14 +34,6 @@ type value struct {
 	named  bool   // whether the option's name stands before it
 }
 
-// A mistake is an error whose text is a finished sentence for the one who
-// typed.
-type mistake string
-
-func (m mistake) Error() string { return string(m) }
-
-func mistakef(format string, args ...any) error { return mistake(fmt.Sprintf(format, args...)) }
-
 // parse reads "/name option: value option: value". A value runs until the
 // next name of an option; the first option may be given without its name.
 // Values are not checked yet.
@@ -50,17 +44,17 @@ func parse(commands []*command, line string) (*call, error) {
 	if at < 0 {
 		for _, c := range commands {
 			if near(name, c.Name) {
-				return nil, mistakef("There is no command /%s. Did you mean /%s?", short(name), c.Name)
+				return nil, bot.Refuse("There is no command /%s. Did you mean /%s?", short(name), c.Name)
 			}
 		}
-		return nil, mistakef("There is no command /%s. The commands are %s.", short(name), list(commands, "/", func(c *command) string { return c.Name }))
+		return nil, bot.Refuse("There is no command /%s. The commands are: %s.", short(name), list(commands, "/", func(c *command) string { return c.Name }))
 	}
 	c := &call{command: commands[at], options: commands[at].Options}
 	for len(c.options) > 0 && isSubcommand(c.options[0]) {
 		name := strings.ToLower(w.next())
 		at := slices.IndexFunc(c.options, func(o *option) bool { return o.Name == name })
 		if at < 0 {
-			return c, mistakef("%s needs one of %s after it.", c.name(), list(c.options, "", func(o *option) string { return o.Name }))
+			return c, bot.Refuse("%s needs one of these words after it: %s.", c.name(), list(c.options, "", func(o *option) string { return o.Name }))
 		}
 		c.path = append(c.path, c.options[at])
 		c.options = c.options[at].Options
@@ -88,7 +82,7 @@ func (w *words) next() string {
 func (c *call) split(line string, at int) error {
 	if len(c.options) == 0 {
 		if strings.TrimSpace(line[at:]) != "" {
-			return mistakef("%s takes no options.", c.name())
+			return bot.Refuse("%s takes no options.", c.name())
 		}
 		return nil
 	}
@@ -109,7 +103,7 @@ func (c *call) split(line string, at int) error {
 		}
 		add(at + m[0])
 		if c.value(name) != nil {
-			return mistakef("%s is given twice: once without its name, and once with it.", name)
+			return bot.Refuse("%s is given twice: once without its name, and once with it.", name)
 		}
 		current = c.options[slices.IndexFunc(c.options, func(o *option) bool { return o.Name == name })]
 		start, named = at+m[1], true
@@ -184,9 +178,9 @@ func (c *call) nest(options []*given) []*given {
 // use.
 func (c *call) missing(o *option, example string) error {
 	if !strings.HasPrefix(example, c.name()+" ") {
-		return mistakef("%s needs the option %s.", c.name(), o.Name)
+		return bot.Refuse("%s needs the option %s.", c.name(), o.Name)
 	}
-	return mistakef("%s needs the option %s. For example: %s", c.name(), o.Name, example)
+	return bot.Refuse("%s needs the option %s. For example: %s", c.name(), o.Name, example)
 }
 
 // answers are the words that a truth value may be given by.
@@ -207,7 +201,7 @@ func convert(o *option, text string) (any, error) {
 		}
 	}
 	if len(o.Choices) > 0 {
-		return nil, mistakef("“%s” is none of %s, which %s can be.", short(text), list(o.Choices, "", func(c *discordgo.ApplicationCommandOptionChoice) string { return c.Name }), o.Name)
+		return nil, bot.Refuse("%s cannot be “%s”. It can be: %s.", o.Name, short(text), list(o.Choices, "", func(c *discordgo.ApplicationCommandOptionChoice) string { return c.Name }))
 	}
 	switch o.Type {
 	case discordgo.ApplicationCommandOptionString:
@@ -215,37 +209,36 @@ func convert(o *option, text string) (any, error) {
 	case discordgo.ApplicationCommandOptionBoolean:
 		answer, ok := answers[strings.ToLower(text)]
 		if !ok {
-			return nil, mistakef("%s is yes or no, not “%s”.", o.Name, short(text))
+			return nil, bot.Refuse("%s is yes or no, not “%s”.", o.Name, short(text))
 		}
 		return answer, nil
 	case discordgo.ApplicationCommandOptionInteger:
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return nil, mistakef("%s is a whole number, not “%s”.", o.Name, short(text))
+			return nil, bot.Refuse("%s is a whole number, not “%s”.", o.Name, short(text))
 		}
 		return float64(n), nil
 	case discordgo.ApplicationCommandOptionNumber:
 		n, err := strconv.ParseFloat(text, 64)
 		if err != nil {
-			return nil, mistakef("%s is a number, not “%s”.", o.Name, short(text))
+			return nil, bot.Refuse("%s is a number, not “%s”.", o.Name, short(text))
 		}
 		return n, nil
 	case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole, discordgo.ApplicationCommandOptionAttachment:
 		return text, nil // the server has an ID for it, if there is one
 	}
-	return nil, mistakef("%s is something of a Discord server, and the console has no server.", o.Name)
+	return nil, bot.Refuse(noServer, o.Name)
 }
 
-// list writes names as prose: "/a, /b and /c".
+const noServer bot.Key = "%s is something of a Discord server, and the console has no server."
+
+// list writes names one after the other: "/a, /b, /c".
 func list[T any](all []T, prefix string, name func(T) string) string {
 	var names []string
 	for _, x := range all {
 		names = append(names, prefix+name(x))
 	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return strings.Join(names, ", ")
 }
 
 // short cuts what was typed to a length that may be repeated.

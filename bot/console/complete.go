@@ -149,7 +149,7 @@ func shownName(c *discordgo.ApplicationCommandOptionChoice) string {
 // proposals lays out completions, one a line.
 func (s *session) proposals(found []completion) string {
 	if len(found) == 0 {
-		return s.page.Plain("Nothing to complete here.")
+		return s.page.Plain(s.language.Text("Nothing to complete here."))
 	}
 	var w strings.Builder
 	for _, c := range found {

@@ -74,7 +74,8 @@ func Answers(ctx context.Context, o Options) ([]Exchange, error) {
 func newSession(o Options) *session {
 	s := &session{
 		bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, after: o.After,
-		talk: &bot.Conversation{Bot: o.Bot, Locale: cmp.Or(o.Locale, discordgo.EnglishUS)},
+		language: bot.LanguageOf(string(o.Locale)),
+		talk:     &bot.Conversation{Bot: o.Bot, Locale: cmp.Or(o.Locale, discordgo.EnglishUS)},
 	}
 	if o.Server != nil {
 		s.talk.Stage, s.talk.InServer = &o.Server.Stage, true
@@ -89,7 +90,7 @@ func Run(ctx context.Context, o Options) error {
 	if o.Script != nil {
 		return s.script(ctx, o.Script)
 	}
-	s.print(o.Page.Plain(o.Greeting) + o.Page.Markdown(hint))
+	s.print(o.Page.Plain(o.Greeting) + s.small("Type words that you remember, or `help`."))
 	if t := openTerminal(o.In, o.Out); t != nil {
 		return t.run(ctx, s)
 	}
@@ -106,10 +107,13 @@ func Run(ctx context.Context, o Options) error {
 	return ctx.Err()
 }
 
-const hint = `
--# Type words that you remember, or ` + "`help`" + `.`
+const help bot.Key = "Type a command such as `/quote text: letters of support`, or only words to look for. " +
+	"A number presses the button or picks the row that it stands before. Tab completes; `/help` lists the commands; `exit` or Ctrl-D leaves."
 
-const help = `-# Type a command such as ` + "`/quote text: letters of support`" + `, or only words to look for. A number presses the button or picks the row that it stands before. Tab completes; ` + "`/help`" + ` lists the commands; ` + "`exit`" + ` or Ctrl-D leaves.`
+// small says a message of the console's own in small print.
+func (s *session) small(k bot.Key, args ...any) string {
+	return s.page.Markdown(string(bot.Small(s.language.Say(k, args...))))
+}
 
 // slashCommands leaves out the commands that are called on a message or a
 // user, which a terminal has none of.
@@ -126,6 +130,7 @@ type session struct {
 	out      io.Writer
 	page     Page
 	folder   string
+	language *bot.Language
 	talk     *bot.Conversation
 	answers  int // so far, with files or without
 	after    func(context.Context) error
@@ -176,7 +181,7 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	case what == "exit", what == "quit":
 		return leave
 	case what == "help", what == "?":
-		s.print(s.page.Markdown(help))
+		s.print(s.small(help))
 		err = s.command(ctx, "/help")
 	default:
 		if numbers, ok := parseNumbers(line); ok {
@@ -188,11 +193,10 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	if err == nil {
 		return answered
 	}
-	sentence := "That did not work: " + err.Error() + "."
-	if m := mistake(""); errors.As(err, &m) {
-		sentence = m.Error()
+	if refusal := (*bot.Refusal)(nil); !errors.As(err, &refusal) {
+		err = bot.Refuse("That did not work: %s.", err.Error())
 	}
-	s.print(s.page.Plain(sentence))
+	s.print(s.page.Plain(s.language.ExplainText(err)))
 	return notUnderstood
 }
 
@@ -239,16 +243,16 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 	var chosen []control
 	for _, n := range numbers {
 		if n < 1 || n > len(s.controls) {
-			return mistakef("There is no [%d] to press. To look for the number, type %s%d", n, searchPrefix, n)
+			return bot.Refuse("There is no [%s] to press. To look for the number, type: %s", strconv.Itoa(n), searchPrefix+strconv.Itoa(n))
 		}
 		chosen = append(chosen, s.controls[n-1])
 	}
 	first := chosen[0]
 	switch {
 	case slices.ContainsFunc(chosen, func(c control) bool { return c.customID != first.customID }):
-		return mistakef("One thing at a time: these numbers do not stand in one list.")
+		return bot.Refuse("One thing at a time: these numbers do not stand in one list.")
 	case len(chosen) > max(first.most, 1):
-		return mistakef("Only %d of these can be chosen together.", max(first.most, 1))
+		return bot.Refuse("Only %d of these can be chosen together.", max(first.most, 1))
 	}
 	return s.press(ctx, chosen)
 }
@@ -257,7 +261,7 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 // there are any, or if it replaces that one.
 func (s *session) shown(m *discordgo.Message, files map[string]string, replaces bool) {
 	s.answer = Exchange{Message: m, Files: files}
-	sheet := show(s.page, s.talk.Stage, m, files)
+	sheet := show(s.page, s.language, s.talk.Stage, m, files)
 	if len(sheet.controls) > 0 || replaces {
 		s.message, s.controls = m, sheet.controls
 	}

@@ -35,14 +35,15 @@ func (s *session) asked(data *discordgo.InteractionResponseData) error {
 		b.WriteByte('\n')
 	}
 	if len(f.lines) == 0 {
-		return mistakef("The answer is of a kind that only Discord can show.")
+		return bot.Refuse("The answer is of a kind that only Discord can show.")
 	}
-	hint := "-# Type the text, or an empty line to leave it."
+	hint := s.small("Type the text, or an empty line to leave it.")
 	if len(f.lines) > 1 {
-		hint = "-# Type what is to change, as in `" + f.lines[0].CustomID + ": text " + f.lines[1].CustomID + ": text`, or an empty line to leave it."
+		hint = s.small("Type what is to change, as in `%s: … %s: …`, or an empty line to leave it.",
+			bot.Markdown(f.lines[0].CustomID), bot.Markdown(f.lines[1].CustomID))
 	}
 	s.form = f
-	s.print(s.page.Markdown(b.String() + hint))
+	s.print(s.page.Markdown(b.String()) + hint)
 	return nil
 }
 
@@ -61,7 +62,7 @@ func (s *session) fill(ctx context.Context, line string) error {
 	f := s.form
 	s.form = nil
 	if line == "" {
-		s.print(s.page.Plain("The form is closed; nothing was sent."))
+		s.print(s.page.Plain(s.language.Text("The form is closed; nothing was sent.")))
 		return nil
 	}
 	typed := f.values(line)

@@ -21,11 +21,11 @@ func (s *session) run(ctx context.Context, c *call) error {
 	}
 	for _, v := range c.values {
 		if t := v.option.Type; s.talk.Stage == nil && (t == discordgo.ApplicationCommandOptionChannel || t == discordgo.ApplicationCommandOptionRole) {
-			return mistakef("%s is something of a Discord server, and the console has no server.", v.option.Name)
+			return bot.Refuse(noServer, v.option.Name)
 		}
 	}
-	if warning := c.slip(); warning != "" {
-		s.print(s.page.Plain(warning))
+	if warning := c.slip(); warning != nil {
+		s.print(s.page.Plain(s.language.ExplainText(warning)))
 	}
 	s.chosen(c, options)
 	files, err := attach(options)
@@ -56,7 +56,7 @@ func (s *session) press(ctx context.Context, controls []control) error {
 func (s *session) sees(o bot.Outcome, err error) error {
 	switch {
 	case errors.Is(err, bot.ErrOnlyDiscord):
-		return mistakef("The answer is of a kind that only Discord can show.")
+		return bot.Refuse("The answer is of a kind that only Discord can show.")
 	case err != nil:
 		return err
 	case o.Form != nil:

@@ -189,7 +189,7 @@ func cutTag(s string) (shown, rest string, ok bool) {
 	switch {
 	case m[1] != "":
 		seconds, _ := strconv.ParseInt(m[1], 10, 64)
-		return time.Unix(seconds, 0).Format("Monday, January 2, 2006 15:04 MST"), rest, true
+		return time.Unix(seconds, 0).Format("2006-01-02 15:04 MST"), rest, true
 	case m[2] != "":
 		return m[2], rest, true
 	}

@@ -22,6 +22,7 @@ type control struct {
 // A sheet is a reply as it is shown, and what can be pressed in it.
 type sheet struct {
 	page     Page
+	language *bot.Language
 	stage    *bot.Stage // whose channels are mentioned, nil for none
 	text     strings.Builder
 	controls []control
@@ -29,10 +30,10 @@ type sheet struct {
 }
 
 // show lays out a message in components (version 2) or plain content.
-func show(page Page, stage *bot.Stage, m *discordgo.Message, files map[string]string) *sheet {
-	s := &sheet{page: page, stage: stage, files: files}
+func show(page Page, language *bot.Language, stage *bot.Stage, m *discordgo.Message, files map[string]string) *sheet {
+	s := &sheet{page: page, language: language, stage: stage, files: files}
 	if m.Flags&discordgo.MessageFlagsEphemeral != 0 {
-		s.markdown("-# (only you see this)")
+		s.markdown(string(bot.Small(language.Say("(only you see this)"))))
 	}
 	if m.Content != "" {
 		s.markdown(m.Content)
@@ -69,26 +70,26 @@ func (s *sheet) component(c discordgo.MessageComponent) {
 		}
 	case *discordgo.MediaGallery:
 		for _, item := range c.Items {
-			s.attached("picture", item.Description, item.Media.URL)
+			s.attached("(picture: %s)", item.Description, item.Media.URL)
 		}
 	case *discordgo.Thumbnail:
-		s.attached("picture", c.Description, c.Media.URL)
+		s.attached("(picture: %s)", c.Description, c.Media.URL)
 	case *discordgo.FileComponent:
-		s.attached("file", nil, c.File.URL)
+		s.attached("(file: %s)", nil, c.File.URL)
 	}
 }
 
 func (s *sheet) line(runs []run) { s.page.set(&s.text, "", "", runs) }
 
 // attached says what a picture or a file shows, and where it is.
-func (s *sheet) attached(what string, description *string, url string) {
+func (s *sheet) attached(what bot.Key, description *string, url string) {
 	if path := s.files[url]; path != "" {
 		url = path
 	}
 	if description != nil && *description != "" {
 		s.line([]run{{clean(*description), dim}})
 	}
-	s.line([]run{{"(" + what + ": " + clean(url) + ")", dim}})
+	s.line([]run{{s.language.Text(what, clean(url)), dim}})
 }
 
 // row lays out the buttons of a row side by side, and a select menu with a

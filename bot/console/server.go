@@ -2,7 +2,6 @@ package console
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strconv"
 
@@ -30,24 +29,24 @@ func (s *Server) Post(_ context.Context, p bot.Post) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	where := "Posted in <#" + p.Channel + ">"
+	where := s.Language.Say("Posted in %s:", bot.Markdown("<#"+p.Channel+">"))
 	if p.Channel == "" {
-		where = "Told to you directly"
+		where = s.Language.Say("Told to you directly:")
 	}
 	s.posts++
-	_, err = io.WriteString(s.Out, "\n"+s.Page.Markdown(s.Told("**"+where+":**"))+show(s.Page, &s.Stage, m, nil).text.String())
+	_, err = io.WriteString(s.Out, "\n"+s.Page.Markdown(s.Told("**"+string(where)+"**"))+show(s.Page, s.Language, &s.Stage, m, nil).text.String())
 	return strconv.Itoa(firstPost + s.posts), err
 }
 
 // note says what was done to a post.
-func (s *Server) note(format string, args ...any) error {
-	_, err := io.WriteString(s.Out, s.Page.Markdown("-# "+fmt.Sprintf(format, args...)))
+func (s *Server) note(k bot.Key, args ...any) error {
+	_, err := io.WriteString(s.Out, s.Page.Markdown(string(bot.Small(s.Language.Say(k, args...)))))
 	return err
 }
 
 // StartThread says that a thread would be opened.
 func (s *Server) StartThread(_ context.Context, _, _, name string) error {
-	return s.note("A thread is opened on it: %s", bot.Plain(name))
+	return s.note("A thread is opened on it: %s", name)
 }
 
 // Pin says that the post would be pinned.

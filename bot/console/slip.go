@@ -1,9 +1,10 @@
 package console
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
+
+	"rapporteur/bot"
 )
 
 // leastSlip is the length of the shortest option that is taken for misspelled:
@@ -15,18 +16,18 @@ var colonWord = regexp.MustCompile(`(?:^|\s)(\pL+)\s?:`)
 
 // slip warns of a word before a colon that is no option and is one letter off
 // one that is not given: it was taken for a part of a value. Without such a
-// word it returns "".
-func (c *call) slip() string {
+// word it returns nil.
+func (c *call) slip() error {
 	for _, v := range c.values {
 		for _, m := range colonWord.FindAllStringSubmatch(v.text, -1) {
 			for _, o := range c.options {
 				if len(o.Name) >= leastSlip && c.value(o.Name) == nil && near(strings.ToLower(m[1]), o.Name) {
-					return fmt.Sprintf("No option is called “%s”, so that it is read as part of %s. Did you mean “%s:”?", short(m[1]), v.option.Name, o.Name)
+					return bot.Refuse("No option is called “%s”, so that it is read as part of %s. Did you mean “%s:”?", short(m[1]), v.option.Name, o.Name)
 				}
 			}
 		}
 	}
-	return ""
+	return nil
 }
 
 // near reports whether one letter put in, left out or put in another's place,

@@ -150,3 +150,12 @@ func (b *bench) read() bot.Schedule {
 	}
 	return s
 }
+
+// said returns reasons as they are read in English.
+func said(reasons ...bot.Reason) string {
+	var lines []bot.Markdown
+	for _, why := range reasons {
+		lines = append(lines, bot.LanguageOf(bot.English).Because(why))
+	}
+	return string(bot.Join(lines, "\n"))
+}

@@ -3,7 +3,6 @@
 package daily
 
 import (
-	"fmt"
 	"iter"
 	"time"
 
@@ -46,7 +45,7 @@ func NewCalendar(s bot.Schedule) (Calendar, error) {
 		return Calendar{}, err
 	}
 	if s.Until != 0 && s.Until < s.From {
-		return Calendar{}, fmt.Errorf("the last day, %s, is before the first, %s", s.Until, s.From)
+		return Calendar{}, bot.Refuse("The last day, %s, is before the first, %s.", s.Until.String(), s.From.String())
 	}
 	return Calendar{s.Time, zone, days, s.Start, s.From, s.Until}, nil
 }

@@ -66,7 +66,7 @@ func TestParseDaysRefusal(t *testing.T) {
 	for typed, quoted := range map[string]string{
 		"every blue moon":                     "every blue moon",
 		"mon, tues, wednesdy":                 "wednesdy",
-		"2026-12-24":                          "a date alone",
+		"2026-12-24":                          "A date alone",
 		"every 0 days":                        "every 0 days",
 		"every 400 days":                      "every 400 days",
 		"every 60 weeks sun":                  "every 60 weeks",
@@ -88,7 +88,7 @@ func TestParseDaysRefusal(t *testing.T) {
 			t.Errorf("ParseDays(%q) = %q, want an error", typed, d)
 			continue
 		}
-		if !strings.Contains(err.Error(), quoted) || !strings.HasSuffix(err.Error(), daysHelp) {
+		if !strings.Contains(err.Error(), quoted) || !strings.HasSuffix(err.Error(), string(daysHelp)) {
 			t.Errorf("ParseDays(%q): %q does not name %q and explain", typed, err, quoted)
 		}
 	}

@@ -1,7 +1,6 @@
 package daily
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -36,10 +35,10 @@ var daysTerms = []struct {
 			n, _ = strconv.Atoi(strings.TrimRight(m[1], "stndrh"))
 		}
 		if n < 1 || n > maxEvery {
-			return fmt.Errorf("every n days goes from 1 to %d, so %q cannot be", maxEvery, m[0])
+			return bot.Refuse("“Every n days” goes from 1 to %d, so “%s” cannot be.", maxEvery, m[0])
 		}
 		if d.every > 1 || d.weeks > 1 {
-			return errors.New("a rhythm can be said only once")
+			return errTwoRhythms
 		}
 		d.every = n
 		return nil
@@ -60,7 +59,8 @@ var daysTerms = []struct {
 	}},
 	{term(`every\s+(third|fourth|fifth|3rd|4th|5th)\s+` + weekdayPattern), false, func(_ *Days, m []string) error {
 		n := ordinalOf(m[1])
-		return fmt.Errorf("%q may be “every %d weeks %s” or “%s %s of the month”; please write which", brief(m[0]), n, m[2], ordinalNames[n], m[2])
+		return bot.Refuse("“%s” may mean “%s” or “%s”. Please write which one.", brief(m[0]),
+			fmt.Sprintf("every %d weeks %s", n, m[2]), fmt.Sprintf("%s %s of the month", ordinalNames[n], m[2]))
 	}},
 	{term(everyPattern + ordinalsPattern + `\s+` + weekdayPattern), true, addOrdinals},
 	{term(`(?:every\s+)?(?:weekdays?|working\s+days?|school\s+days?)`), true, addWeek(time.Monday, time.Friday)},
@@ -85,19 +85,22 @@ var daysTerms = []struct {
 			}
 		}
 		if last < first {
-			return fmt.Errorf("%q ends before it begins", m[0])
+			return bot.Refuse("“%s” ends before it begins.", m[0])
 		}
 		d.except = append(d.except, bot.DayRange{First: first, Last: last})
 		return nil
 	}},
 }
 
+// errTwoRhythms is of rules that say twice how often.
+var errTwoRhythms = bot.Refuse("How often can be said only once.")
+
 func (d *Days) setWeeks(n int, said string) error {
 	switch {
 	case n < 1 || n > maxWeeks:
-		return fmt.Errorf("every n weeks goes from 1 to %d, so %q cannot be", maxWeeks, brief(said))
+		return bot.Refuse("“Every n weeks” goes from 1 to %d, so “%s” cannot be.", maxWeeks, brief(said))
 	case d.every > 1 || d.weeks > 1 && d.weeks != n:
-		return errors.New("a rhythm can be said only once")
+		return errTwoRhythms
 	}
 	d.weeks = n
 	return nil
@@ -128,7 +131,7 @@ func addDates(d *Days, m []string) error {
 	for _, word := range dateWord.FindAllString(m[1], -1) {
 		n := ordinalOf(word)
 		if n > 31 || n < 1 && word != "last" {
-			return fmt.Errorf("%q is no day of a month", brief(m[0]))
+			return bot.Refuse("“%s” is no day of a month.", brief(m[0]))
 		}
 		d.dates |= 1 << n
 	}
@@ -153,7 +156,7 @@ func addWeek(first, last time.Weekday) func(*Days, []string) error {
 var exceptPattern = regexp.MustCompile(`[\s,;]*\b(?:except(?:\s+(?:for|on))?|(?:but\s+)?not(?:\s+on)?|without)\b[\s,;]*`)
 
 // daysHelp explains the grammar in one sentence.
-const daysHelp = "Write days of the week (mon-fri, sat, weekends), of the month (first monday, last fri), a rhythm (every 3 days, " +
+const daysHelp bot.Key = "Write days of the week (mon-fri, sat, weekends), of the month (first monday, last fri), a rhythm (every 3 days, " +
 	"every other sunday), or several, and after the word “except” what to leave out: mon-fri except 2026-12-24 to 2027-01-06, 2027-05-01."
 
 // ParseDays reads the rules; "" is every day. The error is for the person who
@@ -162,27 +165,27 @@ func ParseDays(s string) (Days, error) {
 	text := strings.Trim(strings.ToLower(s), " \t\n.,;")
 	only, except, left := cutExcept(text)
 	if left && except == "" {
-		return Days{}, fmt.Errorf("%q does not say what to leave out. %s", brief(s), daysHelp)
+		return Days{}, bot.Refuse("“%s” does not say what to leave out. %s", brief(s), daysHelp)
 	}
 	var d, out Days
 	if err := d.parse(only, false); err != nil {
-		return Days{}, fmt.Errorf("%w. %s", err, daysHelp)
+		return Days{}, bot.Refuse("%s %s", err, daysHelp)
 	}
 	if err := out.parse(except, true); err != nil {
-		return Days{}, fmt.Errorf("%w. %s", err, daysHelp)
+		return Days{}, bot.Refuse("%s %s", err, daysHelp)
 	}
 	if len(d.except) > 0 {
-		return Days{}, fmt.Errorf("a date alone does not say whether it is wanted or left out; write “except” before it. %s", daysHelp)
+		return Days{}, bot.Refuse("A date alone does not say whether it is wanted or left out. Write “except” before it. %s", daysHelp)
 	}
 	if (d.every > 1 || d.weeks > 1) && d.monthly() {
-		return Days{}, fmt.Errorf("%q joins a rhythm with days of the month, which no date may fit. %s", brief(s), daysHelp)
+		return Days{}, bot.Refuse("“%s” joins a rhythm with days of the month, which no date may fit. %s", brief(s), daysHelp)
 	}
 	if d.weeks > 0 && d.week == [7]bool{} {
 		d.every, d.weeks = 7*d.weeks, 0 // on the day of the week on which it begins
 	}
 	d.exceptMonth = out.month
 	if d.monthly() && out.week != [7]bool{} {
-		return Days{}, fmt.Errorf("%q leaves days of the week out of days of the month. Please name only those that are wanted. %s", brief(s), daysHelp)
+		return Days{}, bot.Refuse("“%s” leaves days of the week out of days of the month. Please name only those that are wanted. %s", brief(s), daysHelp)
 	}
 	if out.week != [7]bool{} {
 		all := d.week == [7]bool{}
@@ -190,11 +193,11 @@ func ParseDays(s string) (Days, error) {
 			d.week[day] = (all || d.week[day]) && !out.week[day]
 		}
 		if d.week == [7]bool{} {
-			return Days{}, fmt.Errorf("%q leaves no day of the week. %s", brief(s), daysHelp)
+			return Days{}, bot.Refuse("“%s” leaves no day of the week. %s", brief(s), daysHelp)
 		}
 	}
 	if len(out.except) > maxExcept {
-		return Days{}, fmt.Errorf("at most %d dates can be left out; join neighbouring ones as 2026-12-24 to 2027-01-06", maxExcept)
+		return Days{}, bot.Refuse("At most %d dates can be left out. Join neighbouring ones, as in “2026-12-24 to 2027-01-06”.", maxExcept)
 	}
 	d.except = joinRanges(out.except)
 	if d.week == [7]bool{true, true, true, true, true, true, true} {
@@ -232,7 +235,7 @@ func (d *Days) parseTerm(s string, after bool) (rest string, err error) {
 			return s[len(m[0]):], t.add(d, m)
 		}
 	}
-	return "", fmt.Errorf("%q is not understood", brief(s))
+	return "", bot.Refuse("“%s” is not understood.", brief(s))
 }
 
 // brief returns the beginning of what somebody typed, for a message.

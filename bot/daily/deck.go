@@ -16,16 +16,15 @@ import (
 	"rapporteur/corpus/search"
 )
 
-// Errors of a draw besides [bot.ErrFinished], recognised by identity. Their
-// texts are for the people who keep the schedule.
+// Refusals to draw besides [bot.ErrFinished], recognised by identity.
 var (
-	ErrNothing = errors.New("no passage can be posted: none of what the filters leave stands alone in whole sentences of 12 to 120 words. " +
-		"`/daily edit` changes the filters")
-	ErrNoRecord    = errors.New("the record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them")
-	ErrWhichRecord = errors.New("a serial posts one record, and several are loaded. `record` says which, in `/daily add` and `/daily edit`")
-	ErrSpeaker     = errors.New("the speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them")
+	ErrNothing = bot.Refuse("No passage can be posted: none of what the filters leave stands alone in whole sentences of 12 to 120 words. " +
+		"`/daily edit` changes the filters.")
+	ErrNoRecord    = bot.Refuse("The record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them.")
+	ErrWhichRecord = bot.Refuse("A serial posts one record, and several are loaded. `record` says which, in `/daily add` and `/daily edit`.")
+	ErrSpeaker     = bot.Refuse("The speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them.")
 	// ErrUnready says nothing of the schedule: a later try may succeed.
-	ErrUnready = errors.New("the records of this server cannot be read at this moment. Please try again in a minute")
+	ErrUnready = bot.Refuse("The records of this server cannot be read at this moment. Please try again in a minute.")
 )
 
 // mostAbout bounds the turns that are about something.

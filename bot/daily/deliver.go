@@ -135,11 +135,11 @@ func channelOf(s *bot.Schedule, d *bot.Delivery) string {
 	return s.Channel
 }
 
-func missedWhy(d *bot.Delivery) string {
+func missedWhy(d *bot.Delivery) bot.Reason {
 	if d.Why == "" {
 		return whyDown
 	}
-	return "It was tried for as long as a post may be late. " + d.Why
+	return bot.Why("It was tried for as long as a post may be late.").And(d.Why)
 }
 
 // settle finds out what came of an attempt whose outcome is not known. While
@@ -205,7 +205,7 @@ func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (
 		return 0, err
 	}
 	if err != nil {
-		return 0, e.close(ctx, s, d, bot.Failed, sentence(err), true)
+		return 0, e.close(ctx, s, d, bot.Failed, bot.ReasonOf(err), true)
 	}
 	role := ""
 	if s.Role != "" {
@@ -233,7 +233,7 @@ func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (
 	post, err := bot.ComposeDaily(mentioning, draw, d.Key)
 	if err != nil {
 		e.log.Error("composing a daily post", "guild", s.Guild, "schedule", s.ID, "error", err)
-		return 0, e.close(ctx, s, d, bot.Failed, "The bot had a fault of its own while it wrote the post, which its log describes.", false)
+		return 0, e.close(ctx, s, d, bot.Failed, whyOwnFault, false)
 	}
 	d.Channel, d.Role, d.Forum, d.Tags = s.Channel, role, s.Forum, nil
 	for _, tag := range s.Tags {
@@ -298,7 +298,7 @@ func (e *Engine) failed(ctx context.Context, s *bot.Schedule, d *bot.Delivery, e
 
 // diagnose says why a channel takes no post, more precisely than the refusal
 // if what the bot may do there tells.
-func (e *Engine) diagnose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, why string) string {
+func (e *Engine) diagnose(ctx context.Context, s *bot.Schedule, d *bot.Delivery, why bot.Reason) bot.Reason {
 	access, err := e.permissions.Access(ctx, s.Guild, channelOf(s, d), "")
 	if f := failureOf(err, channelOf(s, d)); err != nil && f.pause {
 		return f.why
@@ -312,12 +312,12 @@ func (e *Engine) diagnose(ctx context.Context, s *bot.Schedule, d *bot.Delivery,
 // giveUp closes a line that is refused for good. An earlier attempt may have
 // got through all the same. A schedule that has moved to another channel
 // meanwhile need not rest for the sake of the old one.
-func (e *Engine) giveUp(ctx context.Context, s *bot.Schedule, d *bot.Delivery, why string, pause bool) error {
+func (e *Engine) giveUp(ctx context.Context, s *bot.Schedule, d *bot.Delivery, why bot.Reason, pause bool) error {
 	pause = pause && channelOf(s, d) == s.Channel
 	if d.UnknownSince.IsZero() {
 		return e.close(ctx, s, d, bot.Failed, why, pause)
 	}
-	return e.close(ctx, s, d, bot.Uncertain, whyNoLook+" "+why, pause)
+	return e.close(ctx, s, d, bot.Uncertain, whyNoLook.And(why), pause)
 }
 
 // delay returns how long to wait for the next try. It does not reach past the
@@ -331,7 +331,7 @@ func (e *Engine) delay(d *bot.Delivery, f failure, since time.Time) time.Duratio
 // close ends a line without a post, and has it told, once for each reason. A
 // passage that was not sent for a fault of the channel or of the time, not of
 // its own, is the next again: a serial has no gap.
-func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, state bot.State, why string, pause bool) error {
+func (e *Engine) close(ctx context.Context, s *bot.Schedule, d *bot.Delivery, state bot.State, why bot.Reason, pause bool) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveWithin)
 	defer cancel()
 	drawn := d.Drawn
@@ -390,10 +390,4 @@ func (e *Engine) conclude(ctx context.Context, s *bot.Schedule, d *bot.Delivery,
 func nonce(key string) string {
 	sum := sha256.Sum256([]byte(key))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:25]
-}
-
-// sentence makes a sentence of an error's text.
-func sentence(err error) string {
-	text := err.Error()
-	return strings.ToUpper(text[:1]) + text[1:] + "."
 }

@@ -134,7 +134,7 @@ func planOne(s *bot.Schedule, now time.Time, window time.Duration) []*bot.Delive
 	if err != nil {
 		// It was understood when it was saved, so a zone has gone from the data.
 		d := newDelivery(*s, bot.DeliveryKey(s.ID, first), s.NextAt, now)
-		d.Day, d.State, d.Why = first, bot.Failed, sentence(err)+" `/daily edit` mends it."
+		d.Day, d.State, d.Why = first, bot.Failed, bot.ReasonOf(err).And(bot.Why("`/daily edit` mends it."))
 		d.Steps = map[bot.Step]bot.Progress{bot.Alarm: {State: bot.Due}}
 		s.Paused, s.Alarmed, s.NextAt = d.Why, d.Why, time.Time{}
 		return []*bot.Delivery{d}

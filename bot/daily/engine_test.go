@@ -93,7 +93,7 @@ func TestRefusals(t *testing.T) {
 			test.break_(b)
 			b.work(0)
 			d, s := b.last(), b.read()
-			if d.State != bot.Failed || !strings.Contains(d.Why, test.why) || d.Open() {
+			if d.State != bot.Failed || !strings.Contains(said(d.Why), test.why) || d.Open() {
 				t.Errorf("%+v", d)
 			}
 			if (s.Paused != "") != test.paused || s.NextAt.IsZero() != test.paused {
@@ -174,7 +174,7 @@ func TestWindow(t *testing.T) {
 		b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Times: -1, Status: 503})
 		b.work(200)
 		d, err := b.store.Delivery(t.Context(), bot.DeliveryKey(s.ID, s.Next))
-		if err != nil || d.State == bot.Posted || d.Open() && d.State == bot.Due || !strings.Contains(d.Why, "could not look") && !strings.Contains(d.Why, "may be late") {
+		if err != nil || d.State == bot.Posted || d.Open() && d.State == bot.Due || !strings.Contains(said(d.Why), "could not look") && !strings.Contains(said(d.Why), "may be late") {
 			t.Errorf("%+v", d)
 		}
 	})

@@ -1,12 +1,11 @@
 package daily
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,120 +15,133 @@ import (
 )
 
 // Reasons, each with its remedy, for the people who keep a schedule.
-const (
-	whyDown   = "The bot was not running when the post was due, and for too long after. Nothing needs to be done: the next date is posted as usual."
-	whyPaused = "The schedule was paused before the post was sent. `/daily resume` lets it go on."
+var (
+	whyDown     = bot.Why("The bot was not running when the post was due, and for too long after. Nothing needs to be done: the next date is posted as usual.")
+	whyPaused   = bot.Why("The schedule was paused before the post was sent. `/daily resume` lets it go on.")
+	whyOwnFault = bot.Why("The bot had a fault of its own while it wrote the post, which its log describes.")
 
-	whyNoHistory = "The bot was interrupted while it sent the post, and cannot read the channel to see whether it is there, so it does not send it again. " +
-		"Look into the channel; if the post is not there, `/daily now` sends another. Give the bot Read Message History there, and it can look itself."
-	whyNoLook = "The bot was interrupted while it sent the post, and could not look whether it is there, so it does not send it again. " +
-		"Look into the channel; if the post is not there, `/daily now` sends another."
+	whyNoHistory = bot.Why("The bot was interrupted while it sent the post, and cannot read the channel to see whether it is there, so it does not send it again. " +
+		"Look into the channel; if the post is not there, `/daily now` sends another. Give the bot Read Message History there, and it can look itself.")
+	whyNoLook = bot.Why("The bot was interrupted while it sent the post, and could not look whether it is there, so it does not send it again. " +
+		"Look into the channel; if the post is not there, `/daily now` sends another.")
+)
+
+// What comes after the reason for a schedule that is there already.
+const (
+	thenResume   bot.Key = "Then `/daily resume` lets it go on."
+	chooseOther  bot.Key = "`/daily edit` chooses another."
+	nothingToDo  bot.Key = "Nothing needs to be done."
+	nextIsOther  bot.Key = "The next date brings another passage."
+	alarmsToRoom bot.Key = "`alarms` in `/daily edit` names a channel for failures."
 )
 
 // A failure is what an error of Discord's means for a post.
 type failure struct {
-	why     string        // the reason and the remedy
+	why     bot.Reason    // with the remedy
 	final   bool          // trying again is of no use
 	pause   bool          // not on another day either, before somebody has done something
 	unknown bool          // it may have been done all the same
 	after   time.Duration // how long Discord asks to wait
 }
 
-// A refusal is what a code of Discord's means: the reason with the remedy, in
-// which %s is the channel, and whether the schedule rests until somebody has
-// mended it.
+// A refusal is what a code of Discord's means: the reason, in which %s is the
+// channel, what to do about it, "" where the reason says that, and whether the
+// schedule rests until somebody has done it.
 type refusal struct {
-	why   string
+	why   bot.Key
+	then  bot.Key
 	pause bool
 }
 
 // refusals are the codes that Discord gives for what only people can mend.
 var refusals = map[int]refusal{
-	bot.CodeUnknownChannel: {"The channel %s is gone. `/daily edit` chooses another.", true},
-	bot.CodeUnknownGuild:   {"The bot is no longer in this server. Add it again, then `/daily resume`.", true},
-	bot.CodeMissingAccess:  {"The bot cannot see %s. Give it View Channel there, then `/daily resume`.", true},
-	bot.CodeNotText:        {"%s is not a channel to post messages in. `/daily edit` chooses another.", true},
-	bot.CodeChannelType:    {"%s is not a channel in which that can be done. `/daily edit` chooses another.", true},
-	bot.CodeMissingPermission: {
-		"Discord says that the bot lacks a permission in %s. Check its permissions there, then `/daily resume`.", true,
-	},
+	bot.CodeUnknownChannel:    {"The channel %s is gone.", chooseOther, true},
+	bot.CodeUnknownGuild:      {"The bot is no longer in this server. Add it again.", thenResume, true},
+	bot.CodeMissingAccess:     {"The bot cannot see %s. Give it View Channel there.", thenResume, true},
+	bot.CodeNotText:           {notForMessages, chooseOther, true},
+	bot.CodeChannelType:       {"%s is not a channel in which that can be done.", chooseOther, true},
+	bot.CodeMissingPermission: {"Discord says that the bot lacks a permission in %s. Check its permissions there.", thenResume, true},
 	bot.CodeVerification: {
-		"%s asks for a verification that the bot has not got. Give the bot a role of its own there, or lower the server's verification level, then `/daily resume`.", true,
+		"%s asks for a verification that the bot does not have. Give the bot a role of its own there, or lower the server's verification level.", thenResume, true,
 	},
-	bot.CodeThreadArchived: {"The thread %s is archived. Open it again, then `/daily resume`.", true},
-	bot.CodeThreadLocked:   {"The thread %s is locked. Unlock it, or give the bot Manage Threads, then `/daily resume`.", true},
-	bot.CodeTagRequired:    {"The forum %s wants a tag on every post. `/daily edit` sets `tags`, then `/daily resume`.", true},
-	bot.CodeUnknownTag:     {"A tag of the schedule is gone from the forum %s. `/daily edit` sets `tags` anew, then `/daily resume`.", true},
+	bot.CodeThreadArchived: {"The thread %s is archived. Open it again.", thenResume, true},
+	bot.CodeThreadLocked:   {lockedThread, thenResume, true},
+	bot.CodeTagRequired:    {"The forum %s wants a tag on every post.", "`/daily edit` sets `tags`, then `/daily resume` lets it go on.", true},
+	bot.CodeUnknownTag:     {"A tag of the schedule is gone from the forum %s.", "`/daily edit` sets `tags`, then `/daily resume` lets it go on.", true},
 	bot.CodeMaximumThreads: {
-		"The server has as many active threads as Discord allows. Archive some, or have them archived sooner.", false,
+		"The server has as many active threads as Discord allows. Archive some, or have them archived sooner.", "", false,
 	},
 	bot.CodeMaximumNewsThreads: {
-		"The server has as many active threads in announcement channels as Discord allows. Archive some, or have them archived sooner.", false,
+		"The server has as many active threads in announcement channels as Discord allows. Archive some, or have them archived sooner.", "", false,
 	},
-	bot.CodeMaximumPins: {"The channel has as many pinned messages as Discord allows. Unpin some, or let `/daily edit` set `pin` to false.", false},
+	bot.CodeMaximumPins: {"The channel has as many pinned messages as Discord allows. Unpin some.", "With `pin: False`, `/daily edit` stops the pinning.", false},
 	bot.CodeBlocked: {
-		"AutoMod of this server has blocked the words of the post. Let its rules pass the bot's role, or %s. The next date brings another passage.", false,
+		"AutoMod of this server has blocked the words of the post. Let its rules pass the bot's role, or %s.", nextIsOther, false,
 	},
 	bot.CodeTitleBlocked: {
-		"AutoMod of this server has blocked the title of the post. Let its rules pass the bot's role, or %s, or let `/daily edit` set another `title`.", false,
+		"AutoMod of this server has blocked the title of the post. Let its rules pass the bot's role, or %s.", "`/daily edit` sets another `title`.", false,
 	},
-	bot.CodeExplicit: {
-		"Discord's filter for explicit content has blocked the post. The next date brings another passage.", false,
-	},
+	bot.CodeExplicit: {"Discord's filter for explicit content has blocked the post.", nextIsOther, false},
 	bot.CodeTwoFactor: {
-		"This server asks moderators for two-factor authentication. Whoever owns the bot must turn it on in their own Discord account.", false,
+		"This server asks moderators for two-factor authentication. Whoever owns the bot must turn it on in their own Discord account.", "", false,
 	},
 	bot.CodeSlowmode: {
-		"Slow mode in %s has kept the post back. Give the bot Bypass Slowmode or Manage Messages there.", false,
+		"Slow mode in %s has kept the post back. Give the bot Bypass Slowmode or Manage Messages there.", "", false,
 	},
-	bot.CodeSendingDisabled:   {"Discord has stopped the sending of messages for now. Nothing needs to be done.", false},
-	bot.CodeUnknownMessage:    {"The post was deleted before.", false},
-	bot.CodeCannotMessageUser: {"The person who set the schedule up takes no direct messages from the bot. Let `/daily edit` set `alarms` to a channel.", false},
-	bot.CodeNoMutualGuild:     {"The person who set the schedule up is in no server with the bot any more. Let `/daily edit` set `alarms` to a channel.", false},
+	bot.CodeSendingDisabled:   {"Discord has stopped the sending of messages for now.", nothingToDo, false},
+	bot.CodeUnknownMessage:    {"The post was deleted before.", "", false},
+	bot.CodeCannotMessageUser: {"The person who set the schedule up takes no direct messages from the bot.", alarmsToRoom, false},
+	bot.CodeNoMutualGuild:     {"The person who set the schedule up is in no server with the bot any more.", alarmsToRoom, false},
 }
+
+// What is said in more than one place.
+const (
+	notForMessages bot.Key = "%s is not a channel to post messages in."
+	lockedThread   bot.Key = "The thread %s is locked. Unlock it, or give the bot Manage Threads."
+)
 
 // failureOf says what an error means. Errors that did not come of a request
 // are a fault here and tried again.
 func failureOf(err error, channel string) failure {
 	var e *bot.RequestError
 	if !errors.As(err, &e) {
-		return failure{why: "The bot had a fault of its own, which its log describes.", unknown: true}
+		return failure{why: bot.Why("The bot had a fault of its own, which its log describes."), unknown: true}
 	}
 	f := failure{final: e.Permanent(), unknown: e.Unknown, after: e.RetryAfter}
 	refused, known := refusals[e.Code]
 	switch {
 	case f.final && known:
 		f.pause = refused.pause
-		f.why = strings.ReplaceAll(refused.why, "%s", mention(channel))
+		f.why = bot.Why(refused.why, mention(channel)).And(bot.Why(refused.then))
 	case f.final && e.Status == 401:
-		f.why = "Discord refuses the bot's token. Whoever runs the bot must set a new one."
+		f.why = bot.Why("Discord refuses the bot's token. Whoever runs the bot must set a new one.")
 	case f.final:
-		f.why = fmt.Sprintf("Discord has refused it and says “%s” (%d, code %d).", discordsWords(e), e.Status, e.Code)
+		f.why = bot.Why("Discord has refused it and says “%s” (%s, code %s).", discordsWords(e), strconv.Itoa(e.Status), strconv.Itoa(e.Code))
 	case e.Status == 429:
-		f.why = "Discord asked the bot to wait, for too long."
+		f.why = bot.Why("Discord asked the bot to wait, for too long.")
 	case e.Status == 0:
-		f.why = "Discord could not be reached."
+		f.why = bot.Why("Discord could not be reached.")
 	default:
-		f.why = fmt.Sprintf("Discord had a fault of its own (%d).", e.Status)
+		f.why = bot.Why("Discord had a fault of its own (%s).", strconv.Itoa(e.Status))
 	}
 	return f
 }
 
-// discordsWords returns Discord's own message, escaped for a reply.
+// discordsWords returns Discord's own message.
 func discordsWords(e *bot.RequestError) string {
 	if e.Err == nil {
-		return "nothing"
+		return "…"
 	}
-	return string(bot.Plain(bot.Clip(e.Err.Error(), 200)))
+	return bot.Clip(e.Err.Error(), 200)
 }
 
-func mention(channel string) string { return "<#" + channel + ">" }
+func mention(channel string) bot.Markdown { return bot.Markdown("<#" + channel + ">") }
 
 // needs are the permissions of a schedule's steps, in the words of Discord's
 // settings.
 var needs = []struct {
 	bit    int64
-	name   string
+	name   bot.Key
 	needed func(s bot.Schedule, a bot.Access) bool
 }{
 	{discordgo.PermissionViewChannel, "View Channel", always},
@@ -147,7 +159,7 @@ func always(bot.Schedule, bot.Access) bool { return true }
 // Permissions are what the bot asks for when it is added to a server: all that
 // schedules can need, but for Connect, without which only voice channels take
 // no posts.
-func Permissions() (bits int64, names []string) {
+func Permissions() (bits int64, names []bot.Key) {
 	for _, n := range needs {
 		if n.bit != discordgo.PermissionVoiceConnect && bits&n.bit == 0 {
 			bits |= n.bit
@@ -165,8 +177,8 @@ const essential = discordgo.PermissionViewChannel | discordgo.PermissionVoiceCon
 
 // missing names the permissions of mask that a schedule needs and the bot
 // lacks.
-func missing(s bot.Schedule, a bot.Access, mask int64) []string {
-	var names []string
+func missing(s bot.Schedule, a bot.Access, mask int64) []bot.Key {
+	var names []bot.Key
 	for _, n := range needs {
 		if n.bit&mask != 0 && n.needed(s, a) && a.Permissions&n.bit == 0 {
 			names = append(names, n.name)
@@ -188,34 +200,34 @@ func isForum(t discordgo.ChannelType) bool {
 }
 
 // unpostable says why nothing can be posted in a channel, "" if it can.
-func unpostable(a bot.Access) string {
+func unpostable(a bot.Access) bot.Reason {
 	isText := a.Type == discordgo.ChannelTypeGuildText || a.Type == discordgo.ChannelTypeGuildNews
 	switch {
 	case !isText && !isVoice(a.Type) && !isForum(a.Type) && !isThread(a.Type):
-		return mention(a.Channel) + " is not a channel to post messages in. `/daily edit` chooses another."
+		return bot.Why(notForMessages, mention(a.Channel)).And(bot.Why(chooseOther))
 	case a.Locked && a.Permissions&discordgo.PermissionManageThreads == 0:
-		return mention(a.Channel) + " is a locked thread. Unlock it, or give the bot Manage Threads."
+		return bot.Why(lockedThread, mention(a.Channel)).And(bot.Why(thenResume))
 	case a.Archived:
-		return mention(a.Channel) + " is an archived thread. Open it again, by writing a message in it."
+		return bot.Why("The thread %s is archived. Open it again, by writing a message in it.", mention(a.Channel)).And(bot.Why(thenResume))
 	}
 	if names := missing(bot.Schedule{}, a, essential); len(names) > 0 {
-		return lacking(names, a.Channel) + " Then `/daily resume`."
+		return lacking(names, a.Channel).And(bot.Why(thenResume))
 	}
 	return ""
 }
 
-func lacking(names []string, channel string) string {
-	return fmt.Sprintf("The bot lacks %s in %s. Grant it in the channel's settings, under Permissions.", strings.Join(names, ", "), mention(channel))
+func lacking(names []bot.Key, channel string) bot.Reason {
+	return bot.Why("The bot lacks %s in %s. Grant it in the channel's settings, under Permissions.", names, mention(channel))
 }
 
 // CheckAccess says what stands in the way of a schedule's posts and steps, for
 // the person who sets it up: nil if nothing does. It notes whether the channel
 // is a forum, and which of its tags are meant.
-func (e *Engine) CheckAccess(ctx context.Context, s *bot.Schedule) ([]string, error) {
+func (e *Engine) CheckAccess(ctx context.Context, s *bot.Schedule) ([]bot.Reason, error) {
 	a, err := e.permissions.Access(ctx, s.Guild, s.Channel, s.Role)
 	if err != nil {
 		if f := failureOf(err, s.Channel); f.final {
-			return []string{f.why}, nil
+			return []bot.Reason{f.why}, nil
 		}
 		return nil, err
 	}
@@ -241,11 +253,11 @@ func (e *Engine) CheckAccess(ctx context.Context, s *bot.Schedule) ([]string, er
 }
 
 // misfits names what a schedule asks for that its kind of channel has not got.
-func misfits(s *bot.Schedule, a bot.Access) []string {
-	var faults []string
+func misfits(s *bot.Schedule, a bot.Access) []bot.Reason {
+	var faults []bot.Reason
 	for _, m := range []struct {
 		misfit bool
-		text   string
+		text   bot.Key
 	}{
 		{isThread(a.Type) && s.Thread, "%s is a thread, which cannot have threads of its own. Leave `thread` out."},
 		{isForum(a.Type) && s.Thread, "%s is a forum, in which every post is a thread already. Leave `thread` out."},
@@ -255,7 +267,7 @@ func misfits(s *bot.Schedule, a bot.Access) []string {
 		{!isForum(a.Type) && len(s.Tags) > 0, "%s is not a forum, and only posts of a forum have tags. Leave `tags` out."},
 	} {
 		if m.misfit {
-			faults = append(faults, strings.ReplaceAll(m.text, "%s", mention(a.Channel)))
+			faults = append(faults, bot.Why(m.text, mention(a.Channel)))
 		}
 	}
 	return faults
@@ -265,36 +277,39 @@ func misfits(s *bot.Schedule, a bot.Access) []string {
 const mostTags = 5
 
 // chooseTags finds the tags of a forum that the schedule names.
-func chooseTags(s *bot.Schedule, a bot.Access) []string {
+func chooseTags(s *bot.Schedule, a bot.Access) []bot.Reason {
 	var there []string
 	for _, tag := range a.Tags {
 		there = append(there, tag.Name)
 	}
-	var faults []string
+	var faults []bot.Reason
 	for i, wanted := range s.Tags {
 		at := slices.IndexFunc(a.Tags, func(t bot.Tag) bool { return strings.EqualFold(t.Name, wanted.Name) })
 		if at < 0 {
-			faults = append(faults, fmt.Sprintf("%s has no tag “%s”. Its tags are %s.", mention(a.Channel), bot.Plain(bot.Clip(wanted.Name, 50)),
-				bot.Plain(cmp.Or(strings.Join(there, ", "), "none"))))
+			fault := bot.Why("%s has no tag “%s”. Its tags are: %s.", mention(a.Channel), bot.Clip(wanted.Name, 50), strings.Join(there, ", "))
+			if len(there) == 0 {
+				fault = bot.Why("%s has no tags.", mention(a.Channel))
+			}
+			faults = append(faults, fault)
 			continue
 		}
 		s.Tags[i] = a.Tags[at]
 	}
 	switch {
 	case len(s.Tags) > mostTags:
-		faults = append(faults, fmt.Sprintf("A post can have %d tags at most.", mostTags))
+		faults = append(faults, bot.Why("A post can have %d tags at most.", mostTags))
 	case len(s.Tags) == 0 && a.TagRequired:
-		faults = append(faults, fmt.Sprintf("%s wants a tag on every post. Choose in `tags` from %s.", mention(a.Channel), bot.Plain(strings.Join(there, ", "))))
+		faults = append(faults, bot.Why("%s wants a tag on every post. Choose in `tags` from: %s.", mention(a.Channel), strings.Join(there, ", ")))
 	}
 	return faults
 }
 
-func pingFault(a bot.Access) []string {
+func pingFault(a bot.Access) []bot.Reason {
 	switch {
 	case !a.RoleExists:
-		return []string{"The role to mention is gone. `/daily edit` chooses another."}
+		return []bot.Reason{bot.Why("The role to mention is gone.").And(bot.Why(chooseOther))}
 	case !a.RolePings:
-		return []string{"A mention of the role notifies nobody. Allow everybody to mention it in the role's settings, or give the bot Mention @everyone, @here and All Roles."}
+		return []bot.Reason{bot.Why("A mention of the role notifies nobody. Allow everybody to mention it in the role's settings, or give the bot Mention @everyone, @here and All Roles.")}
 	}
 	return nil
 }

@@ -92,16 +92,16 @@ func TestMisfits(t *testing.T) {
 		"media":                {discordgo.ChannelTypeGuildMedia, nil, nil, ""},
 		"forum with thread":    {discordgo.ChannelTypeGuildForum, nil, func(s *bot.Schedule) { s.Thread = true }, "a thread already"},
 		"forum with pin":       {discordgo.ChannelTypeGuildForum, nil, func(s *bot.Schedule) { s.Pin = true }, "Leave `pin` out"},
-		"forum without a tag":  {discordgo.ChannelTypeGuildForum, withTags, nil, "Choose in `tags` from History, Daily"},
-		"forum with wrong tag": {discordgo.ChannelTypeGuildForum, withTags, func(s *bot.Schedule) { s.Tags = []bot.Tag{{Name: "Poems"}} }, "no tag “Poems”. Its tags are History, Daily"},
+		"forum without a tag":  {discordgo.ChannelTypeGuildForum, withTags, nil, "Choose in `tags` from: History, Daily"},
+		"forum with wrong tag": {discordgo.ChannelTypeGuildForum, withTags, func(s *bot.Schedule) { s.Tags = []bot.Tag{{Name: "Poems"}} }, "no tag “Poems”. Its tags are: History, Daily"},
 		"forum, may not post":  {discordgo.ChannelTypeGuildForum, deny(discordgo.PermissionSendMessages), nil, "lacks Create Posts"},
 		"voice":                {discordgo.ChannelTypeGuildVoice, func(c *discordgo.Channel) { allow(c, discordgo.PermissionVoiceConnect) }, nil, ""},
 		"voice, not connected": {discordgo.ChannelTypeGuildVoice, nil, nil, "lacks Connect"},
 		"voice with thread":    {discordgo.ChannelTypeGuildVoice, func(c *discordgo.Channel) { allow(c, discordgo.PermissionVoiceConnect) }, func(s *bot.Schedule) { s.Thread = true }, "a voice channel"},
 		"thread":               {discordgo.ChannelTypeGuildPublicThread, thread(func(*discordgo.ThreadMetadata) {}), nil, ""},
 		"thread in a thread":   {discordgo.ChannelTypeGuildPublicThread, thread(func(*discordgo.ThreadMetadata) {}), func(s *bot.Schedule) { s.Thread = true }, "cannot have threads of its own"},
-		"thread locked":        {discordgo.ChannelTypeGuildPublicThread, thread(func(m *discordgo.ThreadMetadata) { m.Locked = true }), nil, "a locked thread"},
-		"thread archived":      {discordgo.ChannelTypeGuildPublicThread, thread(func(m *discordgo.ThreadMetadata) { m.Archived = true }), nil, "an archived thread"},
+		"thread locked":        {discordgo.ChannelTypeGuildPublicThread, thread(func(m *discordgo.ThreadMetadata) { m.Locked = true }), nil, "is locked"},
+		"thread archived":      {discordgo.ChannelTypeGuildPublicThread, thread(func(m *discordgo.ThreadMetadata) { m.Archived = true }), nil, "is archived"},
 		"category":             {discordgo.ChannelTypeGuildCategory, nil, nil, "not a channel to post messages in"},
 		"no pinning":           {discordgo.ChannelTypeGuildText, deny(permissionPinMessages), func(s *bot.Schedule) { s.Pin = true }, "lacks Pin Messages"},
 		"no history":           {discordgo.ChannelTypeGuildText, deny(discordgo.PermissionReadMessageHistory), nil, "lacks Read Message History"},
@@ -114,7 +114,7 @@ func TestMisfits(t *testing.T) {
 			b.become(test.kind, test.channel)
 			s := b.schedule(test.schedule)
 			faults, err := b.engine.CheckAccess(t.Context(), &s)
-			if err != nil || (len(faults) > 0) != (test.want != "") || !strings.Contains(strings.Join(faults, "\n"), test.want) {
+			if err != nil || (len(faults) > 0) != (test.want != "") || !strings.Contains(said(faults...), test.want) {
 				t.Errorf("%q, %v; want %q", faults, err, test.want)
 			}
 		})
@@ -172,17 +172,33 @@ func TestCodes(t *testing.T) {
 		b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 400, Code: code})
 		b.work(0)
 		d, s := b.last(), b.read()
-		why := strings.ReplaceAll(refused.why, "%s", mention(discordtest.DefaultChannel))
+		why := bot.Why(refused.why, mention(discordtest.DefaultChannel)).And(bot.Why(refused.then))
 		if d.State != bot.Failed || d.Why != why || (s.Paused != "") != refused.pause {
 			t.Errorf("%d: paused %q, %+v", code, s.Paused, d)
 		}
+	}
+	pausing := make(map[int]bool)
+	// Where nobody does anything, these would refuse every further post, too.
+	for _, code := range []int{
+		bot.CodeUnknownChannel, bot.CodeUnknownGuild, bot.CodeMissingAccess, bot.CodeNotText, bot.CodeChannelType, bot.CodeMissingPermission,
+		bot.CodeVerification, bot.CodeThreadArchived, bot.CodeThreadLocked, bot.CodeTagRequired, bot.CodeUnknownTag,
+	} {
+		pausing[code] = true
+	}
+	for code, refused := range refusals {
+		if refused.pause != pausing[code] {
+			t.Errorf("after %d the schedule rests: %v", code, refused.pause)
+		}
+	}
+	if len(refusals) != 23 {
+		t.Errorf("%d codes have reasons of their own", len(refusals))
 	}
 	b := newBench(t)
 	b.schedule(nil)
 	b.pass(time.Hour)
 	b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 400, Code: 99999, Message: "The *moon* is full"})
 	b.work(0)
-	if d := b.last(); !strings.Contains(d.Why, `“The \*moon\* is full” (400, code 99999)`) {
+	if d := b.last(); !strings.Contains(said(d.Why), `“The \*moon\* is full” (400, code 99999)`) {
 		t.Errorf("%+v", d)
 	}
 }

@@ -81,7 +81,7 @@ func TestOutcomeUnknown(t *testing.T) {
 		})
 		b.pass(2 * discordtest.NonceMemory)
 		b.work(0)
-		if d := b.last(); d.State != bot.Uncertain || !d.UnknownSince.IsZero() || !strings.Contains(d.Why, "Read Message History") || len(b.discord.DirectMessages(creator)) != 1 {
+		if d := b.last(); d.State != bot.Uncertain || !d.UnknownSince.IsZero() || !strings.Contains(said(d.Why), "Read Message History") || len(b.discord.DirectMessages(creator)) != 1 {
 			t.Errorf("%+v, %d alarms", d, len(b.discord.DirectMessages(creator)))
 		}
 		if len(b.messages()) != 1 {

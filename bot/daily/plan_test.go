@@ -22,7 +22,7 @@ func TestPlanOne(t *testing.T) {
 	at := func(day, hour int) time.Time { return time.Date(2026, 3, day, hour, 0, 0, 0, time.UTC) }
 	for _, test := range []struct {
 		now     time.Time
-		alarmed string
+		alarmed bot.Reason
 		until   bot.Day
 		states  string
 		told    int // which line, from 1; 0 for none

@@ -10,12 +10,6 @@ import (
 
 var _ bot.Scheduler = (*Engine)(nil)
 
-// rules marks an error as one of the rules that somebody wrote, without
-// changing its text.
-type rules struct{ error }
-
-func (rules) Is(target error) bool { return target == bot.ErrRules }
-
 // Arrange checks and completes a schedule, as [bot.Scheduler] says. The next
 // date is the first to come that is not in the ledger yet: a schedule that is
 // moved to a later hour does not post a second time on the day. A date that is
@@ -25,11 +19,11 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 	now := e.now()
 	zone, err := ReadZone(s.Zone)
 	if err != nil {
-		return rules{err}
+		return err
 	}
 	days, err := ParseDays(s.Days)
 	if err != nil {
-		return rules{err}
+		return err
 	}
 	s.Zone, s.Days = zone.String(), ""
 	if text := days.String(); text != "every day" {
@@ -43,7 +37,7 @@ func (e *Engine) Arrange(ctx context.Context, s *bot.Schedule) error {
 	}
 	calendar, err := NewCalendar(*s)
 	if err != nil {
-		return rules{err}
+		return err
 	}
 	coming := calendar.After(now)
 	if !s.NextAt.IsZero() && !s.NextAt.After(now) {

@@ -57,7 +57,7 @@ func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, nam
 		p = bot.Progress{State: bot.Posted}
 	} else {
 		f := failureOf(err, d.Channel)
-		p.Why = stepWhy(name, err, f)
+		p.Why = stepWhy(name, err, f, d.Channel)
 		if fresh && !f.unknown {
 			p.UnknownSince = time.Time{}
 		}
@@ -78,17 +78,17 @@ func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, nam
 }
 
 // stepWhy says why a step was not done, in the words of the step.
-func stepWhy(name bot.Step, err error, f failure) string {
+func stepWhy(name bot.Step, err error, f failure, channel string) bot.Reason {
 	var e *bot.RequestError
 	errors.As(err, &e)
 	switch {
 	case e == nil:
 	case (name == bot.Pin || name == bot.Unpin) && e.Code == bot.CodeMissingPermission:
-		return "The bot lacks Pin Messages in this channel."
+		return lacking([]bot.Key{"Pin Messages"}, channel)
 	case name == bot.Thread && e.Code == bot.CodeMissingPermission:
-		return "The bot lacks Create Public Threads in this channel."
+		return lacking([]bot.Key{"Create Public Threads"}, channel)
 	case name == bot.Publish && e.Code == bot.CodeMissingPermission:
-		return "The bot lacks Send Messages in this channel."
+		return lacking([]bot.Key{"Send Messages"}, channel)
 	}
 	return f.why
 }
@@ -127,13 +127,13 @@ func (e *Engine) publish(ctx context.Context, _ *bot.Schedule, d *bot.Delivery) 
 // reason, and forgets what was told when all went well. It reports whether it
 // has changed anything.
 func judge(s *bot.Schedule, d *bot.Delivery) bool {
-	why := ""
+	var why bot.Reason
 	for _, name := range []bot.Step{bot.Ping, bot.Thread, bot.Pin, bot.Unpin, bot.Publish} {
 		switch p := d.Steps[name]; p.State {
 		case bot.Due:
 			return false
 		case bot.Failed:
-			why += p.Why
+			why = why.And(p.Why)
 		}
 	}
 	if why == s.Alarmed {

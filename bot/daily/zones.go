@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 	_ "time/tzdata" // a machine without zone data keeps time as well
+
+	"rapporteur/bot"
 )
 
 //go:generate go run zones_generate.go
@@ -67,11 +69,11 @@ func LoadZone(name string) (*time.Location, error) {
 
 // noZone says that a name is none, and which ones may be meant.
 func noZone(name string) error {
-	hint := "Europe/Berlin, America/Argentina/Buenos_Aires or UTC"
+	hint := "Europe/Berlin, America/Argentina/Buenos_Aires, UTC"
 	if near := MatchZones(name, 3); strings.TrimSpace(name) != "" && len(near) > 0 {
 		hint = strings.Join(near, ", ")
 	}
-	return fmt.Errorf("%q is not the name of a time zone; try one such as %s", brief(name), hint)
+	return bot.Refuse("“%s” is not the name of a time zone. Try one such as %s.", brief(name), hint)
 }
 
 // ReadZone returns the zone that somebody means who types a name: as LoadZone,
@@ -85,7 +87,7 @@ func ReadZone(typed string) (*time.Location, error) {
 			continue
 		}
 		if len(s.zones) > 1 {
-			return nil, fmt.Errorf("%q may mean several time zones; please choose one such as %s", brief(typed), strings.Join(s.zones, ", "))
+			return nil, bot.Refuse("“%s” may mean several time zones. Please choose one such as %s.", brief(typed), strings.Join(s.zones, ", "))
 		}
 		return LoadZone(s.zones[0])
 	}

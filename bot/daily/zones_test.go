@@ -34,7 +34,7 @@ func TestZonesAsPeopleSayThem(t *testing.T) {
 		{"EST", "choose one such as America/New_York", 0},
 		{"ist", "Asia/Kolkata, Europe/Dublin", 0},
 		{"MST", "America/Denver, America/Phoenix", 0},
-		{"Berlin", "try one such as Europe/Berlin", 0},
+		{"Berlin", "Try one such as Europe/Berlin", 0},
 		{"nowhere", "is not the name of a time zone", 0},
 		{"", "is not the name of a time zone", 0},
 	} {

@@ -43,7 +43,7 @@ func (s *Store) Deliveries(ctx context.Context, schedule string, limit int) ([]b
 	for _, r := range rows {
 		d, err := decode(r, versionOfDelivery)
 		if err != nil {
-			d = bot.Delivery{Key: r.id, Version: r.version, Schedule: schedule, State: bot.Uncertain, Why: "What was stored of this post is damaged."}
+			d = bot.Delivery{Key: r.id, Version: r.version, Schedule: schedule, State: bot.Uncertain, Why: bot.Why("What was stored of this post is damaged.")}
 		}
 		found = append(found, d)
 	}

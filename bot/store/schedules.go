@@ -99,7 +99,7 @@ func (s *Store) Schedule(ctx context.Context, id string) (bot.Schedule, error) {
 }
 
 // whyDamaged is why a schedule rests whose document cannot be read.
-const whyDamaged = "What was stored of this schedule is damaged. `/daily edit` with all of its options makes it whole, `/daily remove` removes it."
+var whyDamaged = bot.Why("What was stored of this schedule is damaged. `/daily edit` with all of its options makes it whole, `/daily remove` removes it.")
 
 // Schedules returns a guild's schedules, by their IDs. Of one whose document is
 // damaged it returns what is known all the same, as paused for that reason.

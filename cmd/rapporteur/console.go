@@ -47,7 +47,9 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer kept.Close()
+	language := bot.LanguageOf(c.Lang)
 	server := &console.Server{Out: e.stdout, Page: console.PageFor(e.stdout, e.getenv)}
+	server.Language = language
 	shelves, err := library.New(ctx, l.libraryOf(kept, settings, nil))
 	if err != nil {
 		return err
@@ -67,27 +69,27 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		In:       e.stdin,
 		Out:      e.stdout,
 		Page:     console.PageFor(e.stdout, e.getenv),
-		Greeting: "Rapporteur quotes the record, word for word. Loaded: " + contents(l.index.Library()) + ".\n",
+		Greeting: language.Text("Rapporteur quotes the record, word for word. Loaded: %s.", contents(language, l.index.Library())) + "\n\n",
 		Script:   c.Command,
-		Locale:   bot.LanguageOf(c.Lang).Locale(),
+		Locale:   language.Locale(),
 		Folder:   cmp.Or(c.Pictures, filepath.Join(os.TempDir(), "rapporteur")),
 	})
 }
 
 // contents says what a library holds: the record by its title if it is one,
 // else how many there are.
-func contents(l *corpus.Library) string {
+func contents(in *bot.Language, l *corpus.Library) string {
 	turns, _ := count(l)
-	counts := fmt.Sprintf("%s by %s", plural(turns, "turn"), plural(len(l.People), "speaker"))
+	counts := []any{bot.Msg("%d turns", turns), bot.Msg("%d speakers", len(l.People))}
 	if len(l.Records) > 1 {
-		return fmt.Sprintf("%d records with %s", len(l.Records), counts)
+		return in.Text("%s: %s, %s", append([]any{bot.Msg("%d records", len(l.Records))}, counts...)...)
 	}
 	r := l.Records[0]
 	title := cmp.Or(r.Title, r.File)
 	if !r.Date.IsZero() {
-		title += ", " + r.Date.String()
+		title += ", " + in.Date(r.Date)
 	}
-	return fmt.Sprintf("%s (%s)", title, counts)
+	return in.Text("%s (%s, %s)", append([]any{title}, counts...)...)
 }
 
 // count returns how many turns and how many narrations a library holds.

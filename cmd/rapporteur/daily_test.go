@@ -63,7 +63,7 @@ func TestDaily(t *testing.T) {
 		{"too many days", add(text("days", strings.Repeat("monday ", 375))), []string{"`days`", "may have 500 characters"}},
 		{"no time", add(text("time", "noon")), []string{"not a time of day"}},
 		{"wrong dates", add(text("from", "2027-02-01"), text("until", "2027-01-01")), []string{"before the first"}},
-		{"no such speaker", add(text("speaker", "Napoleon")), []string{"not clear who", "Napoleon"}},
+		{"no such speaker", add(text("speaker", "Napoleon")), []string{"Nobody in these records", "Napoleon"}},
 		{"nothing to post", add(text("about", "zeppelins over Lakehurst")), []string{"No passage can be posted"}},
 		{"everybody", add(discordtest.Role("role", discordtest.DefaultGuild)), []string{"never everybody"}},
 		{"a category", daily("add", discordtest.Channel("channel", category), text("time", "07:30"), text("timezone", "UTC")), []string{"not a channel to post messages in"}},

@@ -92,7 +92,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 	d := desk.New(desk.Options{Log: log, Rooms: []frame.Room{
 		{Path: "try", Title: "Try", Body: bot.MaxAttachment + 1<<20, Handler: try.New(try.Options{
 			Bot: b, Channel: channel, Draw: drawLive, Style: drawing.Stylesheet, Log: log,
-			Loaded:   "Rapporteur quotes the record, word for word. Loaded: " + contents(l.index.Library()) + ".",
+			Loaded:   "Rapporteur quotes the record, word for word. Loaded: " + contents(bot.LanguageOf(bot.English), l.index.Library()) + ".",
 			Examples: examples(b),
 			Parse: func(all []*discordgo.ApplicationCommand, locale discordgo.Locale, line string) (try.Line, error) {
 				command, options, err := console.Parse(all, locale, line, b.Example)

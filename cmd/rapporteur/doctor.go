@@ -92,7 +92,7 @@ func checkRecords(_ context.Context, p *patient) []finding {
 	if err != nil {
 		return amiss("%v. Let RAPPORTEUR_RECORDS name a folder of transcripts.", err)
 	}
-	found := fine("%s", contents(l.index.Library()))
+	found := fine("%s", contents(bot.LanguageOf(bot.English), l.index.Library()))
 	for _, err := range l.refusals() {
 		found = append(found, amiss("not loaded: %v", err)...)
 	}
@@ -205,12 +205,17 @@ func checkSchedules(ctx context.Context, p *patient) []finding {
 			return amiss("%v", err)
 		}
 		for _, s := range schedules {
-			faults, err := engine.CheckAccess(ctx, &s)
+			reasons, err := engine.CheckAccess(ctx, &s)
+			var faults []string
 			if err != nil {
-				faults = []string{fmt.Sprintf("Discord does not say what the bot may do there: %v", err)}
+				faults = append(faults, fmt.Sprintf("Discord does not say what the bot may do there: %v", err))
+			}
+			english := bot.LanguageOf(bot.English)
+			for _, why := range reasons {
+				faults = append(faults, string(english.Because(why)))
 			}
 			if s.Paused != "" {
-				faults = append(faults, "It is paused: "+s.Paused)
+				faults = append(faults, "It is paused: "+string(english.Because(s.Paused)))
 			}
 			for _, fault := range faults {
 				found = append(found, amiss("%s in server %s, channel %s: %s", s.Time, guild, s.Channel, fault)...)

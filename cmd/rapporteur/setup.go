@@ -176,7 +176,11 @@ func (s *setup) client(token config.Secret) (*discord.Client, error) {
 
 // invite shows the link by which the bot comes to a server.
 func (s *setup) invite(context.Context) error {
-	bits, names := daily.Permissions()
+	bits, permissions := daily.Permissions()
+	var names []string
+	for _, p := range permissions {
+		names = append(names, string(p))
+	}
 	fmt.Fprintf(s.stdout, `Open this link in your browser, and choose the server. You need the permission
 Manage Server there.
 

@@ -39,7 +39,7 @@ func posted(d bot.Delivery, s bot.Schedule) event {
 	local := d.At.In(location(s.Zone))
 	e := event{
 		Day: d.Day, At: d.At, Clock: local.Format("15:04 MST"), Date: local.Format("Mon 2 Jan 2006"), Server: d.Guild, Channel: d.Channel, Schedule: d.Schedule,
-		State: cmp.Or(states[d.State], string(d.State)), Why: d.Why, Link: d.Link(), What: d.Reference,
+		State: cmp.Or(states[d.State], string(d.State)), Why: said(d.Why), Link: d.Link(), What: d.Reference,
 		Wrong: d.State == bot.Missed || d.State == bot.Failed || d.State == bot.Uncertain,
 	}
 	if e.Day == 0 {
@@ -48,11 +48,14 @@ func posted(d bot.Delivery, s bot.Schedule) event {
 	for _, step := range []bot.Step{bot.Ping, bot.Thread, bot.Pin, bot.Unpin, bot.Publish, bot.Alarm} {
 		if p := d.Steps[step]; p.State == bot.Failed {
 			e.Wrong = true
-			e.Why = strings.TrimSpace(e.Why + " " + p.Why)
+			e.Why = strings.TrimSpace(e.Why + " " + said(p.Why))
 		}
 	}
 	return e
 }
+
+// said returns a reason as this room, which is in English, shows it.
+func said(why bot.Reason) string { return string(bot.LanguageOf(bot.English).Because(why)) }
 
 // overdueAfter is how long after its instant a post can still be in the making.
 const overdueAfter = 10 * time.Minute

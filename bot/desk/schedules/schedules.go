@@ -289,7 +289,7 @@ func (r *Room) all(ctx context.Context, store Store, v *view) error {
 	})
 	var rules []rule
 	for _, s := range pageOf(v, known) {
-		l := rule{Schedule: s, When: strings.TrimSpace(s.Time.String() + " " + s.Zone), What: what(s), Rests: s.Paused}
+		l := rule{Schedule: s, When: strings.TrimSpace(s.Time.String() + " " + s.Zone), What: what(s), Rests: said(s.Paused)}
 		if s.Days != "" {
 			l.When += ", " + s.Days
 		}
