@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -138,7 +139,15 @@ func (w *tab) until(expression string) {
 func (w *tab) keys(keys ...string) {
 	w.t.Helper()
 	for _, k := range keys {
-		w.do(chromedp.KeyEvent(k))
+		if k != kb.Enter {
+			w.do(chromedp.KeyEvent(k))
+			continue
+		}
+		// As a keyboard does it: a page that takes the key for itself keeps the
+		// browser from sending a form. chromedp sends the letter regardless.
+		down := input.DispatchKeyEvent(input.KeyDown).WithKey("Enter").WithCode("Enter").WithText("\r").WithWindowsVirtualKeyCode(13)
+		up := input.DispatchKeyEvent(input.KeyUp).WithKey("Enter").WithCode("Enter").WithWindowsVirtualKeyCode(13)
+		w.do(down, up)
 	}
 }
 
@@ -217,7 +226,109 @@ func TestDeskTry(t *testing.T) {
 	w.until(`document.activeElement.id === "text" && document.activeElement.value === ""`)
 	w.pictured("try-quote")
 
-	// The button of the reply is the last thing before the line.
-	w.keys(kb.Shift + kb.Tab)
+	// The buttons of a reply are the last things before the line. A new reply to
+	// them gets the focus.
+	w.backTo("In context")
+	w.keys(kb.Enter)
+	w.until(`document.querySelectorAll(".entry").length === 2 && document.activeElement.textContent.includes("Only you can see this")`)
+
+	// A reply that changes in its place keeps it on the same button.
+	w.command("the Cuban comrades")
+	w.until(`document.querySelector(".entry:last-child").textContent.includes("1 of ")`)
+	w.backTo("Next match ▶")
+	w.keys(" ")
+	w.until(`document.querySelectorAll(".entry").length === 3 && document.querySelector(".entry:last-child").textContent.includes("2 of ")`)
+	w.until(`document.activeElement.textContent === "Next match ▶" || document.activeElement.classList.contains("entry")`)
+	w.do(chromedp.Focus("button[formaction=clear]"))
+	w.keys(kb.Enter)
+	w.until(`document.querySelectorAll(".entry").length === 0 && document.activeElement.id === "text"`)
+	w.command("leters of suport")
+
+	// A command is chosen, its options filled in with what the bot proposes.
+	w.do(chromedp.Focus("#text"))
+	w.keys("/spea")
+	w.until(`document.querySelector("#commands [aria-selected=true]")?.dataset.path === "speaker"`)
+	w.pictured("try-commands")
+	w.keys(kb.Enter)
+	w.until(`document.activeElement.name === "o:name"`)
+	w.keys("guev")
+	w.until(`document.querySelector("#f-name-list [role=option]") !== null`)
+	w.pictured("try-compose")
+	w.keys(kb.ArrowDown)
+	w.until(`document.activeElement.getAttribute("aria-activedescendant") === "f-name-list0"`)
+	w.keys(kb.Enter)
+	w.until(`document.activeElement.value.includes("Guevara")`)
+	w.keys(kb.Enter)
+	w.until(`document.querySelectorAll(".entry").length === 2 && document.activeElement.id === "text"`)
+	w.until(`document.querySelectorAll(".entry")[1].textContent.includes("E. Guevara")`)
+
+	// What is required is asked for, and nothing is sent without it.
+	w.keys("/read")
+	w.until(`document.querySelector("#commands [aria-selected=true]")?.dataset.path === "read"`)
+	w.keys(kb.Enter)
+	w.until(`document.activeElement.form?.id === "command"`)
+	w.keys(kb.Escape)
+	w.until(`document.activeElement.id === "text" && document.getElementById("command").hidden`)
+
+	// A mistake is said in a sentence, and what was typed is kept.
+	w.keys("/qoute text: rice", kb.Enter)
+	w.until(`document.getElementById("wrong").textContent === "There is no command /qoute. Did you mean /quote?"`)
+	w.until(`document.activeElement.value === "/qoute text: rice"`)
+	w.do(chromedp.Evaluate(`document.getElementById("text").value = ""`, nil))
+
+	// A message has a menu, in which it is verified.
+	w.keys("Mikoyan said: I am glad to shake your hand")
+	w.until(`!document.getElementById("commands").hidden`)
+	w.keys(kb.ArrowDown, kb.Enter)
+	w.until(`document.activeElement.tagName === "SUMMARY" && document.activeElement.textContent === "Apps"`)
+	w.keys(kb.Enter, kb.Tab)
+	w.until(`document.activeElement.textContent === "Verify quotation"`)
+	w.pictured("try-message")
+	w.keys(kb.Enter)
+	w.until(`document.querySelectorAll(".entry").length === 4 && document.activeElement.classList.contains("entry")`)
+	w.until(`document.activeElement.textContent.includes("Right words, another speaker") || document.activeElement.textContent.includes("E. Guevara")`)
+	w.until(`document.activeElement.textContent.includes("Only you can see this")`)
+
+	// Pictures and files come from the desk.
+	w.command("/mentions words: situation")
+	w.until(`document.querySelector(".entry:last-child img")?.complete && document.querySelector(".entry:last-child img").naturalWidth > 100`)
+	w.pictured("try-picture")
+
+	// The language is that of the answers, and of the commands.
+	w.do(chromedp.Focus(`button[lang="de"]`))
+	w.keys(kb.Enter)
+	w.until(`document.querySelector('button[lang="de"]').getAttribute("aria-pressed") === "true" && document.querySelector("[data-path=help]").textContent.includes("Befehle")`)
+	w.command("letters of support")
+	w.until(`document.querySelector(".entry:last-child").textContent.includes("Wörtlich") || document.querySelector(".entry:last-child").textContent.includes("Wortlaut")`)
+	w.do(chromedp.Focus(`button[lang="en"]`))
+	w.keys(kb.Enter)
+	w.until(`document.querySelector('button[lang="en"]').getAttribute("aria-pressed") === "true"`)
+
+	w.do(chromedp.Focus(`button[formaction=clear]`))
+	w.keys(kb.Enter)
+	w.until(`document.querySelectorAll(".entry").length === 0`)
 	w.quiet(address)
+}
+
+// command types a command or words, and sends them as they stand.
+func (w *tab) command(line string) {
+	w.t.Helper()
+	w.do(chromedp.Focus("#text"))
+	var before int
+	w.do(chromedp.Evaluate(`document.querySelectorAll(".entry").length`, &before))
+	w.keys(line, kb.Enter)
+	w.until(fmt.Sprintf(`document.querySelectorAll(".entry").length > %d`, before))
+}
+
+// backTo goes back with Shift and Tab to something with that text.
+func (w *tab) backTo(text string) {
+	w.t.Helper()
+	for range 60 {
+		var at string
+		w.do(chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(input.ModifierShift)), chromedp.Evaluate(`document.activeElement.textContent`, &at))
+		if at == text {
+			return
+		}
+	}
+	w.t.Fatalf("the keyboard does not come to %q", text)
 }

@@ -79,6 +79,14 @@ func WriteStatus(w http.ResponseWriter, r *http.Request, status int, p Page) {
 	_, _ = w.Write(b.Bytes()) // a browser that has gone cannot be told
 }
 
+// Redirect leads to another page of the room once a form is done with. The
+// address is relative, which http.Redirect would make absolute by a path that the
+// browser does not know.
+func Redirect(w http.ResponseWriter, address string) {
+	w.Header().Set("Location", address)
+	w.WriteHeader(http.StatusSeeOther)
+}
+
 // Refuse answers with a status and a sentence for the one who reads it.
 func Refuse(w http.ResponseWriter, r *http.Request, status int, sentence string) {
 	WriteStatus(w, r, status, Page{

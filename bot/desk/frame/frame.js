@@ -11,6 +11,7 @@
     const show = () => { button.textContent = dark() ? "Light" : "Dark"; button.setAttribute("aria-label", dark() ? "Show in light colours" : "Show in dark colours"); };
     button.hidden = false;
     show();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
     button.addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";
       localStorage.setItem("theme", root.dataset.theme);

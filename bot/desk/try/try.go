@@ -426,13 +426,13 @@ func (r *Room) set(w http.ResponseWriter, req *http.Request) {
 	}
 	r.talk = r.talk.As(locale, inServer)
 	r.mu.Unlock()
-	http.Redirect(w, req, "./", http.StatusSeeOther)
+	frame.Redirect(w, "./")
 }
 
 // clear begins a new conversation.
-func (r *Room) clear(w http.ResponseWriter, req *http.Request) {
+func (r *Room) clear(w http.ResponseWriter, _ *http.Request) {
 	r.options.Channel.clear()
-	http.Redirect(w, req, "./", http.StatusSeeOther)
+	frame.Redirect(w, "./")
 }
 
 // file answers with a file of a message. Nothing in it is run: pictures are

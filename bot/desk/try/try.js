@@ -92,10 +92,9 @@
   function combobox(input, list, { items, choose, first }) {
     let active = -1, shown = [];
     const close = () => {
+      mark(-1);
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
-      active = -1;
     };
     const mark = (n) => {
       if (active >= 0 && shown[active]) shown[active].setAttribute("aria-selected", "false");
@@ -109,8 +108,7 @@
       const asked = input.value;
       const found = await items(asked);
       if (asked !== input.value || document.activeElement !== input || !found) return;
-      if (active >= 0 && shown[active]) shown[active].setAttribute("aria-selected", "false");
-      active = -1;
+      mark(-1);
       shown = found;
       if (!shown.length) return close();
       list.hidden = false;
@@ -207,9 +205,13 @@
   command.addEventListener("invalid", (e) => { const o = e.target.closest("details"); if (o) o.open = true; }, true);
   command.addEventListener("submit", async (e) => {
     e.preventDefault();
+    if (command.inert) return;
+    command.inert = true; // what is sent once is not sent twice
     const tale = await send("run", filled());
+    command.inert = false;
     if (tale.form) { leave(); return open(tale.form, text); }
     if (!tale.wrong) leave();
+    else command.querySelector(".button.primary").focus();
   });
 
   // filled returns what was filled in, with the values behind what was chosen.
@@ -229,7 +231,7 @@
       items: async () => {
         const mine = ++asked;
         await new Promise((done) => setTimeout(done, 80)); // while keys follow each other, none is asked for
-        if (mine !== asked) return null;
+        if (mine !== asked || !input.isConnected) return null;
         const data = filled();
         for (const file of command.querySelectorAll("[data-file]")) data.delete(file.name);
         data.set("focus", input.dataset.option);
