@@ -129,13 +129,9 @@ func (b *Bot) Respond(ctx context.Context, i *discordgo.Interaction) (response *
 	if err == nil && way.slow {
 		return way.deferral()
 	}
-	if err == nil {
+	if err == nil && !way.form { // a form cannot come after a deferral, and needs no library
 		err = b.open(ctx, &way.request, patience)
-		switch {
-		case !errors.Is(err, errCold):
-		case way.form: // it cannot come after a deferral
-			err = Refuse("The records of this server are being read. Please press it again in a few seconds.")
-		default:
+		if errors.Is(err, errCold) {
 			return way.deferral()
 		}
 	}

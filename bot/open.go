@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"rapporteur/corpus"
@@ -42,12 +43,22 @@ func (r *Request) Own(record *corpus.Record) bool {
 	return r.bot.loaded.Load().index.Library().Record(record.ID) != record
 }
 
-// Removed reports whether the server had a record of its own with this ID, and
-// removed it.
-func (r *Request) Removed(id string) bool {
-	if r.bot.libraries == nil {
+// Removed reports whether the server had a record of its own that this is the ID
+// or the token of, and removed it.
+func (r *Request) Removed(record string) bool {
+	if r.bot.libraries == nil || r.Index.Library().Record(record) != nil {
 		return false
 	}
-	removed, err := r.bot.libraries.Removed(r.Context(), r.Guild, id)
-	return err == nil && removed
+	removed, err := r.bot.libraries.Removed(r.Context(), r.Guild)
+	return err == nil && slices.ContainsFunc(removed, func(id string) bool {
+		return id == record || tokenOfRecord(id) == record
+	})
+}
+
+// RefuseGone says that a record is not there, of which this is the token.
+func (r *Request) RefuseGone(record string) error {
+	if r.Removed(record) {
+		return Refuse(RemovedRecord)
+	}
+	return Refuse(GoneRecord)
 }

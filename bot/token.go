@@ -39,8 +39,10 @@ func TokenOfRecord(r *corpus.Record) string {
 	if r == nil {
 		return ""
 	}
-	return RecordToken + key(r.ID)
+	return tokenOfRecord(r.ID)
 }
+
+func tokenOfRecord(id string) string { return RecordToken + key(id) }
 
 // PersonOf returns the person that a token stands for, nil if there is none.
 func PersonOf(lib *corpus.Library, token string) *corpus.Person {

@@ -29,6 +29,28 @@ type Upload struct {
 	Removed time.Time
 }
 
+// A Draft is an upload before somebody has looked at how it is read and said
+// that it is to be used.
+type Draft struct {
+	ID      string // 11 characters of [0-9a-z], which nobody guesses
+	Version int    // counts the saves
+
+	Guild, User string
+	File        string // name
+	Title       string
+	Sum         string // as of an [Upload]
+	Sidecar     string
+	Size        int
+
+	Replaces string // ID of the record that it takes the place of; "" for a new one
+	Base     int    // version of that record when the draft was begun
+	Expires  time.Time
+}
+
+// MaxDrafts is how many drafts a server has at most: another one takes the place
+// of that which expires first.
+const MaxDrafts = 10
+
 // A Quota is how much a server can bring. Records that were removed do not
 // count.
 type Quota struct {
@@ -44,8 +66,8 @@ type Libraries interface {
 	// outside servers. It is made where it is not at hand, which may take
 	// seconds. The error is the context's or the store's.
 	Index(ctx context.Context, guild string) (*search.Index, error)
-	// Removed reports whether a server has removed a record of its own.
-	Removed(ctx context.Context, guild, record string) (bool, error)
+	// Removed returns the IDs of the records of its own that a server has removed.
+	Removed(ctx context.Context, guild string) ([]string, error)
 }
 
 // Uploads keep what servers bring. What a method changes is seen in the server
@@ -61,7 +83,20 @@ type Uploads interface {
 	// file is the one that is there. The errors are [ErrStale] and
 	// [ErrOverQuota].
 	Save(ctx context.Context, u *Upload, file, sidecar []byte) error
-	// Remove removes one; what is not there is [ErrAbsent].
+	// SaveDraft saves a draft: with the version 0 a new one, whose ID it sets,
+	// else another version of one. A nil file is the one that is there. The error
+	// is [ErrStale].
+	SaveDraft(ctx context.Context, d *Draft, file, sidecar []byte) error
+	// Draft returns a draft of a server with the content of its file and its
+	// sidecar, or [ErrAbsent].
+	Draft(ctx context.Context, guild, id string) (d Draft, file, sidecar []byte, err error)
+	// UseDraft makes an upload of a draft, which is there no more then. The errors
+	// are [ErrAbsent] where the draft is gone, [ErrStale] where it is another
+	// version, or the record that it replaces is, and [ErrOverQuota].
+	UseDraft(ctx context.Context, d Draft) (Upload, error)
+	// RemoveDraft removes a draft; what is not there is no error.
+	RemoveDraft(ctx context.Context, guild, id string) error
+	// Remove removes an upload; what is not there is [ErrAbsent].
 	Remove(ctx context.Context, guild, id string) error
 	// Hide hides one of the bot's own records in a server, or shows it again.
 	Hide(ctx context.Context, guild, record string, hidden bool) error

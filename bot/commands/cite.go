@@ -50,6 +50,9 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 			return cited(r, style, p, p)
 		}
 	}
+	if err := removed(r, text); err != nil {
+		return nil, err
+	}
 	found := pointed(r, text)
 	switch {
 	case len(found) == 1:

@@ -29,7 +29,7 @@ func (s studio) course(ctx context.Context, r *bot.Request) (*bot.Reply, error) 
 	lib := r.Index.Library()
 	record := bot.RecordOf(lib, r.Field("record"))
 	if record == nil {
-		return nil, bot.Refuse(bot.GoneRecord)
+		return nil, r.RefuseGone(r.Field("record"))
 	}
 	var speaker *corpus.Person
 	if token := r.Field("speaker"); token != "" {

@@ -166,7 +166,10 @@ func record(r *bot.Request, option string) (*corpus.Record, error) {
 		if found := bot.RecordOf(lib, typed); found != nil {
 			return found, nil
 		}
-		return nil, bot.Refuse(bot.GoneRecord)
+		return nil, r.RefuseGone(typed)
+	}
+	if r.Removed(strings.ToLower(typed)) {
+		return nil, bot.Refuse(bot.RemovedRecord)
 	}
 	found, sure := findRecords(lib, typed)
 	if sure {

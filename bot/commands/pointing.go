@@ -29,6 +29,15 @@ func pointed(r *bot.Request, text string) []corpus.Stretch {
 	return found
 }
 
+// removed returns a refusal where a text refers to a record that the server has
+// removed: no other record that is called nearly so is meant.
+func removed(r *bot.Request, text string) error {
+	if ref, err := corpus.ParseReference(text); err == nil && ref.Record != "" && r.Removed(strings.ToLower(ref.Record)) {
+		return bot.Refuse(bot.RemovedRecord)
+	}
+	return nil
+}
+
 // quotePointed quotes a turn or a place, or shows several turns as /read does.
 // It asks where several records are meant; option is the one that the
 // reference was given in.

@@ -44,6 +44,9 @@ func (p *proof) runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) 
 			return quotePassage(r, p)
 		}
 	}
+	if err := removed(r, text); err != nil {
+		return nil, err
+	}
 	if found := pointed(r, text); len(found) > 0 {
 		return quotePointed(r, "text", found)
 	}

@@ -36,6 +36,9 @@ func readCommand() bot.Command {
 func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	lib := r.Index.Library()
 	at := r.Options["at"]
+	if err := removed(r, at); err != nil {
+		return nil, err
+	}
 	ref, err := corpus.ParseReference(at)
 	if err != nil || ref.Record != "" && lib.Record(ref.Record) == nil {
 		if places := placesAt(lib, at); len(places) > 0 {

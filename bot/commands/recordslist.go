@@ -66,7 +66,7 @@ func aboutRecord(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	}
 	record := bot.RecordOf(r.Index.Library(), token)
 	if record == nil {
-		return nil, bot.Refuse(bot.GoneRecord)
+		return nil, r.RefuseGone(token)
 	}
 	return describeRecord(r, record)
 }

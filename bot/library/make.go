@@ -66,11 +66,11 @@ func (s *Shelves) tryMake(ctx context.Context, guild string) (base *search.Index
 	if err != nil {
 		return base, made, err
 	}
-	made.faults, made.removed = make(map[string]error), make(map[string]bool)
+	made.faults = make(map[string]error)
 	own := make(map[string]bool)
 	for _, u := range uploads {
 		if !u.Removed.IsZero() {
-			made.removed[u.ID] = true
+			made.removed = append(made.removed, u.ID)
 			continue
 		}
 		own[u.ID] = true

@@ -105,15 +105,9 @@ var errUnreadable = errors.New("it cannot be read as a transcript")
 
 // read reads a record from the store.
 func (s *Shelves) read(ctx context.Context, k recordKey) (*corpus.Record, error) {
-	file, err := s.store.Content(ctx, k.sum)
+	file, sidecar, err := s.contents(ctx, k.sum, k.sidecar)
 	if err != nil {
 		return nil, err
-	}
-	var sidecar []byte
-	if k.sidecar != "" {
-		if sidecar, err = s.store.Content(ctx, k.sidecar); err != nil {
-			return nil, err
-		}
 	}
 	var report transcript.Report
 	if err := s.desks.record.within(ctx, readWithin, func() {

@@ -34,6 +34,11 @@ type Store interface {
 	SaveUpload(ctx context.Context, u *bot.Upload, file, sidecar []byte, quota bot.Quota) error
 	RemoveUpload(ctx context.Context, guild, id string) error
 
+	SaveDraft(ctx context.Context, d *bot.Draft, file, sidecar []byte) error
+	Draft(ctx context.Context, guild, id string) (bot.Draft, error)
+	UseDraft(ctx context.Context, d bot.Draft, id string, quota bot.Quota) (bot.Upload, error)
+	RemoveDraft(ctx context.Context, guild, id string) error
+
 	Guild(ctx context.Context, id string) (bot.Guild, error)
 	SaveGuild(ctx context.Context, g *bot.Guild) error
 }
@@ -80,8 +85,8 @@ type shelf struct {
 
 	err     error
 	index   *search.Index
-	held    []*held // the server's records
-	removed map[string]bool
+	held    []*held  // the server's records
+	removed []string // IDs
 	faults  map[string]error
 	until   time.Time // when it is to be made again; zero for never
 	size    int       // of the index alone
@@ -174,10 +179,13 @@ func (s *Shelves) Index(ctx context.Context, guild string) (*search.Index, error
 	return sh.index, nil
 }
 
-// Removed reports whether a server has removed a record of its own.
-func (s *Shelves) Removed(ctx context.Context, guild, record string) (bool, error) {
+// Removed returns the IDs of the records of its own that a server has removed.
+func (s *Shelves) Removed(ctx context.Context, guild string) ([]string, error) {
 	sh, _, err := s.open(ctx, guild)
-	return sh != nil && sh.removed[record], err
+	if sh == nil {
+		return nil, err
+	}
+	return sh.removed, nil
 }
 
 // Faults says why records of a server cannot be read, by ID.

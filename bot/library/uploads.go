@@ -32,10 +32,16 @@ func (s *Shelves) Upload(ctx context.Context, guild, id string) (u bot.Upload, f
 		return u, nil, nil, bot.ErrAbsent
 	}
 	u = all[at]
-	if file, err = s.store.Content(ctx, u.Sum); err == nil && u.Sidecar != "" {
-		sidecar, err = s.store.Content(ctx, u.Sidecar)
-	}
+	file, sidecar, err = s.contents(ctx, u.Sum, u.Sidecar)
 	return u, file, sidecar, err
+}
+
+// contents returns what a file and a sidecar hold; the sum "" is that of none.
+func (s *Shelves) contents(ctx context.Context, sum, sidecarSum string) (file, sidecar []byte, err error) {
+	if file, err = s.store.Content(ctx, sum); err == nil && sidecarSum != "" {
+		sidecar, err = s.store.Content(ctx, sidecarSum)
+	}
+	return file, sidecar, err
 }
 
 // Save saves an upload, as [bot.Uploads] says.
@@ -43,19 +49,57 @@ func (s *Shelves) Save(ctx context.Context, u *bot.Upload, file, sidecar []byte)
 	if u.Version > 0 {
 		return s.store.SaveUpload(ctx, u, file, sidecar, s.quota)
 	}
-	// Somebody else may take the ID in the moment between.
+	return s.withFreeID(ctx, u.Guild, u.File, func(id string) error {
+		u.ID = id
+		return s.store.SaveUpload(ctx, u, file, sidecar, s.quota)
+	})
+}
+
+// withFreeID adds a record under an ID that is free. Somebody else may take it
+// in the moment between.
+func (s *Shelves) withFreeID(ctx context.Context, guild, file string, add func(id string) error) error {
 	const tries = 5
 	for try := 1; ; try++ {
-		uploads, err := s.store.Uploads(ctx, u.Guild)
+		uploads, err := s.store.Uploads(ctx, guild)
 		if err != nil {
 			return err
 		}
-		u.ID = s.freeID(u.File, uploads)
-		err = s.store.SaveUpload(ctx, u, file, sidecar, s.quota)
+		err = add(s.freeID(file, uploads))
 		if !errors.Is(err, bot.ErrStale) || try == tries {
 			return err
 		}
 	}
+}
+
+// SaveDraft saves a draft, as [bot.Uploads] says.
+func (s *Shelves) SaveDraft(ctx context.Context, d *bot.Draft, file, sidecar []byte) error {
+	return s.store.SaveDraft(ctx, d, file, sidecar)
+}
+
+// Draft returns a draft of a server with what it holds, or [bot.ErrAbsent].
+func (s *Shelves) Draft(ctx context.Context, guild, id string) (d bot.Draft, file, sidecar []byte, err error) {
+	if d, err = s.store.Draft(ctx, guild, id); err != nil {
+		return d, nil, nil, err
+	}
+	file, sidecar, err = s.contents(ctx, d.Sum, d.Sidecar)
+	return d, file, sidecar, err
+}
+
+// UseDraft makes an upload of a draft, as [bot.Uploads] says.
+func (s *Shelves) UseDraft(ctx context.Context, d bot.Draft) (u bot.Upload, err error) {
+	if d.Replaces != "" {
+		return s.store.UseDraft(ctx, d, "", s.quota)
+	}
+	err = s.withFreeID(ctx, d.Guild, d.File, func(id string) (err error) {
+		u, err = s.store.UseDraft(ctx, d, id, s.quota)
+		return err
+	})
+	return u, err
+}
+
+// RemoveDraft removes a draft; what is not there is no error.
+func (s *Shelves) RemoveDraft(ctx context.Context, guild, id string) error {
+	return s.store.RemoveDraft(ctx, guild, id)
 }
 
 // longestID bounds an ID, in bytes, so that a reference fits wherever it must.

@@ -70,6 +70,7 @@ func (s *Store) Content(ctx context.Context, sum string) ([]byte, error) {
 }
 
 // A parcel is a content that is packed before the transaction that keeps it.
+// The zero parcel is none.
 type parcel struct {
 	sum    string
 	size   int
@@ -81,10 +82,39 @@ func parcelOf(content []byte) (parcel, error) {
 	return parcel{sumOf(content), len(content), packed}, err
 }
 
-// keep keeps a content, unless it is there.
-func (s *Store) keep(ctx context.Context, tx *sql.Tx, p parcel) error {
-	_, err := s.exec(ctx, tx, `INSERT INTO contents (sum, size, data) VALUES ($1, $2, $3) ON CONFLICT (sum) DO NOTHING`, p.sum, p.size, p.packed)
-	return err
+// Parcels are a file, unless it is the one that is there, and its sidecar,
+// unless there is none.
+type parcels struct{ file, sidecar parcel }
+
+func packAll(file, sidecar []byte) (p parcels, err error) {
+	if file != nil {
+		p.file, err = parcelOf(file)
+	}
+	if err == nil && len(sidecar) > 0 {
+		p.sidecar, err = parcelOf(sidecar)
+	}
+	return p, err
+}
+
+func (p parcels) size() int { return p.file.size + p.sidecar.size }
+
+// keep keeps contents, unless they are there.
+func (s *Store) keep(ctx context.Context, tx *sql.Tx, all parcels) error {
+	for _, p := range []parcel{all.file, all.sidecar} {
+		if p.sum == "" {
+			continue
+		}
+		if _, err := s.exec(ctx, tx, `INSERT INTO contents (sum, size, data) VALUES ($1, $2, $3) ON CONFLICT (sum) DO NOTHING`, p.sum, p.size, p.packed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sizeOf returns the size of a content.
+func (s *Store) sizeOf(ctx context.Context, tx *sql.Tx, sum string) (size int, err error) {
+	err = tx.QueryRowContext(ctx, s.dialect.rebind(`SELECT size FROM contents WHERE sum = $1`), sum).Scan(&size)
+	return size, err
 }
 
 // free removes those of some contents that nothing refers to.
@@ -93,18 +123,32 @@ func (s *Store) free(ctx context.Context, tx *sql.Tx, sums ...string) error {
 	for _, sum := range slices.Compact(sums) {
 		if _, err := s.exec(ctx, tx, `DELETE FROM contents WHERE sum = $1
 			AND NOT EXISTS (SELECT 1 FROM uploads WHERE file_sum = $1)
-			AND NOT EXISTS (SELECT 1 FROM uploads WHERE sidecar_sum = $1)`, sum); err != nil {
+			AND NOT EXISTS (SELECT 1 FROM uploads WHERE sidecar_sum = $1)
+			AND NOT EXISTS (SELECT 1 FROM drafts WHERE file_sum = $1)
+			AND NOT EXISTS (SELECT 1 FROM drafts WHERE sidecar_sum = $1)`, sum); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// sums returns the contents that the uploads of a server refer to, or one of
-// them if id is not "".
-func (s *Store) sums(ctx context.Context, tx *sql.Tx, guild, id string) ([]string, error) {
-	return s.column(ctx, tx, `SELECT file_sum FROM uploads WHERE guild = $1 AND (id = $2 OR $2 = '') AND file_sum IS NOT NULL
-		UNION SELECT sidecar_sum FROM uploads WHERE guild = $1 AND (id = $2 OR $2 = '') AND sidecar_sum IS NOT NULL`, guild, id)
+// sums returns the contents that rows of a table refer to.
+func (s *Store) sums(ctx context.Context, tx *sql.Tx, table, where string, args ...any) ([]string, error) {
+	return s.column(ctx, tx, `SELECT file_sum FROM `+table+` WHERE file_sum IS NOT NULL AND `+where+`
+		UNION SELECT sidecar_sum FROM `+table+` WHERE sidecar_sum IS NOT NULL AND `+where, args...)
+}
+
+// discard removes rows of a table, and those of their contents that nothing else
+// refers to.
+func (s *Store) discard(ctx context.Context, tx *sql.Tx, table, where string, args ...any) error {
+	sums, err := s.sums(ctx, tx, table, where, args...)
+	if err != nil {
+		return err
+	}
+	if _, err := s.exec(ctx, tx, `DELETE FROM `+table+` WHERE `+where, args...); err != nil {
+		return err
+	}
+	return s.free(ctx, tx, sums...)
 }
 
 // uploadsSince is the version of the tables that has uploads.
@@ -138,8 +182,12 @@ func (s *Store) checkUploads(ctx context.Context, c *Condition) error {
 		}
 	}
 	for _, of := range []struct{ text, fault string }{
-		{`SELECT sum FROM contents WHERE NOT EXISTS (SELECT 1 FROM uploads WHERE file_sum = sum OR sidecar_sum = sum) ORDER BY 1`,
+		{`SELECT sum FROM contents WHERE NOT EXISTS (SELECT 1 FROM uploads WHERE file_sum = sum OR sidecar_sum = sum)
+			AND NOT EXISTS (SELECT 1 FROM drafts WHERE file_sum = sum OR sidecar_sum = sum) ORDER BY 1`,
 			"the content %s belongs to no record"},
+		{`SELECT id FROM drafts WHERE NOT EXISTS (SELECT 1 FROM contents WHERE sum = file_sum)
+			OR sidecar_sum IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contents WHERE sum = sidecar_sum) ORDER BY 1`,
+			"the draft %s has lost its content"},
 		{`SELECT guild || ' ' || id FROM uploads WHERE removed_at = 0 AND NOT EXISTS (SELECT 1 FROM contents WHERE sum = file_sum)
 			OR sidecar_sum IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contents WHERE sum = sidecar_sum) ORDER BY 1`,
 			"the record of the server %s has lost its content"},

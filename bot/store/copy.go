@@ -14,7 +14,7 @@ import (
 // tables are what a copy takes along, those first that others refer to. The
 // rest, how requests are paced, the version and who changed what last, every
 // store has of its own.
-var tables = []string{"guilds", "schedules", "deliveries", "contents", "uploads", "documents", "chores"}
+var tables = []string{"guilds", "schedules", "deliveries", "contents", "uploads", "drafts", "documents", "chores"}
 
 // ErrNotEmpty is returned for a copy to a store that is in use already.
 var ErrNotEmpty = errors.New("there is something in it already; name a store that is new")

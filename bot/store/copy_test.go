@@ -22,6 +22,7 @@ func fill(t *testing.T, s *Store) {
 	done.State, done.Steps = bot.Posted, nil
 	g := bot.Guild{ID: "g1", AlarmChannel: "c9", Hidden: []string{"r"}}
 	bring(t, s, "g1", "minutes", "a file", "a sidecar")
+	draft(t, s, "g1", "a file", nil)
 	taken, err := s.TakeChore(t.Context(), "tidy", 1000)
 	if err := errors.Join(err, s.Save(t.Context(), newSchedule("s1"), d, done), s.SaveGuild(t.Context(), &g),
 		s.SaveDocument(t.Context(), &bot.Document{Kind: "k", ID: "1", Guild: "g1", Body: json.RawMessage(`{"и":1}`)})); err != nil || !taken {
@@ -34,7 +35,7 @@ func contents(t *testing.T, s *Store) map[string][]string {
 	t.Helper()
 	all := make(map[string][]string)
 	for table, columns := range map[string]string{
-		"guilds": "id, version, left_at, hides, doc", "contents": "sum, size", "uploads": "guild, id, version, file_sum, sidecar_sum, size, owner, removed_at, doc",
+		"guilds": "id, version, left_at, hides, doc", "contents": "sum, size", "drafts": "id, version, guild, owner, file_sum, size, expires_at, doc", "uploads": "guild, id, version, file_sum, sidecar_sum, size, owner, removed_at, doc",
 		"schedules":  "id, version, guild, place, next_at, doc",
 		"deliveries": "key, version, schedule, due_at, look_at, place, CASE WHEN is_open THEN 1 ELSE 0 END, doc",
 		"documents":  "kind, id, version, guild, owner, expires_at, doc", "chores": "name, next_at",
@@ -57,7 +58,7 @@ func TestCopy(t *testing.T) {
 		fill(t, source)
 		want := contents(t, source)
 		stores(t, func(t *testing.T, to string) {
-			if n, err := Copy(t.Context(), from, to); n != 9 || err != nil {
+			if n, err := Copy(t.Context(), from, to); n != 10 || err != nil {
 				t.Fatalf("%d rows, %v", n, err)
 			}
 			if diff := cmp.Diff(want, contents(t, open(t, to))); diff != "" {

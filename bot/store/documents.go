@@ -79,28 +79,43 @@ func (s *Store) documents(ctx context.Context, where string, args ...any) ([]bot
 }
 
 // UserDocuments returns all documents of a user, by kind and ID, and the
-// uploads that they have added, as documents of the kind [KindUpload].
+// uploads and drafts that they have brought as documents of the kinds
+// [KindUpload] and [KindDraft].
 func (s *Store) UserDocuments(ctx context.Context, user string) ([]bot.Document, error) {
 	found, err := s.documents(ctx, `owner = $1 AND owner <> '' ORDER BY kind, id`, user)
-	if err != nil {
-		return nil, err
+	if err != nil || user == "" {
+		return found, err
 	}
-	uploads, err := s.uploads(ctx, s.db, `owner = $1 AND owner <> '' ORDER BY guild, id`, user)
+	uploads, err := s.uploads(ctx, s.db, `owner = $1 ORDER BY guild, id`, user)
 	if err != nil {
 		return nil, err
 	}
 	for _, u := range uploads {
-		body, err := json.Marshal(u)
-		if err != nil {
+		d := bot.Document{Kind: KindUpload, ID: u.Guild + "/" + u.ID, Version: u.Version, Guild: u.Guild, User: u.User}
+		if d.Body, err = json.Marshal(u); err != nil {
 			return nil, err
 		}
-		found = append(found, bot.Document{Kind: KindUpload, ID: u.Guild + "/" + u.ID, Version: u.Version, Guild: u.Guild, User: u.User, Body: body})
+		found = append(found, d)
+	}
+	drafts, err := s.drafts(ctx, s.db, `owner = $1 AND expires_at > `+s.dialect.now+` ORDER BY id`, user)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range drafts {
+		d := bot.Document{Kind: KindDraft, ID: f.ID, Version: f.Version, Guild: f.Guild, User: f.User, Expires: f.Expires}
+		if d.Body, err = json.Marshal(f); err != nil {
+			return nil, err
+		}
+		found = append(found, d)
 	}
 	return found, nil
 }
 
-// KindUpload is the kind under which UserDocuments returns uploads.
-const KindUpload = "upload"
+// The kinds under which UserDocuments returns what has tables of its own.
+const (
+	KindUpload = "upload"
+	KindDraft  = "draft"
+)
 
 // RemoveDocuments removes all that a filter chooses.
 func (s *Store) RemoveDocuments(ctx context.Context, f bot.DocumentFilter) error {
@@ -115,11 +130,17 @@ func (s *Store) RemoveDocument(ctx context.Context, kind, id string) error {
 	return err
 }
 
-// RemoveUser removes all documents of a user. Records that they added stay with
-// their servers, and say no longer who it was.
+// RemoveUser removes all documents and drafts of a user. Records that they added
+// stay with their servers, and say no longer who it was.
 func (s *Store) RemoveUser(ctx context.Context, user string) error {
-	return s.within(ctx, func(tx *sql.Tx) error {
-		if _, err := s.exec(ctx, tx, `DELETE FROM documents WHERE owner = $1 AND owner <> ''`, user); err != nil {
+	if user == "" {
+		return nil
+	}
+	return s.alone(ctx, func(tx *sql.Tx) error {
+		if _, err := s.exec(ctx, tx, `DELETE FROM documents WHERE owner = $1`, user); err != nil {
+			return err
+		}
+		if err := s.discard(ctx, tx, "drafts", `owner = $1`, user); err != nil {
 			return err
 		}
 		_, err := s.exec(ctx, tx, `UPDATE uploads SET owner = '' WHERE owner = $1`, user)
@@ -127,8 +148,12 @@ func (s *Store) RemoveUser(ctx context.Context, user string) error {
 	})
 }
 
-// RemoveExpired removes the documents that have expired.
+// RemoveExpired removes the documents and drafts that have expired.
 func (s *Store) RemoveExpired(ctx context.Context) error {
-	_, err := s.exec(ctx, s.db, `DELETE FROM documents WHERE NOT `+s.lives(""))
-	return err
+	if _, err := s.exec(ctx, s.db, `DELETE FROM documents WHERE NOT `+s.lives("")); err != nil {
+		return err
+	}
+	return s.alone(ctx, func(tx *sql.Tx) error {
+		return s.discard(ctx, tx, "drafts", `expires_at <= `+s.dialect.now)
+	})
 }

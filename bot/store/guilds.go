@@ -56,20 +56,21 @@ func (s *Store) SaveGuild(ctx context.Context, g *bot.Guild) error {
 // Guilds returns the IDs of all servers of which anything is kept, sorted.
 func (s *Store) Guilds(ctx context.Context) ([]string, error) {
 	return s.column(ctx, s.db, `SELECT id FROM guilds UNION SELECT guild FROM schedules
-		UNION SELECT guild FROM documents WHERE guild <> '' UNION SELECT guild FROM uploads ORDER BY 1`)
+		UNION SELECT guild FROM documents WHERE guild <> '' UNION SELECT guild FROM uploads
+		UNION SELECT guild FROM drafts ORDER BY 1`)
 }
 
 // RemoveGuild forgets a server: its settings, its schedules with their posts,
 // its records and its documents.
 func (s *Store) RemoveGuild(ctx context.Context, id string) error {
 	return s.revising(ctx, id, func(tx *sql.Tx) error {
-		sums, err := s.sums(ctx, tx, id, "")
-		if err != nil {
-			return err
+		for _, table := range []string{"uploads", "drafts"} {
+			if err := s.discard(ctx, tx, table, `guild = $1`, id); err != nil {
+				return err
+			}
 		}
 		for _, text := range []string{
 			`DELETE FROM schedules WHERE guild = $1`,
-			`DELETE FROM uploads WHERE guild = $1`,
 			`DELETE FROM documents WHERE guild = $1 AND guild <> ''`,
 			`DELETE FROM guilds WHERE id = $1`,
 		} {
@@ -77,7 +78,7 @@ func (s *Store) RemoveGuild(ctx context.Context, id string) error {
 				return err
 			}
 		}
-		return s.free(ctx, tx, sums...)
+		return nil
 	})
 }
 

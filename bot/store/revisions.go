@@ -60,6 +60,17 @@ func (s *Store) revising(ctx context.Context, guild string, change func(*sql.Tx)
 	return nil
 }
 
+// alone changes contents without a change of what a server sees, while nobody
+// else changes any.
+func (s *Store) alone(ctx context.Context, change func(*sql.Tx) error) error {
+	return s.within(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE revision SET number = number WHERE id = 1`); err != nil {
+			return err
+		}
+		return change(tx)
+	})
+}
+
 // Revision returns the number of the last change of what a server sees.
 func (s *Store) Revision(ctx context.Context) (number int64, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT number FROM revision WHERE id = 1`).Scan(&number)

@@ -61,6 +61,7 @@ func one[T any](rows []row, err error, version func(*T) *int) (T, error) {
 
 func versionOfGuild(g *bot.Guild) *int       { return &g.Version }
 func versionOfSchedule(s *bot.Schedule) *int { return &s.Version }
+func versionOfDraft(d *bot.Draft) *int       { return &d.Version }
 func versionOfUpload(u *bot.Upload) *int     { return &u.Version }
 func versionOfDelivery(d *bot.Delivery) *int { return &d.Version }
 

@@ -42,6 +42,9 @@ func (s *Store) uploads(ctx context.Context, q querier, where string, args ...an
 	return found, rows.Err()
 }
 
+// errNoFile is of adding something without a file.
+var errNoFile = errors.New("there is no file")
+
 // docOf returns what of an upload has no column.
 func docOf(u bot.Upload) (string, error) {
 	return encode(bot.Upload{File: u.File, Title: u.Title, Added: u.Added, Changed: u.Changed})
@@ -60,34 +63,17 @@ func (s *Store) Libraries(ctx context.Context) ([]string, error) {
 // version is counted up in place, and the sums, the size and the times are set,
 // if all went well.
 func (s *Store) SaveUpload(ctx context.Context, u *bot.Upload, file, sidecar []byte, quota bot.Quota) error {
-	var parcels []parcel // the file first, unless it is there
+	packed, err := packAll(file, sidecar)
+	if err != nil {
+		return err
+	}
 	next := *u
-	next.Version, next.Sidecar, next.Size, next.Removed = u.Version+1, "", len(sidecar), time.Time{}
-	if file != nil {
-		p, err := parcelOf(file)
-		if err != nil {
+	next.Version, next.Sum, next.Sidecar, next.Size = u.Version+1, packed.file.sum, packed.sidecar.sum, packed.size()
+	err = s.revising(ctx, u.Guild, func(tx *sql.Tx) error {
+		if err := s.keep(ctx, tx, packed); err != nil {
 			return err
 		}
-		parcels, next.Sum, next.Size = append(parcels, p), p.sum, next.Size+p.size
-	}
-	if len(sidecar) > 0 {
-		p, err := parcelOf(sidecar)
-		if err != nil {
-			return err
-		}
-		parcels, next.Sidecar = append(parcels, p), p.sum
-	}
-	next.Changed = time.Now().UTC().Truncate(time.Millisecond)
-	err := s.revising(ctx, u.Guild, func(tx *sql.Tx) error {
-		for _, p := range parcels {
-			if err := s.keep(ctx, tx, p); err != nil {
-				return err
-			}
-		}
-		if u.Version == 0 {
-			return s.addUpload(ctx, tx, &next, quota)
-		}
-		return s.replaceUpload(ctx, tx, &next, file == nil, quota)
+		return s.putUpload(ctx, tx, &next, quota)
 	})
 	if err != nil {
 		return fmt.Errorf("save upload %s of %s: %w", u.ID, u.Guild, err)
@@ -96,9 +82,19 @@ func (s *Store) SaveUpload(ctx context.Context, u *bot.Upload, file, sidecar []b
 	return nil
 }
 
+// putUpload adds an upload of the version 1, or replaces the version before any
+// other. Its contents are kept already; the sum "" is that of the version before.
+func (s *Store) putUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, quota bot.Quota) error {
+	u.Changed, u.Removed = time.Now().UTC().Truncate(time.Millisecond), time.Time{}
+	if u.Version == 1 {
+		return s.addUpload(ctx, tx, u, quota)
+	}
+	return s.replaceUpload(ctx, tx, u, quota)
+}
+
 func (s *Store) addUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, quota bot.Quota) error {
 	if u.Sum == "" {
-		return errors.New("there is no file")
+		return errNoFile
 	}
 	u.Added = u.Changed
 	doc, err := docOf(*u)
@@ -115,7 +111,7 @@ func (s *Store) addUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, quota 
 }
 
 // replaceUpload saves another version, which keeps who added it and when.
-func (s *Store) replaceUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, sameFile bool, quota bot.Quota) error {
+func (s *Store) replaceUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, quota bot.Quota) error {
 	found, err := s.uploads(ctx, tx, `guild = $1 AND id = $2 AND version = $3 AND removed_at = 0`, u.Guild, u.ID, u.Version-1)
 	if err != nil {
 		return err
@@ -125,9 +121,9 @@ func (s *Store) replaceUpload(ctx context.Context, tx *sql.Tx, u *bot.Upload, sa
 	}
 	before := found[0]
 	u.User, u.Added = before.User, before.Added
-	if sameFile {
-		var size int
-		if err := tx.QueryRowContext(ctx, s.dialect.rebind(`SELECT size FROM contents WHERE sum = $1`), before.Sum).Scan(&size); err != nil {
+	if u.Sum == "" {
+		size, err := s.sizeOf(ctx, tx, before.Sum)
+		if err != nil {
 			return err
 		}
 		u.Sum, u.Size = before.Sum, u.Size+size
@@ -172,7 +168,7 @@ func (s *Store) RemoveUpload(ctx context.Context, guild, id string) error {
 		return err
 	}
 	err = s.revising(ctx, guild, func(tx *sql.Tx) error {
-		sums, err := s.sums(ctx, tx, guild, id)
+		sums, err := s.sums(ctx, tx, "uploads", `guild = $1 AND id = $2`, guild, id)
 		if err != nil {
 			return err
 		}

@@ -23,6 +23,24 @@ CREATE INDEX uploads_by_file ON uploads (file_sum) WHERE file_sum IS NOT NULL;
 CREATE INDEX uploads_by_sidecar ON uploads (sidecar_sum) WHERE sidecar_sum IS NOT NULL;
 CREATE INDEX uploads_by_owner ON uploads (owner) WHERE owner <> '';
 
+-- Uploads that nobody has said yes to yet.
+CREATE TABLE drafts (
+    id          TEXT PRIMARY KEY,
+    version     BIGINT NOT NULL,
+    guild       TEXT NOT NULL,
+    owner       TEXT NOT NULL,
+    file_sum    TEXT NOT NULL REFERENCES contents (sum),
+    sidecar_sum TEXT REFERENCES contents (sum), -- null for none
+    size        BIGINT NOT NULL, -- of both
+    expires_at  BIGINT NOT NULL,
+    doc         TEXT NOT NULL
+);
+CREATE INDEX drafts_by_guild ON drafts (guild, expires_at);
+CREATE INDEX drafts_by_owner ON drafts (owner);
+CREATE INDEX drafts_by_expiry ON drafts (expires_at);
+CREATE INDEX drafts_by_file ON drafts (file_sum);
+CREATE INDEX drafts_by_sidecar ON drafts (sidecar_sum) WHERE sidecar_sum IS NOT NULL;
+
 -- How many of the bot's own records a server hides.
 ALTER TABLE guilds ADD COLUMN hides BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX guilds_that_hide ON guilds (id) WHERE hides > 0;
