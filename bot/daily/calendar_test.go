@@ -176,6 +176,25 @@ func TestGapAndOverlap(t *testing.T) {
 	}
 }
 
+// TestEndOfLeapYears has dates for which time.ZoneBounds says that the period
+// ends with them.
+func TestEndOfLeapYears(t *testing.T) {
+	for _, name := range []string{"Europe/Berlin", "Australia/Sydney", "America/New_York", "America/Santiago"} {
+		zone, err := LoadZone(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, year := range []int{2040, 2044, 2096} {
+			for date := 27; date <= 33; date++ {
+				at := time.Date(year, 12, date, 7, 30, 0, 0, zone)
+				if got, ok := instant(bot.DayOf(at), 7*60+30, zone); !ok || !got.Equal(at) {
+					t.Errorf("07:30 of %s in %s is %v, %v", at.Format(time.DateOnly), name, got, ok)
+				}
+			}
+		}
+	}
+}
+
 func TestAfterIsLater(t *testing.T) {
 	zone, err := LoadZone("America/Nuuk")
 	if err != nil {

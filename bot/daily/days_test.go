@@ -134,6 +134,22 @@ func TestDaysOfTheMonth(t *testing.T) {
 	}
 }
 
+// TestWeeksBeforeTheStart counts weeks backwards, too.
+func TestWeeksBeforeTheStart(t *testing.T) {
+	d, err := ParseDays("every 2 weeks sun")
+	if err != nil {
+		t.Fatal(err)
+	}
+	start, _ := bot.ParseDay("2026-03-01") // a Sunday
+	for weeks := -6; weeks <= 6; weeks++ {
+		for _, off := range []bot.Day{0, 1, 3, 6} {
+			if got, want := d.Include(start+bot.Day(7*weeks)+off, start), weeks%2 == 0 && off == 0; got != want {
+				t.Errorf("%d weeks and %d days from the start: %v", weeks, off, got)
+			}
+		}
+	}
+}
+
 func TestProposeDays(t *testing.T) {
 	today := bot.Day(20500)
 	for typed, want := range map[string]string{

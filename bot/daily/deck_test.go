@@ -263,6 +263,30 @@ func TestSerialGoesOnInAChangedRecord(t *testing.T) {
 	}
 }
 
+// TestSerialWithoutItsPlace goes on where the turn that it came to is gone, or
+// the store says of it what cannot be: by the number of parts.
+func TestSerialWithoutItsPlace(t *testing.T) {
+	var d Decks
+	index := newIndex(t, "minutes", sayings(60)...)
+	d.Swap(index)
+	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
+	var third bot.Draw
+	for range 3 {
+		draw, err := d.Draw(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		third, s.Deck = draw, draw.After
+	}
+	for _, last := range []string{"0000000000000000:0-10", placeOf(index.Library().Records[0].Turns[0].Whole()).turn.String() + ":0-99999", ""} {
+		s.Deck.Drawn, s.Deck.Last = 2, last
+		draw, err := d.Draw(t.Context(), s)
+		if err != nil || draw.Part != 3 || draw.Passages[0] != third.Passages[0] {
+			t.Errorf("after %q comes part %d, %v, %v", last, draw.Part, draw.Passages, err)
+		}
+	}
+}
+
 // TestSerialLeavesOutWhatIsSensitive holds that no word of a sensitive turn is
 // posted unasked, and that a part has eight turns at most.
 func TestSerialLeavesOutWhatIsSensitive(t *testing.T) {

@@ -76,3 +76,53 @@ func TestPartCitesItsRange(t *testing.T) {
 		t.Errorf("posted as %s", m.Text())
 	}
 }
+
+// TestRefilter fits decks to filters that have changed.
+func TestRefilter(t *testing.T) {
+	var d Decks
+	d.Swap(newIndex(t, "minutes", sayings(60)...))
+	posts := func(n int) []bot.Delivery {
+		var posted []bot.Delivery
+		s := bot.Schedule{ID: "s1", Mode: bot.Shuffled, Speaker: "Speaker A"}
+		for range n {
+			draw, err := d.Draw(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Deck = draw.After
+			post, err := bot.ComposeDaily(s, draw, "s1-x")
+			if err != nil {
+				t.Fatal(err)
+			}
+			posted = append(posted, bot.Delivery{State: bot.Posted, Button: post.Button})
+		}
+		return posted
+	}
+	all := posts(12) // as many as there are
+	few := all[:5]
+	missed := slices.Clone(few)
+	missed[1].State, missed[3].State = bot.Uncertain, bot.Missed
+	for name, test := range map[string]struct {
+		posted []bot.Delivery
+		want   int
+	}{
+		"none":                     {nil, 0},
+		"a part of a round":        {few, 5},
+		"what was not posted":      {missed, 3},
+		"a whole round":            {all, 0},
+		"a round and a part of it": {append(slices.Clone(few), all...), 5},
+	} {
+		s := bot.Schedule{ID: "s1", Mode: bot.Shuffled, Speaker: "Speaker A", Deck: bot.Deck{Seed: 7, Round: 3, Drawn: 9}}
+		if err := d.Refilter(t.Context(), &s, test.posted); err != nil {
+			t.Fatal(err)
+		}
+		if len(s.Deck.Posted) != test.want || s.Deck.Seed != 7 || s.Deck.Round != 3 || s.Deck.Drawn != 9 || s.Deck.Last != "" {
+			t.Errorf("%s: %d passages of the round are posted, want %d; %+v", name, len(s.Deck.Posted), test.want, s.Deck)
+		}
+	}
+	// With the same filters, the deck stays as it is.
+	s := bot.Schedule{ID: "s1", Mode: bot.Shuffled, Deck: bot.Deck{Seed: 7, Round: 3, Drawn: 9, Last: "0:0-1"}}
+	if err := d.Refilter(t.Context(), &s, few); err != nil || s.Deck.Last != "0:0-1" || s.Deck.Posted != nil {
+		t.Errorf("nothing has changed, and the deck is %+v, %v", s.Deck, err)
+	}
+}

@@ -24,7 +24,7 @@ func (t *table) nextPart(s bot.Schedule) (bot.Draw, error) {
 	if err != nil {
 		return bot.Draw{}, err
 	}
-	deck := bot.Deck{Round: max(1, s.Deck.Round), Drawn: s.Deck.Drawn}
+	deck := bot.Deck{Round: 1, Drawn: s.Deck.Drawn}
 	parts := t.left(record, s.Deck)
 	switch {
 	case len(parts) == 0 && deck.Drawn == 0:
