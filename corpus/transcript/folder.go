@@ -60,12 +60,50 @@ func (f folder) Open(name string) (fs.File, error) {
 // cannot be one by its name or its kind is passed over, and a folder that cannot
 // be read refused; those whose name begins with a full stop are not looked at.
 func ReadFS(fsys fs.FS) ([]Report, error) {
-	var names []string
-	var reports []Report // of what is not read
+	names, reports, err := filesOf(fsys)
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("read transcripts: %w", ErrNoTranscripts)
+	}
+	read := make([]Report, len(names))
+	next := make(chan int)
+	var readers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		readers.Go(func() {
+			for i := range next {
+				read[i] = readFile(fsys, names[i])
+			}
+		})
+	}
+	for i := range names {
+		next <- i
+	}
+	close(next)
+	readers.Wait()
+	reports = append(reports, read...)
+	slices.SortStableFunc(reports, func(a, b Report) int { return cmp.Compare(a.File, b.File) })
+	return reports, nil
+}
+
+// Names returns the names of the files that [ReadFS] reads, in no order that
+// matters.
+func Names(fsys fs.FS) ([]string, error) {
+	names, _, err := filesOf(fsys)
+	return names, err
+}
+
+// IsNamedLike reports whether a file can be a transcript by its name.
+func IsNamedLike(name string) bool { return extensions[strings.ToLower(path.Ext(name))] }
+
+// filesOf returns the names of the files below fsys that are read, and reports on
+// those that are not.
+func filesOf(fsys fs.FS) (names []string, reports []Report, err error) {
 	passOver := func(name, why string) {
 		reports = append(reports, Report{File: name, Err: fmt.Errorf("%s: %w: %s", name, ErrPassedOver, why)})
 	}
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+	err = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		hidden := name != "." && strings.HasPrefix(path.Base(name), ".")
 		switch {
 		case err != nil && name == ".":
@@ -91,29 +129,9 @@ func ReadFS(fsys fs.FS) ([]Report, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read transcripts: %w", err)
+		return nil, nil, fmt.Errorf("read transcripts: %w", err)
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("read transcripts: %w", ErrNoTranscripts)
-	}
-	read := make([]Report, len(names))
-	next := make(chan int)
-	var readers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(names)) {
-		readers.Go(func() {
-			for i := range next {
-				read[i] = readFile(fsys, names[i])
-			}
-		})
-	}
-	for i := range names {
-		next <- i
-	}
-	close(next)
-	readers.Wait()
-	reports = append(reports, read...)
-	slices.SortStableFunc(reports, func(a, b Report) int { return cmp.Compare(a.File, b.File) })
-	return reports, nil
+	return names, reports, nil
 }
 
 // isSidecar reports whether a file is the sidecar of another one.
@@ -183,7 +201,7 @@ func readFileAs(fsys fs.FS, name string, src Source) Report {
 		return Report{File: name, Err: fmt.Errorf("read %s: %w", name, err)}
 	}
 	var side []byte
-	for _, beside := range sidecarNames(name) {
+	for _, beside := range SidecarNames(name) {
 		if side, err = readLimited(fsys, beside, MaxSidecar); err == nil {
 			break
 		}
@@ -274,7 +292,7 @@ func FingerprintOf(path string) (Fingerprint, error) {
 	if err != nil {
 		return Fingerprint{}, fmt.Errorf("look for changes: %w", err)
 	}
-	for _, beside := range sidecarNames(path) {
+	for _, beside := range SidecarNames(path) {
 		if side, err := os.Stat(beside); err == nil {
 			fmt.Fprintf(h, "%q %d %d\n", beside, side.Size(), side.ModTime().UnixNano())
 		}

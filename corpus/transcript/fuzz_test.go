@@ -30,7 +30,7 @@ func FuzzRead(f *testing.F) {
 
 // FuzzLayout makes each layout read what it would not be chosen for.
 func FuzzLayout(f *testing.F) {
-	names := layoutNames()
+	names := Layouts()
 	for i, data := range fuzzSamples(f) {
 		f.Add(data, uint8(i%len(names)))
 	}

@@ -180,7 +180,7 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 		{"url", record.URL, "where it can be read"},
 		{"recorder", record.Recorder, "who wrote it down"},
 		{"locator", record.Locator, "what it is cited by: page, time or line"},
-		{"layout", layout, "one of: " + strings.Join(layoutNames(), "; ")},
+		{"layout", layout, "one of: " + strings.Join(Layouts(), "; ")},
 		{"speaker", "", "who says all of it, where the file names no speakers"},
 	} {
 		if field.means != "" {

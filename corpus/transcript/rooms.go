@@ -26,8 +26,8 @@ var structured = slices.Concat(markup.Layouts, exports.Layouts, captions.Layouts
 // read by the layouts of texts.
 var flattened = slices.Concat(markup.Formats, office.Formats)
 
-// layoutNames returns the names of all layouts, for a sidecar to ask for.
-func layoutNames() []string {
+// Layouts returns the names of all layouts, for a sidecar to ask for.
+func Layouts() []string {
 	var names []string
 	for _, l := range structured {
 		names = append(names, l.Name)
@@ -81,9 +81,6 @@ func (report *Report) take(d *draft.Draft) (*corpus.Record, error) {
 		return nil, err
 	}
 	report.Layout, report.Confidence, report.Account = d.Layout, d.Confidence, d.Account()
-	if report.marked {
-		report.trace = newTrace(d)
-	}
 	for _, m := range d.Merges {
 		report.Merges = append(report.Merges, Merge(m))
 	}

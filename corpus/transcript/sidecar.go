@@ -73,9 +73,9 @@ func SidecarName(file string) string {
 	return strings.TrimSuffix(file, path.Ext(file)) + ".toml"
 }
 
-// sidecarNames returns the names that a sidecar is looked for under: where two
+// SidecarNames returns the names that a sidecar is looked for under: where two
 // transcripts differ by their extension alone, it can keep that.
-func sidecarNames(file string) []string {
+func SidecarNames(file string) []string {
 	return []string{file + ".toml", SidecarName(file)}
 }
 
@@ -101,8 +101,8 @@ func ParseSidecar(data []byte) (*Sidecar, error) {
 			return nil, fmt.Errorf("sidecar: %w", err)
 		}
 	}
-	if s.Layout != "" && !slices.Contains(layoutNames(), s.Layout) {
-		return nil, fmt.Errorf("sidecar: there is no layout %q; there are %s", s.Layout, strings.Join(layoutNames(), ", "))
+	if s.Layout != "" && !slices.Contains(Layouts(), s.Layout) {
+		return nil, fmt.Errorf("sidecar: there is no layout %q; there are %s", s.Layout, strings.Join(Layouts(), ", "))
 	}
 	for _, n := range s.Narration {
 		if _, err := parseLines(n); err != nil {

@@ -36,7 +36,7 @@ func TestAmend(t *testing.T) {
 		{"nothing", func(*Sidecar) {}, nil},
 		{"a value", func(s *Sidecar) { s.Title = "Second" }, [][2]string{{`"First debate"`, `"Second"`}}},
 		{"a value that is commented out", func(s *Sidecar) { s.Place = `Room "9"` }, [][2]string{{`#place = ""`, `place = "Room \"9\""`}}},
-		{"a new value", func(s *Sidecar) { s.Short = "Debate" }, [][2]string{{"\t\"2\", # about a pupil\n]\n", "\t\"2\", # about a pupil\n]\nshort = \"Debate\"\n"}}},
+		{"a new value", func(s *Sidecar) { s.Short = "Debate" }, [][2]string{{"# as on the door\n", "# as on the door\nshort = \"Debate\"\n"}}},
 		{"no value any more", func(s *Sidecar) { s.Title = "" }, [][2]string{{"title = \"First debate\" # as on the door\n", ""}}},
 		{"a speaker's", func(s *Sidecar) { s.Speakers[0].Role = "President" }, [][2]string{{"[\"B. Cok\"]\n", "[\"B. Cok\"]\nrole = \"President\"\n"}}},
 		{"a speaker's name", func(s *Sidecar) { s.Speakers[0].Name = "Ben Cook"; s.Speakers[0].Labels = []string{"B. Cook"} },
@@ -96,6 +96,25 @@ func TestAmendUnusual(t *testing.T) {
 				t.Errorf("error %v, got\n%s", err, got)
 			}
 		})
+	}
+}
+
+// TestAmendHead holds that the comment that heads a file stays at its head.
+func TestAmendHead(t *testing.T) {
+	for old, want := range map[string]string{
+		"# by Eva\n\n# the first\n[[lines]]\nlines = \"1\"\nspeaker = \"A\"\n": "# by Eva\n\nplace = \"Here\"\n\n# the first\n[[lines]]\nlines = \"1\"\nspeaker = \"A\"\n",
+		"[[lines]]\nlines = \"1\"\nspeaker = \"A\"":                            "place = \"Here\"\n\n[[lines]]\nlines = \"1\"\nspeaker = \"A\"\n",
+		"# by Eva\nurl = \"x\"\n":                                              "# by Eva\nurl = \"x\"\nplace = \"Here\"\n",
+		"url = \"x\"\n":                                                        "place = \"Here\"\nurl = \"x\"\n",
+	} {
+		s, err := ParseSidecar([]byte(old))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Place = "Here"
+		if got, err := s.Amend([]byte(old)); err != nil || string(got) != want {
+			t.Errorf("error %v, got\n%s\nwant\n%s", err, got, want)
+		}
 	}
 }
 

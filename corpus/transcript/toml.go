@@ -136,10 +136,21 @@ func endOfString(text string) int {
 func (doc tomlDoc) amended(was, s *Sidecar) string {
 	var b strings.Builder
 	top, lost := amendSettings(doc.top, was.settings(), s.settings(), true, &doc)
+	if len(doc.top) == 0 && len(top) > 0 && len(doc.tables) > 0 {
+		// A comment that a blank line parts from the first table heads the file.
+		lead := &doc.tables[0].header.lead
+		if head, rest, ok := strings.Cut(*lead, "\n\n"); ok && strings.HasPrefix(head, "#") {
+			b.WriteString(head + "\n\n")
+			*lead = rest
+		}
+	}
 	for _, st := range top {
 		b.WriteString(st.lead + st.text)
 	}
 	b.WriteString(lost)
+	if len(top) > 0 && len(doc.tables) > 0 && !strings.HasPrefix(doc.tables[0].header.lead, "\n") {
+		b.WriteByte('\n')
+	}
 	speakers := pair(was.Speakers, s.Speakers, func(old, now *Declaration) bool {
 		return old.Name == now.Name || slices.Contains(now.Labels, old.Name) || slices.Contains(now.Aliases, old.Name)
 	})
@@ -251,10 +262,24 @@ func amendSettings(statements []statement, before, after []setting, top bool, do
 		if top && uncomment(out, doc, set.key, line) {
 			continue
 		}
-		out = append(out, statement{lead: lost, key: set.key, text: line})
+		out = slices.Insert(out, placeOf(out, after, set.key), statement{lead: lost, key: set.key, text: line})
 		lost = ""
 	}
 	return out, lost
+}
+
+// placeOf returns where among statements a key is set that comes in the order of
+// settings.
+func placeOf(statements []statement, order []setting, key string) int {
+	rank := func(key string) int {
+		return slices.IndexFunc(order, func(s setting) bool { return s.key == key })
+	}
+	for i := len(statements); i > 0; i-- {
+		if rank(statements[i-1].key) < rank(key) || i == 1 && noted(statements[0].lead) != "" {
+			return i // after the comment that heads the file, if there is one
+		}
+	}
+	return 0
 }
 
 // uncomment puts line in the place of one that has a key commented out, before

@@ -23,7 +23,6 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/page"
-	"rapporteur/corpus/transcript/texts"
 )
 
 // A Source is one file to read.
@@ -53,9 +52,6 @@ type Report struct {
 	Parts      []Part        // of Text, in its order
 	Err        error         // why the file is refused or passed over, nil if it was read
 	Speaker    string        // who was asked to say all of it, "" if nobody was
-
-	marked bool // Text, Lines and Parts are asked for
-	trace  trace
 }
 
 // A Warning is a doubt about a line of a file.
@@ -68,82 +64,16 @@ type Warning struct {
 // A Merge says that two labels are one speaker's, and what shows it.
 type Merge struct{ Label, Name, Reason string }
 
-// setOf returns the set of names.
-func setOf(names []string) map[string]bool {
-	set := make(map[string]bool, len(names))
-	for _, n := range names {
-		set[n] = true
-	}
-	return set
-}
-
 // ErrNoSpeakers is wrapped by the Err of a report on a text in which no
 // speakers are named.
 var ErrNoSpeakers = errors.New("no speakers are named in it")
 
 // Read reads one file.
-func Read(src Source) Report {
-	report := Report{File: src.Name, Speaker: src.Speaker, marked: src.Marked}
-	refuse := func(err error) Report {
-		report.Records = nil
-		report.Err = fmt.Errorf("read %s: %w", src.Name, err)
-		return report
-	}
-	if len(src.Data) > MaxFileSize {
-		return refuse(tooLarge(int64(len(src.Data)), MaxFileSize))
-	}
-	side, err := ParseSidecar(src.Sidecar)
-	if err != nil {
-		return refuse(err)
-	}
-	f := &page.File{Name: src.Name, Data: src.Data}
-	hint := draft.Hint{
-		Names: side.declared(), Nobody: setOf(side.Nobody), NoNames: setOf(side.NoNames),
-		Layout: side.Layout, Speaker: cmp.Or(src.Speaker, side.Speaker), Trace: src.Marked,
-	}
-	text, undecoded := page.Decode(src.Data)
-	if undecoded == nil {
-		f.Text = page.New(text)
-	}
-	parse, err := readStructured(f, hint)
-	if err != nil {
-		return refuse(err)
-	}
-	if parse == nil {
-		plain := f.Text
-		if err := flatten(f); err != nil {
-			return refuse(err)
-		}
-		if f.Text == nil {
-			return refuse(undecoded)
-		}
-		if f.Text != plain { // a chat that was pasted into a document
-			if parse, err = readStructured(f, hint); err != nil {
-				return refuse(err)
-			}
-		}
-	}
-	if parse != nil {
-		r, err := report.take(parse)
-		if err != nil {
-			return refuse(err)
-		}
-		return report.complete(src, side, r, f.Text, refuse)
-	}
-	parse, why := texts.Read(f, hint)
-	if parse == nil {
-		return refuse(fmt.Errorf("%w: %s", ErrNoSpeakers, why))
-	}
-	r, err := report.take(parse)
-	if err != nil {
-		return refuse(err)
-	}
-	return report.complete(src, side, r, f.Text, refuse)
-}
+func Read(src Source) Report { return Open(src).read(src.Sidecar, true) }
 
 // complete gives a record what is true of all: its ID, what its sidecar says,
 // its language and the other names of its speakers.
-func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text *page.Text, refuse func(error) Report) Report {
+func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text *page.Text, trace trace, refuse func(error) Report) Report {
 	base := path.Base(src.Name)
 	r.ID = corpus.Slug(strings.TrimSuffix(base, path.Ext(base)))
 	r.File, r.Size = base, len(src.Data)
@@ -173,9 +103,8 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 		return refuse(err)
 	}
 	report.Records = []*corpus.Record{r}
-	if report.marked {
-		report.Text, report.Lines, report.Parts = report.trace.follow(r)
-		report.trace = trace{}
+	if src.Marked {
+		report.Text, report.Lines, report.Parts = trace.follow(r)
 	}
 	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r)...), r), idle...)
 	slices.SortStableFunc(report.Warnings, func(a, b Warning) int { return cmp.Compare(a.Line, b.Line) })

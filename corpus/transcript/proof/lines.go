@@ -93,7 +93,7 @@ func (w WhoseTurn) apply(s *transcript.Sidecar, before *Result) error {
 	if !shared(record, turn) {
 		return Whose{First: first, Last: last, Speaker: w.Speaker}.apply(s, before)
 	}
-	from, ok := phrase(record, turn, 0)
+	from, ok := Phrase(record, turn, 0)
 	if !ok {
 		return &Refusal{Why: NotApart, First: first}
 	}
@@ -163,7 +163,7 @@ func (p Split) apply(s *transcript.Sidecar, before *Result) error {
 		return err
 	}
 	record := before.Record()
-	from, ok := phrase(record, turn, offset)
+	from, ok := Phrase(record, turn, offset)
 	if !ok {
 		return &Refusal{Why: NotApart, First: p.Line}
 	}
@@ -202,9 +202,9 @@ func lineStarts(t *corpus.Turn) func(yield func(offset, line int) bool) {
 	}
 }
 
-// phrase returns the first words of a turn from an offset on, as many as it takes
+// Phrase returns the first words of a turn from an offset on, as many as it takes
 // for a sidecar to find them there.
-func phrase(r *corpus.Record, turn, offset int) (words string, ok bool) {
+func Phrase(r *corpus.Record, turn, offset int) (words string, ok bool) {
 	t := &r.Turns[turn]
 	line, _ := corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset + 1}}.Lines()
 	const most = 24 // words

@@ -25,6 +25,8 @@ type Result struct {
 	// correction has changed, and Also those among them that it did not name: a
 	// label that is known now shows more of them.
 	Changed, Also []int
+
+	opened *transcript.Opened
 }
 
 // Record returns the record that was read, nil if there is none.
@@ -37,7 +39,12 @@ func (r *Result) Record() *corpus.Record {
 
 // Look reads a file with its sidecar, which may be nil, as it stands.
 func Look(name string, data, sidecar []byte) Result {
-	return Result{Sidecar: sidecar, Report: transcript.Read(transcript.Source{Name: name, Data: data, Sidecar: sidecar, Marked: true})}
+	return Result{opened: transcript.Open(transcript.Source{Name: name, Data: data, Marked: true})}.With(sidecar)
+}
+
+// With reads the file of a result with another sidecar.
+func (r Result) With(sidecar []byte) Result {
+	return Result{Sidecar: sidecar, Report: r.opened.Read(sidecar), opened: r.opened}
 }
 
 // A Correction says what was read wrongly. It is one of the types of this
@@ -58,8 +65,11 @@ func Correct(name string, data, sidecar []byte, c Correction) (Result, error) {
 }
 
 // Again is like [Correct] for a file that has been read already, by Look or by
-// Correct, as before.
+// Correct, as before. What was found out about the file then is used again.
 func Again(name string, data []byte, before Result, c Correction) (Result, error) {
+	if before.opened == nil {
+		before = Look(name, data, before.Sidecar)
+	}
 	s, err := transcript.ParseSidecar(before.Sidecar)
 	if err != nil {
 		return Result{}, &Refusal{Why: BadSidecar, Err: err}
@@ -70,7 +80,7 @@ func Again(name string, data []byte, before Result, c Correction) (Result, error
 	if err := c.apply(s, &before); err != nil {
 		return Result{}, err
 	}
-	after, err := read(name, data, before, s)
+	after, err := read(before, s)
 	if err != nil {
 		return Result{}, err
 	}
@@ -88,10 +98,10 @@ func Again(name string, data []byte, before Result, c Correction) (Result, error
 }
 
 // read reads a file with what s says, and keeps sensitive what was so before.
-func read(name string, data []byte, before Result, s *transcript.Sidecar) (Result, error) {
+func read(before Result, s *transcript.Sidecar) (Result, error) {
 	sensitive := s.Sensitive
 	s.Sensitive = nil
-	after := Look(name, data, []byte(s.String()))
+	after := before.With([]byte(s.String()))
 	if after.Report.Err != nil {
 		return Result{}, &Refusal{Why: NotReadThen, Err: after.Report.Err}
 	}
