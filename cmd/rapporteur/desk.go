@@ -22,6 +22,7 @@ import (
 	"rapporteur/bot/daily"
 	"rapporteur/bot/desk"
 	"rapporteur/bot/desk/frame"
+	"rapporteur/bot/desk/proofread"
 	"rapporteur/bot/desk/schedules"
 	"rapporteur/bot/desk/try"
 	"rapporteur/bot/drawing"
@@ -101,6 +102,9 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 			Value: console.Value,
 			Words: "/quote text: ",
 		})},
+		{Path: "proofread", Title: "Proofread", Body: proofread.MaxBody, Handler: proofread.New(proofread.Options{
+			Records: folderOf(settings.Records), Log: log,
+		})},
 		{Path: "schedules", Title: "Schedules", Handler: schedules.New(schedules.Options{
 			Open:        func(ctx context.Context) (schedules.Store, error) { return store.Look(ctx, where) },
 			Occurrences: occurrences,
@@ -117,6 +121,15 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 		engine.Run,
 		games.Run,
 	)
+}
+
+// folderOf returns the folder that a setting of records names, "" if it is a file
+// or there is none.
+func folderOf(records string) string {
+	if info, err := os.Stat(records); err != nil || !info.IsDir() {
+		return ""
+	}
+	return records
 }
 
 // occurrences returns the dates from first to last on which a schedule posts.
