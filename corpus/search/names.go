@@ -43,7 +43,7 @@ func newNameTable(lib *corpus.Library) nameTable {
 	for i := range lib.People {
 		p := &lib.People[i]
 		for _, name := range append([]string{p.Name}, p.Aliases...) {
-			words := foldName(name)
+			words := foldName(withoutAddressee(name))
 			if len(words) == 0 {
 				continue
 			}
@@ -76,6 +76,17 @@ func newNameTable(lib *corpus.Library) nameTable {
 		}
 	}
 	return n
+}
+
+// withoutAddressee returns a name as a label has it without whom it says is spoken
+// to, who is somebody else: "Kissinger (to Colby)".
+func withoutAddressee(name string) string {
+	for _, to := range []string{" (to ", " [to ", " (zu ", " (an ", " (a ", " (al ", " (à ", " (au ", " (к "} {
+		if at := strings.Index(name, to); at > 0 {
+			return name[:at]
+		}
+	}
+	return name
 }
 
 // speakers returns who bears a name with the given folded word, possessives
