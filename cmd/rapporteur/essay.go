@@ -14,6 +14,21 @@ import (
 // is in them may look like a web page.
 var asTyped = []string{".md", ".markdown", ".txt", ".text", ""}
 
+// withQuotes returns the body of a document with its block quotes marked as one
+// marks them in plain text.
+func withQuotes(t *page.Text) string {
+	var b strings.Builder
+	at := 0
+	for _, l := range t.Lines {
+		if l.Quoted {
+			b.WriteString(t.String[at:l.Start])
+			b.WriteString("> ")
+			at = int(l.Start)
+		}
+	}
+	return b.String() + t.Body()[at:]
+}
+
 // plainText returns the text of a file, which may be a document of a word
 // processor or a web page.
 func plainText(name string, data []byte) (string, error) {
@@ -31,7 +46,7 @@ func plainText(name string, data []byte) (string, error) {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}
 		if flat != nil {
-			return flat.Body(), nil
+			return withQuotes(flat), nil
 		}
 	}
 	if undecoded != nil {

@@ -94,7 +94,12 @@ type wordStyle struct {
 	boldSet bool
 	heading int
 	indent  int
+	quoted  bool
 }
+
+// quotingStyles are those for block quotes, by the names that Word gives its own
+// in a file whatever language it speaks, and that other programs write.
+var quotingStyles = map[string]bool{"quote": true, "intense quote": true, "block text": true, "quotations": true, "block quotation": true, "blockquote": true}
 
 // readStyles returns the styles of a document by their ID, with what they have
 // from those that they are based on.
@@ -117,6 +122,7 @@ func readStyles(data []byte) (map[string]wordStyle, error) {
 				id, now = attr(t, "styleId"), wordStyle{}
 			case "name":
 				now.name = strings.ToLower(attr(t, "val"))
+				now.quoted = quotingStyles[now.name]
 				if level, ok := strings.CutPrefix(now.name, "heading "); ok {
 					now.heading, _ = strconv.Atoi(level)
 				} else if now.name == "title" {
@@ -153,6 +159,7 @@ func inherit(styles map[string]wordStyle) {
 				continue
 			}
 			before := s
+			s.quoted = s.quoted || base.quoted
 			if !s.boldSet && base.boldSet {
 				s.bold, s.boldSet = base.bold, true
 			}
@@ -328,7 +335,7 @@ func (d *docx) start(w *walker, e xml.StartElement) error {
 	case "pStyle":
 		s := d.styles[attr(e, "val")]
 		d.contents = strings.HasPrefix(s.name, "toc ")
-		d.base, d.w.now.heading, d.w.now.indent = s.bold, s.heading, s.indent
+		d.base, d.w.now.heading, d.w.now.indent, d.w.now.quoted = s.bold, s.heading, s.indent, s.quoted
 	case "outlineLvl":
 		if level, err := strconv.Atoi(attr(e, "val")); err == nil && level >= 0 && level < 9 {
 			d.w.now.heading = level + 1

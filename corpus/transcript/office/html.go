@@ -91,6 +91,7 @@ type htmlReader struct {
 	unread  int         // depth within an element that is not read
 	skipped atom.Atom   // that element
 	raw     int         // depth within <pre>
+	quotes  int         // depth within <blockquote>
 	line    int
 	numbers bool // lines of the file are those of the text
 }
@@ -136,6 +137,9 @@ func (r *htmlReader) text(s string) error {
 		r.w.now.number = r.line
 		r.w.now.raw = r.raw > 0
 	}
+	if r.quotes > 0 && strings.TrimSpace(s) != "" {
+		r.w.now.quoted = true
+	}
 	return r.w.write(s, len(r.bold) > 0)
 }
 
@@ -156,6 +160,9 @@ func (r *htmlReader) start(t html.Token, closed bool) error {
 	switch kind {
 	case blockText:
 		r.w.endText()
+		if t.DataAtom == atom.Blockquote && !closed {
+			r.quotes++
+		}
 	case heading:
 		r.w.endText()
 		r.w.now.heading = int(t.Data[1] - '0')
@@ -203,6 +210,9 @@ func (r *htmlReader) end(name atom.Atom) {
 			return
 		}
 		r.w.endText()
+		if name == atom.Blockquote {
+			r.quotes = max(0, r.quotes-1)
+		}
 	case heading:
 		r.w.endText()
 		r.bold = r.bold[:0]

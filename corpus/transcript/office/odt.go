@@ -46,7 +46,11 @@ type odtStyle struct {
 	boldSet   bool
 	indent    int
 	pageBreak bool
+	quoted    bool
 }
+
+// odtQuotations is the name of the style for block quotes, in whatever language.
+const odtQuotations = "Quotations"
 
 // An odt reads the content of a document.
 type odt struct {
@@ -78,7 +82,10 @@ func (o *odt) readStyles(data []byte) error {
 				return nil
 			case "style":
 				name = attr(t, "family") + "/" + attr(t, "name")
-				o.styles[name] = odtStyle{parent: attr(t, "family") + "/" + attr(t, "parent-style-name")}
+				o.styles[name] = odtStyle{
+					parent: attr(t, "family") + "/" + attr(t, "parent-style-name"),
+					quoted: attr(t, "parent-style-name") == odtQuotations,
+				}
 			case "text-properties":
 				if weight := attr(t, "font-weight"); weight != "" && name != "" {
 					s := o.styles[name]
@@ -126,6 +133,7 @@ func (o *odt) style(family, name string) odtStyle {
 		if s.indent == 0 {
 			s.indent = parent.indent
 		}
+		s.quoted = s.quoted || parent.quoted
 		at = parent
 	}
 	return s
@@ -191,6 +199,7 @@ func (o *odt) start(w *walker, e xml.StartElement) error {
 		}
 		o.bold = append(o.bold, s.bold)
 		o.w.now.indent = max(0, min(s.indent, 80))
+		o.w.now.quoted = s.quoted || attr(e, "style-name") == odtQuotations
 		if name == "h" {
 			o.w.now.heading = 1
 			if level, err := strconv.Atoi(attr(e, "outline-level")); err == nil && level > 0 && level < 10 {

@@ -104,6 +104,9 @@ func (r *renderer) paragraph(b *block) {
 					words = trimmed
 				}
 				r.flat.Write(words, number)
+				if b.quoted {
+					r.flat.Quoted()
+				}
 				if fresh {
 					r.flat.Indent(columns)
 					if b.heading > 0 {

@@ -22,6 +22,7 @@ type block struct {
 	notes   []note
 	heading int  // its level, 0 if it is none
 	indent  int  // columns
+	quoted  bool // it is set off as a quotation
 	feed    bool // a page ends before it
 	raw     bool // its white space is as the file has it
 	line    bool // the next block is a line of the same paragraph

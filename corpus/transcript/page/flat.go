@@ -78,6 +78,13 @@ func (f *Flat) Heading(level int) {
 	}
 }
 
+// Quoted says that the line that has begun is set off as a quotation.
+func (f *Flat) Quoted() {
+	if f.begun {
+		f.line.Quoted = true
+	}
+}
+
 // Indent says how many columns the line that has begun is set in.
 func (f *Flat) Indent(columns int) {
 	if f.begun {

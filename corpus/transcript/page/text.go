@@ -81,6 +81,7 @@ type Line struct {
 	Empty      bool   // all of Blanks hold not even a space
 	Feed       bool   // a form feed stands before it
 	Cut        bool   // the file's structure ends a paragraph before it
+	Quoted     bool   // the file's structure sets it off as a quotation
 
 	// Only the lines of a Sheet have what follows.
 	Gap   Gap  // what the white space before it is for
