@@ -67,7 +67,7 @@ func (v *Verifier) Read(ctx context.Context, text string) []Claim {
 	for _, c := range claims {
 		inside += len(wordsOf(c.Text))
 	}
-	if outside := len(wordsOf(whole.Text)) - inside; len(f.Pieces) == 1 && outside > 0 && 2*(f.equal()-inside) >= outside {
+	if outside := len(wordsOf(whole.Text)) - inside; len(f.Pieces) == 1 && outside > 0 && 2*(f.equal()-inside) > outside {
 		return []Claim{whole}
 	}
 	return claims

@@ -29,7 +29,7 @@ var verbsOfSpeech = set(`said say says saying told tell tells telling wrote writ
 var (
 	// sources are phrases after which the one is named whose words follow or
 	// went before.
-	sources = regexp.MustCompile(`(?i)\b(?:according to|in the words of|words of|to quote|quoting|quoted from|laut|según|segun|selon|d[’']après|nach|по словам)\s+`)
+	sources = regexp.MustCompile(`(?i)\b(?:according to|in the words of|words of|to quote|quoting|quoted from|coming from(?: an? \pL+ like| (?:someone|somebody) like)?|laut|según|segun|selon|d[’']après|nach|по словам)\s+`)
 	inWords = regexp.MustCompile(`(?i)\bin\s+(\S.{1,40}?)[’']s?\s+(?:own\s+)?words\b`)
 	// possessives are phrases such as "Guevara's remark".
 	possessives = regexp.MustCompile(`((?:\p{Lu}[\pL\pM.'-]*[ \t]+)*\p{Lu}[\pL\pM.-]*)[’']s?\s+(?:\pL+\s+)?(?:remark|claim|statement|word|comment|question|reply|answer|complaint|boast|joke|warning|assertion|argument|slogan|line|phrase|quip|observation|insistence|admission|promise|conclusion|view|verdict|quote|quotation)s?\b`)
@@ -331,7 +331,7 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 			switch w := before[k].fold; {
 			case w == "and" && i > 0 && text[names[i-1].end:n.start] == " and ":
 				return "", true
-			case others[w], w == "the" && !v.isSpeaker(ctx, n.text) && n.text != recorderName:
+			case others[w], w == "not", w == "the" && !v.isSpeaker(ctx, n.text) && n.text != recorderName:
 				continue
 			}
 		}

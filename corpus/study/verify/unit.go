@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,6 +47,7 @@ type side struct {
 // sideOf reads a text in units. tells says whether its capitals tell names.
 func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *side {
 	s := &side{text: text, words: words}
+	meant := l.meantWords(words, w)
 	before := func(i int) string {
 		if i == 0 {
 			return text[:words[0].span.Start]
@@ -56,7 +58,7 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 		return text[words[i-1].span.End:words[i].span.Start]
 	}
 	for i := 0; i < len(words); {
-		if value, n, weak := w.number(words, i, before); n > 0 {
+		if value, n, weak := w.number(meant, i, before); n > 0 {
 			u := unit{from: i, to: i + n, key: "#" + value, class: number, weak: weak}
 			if n == 1 {
 				u.fold, u.scanned = words[i].fold, scanned(words[i].fold)
@@ -76,7 +78,7 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 			continue
 		}
 		u := unit{from: i, to: i + 1, fold: words[i].fold, key: words[i].fold, scanned: scanned(words[i].fold)}
-		parts, short := w.contractions[u.fold]
+		parts, short := w.contractions[meant[i].fold]
 		if short && (u.fold != "cant" && u.fold != "wont" || !l.known(u.fold)) {
 			for _, part := range parts {
 				p := u
@@ -101,6 +103,26 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 		i++
 	}
 	return s
+}
+
+// meantWords returns the words with what is likely a slip in a numeral or in a
+// short form of "not" put right, since such a word is read together with others:
+// "9 bilhon", "dind't". A word that the library has is no slip.
+func (l *lexicon) meantWords(words []word, w *wording) []word {
+	meant := words
+	for i := range words {
+		fold := words[i].fold
+		if n := utf8.RuneCountInString(fold); n < 4 || n > longestMeant || l.known(fold) || w.joins[fold] {
+			continue
+		}
+		if put := w.meant(fold); put != "" {
+			if &meant[0] == &words[0] {
+				meant = slices.Clone(words)
+			}
+			meant[i].fold = put
+		}
+	}
+	return meant
 }
 
 // acronym returns how many words from words[i] on are the letters of one

@@ -119,6 +119,49 @@ func wordingOf(tag string) *wording {
 	return wordings["en"]
 }
 
+// longestMeant bounds a word that may be a numeral or a short form with a slip.
+const longestMeant = 16
+
+// meant returns the numeral or the short form of "not" that a word is a letter
+// off, "" if it is none, is one itself, or if there are several.
+func (w *wording) meant(word string) string {
+	if _, ok := w.numerals[word]; ok {
+		return ""
+	}
+	if _, ok := w.contractions[word]; ok {
+		return ""
+	}
+	if _, ok := ordinals[word]; ok {
+		return "" // "sixth" is none for "sixty"
+	}
+	if w.negations[word] != "" || w.modals[word] || w.lookalikes[word] {
+		return ""
+	}
+	found := ""
+	take := func(form string) bool {
+		again := found != "" && found != form
+		found = form
+		return !again
+	}
+	for form := range w.numerals {
+		if len(word) > 5 && form[0] == word[0] && (scanned(form) == scanned(word) || within(word, form, 1)) && !take(form) {
+			return ""
+		}
+	}
+	if found != "" || word[len(word)-1] != 't' {
+		return found
+	}
+	for form, parts := range w.contractions {
+		if parts[1] != "not" || len(form) < 4 || form[0] != word[0] || strings.Contains(form, "'") != strings.Contains(word, "'") {
+			continue
+		}
+		if (len(form) > 4 || strings.Contains(form, "'")) && within(word, form, 1) && !take(form) {
+			return ""
+		}
+	}
+	return found
+}
+
 // isSlip reports whether a is likely a slip of the pen for b: of few letters
 // for its length.
 func isSlip(a, b string) bool {
@@ -128,7 +171,8 @@ func isSlip(a, b string) bool {
 
 // isNameSlip reports whether a is likely a slip of the pen for the name b,
 // rather than another name: it begins alike and has a letter too many, too few
-// or swapped, or, in a longer one, wrong.
+// or swapped, or, in a longer one, wrong. Two letters may be wrong in a name of
+// nine, or in one of six that has the same letters all the same: "Sovvviet".
 func isNameSlip(a, b string) bool {
 	x, y := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
 	switch {
@@ -136,10 +180,17 @@ func isNameSlip(a, b string) bool {
 		return false
 	case x == y && y < 5 && !isSwap(a, b):
 		return false
-	case min(x, y) >= 9:
+	case min(x, y) >= 9, y >= 6 && lettersIn(a) == lettersIn(b):
 		return within(a, b, 2)
 	}
 	return within(a, b, 1)
+}
+
+// lettersIn returns the letters of a word, each once.
+func lettersIn(word string) string {
+	letters := []rune(word)
+	slices.Sort(letters)
+	return string(slices.Compact(letters))
 }
 
 // isSwap reports whether the same letters stand in both words.
