@@ -37,7 +37,7 @@ func TestSettled(t *testing.T) {
 		}
 		return report.Warnings
 	}
-	if w := doubted(""); len(w) != 1 || w[0].Kind != "label_inside_turn" {
+	if w := doubted(""); len(w) != 2 || w[0].Kind != "unsure_reading" || w[1].Kind != "label_inside_turn" {
 		t.Fatalf("without a sidecar: %v", w)
 	}
 	if w := doubted("[[lines]]\nlines = \"5\"\nwords = \"Bob: Four.\"\nspeaker = \"Bob\"\n"); len(w) != 0 {

@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/page"
+	"rapporteur/corpus/transcript/trust"
 )
 
 // doubts returns what may have been read wrongly in r.
@@ -145,34 +146,24 @@ func longTurns(r *corpus.Record) []Warning {
 	return w
 }
 
-// labelsInside names places within turns that look like the label of another
-// speaker.
+// labelsInside names places within turns that begin like the turn of another.
 func labelsInside(r *corpus.Record) []Warning {
-	names := make(map[string]bool)
-	for _, s := range r.Speakers {
-		names[s.Name] = true
-		for _, a := range s.Aliases {
-			names[a] = true
-		}
-	}
+	const most = 200
 	var w []Warning
+	names := trust.NamesOf(r)
 	for i := range r.Turns {
 		t := &r.Turns[i]
 		if t.Kind == corpus.Narration {
 			continue
 		}
-		for rest, at := t.Text, 0; ; {
-			colon := strings.IndexByte(rest, ':')
-			if colon < 0 {
-				break
+		for at, surely := range names.Starts(t.Text) {
+			if !surely {
+				continue
 			}
-			before := rest[:colon]
-			start := strings.LastIndexAny(before, ".!?\n”\"") + 1
-			name := strings.TrimSpace(before[start:])
-			if names[name] && at+start > 0 {
-				w = append(w, Warning{lineAt(t, at+start), "label_inside_turn", fmt.Sprintf("two turns may run together here: %s", excerpt(strings.TrimSpace(rest[start:])))})
+			if len(w) == most {
+				return w
 			}
-			rest, at = rest[colon+1:], at+colon+1
+			w = append(w, Warning{lineAt(t, at), "label_inside_turn", "two turns may run together here: " + excerpt(strings.TrimSpace(t.Text[at:]))})
 		}
 	}
 	return w

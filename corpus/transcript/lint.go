@@ -23,18 +23,35 @@ func (r *Report) WriteText(w io.Writer) error {
 	default:
 		fmt.Fprintf(&b, "  layout   %s (%.0f %% sure)\n", r.Layout, 100*r.Confidence)
 	}
+	first := r.Err == nil && r.Confidence < sureEnough
+	if first { // whoever reads on has to know
+		r.writeDoubts(&b)
+	}
 	for _, record := range r.Records {
 		writeRecord(&b, record)
 	}
 	for _, m := range r.Merges {
 		fmt.Fprintf(&b, "  %q is read as %q: %s\n", m.Label, m.Name, m.Reason)
 	}
-	for _, warning := range r.Warnings {
-		fmt.Fprintf(&b, "  %s:%d: %s (%s)\n", r.File, warning.Line, warning.Text, warning.Kind)
+	if !first {
+		r.writeDoubts(&b)
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// sureEnough is how sure a reading is whose doubts can wait.
+const sureEnough = 0.9
+
+func (r *Report) writeDoubts(b *strings.Builder) {
+	for _, w := range r.Warnings {
+		place := r.File
+		if w.Line > 0 {
+			place += fmt.Sprintf(":%d", w.Line)
+		}
+		fmt.Fprintf(b, "  %s: %s (%s)\n", place, w.Text, w.Kind)
+	}
 }
 
 func writeRecord(b *strings.Builder, r *corpus.Record) {
@@ -211,7 +228,11 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 	if len(r.Warnings) > 0 {
 		b.WriteString("\n# Doubts:\n")
 		for _, warning := range r.Warnings {
-			fmt.Fprintf(&b, "# line %d: %s\n", warning.Line, strings.ReplaceAll(warning.Text, "\n", " "))
+			place := ""
+			if warning.Line > 0 {
+				place = fmt.Sprintf("line %d: ", warning.Line)
+			}
+			fmt.Fprintf(&b, "# %s%s\n", place, strings.ReplaceAll(warning.Text, "\n", " "))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

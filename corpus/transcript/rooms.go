@@ -80,7 +80,7 @@ func (report *Report) take(d *draft.Draft) (*corpus.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	report.Layout, report.Confidence, report.Account = d.Layout, d.Confidence, d.Account()
+	report.Layout, report.Account, report.basis = d.Layout, d.Account(), d.Basis
 	for _, m := range d.Merges {
 		report.Merges = append(report.Merges, Merge(m))
 	}

@@ -23,6 +23,7 @@ import (
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/page"
+	"rapporteur/corpus/transcript/trust"
 )
 
 // A Source is one file to read.
@@ -42,7 +43,7 @@ type Source struct {
 type Report struct {
 	File       string
 	Layout     string  // name of the layout that was detected or asked for
-	Confidence float64 // 0 to 1
+	Confidence float64 // how likely under 0.5 % of the words are wrong, from 0 to 1
 	Records    []*corpus.Record
 	Warnings   []Warning
 	Merges     []Merge       // labels that were taken for one speaker's
@@ -52,11 +53,14 @@ type Report struct {
 	Parts      []Part        // of Text, in its order
 	Err        error         // why the file is refused or passed over, nil if it was read
 	Speaker    string        // who was asked to say all of it, "" if nobody was
+
+	Signs trust.Signs // what Confidence follows from
+	basis draft.Basis
 }
 
 // A Warning is a doubt about a line of a file.
 type Warning struct {
-	Line int    // from 1
+	Line int    // from 1; 0 if it is about the whole file
 	Kind string // snake_case, for programs: "unknown_label"
 	Text string // for people, quoting what stands there
 }
@@ -107,6 +111,20 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 		report.Text, report.Lines, report.Parts = trace.follow(r)
 	}
 	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r)...), r), idle...)
+	report.Signs = trust.Of(report.basis, r, kinds(report.Warnings))
+	if report.Confidence = report.Signs.Confidence(); report.Confidence < 0.5 && report.basis.Marks != draft.Somebody {
+		report.Warnings = append(report.Warnings, Warning{0, "unsure_reading",
+			"more likely than not some words are under a wrong speaker; look at who speaks below, and correct it in a sidecar"})
+	}
 	slices.SortStableFunc(report.Warnings, func(a, b Warning) int { return cmp.Compare(a.Line, b.Line) })
 	return report
+}
+
+// kinds returns of doubts what their weight depends on.
+func kinds(warnings []Warning) []trust.Doubt {
+	doubts := make([]trust.Doubt, 0, len(warnings))
+	for _, w := range warnings {
+		doubts = append(doubts, trust.Doubt{Line: w.Line, Kind: w.Kind})
+	}
+	return doubts
 }

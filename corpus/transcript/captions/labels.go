@@ -79,10 +79,14 @@ func cutLabel(line string) (label, bool) {
 // canName reports whether text has the form of a name: it is short, and no stop
 // or question stands in it.
 func canName(text string) bool {
-	if text == "" || !page.HasLetter(text) || strings.Count(text, " ") >= maxLabelWords || strings.ContainsAny(text, "?!\"“”;…♪") {
+	if text == "" || !page.HasLetter(text) || strings.Count(text, " ") >= maxLabelWords || strings.ContainsAny(text, "?!“”;…♪") {
 		return false
 	}
 	for i, r := range text {
+		// Within a word it shortens one, as in Hebrew: היו"ר.
+		if r == '"' && !isBetweenLetters(text, i) {
+			return false
+		}
 		// A full stop ends initials, titles and parts of addresses.
 		if r == '.' && i+1 < len(text) && text[i+1] == ' ' {
 			word := text[strings.LastIndexByte(text[:i], ' ')+1 : i]
@@ -92,6 +96,14 @@ func canName(text string) bool {
 		}
 	}
 	return true
+}
+
+// isBetweenLetters reports whether letters stand right before and after the byte
+// at i.
+func isBetweenLetters(text string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[i+1:])
+	return unicode.IsLetter(before) && unicode.IsLetter(after)
 }
 
 // isProper reports whether each word of a name begins as names do: with a

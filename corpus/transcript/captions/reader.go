@@ -9,12 +9,14 @@ import (
 
 // A reader makes turns of captions.
 type reader struct {
-	p      *parsed
-	hint   draft.Hint
-	taken  map[string]bool // labels that name speakers
-	above  bool            // names stand on the first line of captions
-	voices bool            // tags name who speaks
-	rolls  bool            // captions say again what those before them said
+	p          *parsed
+	hint       draft.Hint
+	taken      map[string]bool   // labels that name speakers
+	above      bool              // names stand on the first line of captions
+	voices     bool              // tags name who speaks
+	rolls      bool              // captions say again what those before them said
+	everywhere bool              // most captions begin with labels
+	folded     map[string]string // names that are taken, by their small letters
 }
 
 func newReader(p *parsed, h draft.Hint) *reader {
@@ -91,6 +93,7 @@ func (r *reader) names() bool {
 		}
 	}
 	everywhere := labelled*2 >= total
+	r.everywhere = everywhere
 	for name, q := range counts {
 		r.taken[name] = isName(name, q, everywhere, forms[q.form]*2 >= total, small)
 	}
@@ -224,8 +227,8 @@ func (r *reader) draft() *draft.Draft {
 					flat.Break()
 					messages = append(messages, m)
 					continue
-				case ok && r.taken[found.name]:
-					current = withoutPronouns(found.name)
+				case ok && r.taken[r.asKnown(found.name)]:
+					current = withoutPronouns(r.asKnown(found.name))
 					m.Label = flat.Write(words[:found.end], l.line)
 					words = words[found.end:]
 				case p.marked:
@@ -241,7 +244,7 @@ func (r *reader) draft() *draft.Draft {
 				m.Name = current
 				m.Words = []page.Span{flat.Write(words, l.line)}
 				flat.Write(" ", l.line)
-				if ok && !r.voices && !r.taken[found.name] && isProper(found.name) && found.form != brackets {
+				if m.Label.Len() == 0 && !r.voices && (ok && isProper(found.name) && found.form != brackets || r.everywhere && n == 0 && k == 0 && holdsColon(words)) {
 					doubtful = append(doubtful, m.Words[0].Start)
 				}
 				if isSound(words) {
@@ -253,12 +256,37 @@ func (r *reader) draft() *draft.Draft {
 		}
 	}
 	d := draft.New(flat.Text(), r.hint)
-	d.Layout, d.Confidence = "captions: "+r.p.variant, 0.99
+	d.Layout, d.Basis.Marks = "captions: "+r.p.variant, draft.Captions
 	d.Add(messages, true)
 	for _, at := range doubtful {
 		d.Doubt(at, "label_inside_turn", "what may be the name of another speaker is taken for words of the one before")
 	}
 	return d
+}
+
+// asKnown returns the name of a speaker that is written in another case.
+func (r *reader) asKnown(name string) string {
+	if r.taken[name] {
+		return name
+	}
+	if r.folded == nil {
+		r.folded = make(map[string]string)
+		for n, ok := range r.taken {
+			if k := strings.ToLower(n); ok && (r.folded[k] == "" || n < r.folded[k]) {
+				r.folded[k] = n
+			}
+		}
+	}
+	if known, ok := r.folded[strings.ToLower(name)]; ok {
+		return known
+	}
+	return name
+}
+
+// holdsColon reports whether the words begin with something and a colon, as all
+// labels do.
+func holdsColon(words string) bool {
+	return strings.Contains(words[:min(len(words), maxLabel)], ": ")
 }
 
 // growsOn reports whether the next caption begins with what line n of caption i

@@ -63,7 +63,7 @@ func read(f *page.File, h draft.Hint) (*draft.Draft, error) {
 	lines = settle(f.Text, lines, style)
 	r := &reader{text: f.Text, d: draft.New(f.Text, h), style: style}
 	r.read(lines)
-	r.d.Layout, r.d.Confidence, r.d.Marked = "chat log", 0.99, true
+	r.d.Layout, r.d.Basis.Marks, r.d.Marked = "chat log", draft.Stamps, true
 	return r.d, nil
 }
 

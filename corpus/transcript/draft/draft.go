@@ -75,12 +75,8 @@ type Draft struct {
 	Record *corpus.Record
 	// Layout is the layout read, with a variant after a colon if it has such.
 	Layout string
-	// Confidence is how likely it is that under 0.5 % of the words are wrong,
-	// from 0 to 1.
-	Confidence float64
-	// Weight is how many turns the parse explains, each as it is sure, for a
-	// text that more than one layout could be of.
-	Weight float64
+	// Basis is what the turns are known by.
+	Basis Basis
 	// Marked says that the file marks all asides by its structure, so that
 	// brackets say nothing.
 	Marked bool

@@ -209,7 +209,7 @@ func (doc *document) read(d *dialect, h draft.Hint) (*draft.Draft, error) {
 		return true
 	})
 	out := draft.New(flat.Text(), h)
-	out.Layout, out.Confidence, out.Marked = "JSON: "+d.title, 1, !d.spoken
+	out.Layout, out.Basis.Marks, out.Marked = "JSON: "+d.title, draft.Exported, !d.spoken
 	if d.heading != "" {
 		out.Record.Title = doc.root.Get(d.heading).String()
 	}

@@ -109,7 +109,7 @@ func (form pageForm) read(text string, h draft.Hint) *draft.Draft {
 		return nil
 	}
 	d := draft.New(r.flat.Text(), h)
-	d.Layout, d.Confidence, d.Marked = "web page of a chat: "+form.title, 1, true
+	d.Layout, d.Basis.Marks, d.Marked = "web page of a chat: "+form.title, draft.Exported, true
 	d.Add(r.messages, false)
 	return d
 }

@@ -86,6 +86,21 @@ func cutDirected(text string) (name, direction string) {
 	return text, ""
 }
 
+// aloneNoted reads a label on its own line that ends with what tells its speaker
+// from others: "Dawn 1 (Kamanin)", "Anna Berg (she/her)".
+func aloneNoted(text string) (Label, bool) {
+	open := strings.LastIndex(text, " (")
+	if open <= 0 || strings.ContainsAny(text[:open], "(.?!") || !AllNameWords(text[:open]) {
+		return Label{}, false
+	}
+	note := text[open+2 : len(text)-1]
+	if note == "" || strings.ContainsAny(note, ".?!,;:") || strings.Count(note, " ") > 2 {
+		return Label{}, false
+	}
+	found, ok := New(text, "")
+	return found, ok && !IsRoman(strings.ToLower(found.Name))
+}
+
 // HasCapsOnly reports whether all words of a label but the particles between
 // them are in capitals.
 func HasCapsOnly(name string) bool {

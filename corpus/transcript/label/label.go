@@ -305,6 +305,9 @@ func Alone(text, stop string) (Label, bool) {
 		}
 		return found, ok && !IsRoman(strings.ToLower(found.Name))
 	}
+	if stop == "" && text[len(text)-1] == ')' {
+		return aloneNoted(text)
+	}
 	if strings.HasPrefix(text, "*") || strings.HasPrefix(text, "_") {
 		text = strings.Trim(text, "*_")
 	}

@@ -5,10 +5,6 @@ import (
 	"strings"
 )
 
-// inferred is the confidence in a vocabulary that is not known, but guessed by
-// the names of its elements and attributes.
-const inferred = 0.7
-
 var (
 	// naming are the attributes that name who speaks, the surer before the
 	// less sure.

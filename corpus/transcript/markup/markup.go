@@ -60,9 +60,9 @@ func readTree(t *tree, v *vocabulary, known bool, h draft.Hint) *draft.Draft {
 	r.read()
 	d.Layout = "XML: " + v.name
 	d.Marked = !v.unmarked
-	d.Confidence = 1
+	d.Basis.Marks = draft.Elements
 	if !known {
-		d.Confidence = inferred
+		d.Basis.Marks = draft.Guessed
 		d.Doubt(0, "unknown_vocabulary", fmt.Sprintf("a vocabulary of elements that is not known; %s", v.name))
 	}
 	if r.unnamed > maxUnlabelled {

@@ -87,8 +87,12 @@ func written(t *testing.T, d *draft.Draft) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "layout: %s, %.1f\ntitle: %s\ndate: %s\nlanguage: %s\nparticipants: %s\nletters: %s\n",
-		d.Layout, d.Confidence, r.Title, r.Date.ISO(), r.Language, strings.Join(r.Participants, "; "), strings.Join(account, ", "))
+	guessed := ""
+	if d.Basis.Marks == draft.Guessed {
+		guessed = ", guessed"
+	}
+	fmt.Fprintf(&b, "layout: %s%s\ntitle: %s\ndate: %s\nlanguage: %s\nparticipants: %s\nletters: %s\n",
+		d.Layout, guessed, r.Title, r.Date.ISO(), r.Language, strings.Join(r.Participants, "; "), strings.Join(account, ", "))
 	for _, doubt := range d.Doubts {
 		fmt.Fprintf(&b, "doubt: line %d: %s: %s\n", d.LineNumber(doubt.At), doubt.Kind, doubt.Text)
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"rapporteur/corpus/transcript/page"
 )
 
 // people are the persons of a file.
@@ -103,6 +105,9 @@ func splitLabel(label string) (name, bracket string) {
 	before, rest, ok := strings.Cut(label, " (")
 	if !ok || isTitled(rest) {
 		return label, ""
+	}
+	if _, after, ok := strings.Cut(rest, ") "); ok && page.HasLetter(after) && !strings.ContainsAny(after, "()") {
+		return label, "" // "Charles (Chaz) Noble"
 	}
 	words := strings.Fields(before)
 	for i, w := range words {

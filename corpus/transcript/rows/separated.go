@@ -46,7 +46,7 @@ func readSeparated(text *page.Text, h draft.Hint) *draft.Draft {
 			for r, ok := s.next(); ok; r, ok = s.next() {
 				t.add(r)
 			}
-			t.d.Layout, t.d.Confidence, t.d.Marked = "table", 0.99, false
+			t.d.Layout, t.d.Basis.Marks, t.d.Marked = "table", draft.Cells, false
 			return t.d
 		}
 	}

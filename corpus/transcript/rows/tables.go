@@ -76,7 +76,7 @@ func readTables(text *page.Text, h draft.Hint) *draft.Draft {
 		}
 	}
 	between(len(text.Body()) + 1)
-	d.Layout, d.Confidence = "table of a document", 0.97
+	d.Layout, d.Basis.Marks = "table of a document", draft.Cells
 	return d
 }
 

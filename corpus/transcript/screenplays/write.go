@@ -13,7 +13,7 @@ var titleKeys = []string{"title:", "credit:", "author:", "authors:", "source:", 
 // write puts the lines of a screenplay into a draft.
 func write(text *page.Text, elements []element, h draft.Hint) *draft.Draft {
 	d := draft.New(text, h)
-	d.Layout, d.Confidence, d.Marked = "screenplay", 0.95, true
+	d.Layout, d.Basis.Marks, d.Marked = "screenplay", draft.Capitals, true
 	before := title
 	for i, e := range elements {
 		l := &text.Lines[i]

@@ -170,12 +170,43 @@ func (p *parser) inColumn(cues []cue) []cue {
 		}
 	}
 	if parted < fewCues || float64(most) < hangColumn*float64(parted) {
-		return cues
+		return p.hanging(cues)
 	}
 	return slices.DeleteFunc(cues, func(q cue) bool {
 		l := &p.s.Lines[q.line]
 		return l.Gap == page.Wrapped && l.Indent > best+1
 	})
+}
+
+// hanging takes no cue for weak where words hang from the labels: all lines that
+// go on are set in from the column of the labels, so that a line in it begins
+// something, whatever stands above.
+func (p *parser) hanging(cues []cue) []cue {
+	if len(cues) < fewCues {
+		return cues
+	}
+	column := p.s.Lines[cues[0].line].Indent
+	next, out, in := 0, 0, 0
+	for i := range p.s.Lines {
+		if next < len(cues) && cues[next].line == i {
+			if next++; p.s.Lines[i].Indent != column {
+				return cues
+			}
+			continue
+		}
+		if l := &p.s.Lines[i]; l.Gap == page.Wrapped && l.Indent <= column {
+			out++
+		} else if l.Gap == page.Wrapped {
+			in++
+		}
+	}
+	if in < fewCues || out*20 > in {
+		return cues
+	}
+	for i := range cues {
+		cues[i].weak = cues[i].label.Glued
+	}
+	return cues
 }
 
 // fewCues is from how many on the place of labels is known.

@@ -355,6 +355,23 @@ func (c *cast) groups() {
 	}
 }
 
+// inOtherCase takes labels that are those of speakers but for their case: whoever
+// types by hand writes "anna:" now and then.
+func (c *cast) inOtherCase() {
+	taken := make(map[string]bool)
+	for _, it := range c.order {
+		if it.taken {
+			taken[strings.ToLower(it.name)] = true
+		}
+	}
+	for _, it := range c.order {
+		if !it.taken && it.strong > 0 && taken[strings.ToLower(it.name)] {
+			it.taken = true
+			it.logit = max(it.logit, 1)
+		}
+	}
+}
+
 func (c *cast) isGroup(name string) bool {
 	if !strings.ContainsAny(name, " ,&/") {
 		return false

@@ -105,6 +105,7 @@ func (p *parse) admit(column bool) {
 		}
 	}
 	p.cast.groups()
+	p.cast.inOtherCase()
 }
 
 // surely is the log-odds of what is beyond doubt.

@@ -551,7 +551,7 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 		return nil, whyNot(s, f.Name)
 	}
 	d := best.write()
-	d.Confidence, d.Weight = best.confidence(second, len(d.Doubts)), best.weight
+	d.Basis = best.basis(second)
 	return d, ""
 }
 

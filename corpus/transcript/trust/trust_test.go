@@ -1,0 +1,82 @@
+package trust
+
+import (
+	"slices"
+	"testing"
+
+	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
+)
+
+func TestStarts(t *testing.T) {
+	names := Names{"anna berg": true, "ben": true, "秘書": true, "e. aragonés": true}
+	for text, want := range map[string][]int{
+		"We went. Nobody came.":                     nil,
+		"We went.\n\nAnna Berg: Nobody came.":       {10},
+		"We went.\n\nanna berg: Nobody came.":       {10},
+		"We went. Anna Berg: Nobody came.":          {9},
+		"We went. Anna Berg. Nobody came.":          {9},
+		"We went.\n\nAnna Berg, smiling: Nobody.":   {10},
+		"We went.\n\nAnna 8erg: Nobody.":            {10},
+		"We went.\n\nAnnaBerg; - Nobody.":           {10},
+		"We went.\n\nBen - Nobody came.":            {10},
+		"We went.\n\n## Ben":                        {10},
+		"We went.\n\nMR. STONE: Nobody came.":       {10},
+		"We went. MR. STONE: Nobody came.":          {9},
+		"We went.\n\n[00:01:02] Nobody came.":       {10},
+		"好。秘書：沒有。":                                  {6},
+		"We went.\nand nobody saw: it was dark.":    nil,
+		"We thanked Mr. Ben. He came.":              nil,
+		"We went.\n\nNote: nobody came.":            nil,
+		"We went.\n\nThe reason: nobody came.":      nil,
+		"Ben: is how this turn begins, and not in.": nil,
+	} {
+		var got []int
+		for at, surely := range names.Starts(text) {
+			if surely {
+				got = append(got, at)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: turns seem to begin at %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestConfidence holds that a talk is trusted, and less with each thing that
+// speaks against it.
+func TestConfidence(t *testing.T) {
+	talk := func(change func(*corpus.Record)) float64 {
+		r := &corpus.Record{Speakers: []corpus.Speaker{{Name: "Anna Berg"}, {Name: "Ben Cole"}}}
+		for i := range 40 {
+			r.Turns = append(r.Turns, corpus.Turn{Kind: corpus.Speech, Speaker: int32(i % 2), Text: "We went there, and nobody came.", Marks: []corpus.Mark{{Line: uint32(i + 1)}}})
+		}
+		if change != nil {
+			change(r)
+		}
+		s := Of(draft.Basis{}, r, nil)
+		return s.Confidence()
+	}
+	whole := talk(nil)
+	if whole < 0.9 {
+		t.Errorf("a talk is %.2f sure", whole)
+	}
+	for name, change := range map[string]func(*corpus.Record){
+		"a label within a turn": func(r *corpus.Record) { r.Turns[7].Text += "\n\nAnna Berg: Did they?" },
+		"one speaks alone":      func(r *corpus.Record) { r.Speakers = r.Speakers[:1]; r.Turns = r.Turns[:1] },
+		"somebody speaks on": func(r *corpus.Record) {
+			for i := range r.Turns[:20] {
+				r.Turns[i].Speaker = 0
+			}
+		},
+		"turns begin in mid-words": func(r *corpus.Record) {
+			for i := range r.Turns {
+				r.Turns[i].Text = "and " + r.Turns[i].Text
+			}
+		},
+	} {
+		if got := talk(change); got >= whole {
+			t.Errorf("%s: %.3f sure, without it %.3f", name, got, whole)
+		}
+	}
+}
