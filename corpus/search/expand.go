@@ -278,12 +278,11 @@ func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 		s.other = append(append(s.other[:0], word[:at]...), word[at+1:]...)
 		s.offerFound(x, i, s.other, worthApostrophe)
 	} else {
-		for at := 1; at < len(word); at++ {
-			s.other = append(append(append(s.other[:0], word[:at]...), '\''), word[at:]...)
-			s.offerFound(x, i, s.other, worthApostrophe)
+		for _, t := range x.apostrophes[string(word)] {
+			s.offer(x, i, t, worthApostrophe)
 		}
 	}
-	if len(word) < shortestName {
+	if len(word) < shortestName || !x.irish {
 		return
 	}
 	offer := func(t termID) { s.offer(x, i, t, worthApostrophe) }
@@ -370,8 +369,11 @@ func (s *scratch) offerSplits(x *Index, i int, word []byte) {
 }
 
 func (s *scratch) offerSplit(x *Index, i int, a, b []byte, worth int32) {
-	first, second := x.vocabulary.find(a), x.vocabulary.find(b)
-	if first != noTerm && second != noTerm {
+	first := x.vocabulary.find(a)
+	if first == noTerm {
+		return
+	}
+	if second := x.vocabulary.find(b); second != noTerm {
 		s.offerSequence(i, two(first, second), worth)
 	}
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"math/bits"
 	"slices"
 	"sort"
 )
@@ -180,6 +181,7 @@ func (s *scratch) block(x *Index, r request, first docID, open int) {
 	end := first + blockTurns
 	clear(s.sums[:])
 	clear(s.stamps[:])
+	clear(s.touched[:])
 	from := 0
 	for _, g := range s.groups[:open] {
 		for i := from; i < g.to; i++ {
@@ -190,6 +192,7 @@ func (s *scratch) block(x *Index, r request, first docID, open int) {
 				if s.stamps[at] != g.stamp {
 					s.stamps[at] = g.stamp
 					s.sums[at] += l.gain
+					s.touched[at/64] |= 1 << (at % 64)
 				}
 				n++
 			}
@@ -200,9 +203,12 @@ func (s *scratch) block(x *Index, r request, first docID, open int) {
 	left := s.leftAfter(open)
 	least := max(1, r.wanted-left-s.mostHint)
 	s.met = s.met[:0]
-	for i, sum := range s.sums {
-		if sum >= least && (r.person < 0 || x.people[first+docID(i)] == r.person) {
-			s.met = append(s.met, first+docID(i))
+	for i, set := range s.touched {
+		for ; set != 0; set &= set - 1 {
+			at := docID(64*i + bits.TrailingZeros64(set))
+			if s.sums[at] >= least && (r.person < 0 || x.people[first+at] == r.person) {
+				s.met = append(s.met, first+at)
+			}
 		}
 	}
 	for i, g := range s.groups[open:] {

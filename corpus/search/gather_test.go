@@ -11,6 +11,8 @@ import (
 	"rapporteur/corpus"
 )
 
+func testDice() *rand.Rand { return rand.New(rand.NewPCG(5, 6)) }
+
 // randomLibrary returns a library of more than two blocks of short turns, of
 // words that are common to rare, said by three.
 func randomLibrary(t testing.TB, rng *rand.Rand) (*corpus.Library, func() string) {
@@ -42,7 +44,7 @@ func randomLibrary(t testing.TB, rng *rand.Rand) (*corpus.Library, func() string
 // TestGather compares what gathering finds in blocks, through postings, with
 // what reading every turn does.
 func TestGather(t *testing.T) {
-	rng := rand.New(rand.NewPCG(5, 6))
+	rng := testDice()
 	lib, word := randomLibrary(t, rng)
 	x := New(lib)
 	s := newScratch(x)

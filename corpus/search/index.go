@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"sort"
@@ -36,6 +37,9 @@ type Index struct {
 	postings   []docID    // for each term in order, the turns that hold it, rising
 	ranges     []uint32   // by termID: where its turns start in postings, and the end
 	weights    []uint16   // by termID, in 1/256 bits
+
+	apostrophes map[string][]termID // the words that have one, by what they are without it
+	irish       bool                // some begin with O'
 
 	bits int32 // log2 of the number of words, in 1/256 bits
 
@@ -76,6 +80,7 @@ func Join(lib *corpus.Library, segments []*Segment) *Index {
 	wg.Go(func() { x.neighbours = newNeighbours(x.vocabulary) })
 	wg.Go(func() { x.stems = newStems(x.vocabulary) })
 	wg.Go(x.post)
+	wg.Go(x.listApostrophes)
 	x.bits = int32(math.Round(math.Log2(float64(words+1)) * 256))
 	x.names = newNameTable(lib)
 	x.countSpoken()
@@ -118,6 +123,20 @@ func (x *Index) post() {
 	x.weights = make([]uint16, terms)
 	for t := range x.weights {
 		x.weights[t] = uint16(x.weight(x.vocabulary.word(termID(t)), x.count(termID(t))))
+	}
+}
+
+// listApostrophes lists the words that have an apostrophe.
+func (x *Index) listApostrophes() {
+	x.apostrophes = make(map[string][]termID)
+	v := x.vocabulary
+	for t := range termID(v.size()) {
+		word := v.word(t)
+		if at := bytes.IndexByte(word, '\''); at > 0 {
+			bare := string(word[:at]) + string(word[at+1:])
+			x.apostrophes[bare] = append(x.apostrophes[bare], t)
+			x.irish = x.irish || at == 1 && word[0] == 'o'
+		}
 	}
 }
 

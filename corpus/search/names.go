@@ -21,8 +21,14 @@ type NameMatch struct {
 // A nameTable finds people by name.
 type nameTable struct {
 	people [][]personName     // by index into the library's People
-	words  []string           // all folded words of names, unlike
+	words  []nameWord         // all folded words of names, unlike
 	byWord map[string][]int32 // folded word of a name -> who bears it
+}
+
+// A nameWord is a word of a name.
+type nameWord struct {
+	text  string
+	runes []rune
 }
 
 // A personName is one of the names of a person.
@@ -53,7 +59,7 @@ func newNameTable(lib *corpus.Library) nameTable {
 				if !ok {
 					id = int32(len(n.words))
 					ids[w] = id
-					n.words = append(n.words, w)
+					n.words = append(n.words, nameWord{w, []rune(w)})
 				}
 				pn.words = append(pn.words, id)
 				if !titles[w] {
@@ -188,6 +194,7 @@ type typedName struct {
 	table   *nameTable
 	words   []string
 	bare    []string // without titles, if anything is left
+	runes   [][]rune // of bare
 	joined  string   // the words with spaces between, and without
 	letters uint64   // of joined
 	close   string
@@ -198,6 +205,9 @@ func newTypedName(table *nameTable, name string) *typedName {
 	t := &typedName{table: table, words: foldName(name)}
 	if t.bare = withoutTitles(t.words); len(t.bare) == 0 {
 		t.bare = t.words // a title alone is meant as it stands: "the king"
+	}
+	for _, w := range t.bare {
+		t.runes = append(t.runes, []rune(w))
 	}
 	t.joined, t.close = strings.Join(t.bare, " "), strings.Join(t.bare, "")
 	t.letters = lettersOf(t.joined)
@@ -248,14 +258,14 @@ func (t *typedName) fitName(name *personName) float64 {
 }
 
 func (t *typedName) equal(typed []string, words []int32) bool {
-	return slices.EqualFunc(typed, words, func(a string, b int32) bool { return a == t.table.words[b] })
+	return slices.EqualFunc(typed, words, func(a string, b int32) bool { return a == t.table.words[b].text })
 }
 
 // fit returns how word q of the typed name fits a word of the table.
 func (t *typedName) fit(q int, word int32) float64 {
 	known := &t.fits[q*len(t.table.words)+int(word)]
 	if *known == 0 {
-		*known = float32(1 + fitWord(t.bare[q], t.table.words[word]))
+		*known = float32(1 + fitWord(t.runes[q], t.table.words[word].runes))
 	}
 	return float64(*known - 1)
 }
@@ -263,8 +273,7 @@ func (t *typedName) fit(q int, word int32) float64 {
 // fitWord compares one word of a typed name with one of a name: 1 if equal,
 // less by a tenth for each letter off, 0 if unlike. An initial is equal to
 // itself only: "A. Guevara" is not E. Guevara.
-func fitWord(query, word string) float64 {
-	a, b := []rune(query), []rune(word)
+func fitWord(a, b []rune) float64 {
 	limit := tolerance(min(len(a), len(b)))
 	d := distance(a, b, limit)
 	if d > limit {
@@ -283,7 +292,7 @@ func (t *typedName) fitLoosely(name *personName, words []int32) float64 {
 		return 0.7
 	}
 	for _, w := range words {
-		if strings.HasPrefix(t.table.words[w], t.joined) {
+		if strings.HasPrefix(t.table.words[w].text, t.joined) {
 			return 0.7
 		}
 	}

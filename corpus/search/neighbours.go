@@ -13,9 +13,14 @@ import (
 // likewise from the query word and compares what is listed there.
 type neighbours struct {
 	starts []uint32 // of each bucket in terms, and the end
-	terms  []termID
-	shift  int // of a hash, to get its bucket
+	terms  []uint32 // a word's ID and above it, in the bits that no ID needs, bits of the hash
+	shift  int      // of a hash, to get its bucket
+	ids    uint32   // the bits that IDs need
 }
+
+// tagged returns t with bits of a hash that are not those of its bucket, so that
+// a word that shares only the bucket need not be looked at.
+func (n *neighbours) tagged(t termID, hash uint64) uint32 { return uint32(t) | uint32(hash)&^n.ids }
 
 // prefixLen is how many runes deletions are made in. Listing whole words would
 // take thrice the memory for few candidates less.
@@ -48,8 +53,9 @@ func newNeighbours(v *vocabulary) *neighbours {
 	buckets := bits.Len(uint(entries / 4))
 	n := &neighbours{
 		starts: make([]uint32, 1<<buckets+1),
-		terms:  make([]termID, entries),
+		terms:  make([]uint32, entries),
 		shift:  64 - buckets,
+		ids:    1<<bits.Len(uint(v.size())) - 1,
 	}
 	each(func(_ termID, hash uint64) { n.starts[hash>>n.shift+1]++ })
 	for i := 1; i < len(n.starts); i++ {
@@ -58,7 +64,7 @@ func newNeighbours(v *vocabulary) *neighbours {
 	next := append([]uint32(nil), n.starts...)
 	each(func(t termID, hash uint64) {
 		bucket := hash >> n.shift
-		n.terms[next[bucket]] = t
+		n.terms[next[bucket]] = n.tagged(t, hash)
 		next[bucket]++
 	})
 	return n
@@ -75,7 +81,12 @@ func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t t
 	}
 	deletions(runes, limit, func(hash uint64) {
 		bucket := hash >> n.shift
-		for _, t := range n.terms[n.starts[bucket]:n.starts[bucket+1]] {
+		tag := n.tagged(0, hash)
+		for _, entry := range n.terms[n.starts[bucket]:n.starts[bucket+1]] {
+			if entry&^n.ids != tag {
+				continue
+			}
+			t := termID(entry & n.ids)
 			w := v.word(t)
 			// A letter has up to four bytes, so bytes bound the distance.
 			if len(w) > len(word)+4*limit || len(word) > len(w)+4*limit {

@@ -18,15 +18,16 @@ type scratch struct {
 	hints    []int32 // by person: what these are worth; 0 but while a query runs
 	mostHint int32   // of these
 
-	lists      []reading         // what gathering reads
-	groups     []group           // the lists of each word, from heavy to light
-	sums       [blockTurns]int32 // by the turns of a block: what they hold, in 1/256 bits
-	stamps     [blockTurns]uint8 // likewise: 1 + the query word counted last
-	met        []docID           // the turns of a block that may be candidates
-	few        []docID           // postings of a query of one word
-	slack      int32             // what the words are worth that gathering does not read
-	found      []candidate       // in the order of their IDs
-	candidates []candidate       // likely ones first
+	lists      []reading               // what gathering reads
+	groups     []group                 // the lists of each word, from heavy to light
+	sums       [blockTurns]int32       // by the turns of a block: what they hold, in 1/256 bits
+	stamps     [blockTurns]uint8       // likewise: 1 + the query word counted last
+	touched    [blockTurns / 64]uint64 // a bit a turn: a word that may make it a candidate was counted
+	met        []docID                 // the turns of a block that may be candidates
+	few        []docID                 // postings of a query of one word
+	slack      int32                   // what the words are worth that gathering does not read
+	found      []candidate             // in the order of their IDs
+	candidates []candidate             // likely ones first
 
 	effort int    // that is left for alignments
 	shares int    // in how many parts the query's bounds are parted

@@ -65,7 +65,7 @@ func (s *stems) visit(v *vocabulary, word []byte, t termID, found func(termID)) 
 		return
 	}
 	// Suffix rules change the root's last letter at most ("happy", "happi").
-	from, to := v.prefixed(word[:min(length, len(word))-1])
+	from, to := v.prefixedNear(word[:min(length, len(word))-1], t)
 	for t := from; t < to; t++ {
 		if s.hashes[t] == hash {
 			found(t)

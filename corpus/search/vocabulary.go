@@ -50,6 +50,28 @@ func (v *vocabulary) prefixed(prefix []byte) (from, to termID) {
 	return termID(a), termID(a + n)
 }
 
+// prefixedNear is prefixed for the beginning of a word with a known ID, beside
+// which the others stand. If it is noTerm, all words are searched.
+func (v *vocabulary) prefixedNear(prefix []byte, t termID) (from, to termID) {
+	if t == noTerm {
+		return v.prefixed(prefix)
+	}
+	// The search doubles its step until it is past the words sought.
+	step := termID(1)
+	for step <= t && bytes.HasPrefix(v.word(t-step), prefix) {
+		step *= 2
+	}
+	low := t - min(step, t)
+	from = low + termID(sort.Search(int(t-low), func(i int) bool { return bytes.HasPrefix(v.word(low+termID(i)), prefix) }))
+	step = 1
+	for int(t+step) < v.size() && bytes.HasPrefix(v.word(t+step), prefix) {
+		step *= 2
+	}
+	high := min(t+step, termID(v.size()))
+	to = t + 1 + termID(sort.Search(int(high-t-1), func(i int) bool { return !bytes.HasPrefix(v.word(t+1+termID(i)), prefix) }))
+	return from, to
+}
+
 // A partWord is a word of a part.
 type partWord struct {
 	part uint32
