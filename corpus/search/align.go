@@ -24,11 +24,12 @@ const (
 	// share of the average weight of a word of the query.
 	skipShare = 6
 	// effort bounds what the alignments of one query cost, and mostSteps what
-	// one of them does: in words read and links compared, a nanosecond or two
-	// each. Turns are aligned from the highest bound down, so that what is not
-	// looked at any more is the least likely.
-	effort    = 600_000
-	mostSteps = 200_000
+	// one of them does: in words read and links compared, a few nanoseconds
+	// each, and turnEffort for each turn. Turns are aligned from the highest
+	// bound down, so that what is not looked at any more is the least likely.
+	effort     = 300_000
+	mostSteps  = 200_000
+	turnEffort = 32
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
 	reordered = 170
@@ -50,7 +51,7 @@ type alignment struct {
 // are then added at a lower worth, and a word that names the speaker counts
 // as a hint. The links that count are left in s.chain.
 func (s *scratch) align(x *Index, r request, doc docID) alignment {
-	s.effort -= s.read(x, doc)
+	s.effort -= s.read(x, doc) + turnEffort
 	return s.alignSpots(x.people[doc], r)
 }
 

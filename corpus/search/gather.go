@@ -37,6 +37,7 @@ type request struct {
 	person   int32 // likewise; -1 for any
 	total    int32 // what all words are worth together
 	wanted   int32 // the least worth that is of use
+	near     int32 // if nothing is worth that, the least that is near; 0 if nothing is
 	limit    int   // of hits
 	beside   int32 // besideAnswer or besideProposal
 }

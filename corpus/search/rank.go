@@ -57,7 +57,7 @@ func (s *scratch) rank(ctx context.Context, x *Index, r request) error {
 
 // rankCandidates aligns what gathering has found.
 func (s *scratch) rankCandidates(ctx context.Context, x *Index, r request) error {
-	s.top = s.top[:0]
+	s.top, s.near.alignment = s.top[:0], alignment{}
 	for i, c := range s.candidates {
 		if s.effort <= 0 {
 			break
@@ -70,8 +70,16 @@ func (s *scratch) rankCandidates(ctx context.Context, x *Index, r request) error
 		if c.bound < r.wanted || len(s.top) == r.limit && !s.top[r.limit-1].after(min(c.bound, r.total), c.doc) {
 			continue
 		}
-		a := s.align(x, r, c.doc)
+		least := r
+		if len(s.top) == 0 && r.near > 0 {
+			least.wanted = min(r.wanted, max(r.near, s.near.score))
+		}
+		a := s.align(x, least, c.doc)
+		if a.score < least.wanted {
+			continue
+		}
 		if a.score < r.wanted {
+			s.keepNear(ranked{doc: c.doc, bound: c.bound, alignment: a})
 			continue
 		}
 		s.keep(ranked{doc: c.doc, bound: c.bound, alignment: a}, r.limit)
@@ -97,12 +105,25 @@ func (s *scratch) keep(t ranked, limit int) {
 		t.places = s.top[limit-1].places // whose memory is free again
 		s.top = s.top[:limit-1]
 	}
-	t.places = t.places[:0]
-	for _, c := range s.chain {
-		t.places = append(t.places, place{s.links[c].pos, s.links[c].length})
-	}
-	slices.SortFunc(t.places, func(a, b place) int { return cmp.Compare(a.pos, b.pos) })
+	t.places = s.appendPlaces(t.places[:0])
 	s.top = slices.Insert(s.top, at, t)
+}
+
+// keepNear keeps t if it is the best of those that are worth too little.
+func (s *scratch) keepNear(t ranked) {
+	if s.near.score == 0 || compareRanked(t, s.near) < 0 {
+		t.places = s.appendPlaces(s.near.places[:0])
+		s.near = t
+	}
+}
+
+// appendPlaces appends where the chain stands.
+func (s *scratch) appendPlaces(places []place) []place {
+	for _, c := range s.chain {
+		places = append(places, place{s.links[c].pos, s.links[c].length})
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.pos, b.pos) })
+	return places
 }
 
 // after reports whether t comes after a turn of the given score.
@@ -169,33 +190,39 @@ func (s *scratch) spans(x *Index, t ranked, spans []corpus.Span) []corpus.Span {
 	return spans
 }
 
-// nearest returns the line that comes nearest to a query that no turn answers:
-// of the turns that could have answered it, if there are any, and else of those
-// that hold less and less of it.
+// nearest returns the line that comes nearest to a query that no turn answers,
+// of the turns that could have answered it, if one holds enough of it, and else
+// of those that could hold less and less.
 func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error) {
-	r.limit = 1
+	if len(s.top) == 0 && s.near.score > 0 {
+		s.top = append(s.top, s.near)
+		s.near = ranked{} // whose places are the other's now
+	}
+	r.limit, r.near = 1, 0
 	s.effort = effort / nearestEffort / s.shares
-	for i, share := range nearestShares {
-		r.wanted = min(r.wanted, max(1, r.total/share))
-		rank := s.rank
-		if i == 0 {
-			rank = s.rankCandidates
+	for _, share := range nearestShares {
+		if len(s.top) > 0 {
+			break
 		}
-		if err := rank(ctx, x, r); err != nil {
+		r.wanted = min(r.wanted, max(1, r.total/share))
+		if err := s.rank(ctx, x, r); err != nil {
 			return Hit{}, err
 		}
-		if hits := s.hits(x, r); len(hits) > 0 {
-			hits[0].Match = None
-			return hits[0], nil
-		}
 	}
-	return Hit{}, nil
+	if len(s.top) == 0 {
+		return Hit{}, nil
+	}
+	s.top = s.top[:1]
+	hit := s.hits(x, r)[0]
+	hit.Match = None
+	return hit, nil
 }
 
 // nearestEffort is the part of a query's effort, one of so many, that is spent
 // on the nearest line.
-const nearestEffort = 4
+const nearestEffort = 2
 
 // nearestShares are the parts of a query's weight that a line must hold to be
-// the nearest, one after the other; the first, of those that were met already.
-var nearestShares = [...]int32{4, 4, 12, 64}
+// the nearest, one after the other; the first, of those that could have
+// answered the query, too.
+var nearestShares = [...]int32{4, 12, 64}

@@ -36,6 +36,7 @@ type scratch struct {
 	chain  []int32 // links that answer the query, by position
 	placed []placement
 	top    []ranked
+	near   ranked // the best of those worth less than was wanted; score 0 if there is none
 
 	counts  []float64 // by topic word: how often a turn has it; see weigh
 	gains   []int32   // by topic word: its best in a window

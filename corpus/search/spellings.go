@@ -2,7 +2,6 @@ package search
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -28,19 +27,6 @@ var spellings = sync.OnceValue(func() map[string][]spelling {
 	}
 	return byFirst
 })
-
-// contracted reports whether a word is short for several that tell nothing:
-// "twere" for "it were".
-func contracted(word string) bool {
-	for _, form := range spellings()[word] {
-		if len(form.words) == 1 && slices.ContainsFunc(form.others, func(other []string) bool {
-			return len(other) > 1 && !slices.ContainsFunc(other, func(w string) bool { return !isFunctionWord(w) })
-		}) {
-			return true
-		}
-	}
-	return false
-}
 
 // tableRows reads a table of words: a row a line, cells parted by |, each of
 // which is one or more words; # begins a comment.
