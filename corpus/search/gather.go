@@ -248,6 +248,9 @@ func (s *scratch) leftAfter(n int) int32 {
 // addTo adds the gain of a list to the turns of a block that were met, by
 // reading its postings or by looking these turns up in them.
 func (s *scratch) addTo(l *reading, stamp uint8, first, end docID) {
+	if len(l.turns) == 0 || l.turns[0] >= end {
+		return
+	}
 	l.turns = l.turns[gallop(l.turns, first):]
 	n := gallop(l.turns, end)
 	turns := l.turns[:n]

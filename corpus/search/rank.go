@@ -190,39 +190,48 @@ func (s *scratch) spans(x *Index, t ranked, spans []corpus.Span) []corpus.Span {
 	return spans
 }
 
-// nearest returns the line that comes nearest to a query that no turn answers,
-// of the turns that could have answered it, if one holds enough of it, and else
-// of those that could hold less and less.
+// nearest returns the line that comes nearest to a query that no turn answers:
+// the best of the turns that could have answered it, if it holds enough, and
+// else the best of all that could hold as much as that one does.
 func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error) {
-	if len(s.top) == 0 && s.near.score > 0 {
-		s.top = append(s.top, s.near)
-		s.near = ranked{} // whose places are the other's now
+	near := s.near
+	if len(s.top) > 0 {
+		near = s.top[0]
 	}
+	s.near = ranked{} // whose places are near's now
+	enough := min(r.wanted, r.total/enoughShare)
 	r.limit, r.near = 1, 0
 	s.effort = effort / nearestEffort / s.shares
 	for _, share := range nearestShares {
-		if len(s.top) > 0 {
+		if near.score >= min(r.wanted, enough) && near.score > 0 {
 			break
 		}
-		r.wanted = min(r.wanted, max(1, r.total/share))
+		r.wanted = min(r.wanted, max(1, near.score, r.total/share))
 		if err := s.rank(ctx, x, r); err != nil {
 			return Hit{}, err
 		}
+		if len(s.top) > 0 {
+			near = s.top[0]
+		}
 	}
-	if len(s.top) == 0 {
+	if near.score == 0 {
 		return Hit{}, nil
 	}
-	s.top = s.top[:1]
+	s.top = append(s.top[:0], near)
 	hit := s.hits(x, r)[0]
 	hit.Match = None
 	return hit, nil
 }
 
-// nearestEffort is the part of a query's effort, one of so many, that is spent
-// on the nearest line.
-const nearestEffort = 2
+const (
+	// nearestEffort is the part of a query's effort, one of so many, that is
+	// spent on the nearest line.
+	nearestEffort = 2
+	// enoughShare is the part of a query's weight, one of so many, that a line
+	// must hold to be the nearest although another could hold more.
+	enoughShare = 4
+)
 
 // nearestShares are the parts of a query's weight that a line must hold to be
-// the nearest, one after the other; the first, of those that could have
-// answered the query, too.
-var nearestShares = [...]int32{4, 12, 64}
+// the nearest, one after the other.
+var nearestShares = [...]int32{12, 64}

@@ -142,7 +142,7 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 		return Result{}, ctx.Err()
 	}
 	wanted := r.wanted
-	r.near = min(wanted, max(1, r.total/nearestShares[0]))
+	r.near = min(wanted, max(1, r.total/nearestShares[len(nearestShares)-1]))
 	if quoted {
 		r.wanted = r.total // which only an exact match reaches
 	}
