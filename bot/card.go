@@ -22,6 +22,10 @@ var (
 
 	Verbatim = Verdict{"✓", "Verbatim: word for word", green}
 	Altered  = Verdict{"≠", "Altered: not word for word", amber}
+
+	ReadWell       = Verdict{"✓", "Read without a doubt", green}
+	ReadWithDoubts = Verdict{"≈", "Read, with doubts", amber}
+	NotRead        = Verdict{"✗", "Not read", red}
 )
 
 // The colours have a contrast of at least 3 : 1 to both of Discord's

@@ -245,6 +245,20 @@ func (l *Language) ExplainText(err error) string {
 // Number writes a number as the language does: "1,234".
 func (l *Language) Number(n int) string { return l.or().printer.Sprintf("%d", n) }
 
+// Bytes writes a size as Discord and most systems write it, by the powers of
+// 1024: "12 KB", "3.4 MB".
+func (l *Language) Bytes(n int) string {
+	switch {
+	case n < 1<<10:
+		return l.Text("%d bytes", n)
+	case n < 1<<20:
+		return l.Text("%d KB", (n+1<<10-1)>>10)
+	case n%(1<<20) == 0:
+		return l.Text("%d MB", n>>20)
+	}
+	return l.Text("%s MB", l.or().printer.Sprintf("%.1f", float64(n)/(1<<20)))
+}
+
 // dateForms are how a day, and a month of a year, are written. Names of months
 // are %[2]s.
 var dateForms = map[string]struct {

@@ -53,9 +53,9 @@ const (
 
 	NoRecord Key = "No record is loaded yet. Whoever runs the bot can put transcripts into its folder of records."
 
-	RemovedRecord Key = "That record was removed from this server. `/records` lists those that are there."
+	RemovedRecord Key = "That record was removed from this server. `/records list` lists those that are there."
 
-	GoneRecord Key = "That record is no longer loaded. `/records` lists those that are."
+	GoneRecord Key = "That record is no longer loaded. `/records list` lists those that are."
 )
 
 // SentenceOf makes a sentence of an error's text.

@@ -113,18 +113,34 @@ func (c *client) data(line, focus string) string {
 		if command.Name != name {
 			continue
 		}
-		for _, o := range command.Options {
-			_, value, ok := strings.Cut(" "+rest, " "+o.Name+":")
-			if !ok {
-				continue
+		declared := command.Options
+		if len(declared) > 0 && declared[0].Type == discordgo.ApplicationCommandOptionSubCommand {
+			sub, after, _ := strings.Cut(rest, " ")
+			for _, o := range declared {
+				if o.Name == sub {
+					return fmt.Sprintf(`{"id":"5","name":%q,"type":1,"options":[{"name":%q,"type":1,"options":[%s]}]}`,
+						name, sub, strings.Join(optionsJSON(o.Options, after, focus), ","))
+				}
 			}
-			for _, other := range command.Options {
-				value, _, _ = strings.Cut(value, " "+other.Name+":")
-			}
-			options = append(options, optionJSON(o, strings.TrimSpace(value), o.Name == focus))
 		}
+		options = optionsJSON(declared, rest, focus)
 	}
 	return fmt.Sprintf(`{"id":"5","name":%q,"type":1,"options":[%s]}`, name, strings.Join(options, ","))
+}
+
+// optionsJSON reads "name: value name: value".
+func optionsJSON(declared []*discordgo.ApplicationCommandOption, rest, focus string) (options []string) {
+	for _, o := range declared {
+		_, value, ok := strings.Cut(" "+rest, " "+o.Name+":")
+		if !ok {
+			continue
+		}
+		for _, other := range declared {
+			value, _, _ = strings.Cut(value, " "+other.Name+":")
+		}
+		options = append(options, optionJSON(o, strings.TrimSpace(value), o.Name == focus))
+	}
+	return options
 }
 
 func optionJSON(o *discordgo.ApplicationCommandOption, value string, focused bool) string {

@@ -69,7 +69,7 @@ func TestSharesWhatIsSeen(t *testing.T) {
 	c := newClient(t, builtIn())
 	for _, line := range []string{
 		"/quote text: chinese private: true", "/quote text: thank private: true", "/speaker name: dorticos", "/read at: 31", "/read at: 23-25",
-		"/read at: mikoyan-1962-11-18", "/records",
+		"/read at: mikoyan-1962-11-18", "/records list",
 	} {
 		private := c.run(line)
 		shared := c.press(must(find(private, "Share")), "", c.user, private.Data.Flags)
@@ -197,7 +197,7 @@ func TestTwoRecords(t *testing.T) {
 		{"which_speaker", "/quote text: lights speaker: smith private: true", []string{"ANNA"}},
 		{"which_speaker_public", "/random speaker: smith", []string{"PETER"}},
 		{"which_record", "/read at: 2", []string{"south"}},
-		{"records", "/records", nil},
+		{"records", "/records list", nil},
 		{"record_filter", "/quote text: boats record: south", nil},
 		{"record_unsure", "/quote text: boats record: harbour", []string{"north"}},
 		{"record_absent", "/quote text: boats record: moon", nil},

@@ -318,7 +318,7 @@ func (d desk) remove(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot
 		if err := d.store.RemoveGuild(ctx, r.Guild); err != nil {
 			return nil, err
 		}
-		return r.Reply("Everything that was kept of this server is removed: its schedules, their log, and where alarms go. The posts themselves stay in their channels."), nil
+		return r.Reply("Everything that was kept of this server is removed: its schedules, their log, where alarms go, and the records that it added. The posts themselves stay in their channels."), nil
 	}
 	s, err := d.schedule(ctx, r)
 	if err != nil {

@@ -214,7 +214,7 @@ func TestFaults(t *testing.T) {
 func FuzzRespond(f *testing.F) {
 	c := &client{t: &testing.T{}, user: "100"}
 	c.bot = bot.New(bot.Options{Index: builtIn(), Commands: All(Options{})})
-	for _, line := range []string{"/quote text: letters of support", "/speaker name: dorticos record: mikoyan", "/random about: rice", "/read at: 31-33", "/records", "/help"} {
+	for _, line := range []string{"/quote text: letters of support", "/speaker name: dorticos record: mikoyan", "/random about: rice", "/read at: 31-33", "/records list", "/help"} {
 		f.Add([]byte(c.interaction(discordgo.InteractionApplicationCommand, c.data(line, ""))))
 		f.Add([]byte(c.interaction(discordgo.InteractionApplicationCommandAutocomplete, c.data(line, "text"))))
 		response := c.bot.Respond(f.Context(), decoded(c.interaction(discordgo.InteractionApplicationCommand, c.data(line, ""))))
@@ -279,7 +279,7 @@ func TestHostileRecord(t *testing.T) {
 	lines := []string{
 		"/quote text: sentence with everyone", "/quote text: 字字字", "/quote text: verse line", "/quote text: absent words here",
 		"/quote text: xxx speaker: name", "/speaker name: name", "/speaker name: x", "/random", "/random speaker: name",
-		"/read at: 1-8", "/read at: long", "/records", "/help",
+		"/read at: 1-8", "/read at: long", "/records list", "/help",
 	}
 	for n := range record.Turns {
 		lines = append(lines, fmt.Sprintf("/read at: %d", n+1))

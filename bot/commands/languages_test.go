@@ -69,7 +69,7 @@ func TestDeclaredInAllLanguages(t *testing.T) {
 func TestAnswersInAllLanguages(t *testing.T) {
 	for _, line := range []string{
 		"/quote text: 38 thousend leters of suport", "/quote text: ask not what your country can do for you", "/speaker name: mikoyan",
-		"/records", "/help", "/read at: 99",
+		"/records list", "/help", "/read at: 99",
 	} {
 		english := text(newClient(t, builtIn()).run(line))
 		for _, l := range bot.Languages()[1:] {

@@ -26,6 +26,11 @@ type Options struct {
 	Rounds    bot.Rounds
 	Documents bot.Documents
 
+	// What /records keeps for servers. Without it, the command lists what is
+	// loaded.
+	Uploads     bot.Uploads
+	Attachments bot.Attachments
+
 	// What /daily works with. Without them there is no such command.
 	Schedules bot.ScheduleStore
 	Scheduler bot.Scheduler
@@ -51,16 +56,19 @@ func every(o Options) []bot.Command {
 	}
 	dice := newDice(o.Rand)
 	proof := new(proof)
+	archive := archive{o.Uploads, o.Documents, o.Schedules, o.Attachments}
+	quote, read, cite := quoteCommand(proof), readCommand(), citeCommand()
+	quote.Run, read.Run, cite.Run = archive.numbered("text", quote.Run), archive.numbered("at", read.Run), archive.numbered("reference", cite.Run)
 	return []bot.Command{
-		quoteCommand(proof),
+		quote,
 		speakerCommand(),
 		randomCommand(dice),
-		readCommand(),
+		read,
 		verifyCommand(proof),
-		citeCommand(),
+		cite,
 		mentionsCommand(studio{o.Drawer}),
 		exchangeCommand(),
-		recordsCommand(studio{o.Drawer}),
+		recordsCommand(studio{o.Drawer}, archive),
 		dailyCommand(desk{o.Schedules, o.Scheduler, log}),
 		whosaidCommand(host{o.Rounds, dice}),
 		savedCommand(bookcase{o.Documents}),

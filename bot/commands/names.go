@@ -27,7 +27,7 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 		return nil, bot.Refuse(bot.GoneSpeaker)
 	}
 	if in, name := Silent(r.Index.Library(), typed); in != nil {
-		return nil, bot.Refuse("%s took part in **%s**, and the record holds no word of theirs. `/records` names all who took part.",
+		return nil, bot.Refuse("%s took part in **%s**, and the record holds no word of theirs. `/records list` names all who took part.",
 			bot.Clip(name, 80), bot.Clip(bot.RecordTitle(in), 300))
 	}
 	matches, sure, err := r.Index.Speakers(r.Context(), typed, in)
@@ -175,6 +175,9 @@ func record(r *bot.Request, option string) (*corpus.Record, error) {
 	if sure {
 		return found[0], nil
 	}
+	if r.Removed(strings.ToLower(typed)) {
+		return nil, bot.Refuse(bot.RemovedRecord)
+	}
 	question := r.Say("Which record do you mean by “%s”?", bot.Clip(typed, 100))
 	if len(found) == 0 {
 		found = lib.Records
@@ -192,7 +195,7 @@ func record(r *bot.Request, option string) (*corpus.Record, error) {
 		})
 	}
 	if n := len(found) - len(choices); n > 0 {
-		question += "\n" + bot.Small(r.Say("`/records` lists %d more.", n))
+		question += "\n" + bot.Small(r.Say("`/records list` lists %d more.", n))
 	}
 	return nil, r.Ask(option, question, choices)
 }

@@ -16,6 +16,7 @@ import (
 	"rapporteur/bot"
 	"rapporteur/bot/daily"
 	"rapporteur/bot/game"
+	"rapporteur/bot/library"
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
@@ -26,6 +27,7 @@ const (
 	forOne   = "for one" // the user alone sees it
 	proposes = "proposes"
 	nothing  = "nothing" // no proposal, and no word why
+	aForm    = "a form"
 
 	// Refusals, by words of theirs.
 	managers  = "is for those who may manage this server"
@@ -55,6 +57,11 @@ func always(outcome string) [4]string { return [4]string{outcome, outcome, outco
 // forManagers is of what belongs to /daily.
 func forManagers(outcome string) [4]string { return [4]string{managers, outcome, servers, uninvited} }
 
+// forKeepers is of what belongs to a server's own records.
+func forKeepers(outcome string) [4]string {
+	return [4]string{"may not look after the records", outcome, "works in servers only", uninvited}
+}
+
 // whoMayDoWhat has a row for each command and subcommand, each button and menu,
 // and each option that is completed. given is what it is asked with: options,
 // or the fields of a button and what is chosen in its menu. says is part of
@@ -67,12 +74,20 @@ var whoMayDoWhat = []struct {
 	{"/quote", "text:letters of support|private:true", "letters of support", always(forOne)},
 	{"/speaker", "name:guevara", "Guevara", always(forOne)},
 	{"/random", "", "> ", always(forAll)},
-	{"/read", "at:31", "> ", always(forOne)},
+	{"/read", "at:mikoyan-1962-11-18:31", "> ", always(forOne)},
 	{"/verify", "text:38 thousand letters of support", "letters of support", always(forAll)},
 	{"/cite", "reference:33", "```", always(forAll)},
 	{"/mentions", "words:rice", "rice", always(forAll)},
 	{"/exchange", "between:mikoyan|and:guevara", "> ", always(forAll)},
-	{"/records", "", "Mikoyan", always(forOne)},
+	{"/records list", "", "Mikoyan", always(forOne)},
+	{"/records add", "file:70", "Who speaks", forKeepers(forOne)},
+	{"/records correct", "record:ours", "Choose a speaker", forKeepers(forOne)},
+	{"/records replace", "record:ours|file:70", "in the place of", forKeepers(forOne)},
+	{"/records remove", "record:ours", "are deleted", forKeepers(forOne)},
+	{"/records hide", "record:mikoyan-1962-11-18", "is hidden", forKeepers(forOne)},
+	{"/records show", "record:hidden-1", "is seen", forKeepers(forOne)},
+	{"/records export", "record:ours", "as it was added", forKeepers(forOne)},
+	{"/records managers", "role:50", "can look after", forKeepers(forOne)},
 	{"/help", "", "/quote", always(forOne)},
 	{"/privacy", "", "kept of you", always(forOne)},
 	{"Verify quotation", "38 thousand letters of support", "letters of support", always(forOne)},
@@ -123,6 +138,14 @@ var whoMayDoWhat = []struct {
 	{"button records", "0", "record", always(forAll)},
 	{"button about", "{record}", "Mikoyan", always(forAll)},
 	{"button course", "{record}:", "The course of", always(forAll)},
+	{"button draft", "{draft}:read:", "Who speaks", forKeepers(forOne)},
+	{"button draft", "{draft}:correct:0.0", "Choose a speaker", forKeepers(forOne)},
+	{"button draft", "{draft}:use:", "in this server now", forKeepers(forOne)},
+	{"button draft", "{draft}:discard:", "nothing of it is kept", forKeepers(forOne)},
+	{"button drafts", "mine > {draft}", "Who speaks", forKeepers(forOne)},
+	{"button draftform", "{draft}:about:", "", forKeepers(aForm)},
+	{"button draftfile", "{draft}", "was corrected", forKeepers(forOne)},
+	{"button removal", "1:{ours}", "is removed", forKeepers(forOne)},
 	{"button guess", "{round}:0:0", "Your answer", always(forOne)},
 	{"button step", "{round}:0:false", "answers", always(forAll)},
 	{"button stop", "{round}", "The round is over", always(forAll)},
@@ -166,6 +189,7 @@ var whoMayDoWhat = []struct {
 	{"complete whosaid record", "mik", "", always(proposes)},
 	{"complete saved record", "mik", "", always(proposes)},
 	{"complete saved quotation", "", "", always(proposes)},
+	{"complete records record", "our", "", [4]string{nothing, proposes, nothing, nothing}},
 	{"complete daily schedule", "", "", [4]string{nothing, proposes, nothing, nothing}},
 	{"complete daily time", "7", "", [4]string{nothing, proposes, nothing, nothing}},
 	{"complete daily timezone", "Ber", "", [4]string{nothing, proposes, nothing, nothing}},
@@ -256,6 +280,30 @@ func TestOfAnotherServer(t *testing.T) {
 		{"button bookcase", "0:saved/role:", outdated},
 		{"button bookcase", "0:round:", outdated},
 		{"button post", "key:1:nonsense", outdated},
+		{"/records correct", "record:secret", "no record called"},
+		{"/records replace", "record:secret|file:70", "no record called"},
+		{"/records remove", "record:secret", "no record called"},
+		{"/records hide", "record:secret", "No record is called"},
+		{"/records export", "record:secret", "no record called"},
+		{"/records list", "", "1 of"},
+		{"button removal", "1:{secret}", "no such record"},
+		{"button about", "{secret}", "no longer loaded"},
+		{"button about", "x > {secret}", "no longer loaded"},
+		{"button draft", "{otherdraft}:use:", "no longer there"},
+		{"button draft", "{otherdraft}:read:", "no longer there"},
+		{"button draft", "{otherdraft}:discard:", "no longer there"},
+		{"button draft", "{hisdraft}:use:", "no longer there"},
+		{"button draft", "{hisdraft}:read:", "no longer there"},
+		{"button draft", "{hisdraft}:discard:", "no longer there"},
+		{"button drafts", "mine > {otherdraft}", "no longer there"},
+		{"button drafts", "mine > {hisdraft}", "no longer there"},
+		{"button draftform", "{hisdraft}:about:", "no longer there"},
+		{"button draftfile", "{otherdraft}", "no longer there"},
+		{"button draft", "nodraft:use:", "no longer there"},
+		{"button draft", "{draft}:nothing:", outdated},
+		{"button draftform", "{draft}:nothing:", outdated},
+		{"/read", "at:secret:1", "No record"},
+		{"/quote", "text:nobody else may read this", "Not in the record"},
 	} {
 		house.furnish()
 		_, answer := house.ask(test.what, test.given, manager)
@@ -272,7 +320,23 @@ type house struct {
 	*study
 	commands []bot.Command
 	asked    int
+	shelves  *library.Shelves
+	drafts   map[string]string // IDs by the word that stands for them
 }
+
+// files are attachments, by their addresses.
+type files map[string]string
+
+func (f files) Fetch(_ context.Context, a bot.Attachment) ([]byte, error) {
+	text, ok := f[a.URL]
+	if !ok {
+		return nil, bot.ErrAttachmentGone
+	}
+	return []byte(text), nil
+}
+
+// debate is what is given where a file is.
+const debate = "Debate of the class\n\nMarch 3, 2026\n\nAnna: We brought the bread.\n\nBert: And who has brought the salt?\n\nAnna: Nobody was asked to bring any.\n\nBert: Then the soup will be thin.\n"
 
 func newHouse(t *testing.T) *house {
 	h := &house{study: newStudy(t)}
@@ -282,10 +346,15 @@ func newHouse(t *testing.T) *house {
 	h.engine = daily.New(daily.Options{
 		Store: h.store, Decks: decksOf(builtIn()), Permissions: foreign{h.study, "49"}, Now: func() time.Time { return h.now },
 	})
+	var err error
+	if h.shelves, err = library.New(t.Context(), library.Options{Store: h.store, Index: builtIn(), Quota: bot.Quota{Records: 5, Bytes: 1 << 20}}); err != nil {
+		t.Fatal(err)
+	}
 	h.commands = All(Options{
 		Rand: rand.New(rand.NewPCG(1, 2)), Log: textLog(&h.log), Schedules: h.store, Scheduler: h.engine, Rounds: rounds, Documents: h.store,
+		Uploads: h.shelves, Attachments: files{"file:debate.txt": debate},
 	})
-	h.bot = bot.New(bot.Options{Index: builtIn(), Log: textLog(&h.log), Commands: h.commands})
+	h.bot = bot.New(bot.Options{Index: builtIn(), Libraries: h.shelves, Log: textLog(&h.log), Commands: h.commands})
 	return h
 }
 
@@ -360,6 +429,21 @@ func (h *house) furnish() {
 		document(kindSaved, one.user+"/"+token, "", one.user, kept)
 		document(kindClass, one.guild+"/"+token, one.guild, "", kept)
 	}
+	h.drafts = make(map[string]string)
+	for _, one := range []struct{ guild, user, name, text, draft string }{
+		{"3", "300", "ours", debate, ""}, {"9", "300", "secret", "Carl: Nobody else may read this.\n\nDora: Nobody will.\n\nCarl: Good.\n", ""},
+		{"3", "100", "", debate + "\nAnna: Yes.\n", "{draft}"}, {"3", "300", "", debate, "{hisdraft}"}, {"9", "100", "", debate, "{otherdraft}"},
+	} {
+		if one.draft == "" {
+			u := &bot.Upload{Guild: one.guild, File: one.name + ".txt", Title: one.name, User: one.user}
+			must(h.shelves.Save(ctx, u, []byte(one.text), nil))
+			continue
+		}
+		d := &bot.Draft{Guild: one.guild, User: one.user, File: "draft.txt", Title: "draft", Expires: time.Now().Add(time.Hour)}
+		must(h.shelves.SaveDraft(ctx, d, []byte(one.text), []byte("place = \"Berlin\"\n")))
+		h.drafts[one.draft] = d.ID
+	}
+	must(h.shelves.Hide(ctx, "3", "hidden-1", true))
 	document("score", "3/100", "3", "100", bot.Score{User: "100", Right: 2, Asked: 3, Listed: true})
 	for id, guild := range map[string]string{"roundof3333": "3", "rounddirect": "", "roundof9999": "9"} {
 		host := map[string]string{"9": "200"}[guild]
@@ -414,7 +498,9 @@ func (h *house) ask(what, given string, circumstance int) (outcome, answer strin
 	round := map[string]string{"3": "roundof3333", "": "rounddirect"}[c.guild]
 	given = strings.NewReplacer("{passage}", bot.PassageToken(p), "{turn}", p.Turn.ID.String(), "{record}", bot.TokenOfRecord(p.Turn.Record),
 		"{person}", bot.TokenOfPerson(people("guevara")), "{other}", bot.TokenOfPerson(people("mikoyan")),
-		"{round}", round, "{reference}", mine, "{schedule}", "mine").Replace(given)
+		"{round}", round, "{reference}", mine, "{schedule}", "mine",
+		"{ours}", bot.TokenOfRecord(&corpus.Record{ID: "ours"}), "{secret}", bot.TokenOfRecord(&corpus.Record{ID: "secret"}),
+		"{draft}", h.drafts["{draft}"], "{hisdraft}", h.drafts["{hisdraft}"], "{otherdraft}", h.drafts["{otherdraft}"]).Replace(given)
 
 	h.asked++
 	i := map[string]any{
@@ -437,7 +523,11 @@ func (h *house) ask(what, given string, circumstance int) (outcome, answer strin
 			data["component_type"], data["values"] = 3, []string{chosen}
 		}
 		i["type"], i["data"] = 3, data
-		i["message"] = map[string]any{"id": "6", "channel_id": "4", "interaction_metadata": map[string]any{"id": "7", "type": 2, "user": user}}
+		message := map[string]any{"id": "6", "channel_id": "4", "interaction_metadata": map[string]any{"id": "7", "type": 2, "user": user}}
+		if strings.HasPrefix(name, "draft") || name == "removal" {
+			message["flags"] = discordgo.MessageFlagsEphemeral // such buttons stand nowhere else
+		}
+		i["message"] = message
 	case kind == "complete":
 		command, option, _ := strings.Cut(name, " ")
 		i["type"], i["data"] = 4, h.data(command, option, map[string]string{option: given})
@@ -473,8 +563,19 @@ func (h *house) outcome(i *discordgo.Interaction) (outcome, answer string) {
 		return proposes, ""
 	case discordgo.InteractionResponseDeferredChannelMessageWithSource:
 		response = &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: h.bot.Finish(h.t.Context(), i)}
+	case discordgo.InteractionResponseDeferredMessageUpdate:
+		ephemeral = i.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+		response = &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: h.bot.Finish(h.t.Context(), i)}
+	}
+	if response.Type == discordgo.InteractionResponseModal {
+		return aForm, response.Data.Title
 	}
 	answer = text(response)
+	for _, component := range components(response) {
+		if menu, ok := component.(discordgo.SelectMenu); ok {
+			answer += "\n" + menu.Placeholder
+		}
+	}
 	if ephemeral {
 		return forOne, answer
 	}
@@ -510,7 +611,9 @@ func (h *house) data(command, focused string, given map[string]string) map[strin
 		if sub != "" {
 			options = []any{map[string]any{"name": sub, "type": 1, "options": options}}
 		}
-		return map[string]any{"id": "5", "name": name, "type": 1, "options": options}
+		return map[string]any{"id": "5", "name": name, "type": 1, "options": options, "resolved": map[string]any{
+			"attachments": map[string]any{"70": map[string]any{"id": "70", "filename": "debate.txt", "size": len(debate), "url": "file:debate.txt"}},
+		}}
 	}
 	h.t.Fatalf("there is no command %s", command)
 	return nil

@@ -104,5 +104,5 @@ func (g registry) forget(ctx context.Context, r *bot.Request) (*bot.Reply, error
 	if err := g.documents.RemoveUser(ctx, r.User); err != nil {
 		return nil, err
 	}
-	return r.Reply("All of it is deleted. A schedule that you set up keeps your number until `/daily remove`, to tell you when it fails."), nil
+	return r.Reply("All of it is deleted. A schedule that you set up keeps your number until `/daily remove`, to tell you when it fails. Records that you added to a server stay there, without your number."), nil
 }

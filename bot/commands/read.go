@@ -65,7 +65,7 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		case len(lib.Records) == 0:
 			return nil, bot.Refuse(bot.NoRecord)
 		case len(named) == 0:
-			return nil, bot.Refuse("No record is called “%s”. `/records` lists those that are loaded.", bot.Clip(ref.Record, 100))
+			return nil, bot.Refuse("No record is called “%s”. `/records list` lists those that are loaded.", bot.Clip(ref.Record, 100))
 		case len(named) > 1:
 			return nil, whichRecord(r, ref, named)
 		}
@@ -93,7 +93,7 @@ func whichRecord(r *bot.Request, ref corpus.Reference, records []*corpus.Record)
 	ref.Record = ""
 	at := ref.String()
 	if len(choices) == 0 {
-		return bot.Refuse("None of these records has a turn %s. `/records` says how many each has.", at)
+		return bot.Refuse("None of these records has a turn %s. `/records list` says how many each has.", at)
 	}
 	question := r.Say("Several records have a turn %s. Which one do you mean?", at)
 	if n := len(choices) - bot.MaxOptions; n > 0 {

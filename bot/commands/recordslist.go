@@ -11,20 +11,6 @@ import (
 	"rapporteur/corpus"
 )
 
-func recordsCommand(s studio) bot.Command {
-	return bot.Command{
-		Declaration: declare("records", "What is loaded: titles, dates, speakers and sizes"),
-		Example:     "/records",
-		Run:         runRecords,
-		Verbs: []bot.Verb{
-			{Name: "records", Fields: []string{"page"}, Run: recordsPage},
-			{Name: "about", Fields: []string{"record"}, Run: aboutRecord},
-			{Name: "course", Fields: []string{"record", "speaker"}, Run: s.course},
-		},
-		Private: true,
-	}
-}
-
 // recordsOnPage is how many records a page of the shelf has, refusedOnPage
 // how many refused files the first page names.
 const (
@@ -35,19 +21,29 @@ const (
 // mostNamed is how many speakers a line of the shelf names.
 const mostNamed = 3
 
-func runRecords(_ context.Context, r *bot.Request) (*bot.Reply, error) {
-	if all := r.Index.Library().Records; len(all) == 1 {
+// list shows what is loaded. Who looks after a server's records sees what the
+// server has of its own.
+func (a archive) list(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	own, err := a.ownOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if all := r.Index.Library().Records; len(all) == 1 && own.empty() {
 		return describeRecord(r, all[0])
 	}
-	return shelf(r, 0)
+	return shelf(r, own, 0)
 }
 
-func recordsPage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+func (a archive) page(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	page, err := strconv.Atoi(r.Field("page"))
 	if err != nil {
 		return nil, bot.Refuse(bot.OldButton)
 	}
-	return shelf(r, page)
+	own, err := a.ownOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return shelf(r, own, page)
 }
 
 func recordsClick(page int) bot.Click {
@@ -71,15 +67,15 @@ func aboutRecord(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	return describeRecord(r, record)
 }
 
-// shelf lists the records, two lines each.
-func shelf(r *bot.Request, page int) (*bot.Reply, error) {
+// shelf lists the records, two lines each, and what a server has of its own.
+func shelf(r *bot.Request, own ownRecords, page int) (*bot.Reply, error) {
 	all := r.Index.Library().Records
-	if len(all) == 0 {
+	if len(all) == 0 && own.empty() {
 		return nil, bot.Refuse(bot.NoRecord)
 	}
-	pages := (len(all) + recordsOnPage - 1) / recordsOnPage
+	pages := max(1, (len(all)+recordsOnPage-1)/recordsOnPage)
 	if page < 0 || page >= pages {
-		return nil, bot.Refuse("That page is no longer there: other records may have been loaded. `/records` lists them again.")
+		return nil, bot.Refuse("That page is no longer there: other records may have been loaded. `/records list` lists them again.")
 	}
 	answer := r.NewReply()
 	count := []bot.Markdown{r.Say("%d records", len(all))}
@@ -90,13 +86,16 @@ func shelf(r *bot.Request, page int) (*bot.Reply, error) {
 	var options []discordgo.SelectMenuOption
 	var lines []bot.Markdown
 	for _, record := range all[page*recordsOnPage : min(len(all), (page+1)*recordsOnPage)] {
-		lines = append(lines, onShelf(r, record))
+		lines = append(lines, onShelf(r, own, record))
 		options = append(options, discordgo.SelectMenuOption{
 			Label: shortName(r, record), Value: bot.TokenOfRecord(record), Description: record.ID,
 		})
 	}
-	answer.Add(bot.Join(lines, "\n"))
+	if len(lines) > 0 {
+		answer.Add(bot.Join(lines, "\n"))
+	}
 	if page == 0 {
+		own.add(r, answer)
 		addRefused(r, answer)
 	}
 	answer.Menu(aboutClick(nil), "Choose a record", options)
@@ -109,7 +108,7 @@ func shelf(r *bot.Request, page int) (*bot.Reply, error) {
 }
 
 // onShelf says in two lines what a record is: when, who, how long.
-func onShelf(r *bot.Request, record *corpus.Record) bot.Markdown {
+func onShelf(r *bot.Request, own ownRecords, record *corpus.Record) bot.Markdown {
 	var under []bot.Markdown
 	for _, part := range []string{r.Date(record.Date), someSpeakers(r, record)} {
 		if part != "" {
@@ -117,6 +116,15 @@ func onShelf(r *bot.Request, record *corpus.Record) bot.Markdown {
 		}
 	}
 	under = append(under, r.Say("%d words", sizeOf(r, record).words))
+	if r.Own(record) {
+		under = append(under, r.Say("of this server"))
+	}
+	if u, ok := own.uploads[record.ID]; ok {
+		under = append(under, bot.Plain(r.Bytes(u.Size)))
+		if u.User != "" {
+			under = append(under, r.Say("added by %s", bot.Mention(u.User)))
+		}
+	}
 	return "**" + bot.Plain(bot.Clip(r.ShortTitle(record), 80)) + "**\n" + bot.Small(bot.Join(under, " · "))
 }
 

@@ -86,10 +86,10 @@ var asked = []struct {
 	{"exchange_about", "/exchange between: guevara and: mikoyan about: missiles", nil},
 	{"exchange_never", "/exchange between: Aragonés and: Rodriguez", nil},
 	{"exchange_alone", "/exchange between: mikoyan and: mikoyan", nil},
-	{"records_course", "/records", []string{"Its course"}},
+	{"records_course", "/records list", []string{"Its course"}},
 	{"speaker_course", "/speaker name: guevara", []string{"When they speak"}},
-	{"records", "/records", nil},
-	{"records_read", "/records", []string{"Read from"}},
+	{"records", "/records list", nil},
+	{"records_read", "/records list", []string{"Read from"}},
 	{"help", "/help", nil},
 }
 
@@ -112,7 +112,7 @@ func TestReplies(t *testing.T) {
 // TestEmptyLibrary holds that every command says what is missing.
 func TestEmptyLibrary(t *testing.T) {
 	c := newClient(t, indexOf())
-	for _, line := range []string{"/quote text: rice", "/quote text: rice speaker: x record: y", "/speaker name: x", "/random", "/read at: 1", "/read at: x", "/read at: x:1", "/records"} {
+	for _, line := range []string{"/quote text: rice", "/quote text: rice speaker: x record: y", "/speaker name: x", "/random", "/read at: 1", "/read at: x", "/read at: x:1", "/records list"} {
 		if got := c.run(line); !isEphemeral(got) || len(quoted(got)) > 0 {
 			t.Errorf("%s is answered with\n%s", line, render(got))
 		}
@@ -160,7 +160,7 @@ func TestQuotesAreVerbatim(t *testing.T) {
 func BenchmarkRespond(b *testing.B) {
 	c := &client{t: &testing.T{}, user: "100"}
 	c.bot = bot.New(bot.Options{Index: builtIn(), Commands: All(Options{})})
-	for _, line := range []string{"/quote text: 38 thousend leters of suport", "/speaker name: guevra", "/random about: missiles", "/read at: 31", "/records", "/help"} {
+	for _, line := range []string{"/quote text: 38 thousend leters of suport", "/speaker name: guevra", "/random about: missiles", "/read at: 31", "/records list", "/help"} {
 		i := decoded(c.interaction(2, c.data(line, "")))
 		b.Run(strings.Fields(line)[0][1:], func(b *testing.B) {
 			for b.Loop() {

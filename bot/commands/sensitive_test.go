@@ -25,7 +25,7 @@ func TestSensitiveTurns(t *testing.T) {
 	spoilers := regexp.MustCompile(`(?s)\|\|.*?\|\|`)
 	for _, command := range []string{
 		"/quote text: forbidden words in the cellar", "/quote text: cellar", "/speaker name: Bert Cook", "/random", "/random speaker: Bert Cook",
-		"/read at: 2", "/read at: 1-3", "/records", "/help", "/mentions words: forbidden", "/exchange between: Ann Baker and: Bert Cook",
+		"/read at: 2", "/read at: 1-3", "/records list", "/help", "/mentions words: forbidden", "/exchange between: Ann Baker and: Bert Cook",
 	} {
 		shown := spoilers.ReplaceAllString(text(c.run(command)), "")
 		for _, leak := range []string{"forbidden words", "forbidden forbidden", "secret", "was cold"} {

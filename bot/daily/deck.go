@@ -20,7 +20,7 @@ import (
 var (
 	ErrNothing = bot.Refuse("No passage can be posted: none of what the filters leave stands alone in whole sentences of 12 to 120 words. " +
 		"`/daily edit` changes the filters.")
-	ErrNoRecord    = bot.Refuse("The record is not among those that are loaded. `/daily edit` chooses another, `/records` lists them.")
+	ErrNoRecord    = bot.Refuse("The record is not among those that are loaded. `/daily edit` chooses another, `/records list` lists them.")
 	ErrWhichRecord = bot.Refuse("A serial posts one record, and several are loaded. `record` says which, in `/daily add` and `/daily edit`.")
 	ErrSpeaker     = bot.Refuse("The speaker is not in the records that are loaded. `/daily edit` chooses another, `/speaker` proposes them.")
 	// ErrUnready says nothing of the schedule: a later try may succeed.

@@ -108,7 +108,7 @@ func TestBotButtons(t *testing.T) {
 		discordtest.Command("speaker", discordtest.String("name", "Ernesto")),
 		discordtest.Command("random", discordtest.String("about", "missiles")),
 		discordtest.Command("read", discordtest.String("at", "31-33")),
-		discordtest.Command("records"),
+		discordtest.Command("records", discordtest.Subcommand("list")),
 		discordtest.Command("help"),
 	} {
 		messages = append(messages, polite(t, fmt.Sprint(command.Data), server.Send(command)))

@@ -61,6 +61,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 	rounds := game.New(game.Options{Store: kept})
 	all := commands.All(commands.Options{
 		Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: rounds, Documents: kept,
+		Uploads: shelves, Attachments: console.Files{},
 	})
 	return console.Run(ctx, console.Options{
 		Bot:      bot.New(bot.Options{Index: l.index, Libraries: shelves, Refused: l.refusals(), Commands: all}),

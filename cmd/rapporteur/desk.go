@@ -88,6 +88,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 		Index: l.index, Libraries: shelves, Refused: l.refusals(), Log: log,
 		Commands: commands.All(commands.Options{
 			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,
+			Uploads: shelves, Attachments: channel,
 		}),
 	})
 	d := desk.New(desk.Options{Log: log, Rooms: []frame.Room{

@@ -133,6 +133,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 		Log:       log,
 		Commands: commands.All(commands.Options{
 			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,
+			Uploads: shelves, Attachments: client,
 		}),
 	})
 	if c.Records != "" {

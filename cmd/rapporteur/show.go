@@ -15,6 +15,8 @@ import (
 	"rapporteur/bot/commands"
 	"rapporteur/bot/console"
 	"rapporteur/bot/drawing"
+	"rapporteur/bot/library"
+	"rapporteur/bot/store"
 )
 
 type showCommand struct {
@@ -110,8 +112,24 @@ func (c *showCommand) replies(ctx context.Context, e *environment) ([]drawing.Re
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
+	settings, err := e.config()
+	if err != nil {
+		return nil, err
+	}
+	kept, err := store.OpenMemory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer kept.Close()
+	shelves, err := library.New(ctx, l.libraryOf(kept, settings, nil))
+	if err != nil {
+		return nil, err
+	}
 	answers, err := console.Answers(ctx, console.Options{
-		Bot:    bot.New(bot.Options{Index: l.index, Commands: commands.All(commands.Options{Drawer: chart.New()})}),
+		Bot: bot.New(bot.Options{Index: l.index, Libraries: shelves, Commands: commands.All(commands.Options{
+			Drawer: chart.New(), Documents: kept, Schedules: kept, Uploads: shelves, Attachments: console.Files{},
+		})}),
+		Server: new(console.Server),
 		Script: lines,
 		Folder: folder,
 		Locale: bot.LanguageOf(c.Lang).Locale(),

@@ -34,7 +34,7 @@ var shown = []struct {
 	{"random", []string{"/random about: missiles"}, [2]int{420, 700}},
 	{"speaker", []string{"/speaker name: mikoyan"}, [2]int{720, 1200}},
 	{"turns", []string{"/speaker name: dorticos", "2"}, [2]int{760, 1300}},
-	{"record", []string{"/records"}, [2]int{500, 820}},
+	{"record", []string{"/records list"}, [2]int{500, 820}},
 	{"mentions", []string{"/mentions words: rice"}, [2]int{1000, 1100}},
 	{"exchange", []string{"/exchange between: Guevara and: Mikoyan"}, [2]int{1200, 2000}},
 	{"help", []string{"/help"}, [2]int{1400, 2200}},

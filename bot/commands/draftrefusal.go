@@ -1,0 +1,54 @@
+package commands
+
+import (
+	"strconv"
+
+	"rapporteur/bot"
+	"rapporteur/corpus/transcript"
+	correction "rapporteur/corpus/transcript/proof"
+)
+
+// refusals say why a correction is not made. Each has the place for what it is
+// about, if it needs one.
+var refusals = map[correction.Why]bot.Key{
+	correction.BadSidecar:   "The sidecar that is there cannot be read: %s",
+	correction.NotRead:      "The file is not read, so nothing in it can be corrected: %s",
+	correction.NotReadThen:  "With this the file could not be read any more: %s",
+	correction.CannotBeSaid: "A sidecar cannot say this: %s",
+	correction.TooMuch:      "This is one correction too many: a sidecar can have %s.",
+	correction.NotHonoured:  "This cannot be corrected so: in a file of this kind, what stands there decides. Say it line by line.",
+	correction.NoSpeaker:    "Nobody is called %s here.",
+	correction.OneSpeaker:   "%s is one speaker already.",
+	correction.Taken:        "%s is another speaker. Join the two if they are one.",
+	correction.NoLines:      "The file has no lines %s.",
+	correction.NobodysLines: "No words of a turn stand on the lines %s, so they can be given to nobody.",
+	correction.AtStart:      "A turn begins there already.",
+}
+
+// otherRefusal is of a reason that has no words of its own.
+const otherRefusal bot.Key = "This cannot be corrected so, and nothing was changed."
+
+// refusalText says why a correction is not made.
+func refusalText(r *bot.Request, refused *correction.Refusal) bot.Markdown {
+	key, ok := refusals[refused.Why]
+	if !ok {
+		return r.Say(otherRefusal)
+	}
+	switch refused.Why {
+	case correction.BadSidecar, correction.NotRead, correction.NotReadThen, correction.CannotBeSaid:
+		text := ""
+		if refused.Err != nil {
+			text = bot.Clip(bot.OneLine(refused.Err.Error()), 300)
+		}
+		return r.Say(key, text)
+	case correction.TooMuch:
+		return r.Say(key, r.Bytes(transcript.MaxSidecar))
+	case correction.NoLines, correction.NobodysLines:
+		lines := strconv.Itoa(refused.First)
+		if refused.Last > refused.First {
+			lines += "-" + strconv.Itoa(refused.Last)
+		}
+		return r.Say(key, lines)
+	}
+	return r.Say(key, bot.Clip(refused.Name, 80))
+}
