@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strings"
 	"unicode"
 
@@ -19,6 +20,7 @@ type asker struct {
 	out      io.Writer
 	terminal *os.File // nil if the input is none
 	silent   bool
+	ended    bool // the input, before the last question was answered
 }
 
 func newAsker(in io.Reader, out io.Writer, silent bool) *asker {
@@ -28,6 +30,9 @@ func newAsker(in io.Reader, out io.Writer, silent bool) *asker {
 	}
 	return a
 }
+
+// errInterrupted is of a question to which somebody has pressed Ctrl-C.
+var errInterrupted = errors.New("interrupted; nothing is lost, and setup can be run again")
 
 // errSilent is of a question that has no default.
 var errSilent = errors.New("--yes asks nothing; give it in DISCORD_TOKEN or with --token-file")
@@ -41,9 +46,31 @@ func (a *asker) secret(question string) (string, error) {
 	if a.terminal == nil {
 		return a.read()
 	}
-	typed, err := term.ReadPassword(int(a.terminal.Fd()))
-	fmt.Fprintln(a.out)
-	return string(typed), err
+	// Ctrl-C must not leave a terminal in which nothing shows.
+	before, err := term.GetState(int(a.terminal.Fd()))
+	if err != nil {
+		return "", err
+	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt)
+	defer signal.Stop(interrupted)
+	type answer struct {
+		typed []byte
+		err   error
+	}
+	answered := make(chan answer, 1)
+	go func() {
+		typed, err := term.ReadPassword(int(a.terminal.Fd()))
+		answered <- answer{typed, err}
+	}()
+	select {
+	case got := <-answered:
+		fmt.Fprintln(a.out)
+		return strings.TrimSpace(string(got.typed)), got.err
+	case <-interrupted:
+		fmt.Fprintln(a.out)
+		return "", errors.Join(errInterrupted, term.Restore(int(a.terminal.Fd()), before))
+	}
 }
 
 // line asks for a line; an empty one is the default.
@@ -55,14 +82,15 @@ func (a *asker) line(question, byDefault string) string {
 		question += " [" + visible(byDefault) + "]"
 	}
 	fmt.Fprint(a.out, question+": ")
-	typed, _ := a.read()
+	typed, err := a.read()
+	a.ended = err != nil
 	if typed == "" {
 		return byDefault
 	}
 	return typed
 }
 
-// yes asks for yes or no.
+// yes asks for yes or no. Where the input has ended, nothing is agreed to.
 func (a *asker) yes(question string, byDefault bool) bool {
 	choice := "y/N"
 	if byDefault {
@@ -71,7 +99,7 @@ func (a *asker) yes(question string, byDefault bool) bool {
 	for {
 		switch strings.ToLower(a.line(question+" ("+choice+")", "")) {
 		case "":
-			return byDefault
+			return byDefault && !a.ended
 		case "y", "yes":
 			return true
 		case "n", "no":
@@ -86,7 +114,6 @@ func (a *asker) pause(prompt string) {
 	if !a.silent {
 		fmt.Fprint(a.out, "\n"+prompt+" ")
 		a.read()
-		fmt.Fprintln(a.out)
 	}
 }
 

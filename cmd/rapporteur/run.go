@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"runtime"
 
 	"github.com/alecthomas/kong"
 
@@ -17,7 +19,7 @@ import (
 // method Run.
 type commandLine struct {
 	Records string `placeholder:"PATH" help:"File or folder of transcripts to load in place of the built-in record (RAPPORTEUR_RECORDS)."`
-	Config  string `placeholder:"FILE" help:"TOML file of settings (RAPPORTEUR_CONFIG)."`
+	Config  string `placeholder:"FILE" help:"TOML file of settings (RAPPORTEUR_CONFIG); without it, the one that setup has written, if there is one."`
 
 	Console consoleCommand `cmd:"" help:"Try the bot in this terminal, without Discord."`
 	Desk    deskCommand    `cmd:"" help:"Try the bot in this machine's browser, without Discord."`
@@ -47,12 +49,23 @@ type environment struct {
 
 // config reads the settings; flags win over them.
 func (e *environment) config() (*config.Config, error) {
-	c, err := config.Load(e.getenv, cmp.Or(e.flags.Config, e.getenv(config.FileVariable)))
+	c, err := config.Load(e.getenv, cmp.Or(e.flags.Config, e.getenv(config.FileVariable), setUpBefore(e.getenv)))
 	if err != nil {
 		return nil, misuse{fmt.Errorf("read settings:\n%w", err)}
 	}
 	c.Records = cmp.Or(e.flags.Records, c.Records)
 	return c, nil
+}
+
+// setUpBefore returns the settings file that setup has written, "" if it has
+// written none.
+func setUpBefore(getenv func(string) string) string {
+	home, err := homeFolder(getenv)
+	if err != nil {
+		return ""
+	}
+	on := system{goos: runtime.GOOS, home: home, getenv: getenv}
+	return existing(filepath.Join(on.settingsFolder(), settingsName))
 }
 
 // run runs the command that args name.

@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"unicode"
 
+	"rapporteur/bot"
 	"rapporteur/bot/daily"
 	"rapporteur/bot/discord"
 	"rapporteur/config"
@@ -25,7 +27,8 @@ type setupCommand struct {
 func (*setupCommand) Help() string {
 	return `Asks what the bot needs, one thing after the other, and says where to click. It
 can be run again at any time: what is set up already is offered, and Enter keeps
-it. --records names the transcripts, as for all commands.`
+it. --records names the transcripts, as for all commands. All commands find the
+settings by themselves, unless --folder has put them elsewhere.`
 }
 
 // A setup is one run through the steps.
@@ -63,6 +66,9 @@ func (c *setupCommand) setUp(ctx context.Context, e *environment, on system) err
 	if s.folder, err = filepath.Abs(s.folder); err != nil {
 		return err
 	}
+	if err := s.keepProgram(); err != nil {
+		return err
+	}
 	steps := []struct {
 		title string
 		do    func(context.Context) error
@@ -81,6 +87,27 @@ func (c *setupCommand) setUp(ctx context.Context, e *environment, on system) err
 		}
 	}
 	return nil
+}
+
+// keepProgram copies a program that "go run" has built, and takes away again,
+// to where the settings are.
+func (s *setup) keepProgram() error {
+	if !strings.Contains(filepath.ToSlash(s.system.executable), "/go-build") {
+		return nil
+	}
+	program, err := os.ReadFile(s.system.executable)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(s.folder, 0o700); err != nil {
+		return err
+	}
+	kept := filepath.Join(s.folder, filepath.Base(s.system.executable))
+	if err := writePrivate(kept, program); err != nil {
+		return err
+	}
+	s.system.executable = kept
+	return os.Chmod(kept, 0o700)
 }
 
 const portal = `A bot belongs to an "application" that you make on Discord's pages for
@@ -111,6 +138,10 @@ func (s *setup) token(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("the token is needed: %w", err)
 			}
+			if typed == "" {
+				fmt.Fprintln(s.stdout, "Nothing was pasted. In most terminals, Ctrl-Shift-V or a right click pastes; on a Mac, Cmd-V.")
+				continue
+			}
 			if given, err = config.ParseToken(typed); err != nil {
 				fmt.Fprintf(s.stdout, "That %v. Please copy the token again.\n", err)
 				given = config.Secret{}
@@ -125,6 +156,9 @@ func (s *setup) token(ctx context.Context) error {
 		s.identity, err = client.Identify(ctx)
 		if err == nil {
 			break
+		}
+		if unanswered := (*bot.RequestError)(nil); errors.As(err, &unanswered) && unanswered.Status == 0 {
+			return fmt.Errorf("%w\nLook at the network, a proxy or a firewall, and run setup again; nothing is lost", err)
 		}
 		if s.ask.silent || !discord.TokenRefused(err) {
 			return fmt.Errorf("%s: %w", from, err)
@@ -167,9 +201,10 @@ func (s *setup) givenToken() (token config.Secret, from string, err error) {
 }
 
 func (s *setup) client(token config.Secret) (*discord.Client, error) {
-	settings, err := s.environment.config()
+	// The settings of the last time may be what is to be mended.
+	settings, err := config.Load(s.getenv, s.flags.Config)
 	if err != nil {
-		return nil, err
+		return nil, misuse{err}
 	}
 	return discord.NewClient(discord.ClientOptions{Token: token.Reveal(), BaseURL: settings.DiscordURL})
 }
@@ -211,7 +246,7 @@ tables, documents. Without any, it quotes the record that comes with it.
 			fmt.Fprintln(s.stdout, "The bot quotes the record that comes with it.")
 			return nil
 		}
-		path = expandHome(path, s.system.home)
+		path = expandHome(unquoted(path), s.system.home)
 		l, err := load(path)
 		if err == nil {
 			showReading(s.stdout, l)
@@ -221,7 +256,7 @@ tables, documents. Without any, it quotes the record that comes with it.
 		if s.ask.silent {
 			return err
 		}
-		fmt.Fprintf(s.stdout, "%s\nPlease name another folder.\n", visible(err.Error()))
+		fmt.Fprintf(s.stdout, "\n%s\nPlease name another folder or file.\n", visible(bot.SentenceOf(err)))
 		path = ""
 	}
 }
@@ -230,7 +265,7 @@ tables, documents. Without any, it quotes the record that comes with it.
 func showReading(w io.Writer, l *loaded) {
 	for _, r := range l.reports {
 		if r.Err != nil {
-			fmt.Fprintf(w, "  not read   %s\n", visible(r.Err.Error()))
+			fmt.Fprintf(w, "  not read   %s\n", visible(strings.TrimPrefix(r.Err.Error(), "read ")))
 			continue
 		}
 		turns, speakers := 0, 0
@@ -276,13 +311,32 @@ func (s *setup) farewell(context.Context) error {
   /daily add channel: #general time: 07:30 timezone: Europe/Berlin
 
 The commands are there a few seconds after the bot has started. If something does
-not work, "rapporteur doctor --config %s" says why.
-`, visible(s.configFile()))
+not work, this says why:
+
+  %s
+`, s.command("doctor"))
 	return nil
 }
 
+// command returns what is typed to run a command of the program as it is set
+// up.
+func (s *setup) command(name string) string {
+	typed := shellWord(s.system.executable, s.system.goos)
+	if s.system.goos == "windows" && strings.HasPrefix(typed, "'") {
+		typed = "& " + typed // in PowerShell
+	}
+	typed += " " + name
+	if s.folder != s.system.settingsFolder() {
+		typed += " --config " + shellWord(s.configFile(), s.system.goos)
+	}
+	return visible(typed)
+}
+
 func (s *setup) tokenFile() string  { return filepath.Join(s.folder, "token.txt") }
-func (s *setup) configFile() string { return filepath.Join(s.folder, "rapporteur.toml") }
+func (s *setup) configFile() string { return filepath.Join(s.folder, settingsName) }
+
+// settingsName is what the file of settings is called.
+const settingsName = "rapporteur.toml"
 
 // existing returns the name of a file that is there, "" of one that is not.
 func existing(name string) string {
@@ -300,6 +354,32 @@ func homeFolder(getenv func(string) string) (string, error) {
 		}
 	}
 	return "", errors.New("neither HOME nor USERPROFILE says which folder is yours; name one with --folder")
+}
+
+// unquoted takes away what terminals put around a file that is dragged into
+// them, or before the spaces in its name.
+func unquoted(path string) string {
+	if n := len(path); n > 1 && (path[0] == '\'' || path[0] == '"') && path[n-1] == path[0] {
+		return path[1 : n-1]
+	}
+	if _, err := os.Stat(path); err != nil && os.PathSeparator == '/' {
+		return strings.ReplaceAll(path, `\ `, " ")
+	}
+	return path
+}
+
+// shellWord writes a file's name as it is typed in a terminal of the system.
+func shellWord(name, goos string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(`/\:._-~`, r)
+	}) {
+		return name
+	}
+	quote := `'\''`
+	if goos == "windows" {
+		quote = "''"
+	}
+	return "'" + strings.ReplaceAll(name, "'", quote) + "'"
 }
 
 // expandHome does what a shell does with "~/".

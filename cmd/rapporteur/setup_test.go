@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,8 +28,10 @@ type newcomer struct {
 	home    string
 	goos    string
 	env     map[string]string
-	ran     []string // what setup has run, a command a line
-	broken  error    // what comes of it
+
+	executable string   // "" is one whose name has a space
+	ran        []string // what setup has run, a command a line
+	broken     error    // what comes of it
 }
 
 func newNewcomer(t *testing.T) *newcomer {
@@ -48,6 +51,13 @@ func (n *newcomer) write(name, text string) {
 	}
 }
 
+// tokenFile writes the token into a file.
+func (n *newcomer) tokenFile() string {
+	n.t.Helper()
+	n.write("secret", discordtest.Token+"\n")
+	return filepath.Join(n.home, "secret")
+}
+
 // setUp runs setup with lines typed into it.
 func (n *newcomer) setUp(c setupCommand, records string, typed ...string) (said string, err error) {
 	n.t.Helper()
@@ -57,7 +67,7 @@ func (n *newcomer) setUp(c setupCommand, records string, typed ...string) (said 
 	getenv := func(name string) string { return n.env[name] }
 	var out bytes.Buffer
 	e := &environment{getenv, strings.NewReader(strings.Join(typed, "\n") + "\n"), &out, &out, &commandLine{Records: records}}
-	err = c.setUp(n.t.Context(), e, system{goos: n.goos, home: n.home, executable: "/opt/rapporteur bin/rapporteur", getenv: getenv, run: n.run})
+	err = c.setUp(n.t.Context(), e, system{goos: n.goos, home: n.home, executable: cmp.Or(n.executable, "/opt/rapporteur bin/rapporteur"), getenv: getenv, run: n.run})
 	return out.String(), err
 }
 
@@ -102,7 +112,7 @@ func TestSetup(t *testing.T) {
 	n.discord.ExpectRefusals()
 	folder := filepath.Join(n.home, ".config", "rapporteur")
 	said, err := n.setUp(setupCommand{}, "",
-		"not a token", "MTA5.wrong.token", discordtest.Token, // the third is the right one
+		"", "not a token", "MTA5.wrong.token", discordtest.Token, // the last is the right one
 		"",                  // the bot is in the server
 		"~/clas", "~/class", // mistyped once
 		"y",
@@ -110,10 +120,10 @@ func TestSetup(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v after\n%s", err, said)
 	}
-	n.says(said, "https://discord.com/developers/applications", "is not a token", "Discord does not know this token", "it is rapporteur",
+	n.says(said, "https://discord.com/developers/applications", "Nothing was pasted", "is not a token", "Discord does not know this token", "it is rapporteur",
 		"https://discord.com/oauth2/authorize?client_id="+discordtest.ApplicationID+"&permissions=2252109051399168&scope=bot+applications.commands",
-		"View Channel, Send Messages", "there is no file or folder", "debate.txt: 4 turns by 2 speakers", "letter.txt: no speakers",
-		"rapporteur.service is written", "/help", "rapporteur doctor --config")
+		"View Channel, Send Messages", "There is no file or folder", "debate.txt: 4 turns by 2 speakers", "letter.txt: no speakers",
+		"rapporteur.service is written", "/help", "'/opt/rapporteur bin/rapporteur' doctor\n")
 	if strings.Contains(said, discordtest.Token) {
 		t.Error("the token is shown")
 	}
@@ -152,7 +162,7 @@ func TestSetup(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v after\n%s", err, said)
 	}
-	n.says(said, "debate.txt: 4 turns by 2 speakers", "serve --config")
+	n.says(said, "debate.txt: 4 turns by 2 speakers", "'/opt/rapporteur bin/rapporteur' serve\n")
 	again, err := os.ReadFile(settings)
 	if err != nil || string(again) != string(text)+"# mine\nlog_level = 'warn'\n" || n.ran != nil {
 		t.Errorf("the second time: %s, %v; it has run %q", again, err, n.ran)
@@ -174,7 +184,7 @@ func TestSetupForScripts(t *testing.T) {
 		if err != nil || !strings.Contains(strings.Join(n.ran, "\n"), want) {
 			t.Errorf("%s: %v, has run %q", goos, err, n.ran)
 		}
-		n.says(said, "The bot runs, and starts with this computer")
+		n.says(said, "The bot runs, and starts again whenever")
 	}
 	c, err := config.Load(func(string) string { return "" }, filepath.Join(folder, "rapporteur.toml"))
 	if err != nil || c.Store.Reveal() != filepath.Join(folder, "rapporteur.db") {
@@ -190,6 +200,64 @@ func TestSetupForScripts(t *testing.T) {
 	}
 	if _, err := n.setUp(flags, filepath.Join(n.home, "nowhere")); err == nil || !strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("a folder that is not there: %v", err)
+	}
+}
+
+// TestSettingsAreFound runs a command after setup, which finds what that has
+// written; what the environment says wins.
+func TestSettingsAreFound(t *testing.T) {
+	n := newNewcomer(t)
+	if runtime.GOOS != "linux" {
+		t.Skip("where settings are kept is this system's")
+	}
+	if said, err := n.setUp(setupCommand{Yes: true, TokenFile: n.tokenFile(), Service: "no"}, filepath.Join(n.home, "class")); err != nil {
+		t.Fatalf("%v after\n%s", err, said)
+	}
+	doctor := func() string {
+		var out bytes.Buffer
+		_ = run(t.Context(), []string{"doctor"}, func(name string) string { return n.env[name] }, strings.NewReader(""), &out, &out)
+		return out.String()
+	}
+	n.says(doctor(), "First debate of the class", "it is rapporteur")
+	n.env["RAPPORTEUR_RECORDS"] = filepath.Join(n.home, "class", "letter.txt")
+	n.says(doctor(), "!!  records", "it is rapporteur")
+}
+
+// TestKeepsTheProgram sets up what "go run" has built, which is gone afterwards.
+func TestKeepsTheProgram(t *testing.T) {
+	n := newNewcomer(t)
+	n.write("tmp/go-build12/b001/exe/rapporteur", "the program")
+	n.executable = filepath.Join(n.home, "tmp/go-build12/b001/exe/rapporteur")
+	said, err := n.setUp(setupCommand{Yes: true, TokenFile: n.tokenFile(), Service: "yes"}, "")
+	kept := filepath.Join(n.home, ".config", "rapporteur", "rapporteur")
+	info, statErr := os.Stat(kept)
+	if err != nil || statErr != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Fatalf("%v, %v after\n%s", err, statErr, said)
+	}
+	n.says(said, kept+" doctor")
+	if unit, err := os.ReadFile(filepath.Join(n.home, ".config", "systemd", "user", "rapporteur.service")); err != nil || !strings.Contains(string(unit), kept) {
+		t.Errorf("%s, %v", unit, err)
+	}
+}
+
+// TestInputEnds has the input end before the question of the service: nobody
+// has agreed to that.
+func TestInputEnds(t *testing.T) {
+	n := newNewcomer(t)
+	said, err := n.setUp(setupCommand{}, "", discordtest.Token, "", "none")
+	if err != nil || len(n.ran) > 0 {
+		t.Errorf("it has run %q, %v, after\n%s", n.ran, err, said)
+	}
+	n.says(said, "This starts the bot")
+}
+
+// TestSetupWithoutNetwork says what to look at, in a sentence.
+func TestSetupWithoutNetwork(t *testing.T) {
+	n := newNewcomer(t)
+	n.env["RAPPORTEUR_DISCORD_URL"] = "http://127.0.0.1:1"
+	_, err := n.setUp(setupCommand{}, "", discordtest.Token)
+	if err == nil || !strings.Contains(err.Error(), "Look at the network") {
+		t.Errorf("without a network: %v", err)
 	}
 }
 

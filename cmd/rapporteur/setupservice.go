@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/xml"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"unicode/utf16"
 )
 
 // A system is what setup does its work on.
@@ -45,6 +47,7 @@ func runProgram(ctx context.Context, name string, args ...string) error {
 // A service is how a system starts a program by itself.
 type service struct {
 	goos, name string
+	when       string                               // it starts the bot
 	file       func(s system) string                // "" for none
 	text       func(s system, config string) string // of the file
 	commands   func(s system, config string) [][]string
@@ -54,7 +57,7 @@ type service struct {
 
 var services = []service{
 	{
-		goos: "linux", name: "a systemd service of yours",
+		goos: "linux", name: "systemd", when: "this computer starts",
 		file: func(s system) string {
 			base := s.getenv("XDG_CONFIG_HOME")
 			if base == "" {
@@ -87,7 +90,7 @@ WantedBy=default.target
 		logs: "journalctl --user -u rapporteur -f", stop: "systemctl --user disable --now rapporteur",
 	},
 	{
-		goos: "darwin", name: "a launch agent",
+		goos: "darwin", name: "macOS", when: "you log in",
 		file: func(s system) string {
 			return filepath.Join(s.home, "Library", "LaunchAgents", launchLabel+".plist")
 		},
@@ -102,11 +105,12 @@ WantedBy=default.target
 		logs: "tail -f ~/Library/Logs/rapporteur.log", stop: "launchctl bootout gui/$(id -u)/" + launchLabel,
 	},
 	{
-		goos: "windows", name: "a task of Windows",
-		commands: func(s system, config string) [][]string {
-			run := `"` + s.executable + `" serve --config "` + config + `"`
+		goos: "windows", name: "Windows", when: "you log in",
+		file: func(s system) string { return filepath.Join(s.settingsFolder(), "task.xml") },
+		text: windowsTask,
+		commands: func(s system, _ string) [][]string {
 			return [][]string{
-				{"schtasks", "/Create", "/F", "/TN", "Rapporteur", "/SC", "ONLOGON", "/TR", run},
+				{"schtasks", "/Create", "/F", "/TN", "Rapporteur", "/XML", filepath.Join(s.settingsFolder(), "task.xml")},
 				{"schtasks", "/Run", "/TN", "Rapporteur"},
 			}
 		},
@@ -137,6 +141,59 @@ func launchAgent(s system, config string) string {
 	return b.String()
 }
 
+// windowsTask returns a task in the form that "schtasks /Query /XML" shows one,
+// which is UTF-16. A task that is made by flags alone needs an administrator, is
+// ended after three days, and does not run on batteries.
+// https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema
+func windowsTask(s system, config string) string {
+	escaped := func(text string) string {
+		var b strings.Builder
+		xml.EscapeText(&b, []byte(text))
+		return b.String()
+	}
+	user := escaped(s.getenv("USERDOMAIN") + `\` + s.getenv("USERNAME"))
+	text := `<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Description>Rapporteur, a Discord bot that quotes the record</Description>
+  </RegistrationInfo>
+  <Triggers>
+    <LogonTrigger>
+      <UserId>` + user + `</UserId>
+    </LogonTrigger>
+  </Triggers>
+  <Principals>
+    <Principal id="Author">
+      <UserId>` + user + `</UserId>
+      <LogonType>InteractiveToken</LogonType>
+      <RunLevel>LeastPrivilege</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+    <RestartOnFailure>
+      <Interval>PT1M</Interval>
+      <Count>255</Count>
+    </RestartOnFailure>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>` + escaped(s.executable) + `</Command>
+      <Arguments>serve --config &quot;` + escaped(config) + `&quot;</Arguments>
+    </Exec>
+  </Actions>
+</Task>
+`
+	encoded := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(strings.ReplaceAll(text, "\n", "\r\n"))) {
+		encoded = binary.LittleEndian.AppendUint16(encoded, unit)
+	}
+	return string(encoded)
+}
+
 // quoteSystemd writes an argument of ExecStart.
 func quoteSystemd(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "%", "%%", "$", "$$").Replace(s) + `"`
@@ -145,8 +202,7 @@ func quoteSystemd(s string) string {
 // service has the system start the bot, now and whenever it starts itself.
 func (s *setup) service(ctx context.Context) error {
 	byHand := func() error {
-		fmt.Fprintf(s.stdout, "This starts the bot; it answers for as long as it runs:\n\n  %s serve --config %s\n",
-			visible(filepath.Base(s.system.executable)), visible(s.configFile()))
+		fmt.Fprintf(s.stdout, "This starts the bot; it answers for as long as it runs:\n\n  %s\n", s.command("serve"))
 		return nil
 	}
 	for _, v := range services {
@@ -155,7 +211,7 @@ func (s *setup) service(ctx context.Context) error {
 		}
 		wanted := s.Service == "yes"
 		if s.Service == "ask" && !s.ask.silent {
-			wanted = s.ask.yes("Shall "+v.name+" start the bot now, and whenever this computer starts?", true)
+			wanted = s.ask.yes("Shall "+v.name+" start the bot now, and again whenever "+v.when+"?", true)
 		}
 		if !wanted {
 			return byHand()
@@ -178,11 +234,10 @@ func (s *setup) install(ctx context.Context, v service) error {
 	}
 	for _, command := range v.commands(s.system, s.configFile()) {
 		if err := s.system.run(ctx, command[0], command[1:]...); err != nil {
-			fmt.Fprintf(s.stdout, "This did not work:\n  %s\nYou can start the bot by hand: %s serve --config %s\n",
-				visible(err.Error()), visible(filepath.Base(s.system.executable)), visible(s.configFile()))
+			fmt.Fprintf(s.stdout, "This did not work:\n  %s\nYou can start the bot by hand:\n\n  %s\n", visible(err.Error()), s.command("serve"))
 			return nil
 		}
 	}
-	fmt.Fprintf(s.stdout, "The bot runs, and starts with this computer.\nWhat it says: %s\nTo stop it: %s\n", v.logs, v.stop)
+	fmt.Fprintf(s.stdout, "The bot runs, and starts again whenever %s.\nWhat it says: %s\nTo stop it: %s\n", v.when, v.logs, v.stop)
 	return nil
 }
