@@ -44,16 +44,17 @@ func profilesOf(r *corpus.Record) []profile {
 	return profiles
 }
 
-// alike returns up to n other speakers who talk most like one of them, by the
-// cosine of their profiles; equal ones in the record's order.
-func (d *Deck) alike(who int32, n int) []int32 {
+// alike returns the other speakers who can be offered beside one, those first who
+// talk most like them, by the cosine of their profiles; equal ones in the
+// record's order.
+func (d *Deck) alike(who int32) []int32 {
 	type other struct {
 		speaker int32
 		cosine  float64
 	}
 	var others []other
 	for s, p := range d.profiles {
-		if int32(s) == who || len(p) == 0 {
+		if int32(s) == who || len(p) == 0 || !slices.Contains(d.asked, int32(s)) {
 			continue
 		}
 		// Words in a fixed order, so that sums are the same in every run.
@@ -71,8 +72,8 @@ func (d *Deck) alike(who int32, n int) []int32 {
 		others = append(others, other{int32(s), cosine})
 	}
 	slices.SortStableFunc(others, func(a, b other) int { return cmp.Compare(b.cosine, a.cosine) })
-	var best []int32
-	for _, o := range others[:min(n, len(others))] {
+	best := []int32{}
+	for _, o := range others {
 		best = append(best, o.speaker)
 	}
 	return best

@@ -29,22 +29,27 @@ type Deck struct {
 	record   *corpus.Record
 	passages []corpus.Passage
 	profiles []profile // by speaker
+	asked    []int32   // the speakers who can be asked about, and be offered
+	ranked   map[int32][]int32
 }
 
 // New returns the deck of a record of x's library. It holds no passage that
 // names who says it, that holds a sentence which several say, that is of fewer
-// than eight words, or that is sensitive; and none of somebody whose words are
-// all of these.
+// than eight words, that is broken off, or that is sensitive; none of somebody
+// who says next to nothing, whom nobody could know by their words; none for
+// which nobody else could be offered; and none twice.
 func New(x *search.Index, r *corpus.Record) *Deck {
-	d := &Deck{record: r, profiles: profilesOf(r)}
+	d := &Deck{record: r, profiles: profilesOf(r), asked: mainSpeakers(r), ranked: make(map[int32][]int32)}
 	shared := sharedSentences(r)
+	said := make(map[string]bool)
 	for i := range r.Turns {
 		t := &r.Turns[i]
-		if t.Speaker < 0 || len(d.profiles) < 2 {
+		if !slices.Contains(d.asked, t.Speaker) {
 			continue
 		}
 		for _, p := range corpus.StandAlone(t) {
-			if wordsOf(p.Text()) >= leastWords && !namesSpeaker(p) && !holdsShared(p, shared) {
+			if wordsOf(p.Text()) >= leastWords && !isBroken(p.Text()) && !names(p, t.Speaker) && !holdsShared(p, shared) && len(d.others(p)) > 0 && !said[search.Fold(p.Text())] {
+				said[search.Fold(p.Text())] = true
 				d.passages = append(d.passages, p)
 			}
 		}
@@ -83,7 +88,7 @@ func (d *Deck) Draw(n int, seed uint64) []Question {
 				continue
 			}
 			asked[left[0].Turn], bySpeaker[who] = true, left[1:]
-			questions = append(questions, Question{left[0], who, d.choices(who, dice)})
+			questions = append(questions, Question{left[0], who, d.choices(left[0], dice)})
 			if len(questions) == n {
 				break
 			}
@@ -92,12 +97,33 @@ func (d *Deck) Draw(n int, seed uint64) []Question {
 	return questions
 }
 
-// choices returns who may have said what answer did: those who talk most like
-// them, so that it is a question.
-func (d *Deck) choices(answer int32, dice *rand.Rand) []int32 {
-	choices := append([]int32{answer}, d.alike(answer, MostChoices-1)...)
+// choices returns who may have said a passage: who did, and those who talk most
+// like them, so that it is a question.
+func (d *Deck) choices(p corpus.Passage, dice *rand.Rand) []int32 {
+	choices := append([]int32{p.Turn.Speaker}, d.others(p)...)
 	dice.Shuffle(len(choices), func(i, j int) { choices[i], choices[j] = choices[j], choices[i] })
 	return choices
+}
+
+// others returns who may be offered beside who said a passage: nobody whom it
+// names, since it speaks to them or of them, and nobody who may be somebody else
+// of the choices under another spelling.
+func (d *Deck) others(p corpus.Passage) []int32 {
+	who := p.Turn.Speaker
+	if d.ranked[who] == nil {
+		d.ranked[who] = d.alike(who)
+	}
+	var others []int32
+	for _, s := range d.ranked[who] {
+		if len(others) == MostChoices-1 {
+			break
+		}
+		same := func(o int32) bool { return sameName(d.record.Speakers[s].Name, d.record.Speakers[o].Name) }
+		if !names(p, s) && !same(who) && !slices.ContainsFunc(others, same) {
+			others = append(others, s)
+		}
+	}
+	return others
 }
 
 // sharedSentences returns the folded sentences that more than one speaker says.
@@ -125,25 +151,6 @@ func holdsShared(p corpus.Passage, shared map[string]bool) bool {
 	for s := range corpus.Sentences(text) {
 		// "Yes." is nobody's in particular, and gives nobody away.
 		if folded := search.Fold(text[s.Start:s.End]); shared[folded] && strings.Count(folded, " ") >= 2 {
-			return true
-		}
-	}
-	return false
-}
-
-// namesSpeaker reports whether a passage holds a word of a name of who says it.
-func namesSpeaker(p corpus.Passage) bool {
-	s := &p.Turn.Record.Speakers[p.Turn.Speaker]
-	names := make(map[string]bool)
-	for _, name := range append([]string{s.Name}, s.Aliases...) {
-		for word := range search.EachWord(name) {
-			if len(word) > 1 {
-				names[string(word)] = true
-			}
-		}
-	}
-	for word := range search.EachWord(p.Text()) {
-		if names[strings.TrimSuffix(string(word), "'s")] {
 			return true
 		}
 	}
