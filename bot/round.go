@@ -56,6 +56,10 @@ type Score struct {
 	Right  int
 	Asked  int
 	Listed bool // the user wants to be named
+
+	// Counted are the last questions that are counted in, so that none is twice
+	// where a process was killed while it counted.
+	Counted []string `json:",omitempty"`
 }
 
 // ErrLate is of an answer to a question that is no longer open.

@@ -95,15 +95,24 @@ func (e *Engine) reveal(ctx context.Context, r *bot.Round) error {
 	return nil
 }
 
+// mostCounted bounds the questions that a score remembers: some rounds' worth.
+const mostCounted = 64
+
 // count adds the answers to a question to the scores of those who want to be
-// named. Nothing is kept of the others.
+// named, each once however often it is called. Nothing is kept of the others.
 func (e *Engine) count(ctx context.Context, r bot.Round, nth int) error {
 	answers, err := e.answers(ctx, r.ID, nth)
 	if err != nil {
 		return err
 	}
+	question := fmt.Sprintf("%s/%d", r.ID, nth)
 	for _, a := range answers {
 		err := e.changeScore(ctx, r.Guild, a.User, func(s *bot.Score) bool {
+			if slices.Contains(s.Counted, question) {
+				return false
+			}
+			s.Counted = append(s.Counted, question)
+			s.Counted = s.Counted[max(0, len(s.Counted)-mostCounted):]
 			s.Asked++
 			if a.Choice == r.Asked[nth].Right {
 				s.Right++

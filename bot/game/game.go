@@ -259,6 +259,11 @@ func (e *Engine) Stop(ctx context.Context, id string) (bot.Round, error) {
 				return r, err
 			}
 		}
+		// Before the end is saved, since nobody comes back to a round that is
+		// over, and after it, since answers come until then.
+		if err := e.count(ctx, r, r.At); err != nil {
+			return r, err
+		}
 		r.Asked = r.Asked[:r.At+1]
 		r.At = len(r.Asked)
 		switch err := e.save(ctx, &r); {
@@ -276,6 +281,12 @@ func (e *Engine) Stop(ctx context.Context, id string) (bot.Round, error) {
 // question, the next question after the answer.
 func (e *Engine) advance(ctx context.Context, r *bot.Round) error {
 	revealed := -1
+	if r.Shown {
+		// Whoever has shown the answer may have been killed while it counted.
+		if err := e.count(ctx, *r, r.At); err != nil {
+			return err
+		}
+	}
 	if !r.Shown {
 		if err := e.reveal(ctx, r); err != nil {
 			return err

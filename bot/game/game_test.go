@@ -240,3 +240,73 @@ func TestGoneMessage(t *testing.T) {
 		}
 	})
 }
+
+// A mortal is a store that a process loses after some saves.
+type mortal struct {
+	*memory
+	mu   sync.Mutex
+	left int
+}
+
+var errDead = errors.New("killed")
+
+func (m *mortal) SaveDocument(ctx context.Context, d *bot.Document) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.left--; m.left < 0 {
+		return errDead
+	}
+	return m.memory.SaveDocument(ctx, d)
+}
+
+// TestKilledWhileCounting kills a process after each of its saves: whoever goes
+// on counts every answer, and none twice.
+func TestKilledWhileCounting(t *testing.T) {
+	for saves := range 12 {
+		synctest.Test(t, func(t *testing.T) {
+			m, ed := newMemory(), &editor{}
+			engines, stop := start(t, m, ed, 1)
+			defer stop()
+			r := round(2)
+			for i := range 4 {
+				if err := engines[0].List(t.Context(), "g", fmt.Sprint("u", i), true); err != nil {
+					t.Fatal(err)
+				}
+			}
+			// The sound process does not know of the round before it looks.
+			dying := game.New(game.Options{Store: &mortal{memory: m, left: 1 + saves}, Editor: ed, Render: render})
+			if err := dying.Start(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+			for n := range 2 {
+				for i := range 4 {
+					if err := engines[0].Answer(t.Context(), r.ID, fmt.Sprint("u", i), n, i%2); err != nil {
+						t.Fatal(err)
+					}
+				}
+				dying.Step(t.Context(), r.ID, n, false)
+				dying.Step(t.Context(), r.ID, n, true)
+				if n == 0 {
+					for now := *r; now.At != 1 || now.Shown; {
+						time.Sleep(time.Second)
+						now, _ = engines[0].Round(t.Context(), r.ID)
+					}
+				}
+			}
+			time.Sleep(2 * time.Minute)
+			scores, err := engines[0].Scores(t.Context(), "g")
+			if err != nil || len(scores) != 4 {
+				t.Fatalf("%d saves: %d scores, %v", saves, len(scores), err)
+			}
+			for _, s := range scores {
+				want := 0
+				if s.User == "u1" || s.User == "u3" {
+					want = 2
+				}
+				if s.Asked != 2 || s.Right != want {
+					t.Errorf("%d saves: %+v", saves, s)
+				}
+			}
+		})
+	}
+}
