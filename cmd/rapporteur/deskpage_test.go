@@ -32,16 +32,17 @@ func openDesk(t *testing.T, flags ...string) string {
 	ctx, cancel := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	var complaints strings.Builder
-	ended := make(chan error, 1)
+	var failed error
+	ended := make(chan struct{})
 	go func() {
-		err := run(ctx, append([]string{"desk", "--no-browser"}, flags...), os.Getenv, strings.NewReader(""), in, &complaints)
+		failed = run(ctx, append([]string{"desk", "--no-browser"}, flags...), os.Getenv, strings.NewReader(""), in, &complaints)
 		in.CloseWithError(io.EOF)
-		ended <- err
+		close(ended)
 	}()
 	t.Cleanup(func() {
 		cancel()
-		if err := <-ended; err != nil {
-			t.Errorf("the desk ends with %v", err)
+		if <-ended; failed != nil {
+			t.Errorf("the desk ends with %v", failed)
 		}
 		if complaints.Len() > 0 {
 			t.Errorf("the desk complains:\n%s", complaints.String())
@@ -50,7 +51,7 @@ func openDesk(t *testing.T, flags ...string) string {
 	lines := bufio.NewReader(out)
 	line, err := lines.ReadString('\n')
 	if err != nil {
-		t.Fatalf("the desk prints no address: %v %v", err, <-ended)
+		t.Fatalf("the desk prints no address: %v", err)
 	}
 	go io.Copy(io.Discard, lines)
 	return regexp.MustCompile(`http://\S+`).FindString(line)
@@ -316,7 +317,7 @@ func (w *tab) command(line string) {
 	w.do(chromedp.Focus("#text"))
 	var before int
 	w.do(chromedp.Evaluate(`document.querySelectorAll(".entry").length`, &before))
-	w.keys(line, kb.Enter)
+	w.keys(line, kb.Escape, kb.Enter)
 	w.until(fmt.Sprintf(`document.querySelectorAll(".entry").length > %d`, before))
 }
 

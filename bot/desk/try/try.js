@@ -52,8 +52,15 @@
       }
     }
     log.dataset.at = tale.at;
-    if (fresh.length) fresh.at(-1).scrollIntoView({ block: fresh.at(-1).offsetHeight > innerHeight - 200 ? "start" : "nearest" });
+    if (fresh.length) bring(fresh.at(-1));
     return fresh;
+  }
+
+  // bring scrolls to an entry, and once more when its pictures have their size.
+  function bring(entry) {
+    const scroll = () => entry.scrollIntoView({ block: entry.offsetHeight > innerHeight - 200 ? "start" : "nearest" });
+    scroll();
+    for (const picture of entry.querySelectorAll("img")) picture.addEventListener("load", () => { if (entry === log.lastElementChild) scroll(); });
   }
 
   // Whatever a message's buttons, menus and forms send.
