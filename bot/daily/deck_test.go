@@ -1,6 +1,7 @@
 package daily
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -321,4 +322,75 @@ func TestSerialLeavesOutWhatIsSensitive(t *testing.T) {
 	if posted[7] || len(posted) != len(texts)-1 {
 		t.Errorf("%d of %d turns are posted; the sensitive one: %t", len(posted), len(texts), posted[7])
 	}
+}
+
+// libraries are those of servers, by ID; the one of "" is the bot's own.
+type libraries map[string]*search.Index
+
+func (l libraries) Index(_ context.Context, guild string) (*search.Index, error) {
+	if guild == "down" {
+		return nil, errors.New("no store")
+	}
+	if x := l[guild]; x != nil {
+		return x, nil
+	}
+	return l[""], nil
+}
+
+func (libraries) Removed(context.Context, string) ([]string, error) { return nil, nil }
+
+// TestEachServerDrawsItsOwn holds that a schedule draws from what its server
+// sees, whatever others have drawn before, and that a server whose records cannot
+// be read is no reason against the schedule.
+func TestEachServerDrawsItsOwn(t *testing.T) {
+	ours := newIndex(t, "ours", sayings(5)...)
+	both := index(t, ours.Library().Records[0], newIndex(t, "theirs", "Speaker A: "+strings.Repeat("The garrison of the harbour kept the secret of the number. ", 2)).Library().Records[0])
+	d := NewDecks(libraries{"": ours, "g1": both})
+	d.Swap(ours)
+	pool := func(guild, record, speaker, about string) (int, error) {
+		draw, err := d.Draw(t.Context(), bot.Schedule{ID: "s1", Guild: guild, Mode: bot.Shuffled, Record: record, Speaker: speaker, About: about})
+		return draw.Of, err
+	}
+	for range 2 {
+		for _, test := range []struct {
+			guild, record, speaker, about string
+			want                          int
+			err                           error
+		}{
+			{"g1", "", "", "", 6, nil},
+			{"g2", "", "", "", 5, nil},
+			{"g1", "theirs", "", "", 1, nil},
+			{"g2", "theirs", "", "", 0, ErrNoRecord},
+			{"g1", "", "", "garrison", 1, nil},
+			{"g2", "", "", "garrison", 0, ErrNothing},
+			{"g1", "ours", "", "", 5, nil},
+			{"g1", "ours", "Speaker A", "", 1, nil},
+			{"down", "", "", "", 0, ErrUnready},
+		} {
+			if n, err := pool(test.guild, test.record, test.speaker, test.about); n != test.want || !errors.Is(err, test.err) {
+				t.Errorf("%+v: %d, %v", test, n, err)
+			}
+		}
+	}
+	serial := bot.Schedule{ID: "s1", Guild: "g2", Mode: bot.Serial, Record: "theirs"}
+	if _, err := d.Draw(t.Context(), serial); !errors.Is(err, ErrNoRecord) {
+		t.Errorf("a serial of another server's record: %v", err)
+	}
+	serial.Guild = "g1"
+	if draw, err := d.Draw(t.Context(), serial); err != nil || draw.Passages[0].Turn.Record.ID != "theirs" {
+		t.Errorf("a serial of the server's own: %v", err)
+	}
+	s := bot.Schedule{ID: "s1", Guild: "down", Mode: bot.Shuffled, Deck: bot.Deck{Round: 1, Filter: "other"}}
+	if err := d.Refilter(t.Context(), &s, nil); !errors.Is(err, ErrUnready) {
+		t.Errorf("other filters: %v", err)
+	}
+}
+
+func index(t *testing.T, records ...*corpus.Record) *search.Index {
+	t.Helper()
+	lib, err := corpus.NewLibrary(records)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return search.New(lib)
 }

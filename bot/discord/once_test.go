@@ -184,3 +184,27 @@ func TestShutdownUnderLoad(t *testing.T) {
 		}
 	})
 }
+
+// What is claimed before it is answered, and then deferred, is finished once all
+// the same, by the process that has claimed it.
+func TestDeferredAfterAll(t *testing.T) {
+	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
+		var responded, finished atomic.Int64
+		claims := new(register)
+		for range 2 {
+			r := counting(&responded, &finished)
+			r.keeps = true
+			startWith(t, server, discord.Options{Responder: r, Claims: claims}, discord.ClientOptions{Dial: pipe.Dial})
+		}
+		server.WaitReady(t, 2)
+		time.Sleep(time.Minute)
+		const many = 10
+		for range many {
+			server.Send(discordtest.Command("saved", discordtest.Subcommand("list"))).Reply(t)
+			time.Sleep(time.Second)
+		}
+		if responded.Load() != many || finished.Load() != many {
+			t.Errorf("responded %d times and finished %d times, want %d", responded.Load(), finished.Load(), many)
+		}
+	})
+}
