@@ -19,6 +19,7 @@ import (
 type loaded struct {
 	index   *search.Index
 	reports []transcript.Report // of every file, also of those that were refused
+	reader  *transcript.Reader  // that has read them
 }
 
 // load reads and indexes the transcripts at the given paths, files or
@@ -29,11 +30,18 @@ func load(paths ...string) (*loaded, error) { return loadAs("", paths...) }
 // loadAs does what load does with one file that is what speaker says, if it
 // names nobody itself; "" is nobody.
 func loadAs(speaker string, paths ...string) (*loaded, error) {
-	reports, err := readAs(speaker, paths)
+	return (&loaded{reader: new(transcript.Reader)}).again(speaker, paths...)
+}
+
+// again does what loadAs does, and takes over what has not changed since l was
+// loaded.
+func (l *loaded) again(speaker string, paths ...string) (*loaded, error) {
+	before := l.index
+	reports, err := readAs(l.reader, speaker, paths)
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{reports: reports}
+	l = &loaded{reports: reports, reader: l.reader}
 	var all []*corpus.Record
 	for _, r := range reports {
 		all = append(all, r.Records...)
@@ -48,18 +56,22 @@ func loadAs(speaker string, paths ...string) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.index = search.New(library)
+	l.index = before.Anew(library)
 	return l, nil
 }
 
 // read reads the files at the given paths; without one, the built-in record.
 func read(paths []string) ([]transcript.Report, error) {
+	return readWith(new(transcript.Reader), paths)
+}
+
+func readWith(reader *transcript.Reader, paths []string) ([]transcript.Report, error) {
 	if len(paths) == 0 {
 		return []transcript.Report{transcript.Read(transcript.Source{Name: records.Name, Data: records.Text, Sidecar: records.Sidecar})}, nil
 	}
 	var all []transcript.Report
 	for _, path := range paths {
-		reports, err := transcript.ReadAll(path)
+		reports, err := reader.ReadAll(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, fmt.Errorf("there is no file or folder %q to read transcripts from", path)
@@ -75,9 +87,9 @@ func read(paths []string) ([]transcript.Report, error) {
 
 // readAs reads the files at the given paths; if a speaker is named, the one file
 // there is, as what that speaker says.
-func readAs(speaker string, paths []string) ([]transcript.Report, error) {
+func readAs(reader *transcript.Reader, speaker string, paths []string) ([]transcript.Report, error) {
 	if speaker == "" {
-		return read(paths)
+		return readWith(reader, paths)
 	}
 	if len(paths) != 1 {
 		return nil, misuse{errors.New("--speaker goes with one file, whose words are all this speaker's")}

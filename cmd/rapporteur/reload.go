@@ -36,6 +36,7 @@ func (r *reloader) run(ctx context.Context, hangup <-chan os.Signal) {
 			return
 		case <-hangup:
 			now = fingerprint(r.path)
+			r.served.reader = new(transcript.Reader) // who asks for it may know better than the files' times
 		case <-tick.C:
 			before := now
 			now = fingerprint(r.path)
@@ -53,7 +54,7 @@ func (r *reloader) run(ctx context.Context, hangup <-chan os.Signal) {
 // what was loaded before stays.
 func (r *reloader) reload() {
 	began := time.Now()
-	next, err := loadAs(r.speaker, r.path)
+	next, err := r.served.again(r.speaker, r.path)
 	if err == nil {
 		err = r.lost(next)
 	}

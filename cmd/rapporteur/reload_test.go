@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
 
@@ -121,6 +122,46 @@ func TestReloadOnHangup(t *testing.T) {
 		hangup <- os.Interrupt
 		if _, swaps, log := w.state(); swaps != 1 || !strings.Contains(log, "records reloaded") {
 			t.Errorf("%d swaps, want 1; the log is:\n%s", swaps, log)
+		}
+	})
+}
+
+// TestReloadReadsWhatChanged holds that the records of files that have not
+// changed stay the same ones, and that a hangup has all of them read.
+func TestReloadReadsWhatChanged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		folder := t.TempDir()
+		write := func(name, text string) {
+			if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, name := range []string{"garden.txt", "lunch.txt", "picnic.txt"} {
+			write(name, picnic)
+		}
+		hangup := make(chan os.Signal)
+		w := watch(t, folder, hangup)
+		record := func(id string) *corpus.Record {
+			w.state()
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			return w.served.Library().Record(id)
+		}
+		garden, lunch, was := record("garden"), record("lunch"), record("picnic")
+		time.Sleep(3 * pollInterval)
+		write("picnic.txt", picnic+"\nB. Cook. Then we do without.\n")
+		write("lunch.toml", "title = 'Lunch'\n")
+		time.Sleep(3 * pollInterval)
+		if record("garden") != garden || record("lunch") == lunch || record("lunch").Title != "Lunch" || record("picnic") == was || len(record("picnic").Turns) != len(was.Turns)+1 {
+			t.Errorf("garden is the same: %t; lunch is %q; picnic has %d turns", record("garden") == garden, record("lunch").Title, len(record("picnic").Turns))
+		}
+		result, err := w.served.Search(t.Context(), search.Query{Text: "then we do without"})
+		if err != nil || result.Match != search.Exact {
+			t.Errorf("what is new is not found: %v, %v", result.Match, err)
+		}
+		hangup <- os.Interrupt
+		if record("garden") == garden {
+			t.Error("a hangup has not had all files read")
 		}
 	})
 }

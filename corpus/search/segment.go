@@ -156,6 +156,21 @@ func (p *part) word(w int) []byte {
 // that hold the same records to be joined of.
 func (x *Index) Segments() []*Segment { return slices.Clone(x.segments) }
 
+// Anew makes the index of a library that takes the place of another one, of whose
+// index it takes the segments of records that are still the same. That may be nil.
+func (x *Index) Anew(lib *corpus.Library) *Index {
+	var segments []*Segment
+	known := make(map[*corpus.Record]bool)
+	if x != nil {
+		segments = x.Segments()
+		for _, s := range segments {
+			known[s.Record] = true
+		}
+	}
+	missing := slices.DeleteFunc(slices.Clone(lib.Records), func(r *corpus.Record) bool { return known[r] })
+	return Join(lib, append(segments, NewSegments(missing)...))
+}
+
 // NewSegments indexes records, on all cores.
 func NewSegments(records []*corpus.Record) []*Segment {
 	segments := make([]*Segment, len(records))

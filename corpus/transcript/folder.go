@@ -59,7 +59,10 @@ func (f folder) Open(name string) (fs.File, error) {
 // ReadFS reads all transcripts of fsys, in the order of their names. A file that
 // cannot be one by its name or its kind is passed over, and a folder that cannot
 // be read refused; those whose name begins with a full stop are not looked at.
-func ReadFS(fsys fs.FS) ([]Report, error) {
+func ReadFS(fsys fs.FS) ([]Report, error) { return readAll(fsys, readFile) }
+
+// readAll reads all transcripts of fsys, each with readOne.
+func readAll(fsys fs.FS, readOne func(fsys fs.FS, name string) Report) ([]Report, error) {
 	names, reports, err := filesOf(fsys)
 	if err != nil {
 		return nil, err
@@ -73,7 +76,7 @@ func ReadFS(fsys fs.FS) ([]Report, error) {
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		readers.Go(func() {
 			for i := range next {
-				read[i] = readFile(fsys, names[i])
+				read[i] = readOne(fsys, names[i])
 			}
 		})
 	}
