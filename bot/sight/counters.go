@@ -31,7 +31,7 @@ type counters struct {
 	names        names
 }
 
-func newCounters(records func() (n, turns int)) *counters {
+func newCounters(records func() (n, turns int), libraries func() (servers, records, bytes int)) *counters {
 	c := &counters{
 		registry: prometheus.NewRegistry(),
 		interactions: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -65,6 +65,16 @@ func newCounters(records func() (n, turns int)) *counters {
 				func() float64 { n, _ := records(); return float64(n) }),
 			prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "rapporteur_turns", Help: "Turns that are loaded."},
 				func() float64 { _, turns := records(); return float64(turns) }),
+		)
+	}
+	if libraries != nil {
+		gauge := func(name, help string, value func(servers, records, bytes int) int) prometheus.GaugeFunc {
+			return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return float64(value(libraries())) })
+		}
+		c.registry.MustRegister(
+			gauge("rapporteur_servers_in_memory", "Servers with records of their own in memory.", func(servers, _, _ int) int { return servers }),
+			gauge("rapporteur_server_records_in_memory", "Records of servers in memory.", func(_, records, _ int) int { return records }),
+			gauge("rapporteur_server_records_bytes", "Memory that servers' records and their indexes take, about.", func(_, _, bytes int) int { return bytes }),
 		)
 	}
 	return c

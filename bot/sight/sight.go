@@ -20,8 +20,11 @@ import (
 type Options struct {
 	Checks  []Check             // of what the bot needs, besides Discord
 	Records func() (n, all int) // how many records and turns are loaded; nil for none
-	Pprof   bool                // profiles can be had
-	Log     *slog.Logger        // nil discards
+	// Libraries returns how many servers have records of their own in memory, how
+	// many records those are, and the bytes that they take; nil for none.
+	Libraries func() (servers, records, bytes int)
+	Pprof     bool         // profiles can be had
+	Log       *slog.Logger // nil discards
 }
 
 // A Check asks whether something that the bot needs is there.
@@ -51,7 +54,7 @@ func New(o Options) *Sight {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Sight{counters: newCounters(o.Records), options: o, shards: map[int]bool{}}
+	return &Sight{counters: newCounters(o.Records, o.Libraries), options: o, shards: map[int]bool{}}
 }
 
 // Gateway is told that a shard's session has opened or is lost.

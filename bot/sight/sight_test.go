@@ -52,7 +52,7 @@ func TestReady(t *testing.T) {
 }
 
 func TestMetrics(t *testing.T) {
-	s := sight.New(sight.Options{Records: func() (int, int) { return 2, 90 }})
+	s := sight.New(sight.Options{Records: func() (int, int) { return 2, 90 }, Libraries: func() (int, int, int) { return 7, 21, 4096 }})
 	s.Gateway(3, true)
 	s.Interaction("command", "quote", "answered", 20*time.Millisecond)
 	s.Answering("command", "quote", 2*time.Millisecond)
@@ -69,7 +69,7 @@ func TestMetrics(t *testing.T) {
 		`rapporteur_discord_requests_total{method="POST",route="channels/{id}/messages",status="429"} 1`,
 		`rapporteur_gateway_open{shard="3"} 1`,
 		`rapporteur_daily_posts_total{result="posted"} 1`,
-		"rapporteur_records 2", "rapporteur_turns 90", "go_memstats_heap_alloc_bytes",
+		"rapporteur_records 2", "rapporteur_turns 90", "rapporteur_servers_in_memory 7", "rapporteur_server_records_in_memory 21", "rapporteur_server_records_bytes 4096", "go_memstats_heap_alloc_bytes",
 		`rapporteur_interactions_total{command="other",kind="component",outcome="answered"}`,
 	} {
 		if !strings.Contains(said, want) {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"rapporteur/bot"
@@ -116,11 +115,6 @@ func (s *Store) Tell(told func([]bot.Revision)) { s.told.Store(&told) }
 // ends, and once at the beginning of all servers. It comes after Tell.
 func (s *Store) Hear(ctx context.Context) error {
 	told := *s.told.Load()
-	last, err := s.Revision(ctx)
-	if err != nil {
-		return fmt.Errorf("hear of changes: %w", err)
-	}
-	told(everything)
 	every, stir := lookEvery, make(chan struct{}, 1)
 	if s.pool != nil {
 		every = lookTold
@@ -128,27 +122,30 @@ func (s *Store) Hear(ctx context.Context) error {
 	}
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	for looked := time.Now(); ; {
+	last, looked := int64(unseen), time.Time{}
+	for {
+		now := time.Now()
+		found, number, err := s.revisionsAfter(ctx, last)
+		if err == nil { // or the next look asks for the same
+			// Round takes the wall's clock, which goes on while a machine sleeps.
+			if last == unseen || now.Round(0).Sub(looked.Round(0)) > keptRevisions/2 {
+				found = everything
+			}
+			if last, looked = number, now; len(found) > 0 {
+				told(found)
+			}
+		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
 		case <-stir:
 		}
-		now := time.Now()
-		found, number, err := s.revisionsAfter(ctx, last)
-		if err != nil {
-			continue // the next look asks for the same
-		}
-		// Round takes the wall's clock, which goes on while a machine sleeps.
-		if now.Round(0).Sub(looked.Round(0)) > keptRevisions/2 {
-			found = everything
-		}
-		if last, looked = number, now; len(found) > 0 {
-			told(found)
-		}
 	}
 }
+
+// unseen is less than the number of any revision.
+const unseen = -1
 
 // listen stirs whoever hears of changes when the database tells of one, and
 // after every connection: what was told meanwhile was told to nobody.

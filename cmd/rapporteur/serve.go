@@ -82,6 +82,10 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	}
 	defer kept.Close()
 
+	shelves, err := library.New(ctx, l.libraryOf(kept, c, log))
+	if err != nil {
+		return err
+	}
 	var served atomic.Pointer[loaded]
 	served.Store(l)
 	shown := sight.New(sight.Options{
@@ -94,9 +98,10 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 				return nil
 			}},
 		},
-		Records: func() (int, int) { return served.Load().size() },
-		Pprof:   c.Pprof,
-		Log:     log,
+		Records:   func() (int, int) { return served.Load().size() },
+		Libraries: shelves.Sizes,
+		Pprof:     c.Pprof,
+		Log:       log,
 	})
 	showing, hide := context.WithCancel(context.WithoutCancel(ctx))
 	defer hide()
@@ -111,10 +116,6 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 		Observer: shown,
 		Log:      log,
 	})
-	if err != nil {
-		return err
-	}
-	shelves, err := library.New(ctx, l.libraryOf(kept, c, log))
 	if err != nil {
 		return err
 	}
