@@ -194,7 +194,7 @@ func BenchmarkServers(b *testing.B) {
 	b.Logf("idle %d MB resident; %d of %d active: %d MB resident, heap %d MB, counted %d MB for %d servers with %d records; first answers %v (%v CPU) each",
 		idle>>20, active, *many, resident(b)>>20, m.HeapAlloc>>20, size>>20, servers, held, firstWall/time.Duration(active), firstCPU/time.Duration(active))
 	n := 0
-	began, took = time.Now(), cpu()
+	took = cpu()
 	for b.Loop() {
 		n++
 		ask(b, s, fmt.Sprint("g", n%active), plays(b)[n%1000])
