@@ -31,7 +31,7 @@ func aStore(t *testing.T, schedules int) string {
 	for n := range schedules {
 		s := &bot.Schedule{
 			ID: fmt.Sprintf("schedule%03d", n), Guild: fmt.Sprint(9000 + n/3), Channel: fmt.Sprint(700000 + n), Mode: bot.Shuffled,
-			Time: bot.Clock(7*60 + n%600), Zone: zones[n%len(zones)], Start: today - 7,
+			Time: bot.Clock(n * 24 * 60 / schedules), Zone: zones[n%len(zones)], Start: today - 7,
 		}
 		if n%7 == 0 {
 			s.Days = "mon-fri"
