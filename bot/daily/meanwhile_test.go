@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"rapporteur/bot"
 	"rapporteur/bot/discord/discordtest"
 )
@@ -180,5 +182,123 @@ func TestLinkOfThePartBefore(t *testing.T) {
 	b.line(20521, func(*bot.Delivery) {})
 	if link, err := b.engine.linkBefore(t.Context(), "s1"); err != nil || !strings.HasSuffix(link, "/19") {
 		t.Errorf("the part before is at %q, %v", link, err)
+	}
+}
+
+// TestAlarmChannelIsDown has Discord fail in the channel for alarms, once: that
+// is no reason to tell somebody directly.
+func TestAlarmChannelIsDown(t *testing.T) {
+	b := newBench(t)
+	b.discord.ExpectRefusals()
+	b.schedule(nil)
+	g := bot.Guild{ID: discordtest.DefaultGuild, AlarmChannel: discordtest.DefaultChannel}
+	if err := b.store.SaveGuild(t.Context(), &g); err != nil {
+		t.Fatal(err)
+	}
+	b.pass(time.Hour)
+	on := "POST /channels/{channel_id}/messages"
+	b.discord.Fail(discordtest.Fault{On: on, Status: 400, Code: bot.CodeExplicit}, discordtest.Fault{On: on, Status: 503})
+	b.work(3)
+	if d := b.last(); len(b.messages()) != 1 || len(b.discord.DirectMessages(creator)) != 0 || d.Open() {
+		t.Errorf("%d alarms in the channel, %d directly; %+v", len(b.messages()), len(b.discord.DirectMessages(creator)), d)
+	}
+}
+
+// TestWhatAFailureMeans holds what is said of answers without a code that is
+// known, and whether trying again is of use.
+func TestWhatAFailureMeans(t *testing.T) {
+	for _, test := range []struct {
+		err   error
+		why   string
+		final bool
+	}{
+		{&bot.RequestError{Status: 401}, "Discord refuses the bot's token. Whoever runs the bot must set a new one.", true},
+		{&bot.RequestError{Status: 403, Code: 99, Err: errors.New("no")}, "Discord has refused it and says “no” (403, code 99).", true},
+		{&bot.RequestError{Status: 408}, "Discord had a fault of its own (408).", false},
+		{&bot.RequestError{Status: 429}, "Discord asked the bot to wait, for too long.", false},
+		{&bot.RequestError{Status: 502, Code: bot.CodeUnknownChannel}, "Discord had a fault of its own (502).", false},
+		{&bot.RequestError{}, "Discord could not be reached.", false},
+		{errors.New("no space left"), "The bot had a fault of its own, which its log describes.", false},
+	} {
+		if f := failureOf(test.err, "40"); said(f.why) != test.why || f.final != test.final || f.pause {
+			t.Errorf("%v: %q, final %t, pause %t", test.err, said(f.why), f.final, f.pause)
+		}
+	}
+}
+
+// TestBackOff holds between what the waits lie.
+func TestBackOff(t *testing.T) {
+	for n, longest := range map[int]time.Duration{1: firstRetry, 2: 2 * firstRetry, 5: 16 * firstRetry, 12: lastRetry, 1000: lastRetry} {
+		differ := false
+		first := backOff(n)
+		for range 200 {
+			d := backOff(n)
+			if d < longest/2 || d >= longest {
+				t.Fatalf("after %d tries it waits %v of %v", n, d, longest)
+			}
+			differ = differ || d != first
+		}
+		if !differ {
+			t.Errorf("after %d tries all wait as long", n)
+		}
+	}
+}
+
+// TestAccessAtItsLimits asks of a thread and of a forum what just works, and
+// what just does not.
+func TestAccessAtItsLimits(t *testing.T) {
+	locked := bot.Access{Channel: "40", Type: discordgo.ChannelTypeGuildPublicThread, Locked: true, Permissions: 1<<62 - 1}
+	if why := unpostable(locked); why != "" {
+		t.Errorf("with Manage Threads: %s", said(why))
+	}
+	if locked.Permissions &^= discordgo.PermissionManageThreads; unpostable(locked) == "" {
+		t.Error("without Manage Threads, a locked thread takes posts")
+	}
+	forum := bot.Access{Channel: "40", Type: discordgo.ChannelTypeGuildForum}
+	var s bot.Schedule
+	for n := range 6 {
+		name := string(rune('a' + n))
+		forum.Tags = append(forum.Tags, bot.Tag{ID: name, Name: name})
+		s.Tags = append(s.Tags, bot.Tag{Name: name})
+		if faults := chooseTags(&s, forum); (len(faults) > 0) != (n == 5) {
+			t.Errorf("%d tags: %s", n+1, said(faults...))
+		}
+	}
+}
+
+// TestStartsWithFrom counts every nth day from the first day that is asked for.
+func TestStartsWithFrom(t *testing.T) {
+	b := newBench(t)
+	for from, want := range map[bot.Day]bot.Day{0: 20520, 20530: 20530} {
+		s := bot.Schedule{ID: "s9", Zone: "UTC", Days: "every 3 days", Start: 20520, From: from}
+		if err := b.engine.Arrange(t.Context(), &s); err != nil || s.Start != want {
+			t.Errorf("from %s on it counts from %s, %v", from, s.Start, err)
+		}
+	}
+}
+
+// TestLeftToOthers leaves a line alone that was claimed long ago, or when the
+// program ends, and has it looked at at once.
+func TestLeftToOthers(t *testing.T) {
+	b := newBench(t)
+	b.schedule(nil)
+	ended, end := context.WithCancel(t.Context())
+	end()
+	for _, test := range []struct {
+		running context.Context
+		waited  time.Duration
+		posted  int
+	}{{ended, 0, 0}, {t.Context(), b.engine.lease - 10*time.Second, 0}, {t.Context(), 0, 1}} {
+		if test.posted == 0 {
+			b.line(20521, func(d *bot.Delivery) { d.At = b.clock() })
+		}
+		keys, err := b.store.Claim(t.Context(), b.clock(), b.clock().Add(b.engine.lease), 1)
+		if err != nil || len(keys) != 1 {
+			t.Fatalf("claimed %v, %v", keys, err)
+		}
+		b.engine.work(t.Context(), test.running, claim{keys[0], b.clock().Add(-test.waited)})
+		if len(b.messages()) != test.posted {
+			t.Errorf("after %v, ended %v: %d posts", test.waited, test.running.Err(), len(b.messages()))
+		}
 	}
 }
