@@ -77,8 +77,8 @@ var questionsText string
 
 // questionWords are the words of questions by what they do.
 type questionWords struct {
-	asking, saying, about, filler, clause, occasion map[string]bool
-	openings                                        []opening
+	asking, saying, wanting, about, filler, clause, occasion map[string]bool
+	openings                                                 []opening
 }
 
 // An opening is how a question begins that the record itself may answer.
@@ -90,11 +90,11 @@ type opening struct {
 
 var questions = sync.OnceValue(func() *questionWords {
 	q := &questionWords{
-		asking: make(map[string]bool), saying: make(map[string]bool), about: make(map[string]bool),
+		asking: make(map[string]bool), saying: make(map[string]bool), wanting: make(map[string]bool), about: make(map[string]bool),
 		filler: make(map[string]bool), clause: make(map[string]bool), occasion: make(map[string]bool),
 	}
 	sets := map[string]map[string]bool{
-		"asking": q.asking, "saying": q.saying, "about": q.about,
+		"asking": q.asking, "saying": q.saying, "wanting": q.wanting, "about": q.about,
 		"filler": q.filler, "clause": q.clause, "occasion": q.occasion,
 	}
 	kinds := map[string]Asking{
@@ -176,6 +176,7 @@ type form struct {
 	opening  *opening // nil if it has none
 	question bool     // it is one, and not a few words that may be a topic
 	line     bool     // its topic may be a line: "who said …", "Guevara: …"
+	about    bool     // it says "about" or the like before its topic
 }
 
 // understand says what a query of the given words wants. A query that is no question and names
@@ -199,6 +200,11 @@ func (x *Index) understand(text string, words []typedWord) (Question, form) {
 			about = i
 		}
 	}
+	for i := 1; asks && say < 0 && i+1 < len(words) && i <= maxName+2; i++ {
+		if t.wanting[words[i].text] && x.named(&q, text, words[:i], surelyNamed) {
+			say = i
+		}
+	}
 	topic, f := 0, form{}
 	switch {
 	case say > 0 && (asks || x.named(&q, text, words[:say], surelyNamed)):
@@ -207,14 +213,14 @@ func (x *Index) understand(text string, words []typedWord) (Question, form) {
 		}
 		topic, f.line = say+1, true
 		if about > say && about <= say+3 {
-			topic, f.line = about+1, false
+			topic, f.line, f.about = about+1, false, true
 		}
 		for topic < len(words) && words[topic].text == "that" {
 			topic++
 		}
 		asks = true
 	case !asks && about > 0 && about <= maxName && (x.named(&q, text, words[:about], surelyNamed) || t.all(t.filler, words[:about])):
-		topic = about + 1
+		topic, f.about = about+1, true
 		asks = true
 	}
 	if topic >= len(words) {

@@ -113,6 +113,19 @@ func TestQuestions(t *testing.T) {
 		x := search.New(read(t, testdata(t, "transcripts", "02_debates", "us_debate_1960-09-26.said.txt")))
 		golden(t, "testdata/questions-debate.ranks", ranks(x, rows(t, "testdata/questions-debate.tsv"), isAmong))
 	})
+	// These were written before anything was found in these records, and the
+	// tables of words were not filled for them.
+	for name, file := range map[string]string{
+		"tape": "01_diplomatic/nixon_bruce_tape.txt",
+		"oral": "06_interviews/unix_oral_history_cherry.txt",
+		"1976": "02_debates/us_debate_1976-09-23.said.txt",
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := search.New(read(t, testdata(t, "transcripts", file)))
+			set := "testdata/questions-" + name
+			golden(t, set+".ranks", ranks(x, rows(t, set+".tsv"), isAmong))
+		})
+	}
 }
 
 // isAmong reports whether a hit is in one of the turns that the row's second

@@ -114,10 +114,11 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 }
 
 // asks reports whether a query is a question or a topic although it comes near
-// a line: the words are not those of whom it asks, or few of them were found. A
-// question whose own first word was found is the line.
+// a line: the words are not those of whom it asks, or few of them were found, or
+// it says what it wants somebody's words about. A question whose own first word
+// was found is the line.
 func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
-	if asked.Speaker != nil && x.lib.Person(near.Turn) != asked.Speaker {
+	if asked.Speaker != nil && (f.about || x.lib.Person(near.Turn) != asked.Speaker) {
 		return true
 	}
 	if near.Score >= looseTopic {

@@ -321,11 +321,12 @@ func TestSpellings(t *testing.T) {
 // TestSuggestions holds that a word that nobody said is no answer, but those
 // that it may be a slip for are offered, and nothing of a sensitive turn is.
 func TestSuggestions(t *testing.T) {
-	r := record("r", 2000, "Anne: The Harbour was quiet.", "Ben: A secret lantern.")
+	r := record("r", 2000, "Anne: The Harbour was quiet.", "Ben: A secret lantern.", "Anne: The movement fails tomorrow.")
 	r.Turns[1].Sensitive = true
 	x := index(t, r)
 	for query, want := range map[string]string{
 		"lantern": "", "quite": "quiet", "lantren": "", "zebra": "", "harbour": "",
+		"tommorow": "tomorrow", "goverment": "", "talks": "",
 	} {
 		got := ask(x, search.Query{Text: query}).Suggestions
 		if s := strings.Join(got, " "); s != want {

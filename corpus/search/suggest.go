@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -11,8 +12,12 @@ const (
 	// how many words it may have that the library lacks.
 	maxSuggestions = 3
 	maxSlips       = 2
-	// shortestSlip is how many runes a word has that is taken for a slip.
-	shortestSlip = 4
+	// shortestSlip is how many runes a word has that is taken for a slip;
+	// shortestSure how many it has where one letter off is a slip whatever the
+	// letter; shortestFirst, where it may be the first letter.
+	shortestSlip  = 4
+	shortestSure  = 6
+	shortestFirst = 8
 )
 
 // suggest returns the words of the library that those of a query may be slips
@@ -36,10 +41,9 @@ func (x *Index) suggest(words []typedWord) []string {
 			continue
 		}
 		x.neighbours.visit(x.vocabulary, word, tolerance(utf8.RuneCount(word)), func(t termID, distance int) {
-			if x.vocabulary.word(t)[0] != word[0] {
-				distance++ // people seldom get the first letter wrong
+			if isSlip(word, x.vocabulary.word(t), distance) {
+				found = append(found, suggestion{t, distance})
 			}
-			found = append(found, suggestion{t, distance})
 		})
 	}
 	slices.SortFunc(found, func(a, b suggestion) int {
@@ -57,6 +61,30 @@ func (x *Index) suggest(words []typedWord) []string {
 		}
 	}
 	return suggestions
+}
+
+// isSlip reports whether a typed word is likely a slip for one that is so many
+// letters off, and not another word: it is long and one letter is wrong, or
+// both sound about alike, as "tommorow" and "tomorrow" do.
+func isSlip(typed, word []byte, distance int) bool {
+	n := utf8.RuneCount(typed)
+	if typed[0] != word[0] {
+		return distance == 1 && n >= shortestFirst
+	}
+	apart := n - utf8.RuneCount(word)
+	return distance == 1 && n >= shortestSure || -1 <= apart && apart <= 1 && skeleton(typed) == skeleton(word)
+}
+
+// skeleton returns the letters of a word without vowels, and without those that
+// repeat the one before.
+func skeleton(word []byte) string {
+	var letters []rune
+	for _, r := range string(word) {
+		if !strings.ContainsRune("aeiouyаеиоуыэюяαεηιουω", r) && (len(letters) == 0 || letters[len(letters)-1] != r) {
+			letters = append(letters, r)
+		}
+	}
+	return string(letters)
 }
 
 // written returns how a word is written where it stands first, in a turn that
