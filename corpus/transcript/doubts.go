@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript/page"
@@ -78,7 +79,7 @@ func misprint(a, b string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) < 5 || len(y)-len(x) > 1 || strings.ContainsAny(a+b, "0123456789") {
+	if len(x) < 5 || len(y)-len(x) > 1 || strings.ContainsAny(a+b, "0123456789") || numberedByLetter(a, b) {
 		return false
 	}
 	i := 0
@@ -95,6 +96,13 @@ func misprint(a, b string) bool {
 		return true
 	}
 	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
+}
+
+// numberedByLetter reports whether two names differ by a last word of one letter,
+// as those do that tell voices apart: "Speaker A", "Speaker B".
+func numberedByLetter(a, b string) bool {
+	x, y := strings.LastIndexByte(a, ' '), strings.LastIndexByte(b, ' ')
+	return x >= 0 && x == y && strings.EqualFold(a[:x], b[:y]) && utf8.RuneCountInString(a[x+1:]) == 1 && utf8.RuneCountInString(b[y+1:]) == 1
 }
 
 // singleTurns names speakers who speak once, where most speak often.

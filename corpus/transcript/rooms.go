@@ -20,7 +20,7 @@ import (
 
 // structured are the layouts that a file's own structure marks: the first that
 // reads a file is right, and a file of one is of no other.
-var structured = slices.Concat(markup.Layouts, exports.Layouts, captions.Layouts, rows.Layouts, chats.Layouts, screenplays.Layouts)
+var structured = slices.Concat(markup.Layouts, exports.Layouts, captions.Layouts, rows.Layouts, chats.Layouts, screenplays.Layouts, rows.Unnamed)
 
 // flattened are the files that hold a text beside its structure. Their text is
 // read by the layouts of texts.
@@ -30,7 +30,9 @@ var flattened = slices.Concat(markup.Formats, office.Formats)
 func Layouts() []string {
 	var names []string
 	for _, l := range structured {
-		names = append(names, l.Name)
+		if !slices.Contains(names, l.Name) {
+			names = append(names, l.Name)
+		}
 	}
 	return append(names, texts.Names()...)
 }

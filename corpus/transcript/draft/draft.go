@@ -234,6 +234,10 @@ func (d *Draft) add(s page.Span, how Joint, kind Kind) {
 	words := d.text.String[s.Start:s.End]
 	t := &d.turns[len(d.turns)-1]
 	if t.end > t.start {
+		if how == Space && d.breaksWord(d.words[t.start:t.end], words) {
+			d.cutHyphen()
+			how = Glue
+		}
 		how = how.between(d.words[t.start:t.end], words)
 		d.words = append(d.words, how...)
 		d.line += uint32(strings.Count(string(how), "\n"))

@@ -9,6 +9,16 @@ import (
 
 // Forms of labels beside a name and a colon or a full stop.
 
+// Listed reads a label behind the mark of a list: "- **Anna**: We need chairs".
+func Listed(text string) (Label, bool) {
+	for _, mark := range []string{"- ", "* ", "• ", "– "} {
+		if rest, ok := strings.CutPrefix(text, mark); ok && rest != "" && rest[0] != '-' {
+			return Colon(strings.TrimLeft(rest, " "))
+		}
+	}
+	return Label{}, false
+}
+
 // Marked reads a label that other marks than a colon set apart: "<nick> +1",
 // a line of a chat in minutes, or "Q - Why?".
 func Marked(text string) (Label, bool) {
@@ -198,6 +208,21 @@ func Dashed(text string) (Label, bool) {
 	found, ok := New(name, rest)
 	found.Dash = true
 	return found, ok && AllNameWords(found.Name) && !strings.Contains(found.Name, ",")
+}
+
+// Tabbed reads a label that a tab parts from the words, with or without a colon
+// before it.
+func Tabbed(text string) (Label, bool) {
+	tab := strings.IndexByte(text[:min(len(text), MaxBytes)], '\t')
+	if tab <= 0 {
+		return Label{}, false
+	}
+	name, rest := text[:tab], trimUnseen(text[tab+1:])
+	if rest == "" || strings.ContainsRune(rest, '\t') {
+		return Label{}, false // a row of a table
+	}
+	found, ok := New(strings.TrimRight(strings.Trim(name, "*_ "), ":"), rest)
+	return found, ok && AllNameWords(found.Name)
 }
 
 // isHour reports whether text is a time of day in brackets: "(3.18 pm)".

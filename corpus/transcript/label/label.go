@@ -113,6 +113,9 @@ func Colon(text string) (Label, bool) {
 	if found, ok := Marked(text); ok {
 		return found, true
 	}
+	if found, ok := Listed(text); ok {
+		return found, true
+	}
 	if found, ok := cutBracketed(text); ok {
 		return found, true
 	}

@@ -25,7 +25,7 @@ var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker o
 	captain officer doctor nurse porter page herald king queen prince duke earl first second third fourth
 	fifth sixth other others several some many prologue epilogue
 	byline analyst président présidente ministre rapporteur rapporteure secrétaire präsident präsidentin
-	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert ceo cto founder professor`)
+	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert proposition opposition affirmative proposer opposer floor ceo cto founder professor`)
 
 // deputies are the members of French chambers whom no name tells apart:
 // "Plusieurs députés du groupe SRC."
@@ -44,7 +44,7 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	resolution resolved action actions note notes nb ps table contents chapter section sec secs part
 	appendix annex article art figure fig footnote footnotes summary abstract introduction conclusion
 	references bibliography index warning copyright license start end finis curtain song
-	break jingle music intro outro transcript transcription recording recorded duration location venue
+	debate motion break jingle music intro outro transcript transcription recording recorded duration location venue
 	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
 	answers keywords tags category media audio video
 	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms

@@ -87,6 +87,7 @@ type paragraphs struct {
 	space bool // white space stands before the next words
 	bold  int  // depth within bold type that began with the paragraph
 	level int  // of the heading that has begun
+	opens bool // an element that holds a speech begins
 }
 
 func (p *paragraphs) read(e *event) {
@@ -123,6 +124,7 @@ func (p *paragraphs) read(e *event) {
 	case p.block[e.name]:
 		p.flat.Paragraph()
 		p.fresh, p.space, p.bold, p.level = true, false, 0, 0
+		p.opens = e.kind == opening && (spokenIn[name] || strings.Contains(name, "speech"))
 		if e.kind == opening && len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
 			p.level = int(name[1] - '0')
 		}
@@ -140,6 +142,10 @@ func (p *paragraphs) words(e *event) {
 	p.flat.Write(p.text.String[e.from:e.to], int(e.line))
 	if p.level > 0 {
 		p.flat.Heading(p.level)
+	}
+	if p.opens {
+		p.flat.Opens()
+		p.opens = false
 	}
 	p.fresh, p.space = false, e.after
 }

@@ -71,6 +71,13 @@ func (f *Flat) Bold() {
 	}
 }
 
+// Opens says that the line that has begun begins a speech.
+func (f *Flat) Opens() {
+	if f.begun {
+		f.line.Opens = true
+	}
+}
+
 // Heading says that the line that has begun is a heading of a level from 1.
 func (f *Flat) Heading(level int) {
 	if f.begun {

@@ -33,6 +33,10 @@ func numberingOf(text string) numbering {
 	return numbering{n, len(text) - len(strings.TrimLeft(rest, " \t"))}
 }
 
+// fewNumbers is how many lines a page has at least whose lines are numbered, all
+// of them.
+const fewNumbers = 5
+
 // maxPageLine is the highest number of a line on its page.
 const maxPageLine = 50
 
@@ -48,7 +52,7 @@ func (s *Sheet) takeLineNumbers() bool {
 			last = n
 		}
 	}
-	if numbered < 8 || numbered*10 < len(s.Lines)*6 {
+	if numbered < 8 && (numbered < fewNumbers || numbered < len(s.Lines) || last < numbered) || numbered*10 < len(s.Lines)*6 {
 		return false
 	}
 	page, label := 0, ""

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,8 +30,6 @@ type Sheet struct {
 
 	first string // the label of the first page, where that is said apart from the pages
 
-	once  sync.Once
-	lower map[string]bool
 }
 
 // A Taken span is furniture, by its kind ("page number"), or metadata.
@@ -203,23 +200,7 @@ func (s *Sheet) firstLineIndent() uint16 {
 }
 
 // Lower returns the words that the text writes in small letters.
-func (s *Sheet) Lower() map[string]bool {
-	s.once.Do(func() {
-		s.lower = make(map[string]bool)
-		for i := range s.Lines {
-			for word := range strings.FieldsSeq(s.At(i)) {
-				// Most words of most texts begin so, and need no closer look.
-				if word[0] >= 'A' && word[0] <= 'Z' {
-					continue
-				}
-				if word = TrimMarks(word); word != "" && !s.lower[word] {
-					s.lower[word] = true
-				}
-			}
-		}
-	})
-	return s.lower
-}
+func (s *Sheet) Lower() map[string]bool { return s.Text.Lower() }
 
 // TrimMarks cuts the punctuation off both ends of a word.
 func TrimMarks(word string) string {

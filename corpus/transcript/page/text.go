@@ -11,6 +11,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -46,6 +47,28 @@ type Text struct {
 	Apart []Apart
 	// Tables are those of a document, whose rows are Lines, too.
 	Tables []Table
+
+	once  sync.Once
+	lower map[string]bool
+}
+
+// Lower returns the words that the text writes in small letters.
+func (t *Text) Lower() map[string]bool {
+	t.once.Do(func() {
+		t.lower = make(map[string]bool)
+		for i := range t.Lines {
+			for word := range strings.FieldsSeq(t.At(&t.Lines[i])) {
+				// Most words of most texts begin so, and need no closer look.
+				if word[0] >= 'A' && word[0] <= 'Z' {
+					continue
+				}
+				if word = TrimMarks(word); word != "" && !t.lower[word] {
+					t.lower[word] = true
+				}
+			}
+		}
+	})
+	return t.lower
 }
 
 // An Apart is a range of a text that is in none of its lines. A draft accounts
@@ -81,6 +104,7 @@ type Line struct {
 	Empty      bool   // all of Blanks hold not even a space
 	Feed       bool   // a form feed stands before it
 	Cut        bool   // the file's structure ends a paragraph before it
+	Opens      bool   // the file's structure begins a speech with it
 	Quoted     bool   // the file's structure sets it off as a quotation
 
 	// Only the lines of a Sheet have what follows.

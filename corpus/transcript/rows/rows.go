@@ -15,6 +15,15 @@ import (
 // Layouts are those of tables.
 var Layouts = []draft.Layout{{Name: "table", Read: read}}
 
+// Unnamed are those of tables whose columns only what they hold tells apart. They
+// are for files that are nothing else.
+var Unnamed = []draft.Layout{{Name: "table", Read: func(f *page.File, h draft.Hint) (*draft.Draft, error) {
+	if f.Text == nil || len(f.Text.Lines) == 0 || len(f.Text.Tables) > 0 {
+		return nil, nil
+	}
+	return readUnnamed(f.Text, h), nil
+}}}
+
 // Furniture of tables.
 const (
 	head  draft.Kind = "table head"

@@ -53,6 +53,11 @@ func (p *parser) cues() []cue {
 		}
 		cues = append(cues, cue{line: i, label: found, weak: weak || found.Glued, timed: found.Alone && (found.Time != "" || l.Over)})
 	}
+	if !p.alone && len(cues) >= fewCues && float64(len(cues)) >= hangColumn*float64(len(p.s.Lines)) {
+		for i := range cues { // nearly every line is a turn, and none goes on with the one before
+			cues[i].weak = cues[i].label.Glued
+		}
+	}
 	return p.inColumn(cues)
 }
 

@@ -73,6 +73,7 @@ type part struct {
 	name    string
 	cues    int
 	strong  int // those of them that are not weak
+	alike   int // the same of all labels of the same letters
 	bare    int // those without words of a turn after them
 	stopped int // those whose words end a sentence
 	small   int // those whose words begin with a small letter
@@ -170,7 +171,20 @@ func (p *parser) newCast(cues []cue) *cast {
 		last = name
 		it.forms[p.formOf(q)]++
 	}
+	c.countAlike()
 	return c
+}
+
+// countAlike counts the cues of labels that differ by their case alone: whoever
+// types by hand writes "anna:" now and then.
+func (c *cast) countAlike() {
+	strong := make(map[string]int, len(c.order))
+	for _, it := range c.order {
+		strong[strings.ToLower(it.name)] += it.strong
+	}
+	for _, it := range c.order {
+		it.alike = strong[strings.ToLower(it.name)]
+	}
 }
 
 func (p *parser) formOf(q cue) form {
@@ -277,15 +291,15 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 	}
 	var e evidence
 	e[bias] = 1
-	e[recurrence] = min(6, math.Log2(1+float64(it.strong)))
-	e[once] = flag(it.cues == 1)
+	e[recurrence] = min(6, math.Log2(1+float64(max(it.strong, it.alike))))
+	e[once] = flag(max(it.cues, it.alike) == 1)
 	e[weakness] = 1 - float64(it.strong)/n
 	e[fit], e[cased] = 0.5, 0.5
 	e[titled] = flag(label.IsTitled(name) || label.HasInitials(name))
 	e[roled] = flag(label.HasRole(name) && strings.Count(name, " ") < 5)
 	e[listed] = flag(named && !label.IsHeading(name))
 	e[declared] = flag(it.short || it.timed)
-	e[common] = flag(!named && label.IsCommon(name, lower))
+	e[common] = flag(!named && it.alike == it.strong && label.IsCommon(name, lower))
 	e[exclamation] = flag(!named && label.IsExclamation(name))
 	if it.strong >= 2 && it.colons == it.cues && label.IsCaps(name) {
 		e[exclamation] *= 0.3 // "OH:" is a surname; nobody exclaims with a colon
@@ -355,8 +369,7 @@ func (c *cast) groups() {
 	}
 }
 
-// inOtherCase takes labels that are those of speakers but for their case: whoever
-// types by hand writes "anna:" now and then.
+// inOtherCase takes labels that are those of speakers but for their case.
 func (c *cast) inOtherCase() {
 	taken := make(map[string]bool)
 	for _, it := range c.order {

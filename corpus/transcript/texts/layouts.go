@@ -44,6 +44,7 @@ var layouts = []layout{
 	{name: "label with a colon", cut: label.Colon, anywhere: true, worth: 1},
 	{name: "label with a full stop", cut: label.Stop, worth: 1},
 	{name: "label with a dash", cut: label.Dashed, anywhere: true, worth: 0.9},
+	{name: "label and tab", cut: label.Tabbed, anywhere: true, worth: 0.95},
 	{name: "label with a circle", cut: label.Circled, anywhere: true, worth: 2},
 	{name: "label in a heading of Markdown", cut: label.Heading, anywhere: true, alone: true, worth: 1},
 	{name: "label on a line of its own", cut: alone(""), anywhere: true, alone: true, worth: 1},

@@ -20,6 +20,7 @@ type parse struct {
 	unknown  []cue // those that look like labels and are not taken for one
 	capitals bool  // nearly all labels are in capitals
 	turns    int
+	odd      []int   // lines of cues that nothing but the file's structure shows
 	weight   float64 // how many turns it explains, each as it is sure
 }
 
@@ -165,6 +166,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 		p.weight += 2*probability(it.logit) - 1
 		turns++
 	}
+	p.open()
 	if speakers < 2 {
 		p.weight /= 2
 	}
@@ -212,7 +214,7 @@ func (p *parse) isSpeech(cues []cue) bool {
 	}
 	strong := 0
 	for _, q := range cues {
-		if !q.weak {
+		if it := p.cast.parts[q.label.Name]; !q.weak && (p.name != "label with a colon" || it.e[sentence]+it.e[heading] == 0) {
 			strong++
 		}
 	}

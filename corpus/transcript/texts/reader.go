@@ -71,6 +71,9 @@ func (p *parse) write() *draft.Draft {
 			r.d.Drop(s, draft.Note)
 		}
 	}
+	for _, i := range p.odd {
+		r.doubt(i, "doubtful_label", "that the file marks a speech here shows who speaks, and little else")
+	}
 	for _, q := range p.unknown[:min(len(p.unknown), maxUnknown)] {
 		if !p.namesAnother(p.s.At(q.line)) {
 			r.doubt(q.line, "unknown_label", "what looks like a label is not taken for one")

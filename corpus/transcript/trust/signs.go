@@ -88,7 +88,9 @@ func Of(b draft.Basis, r *corpus.Record, doubts []Doubt) Signs {
 	s[misspelled] = ratio(t.misspelled(doubts))
 	s[giants] = ratio(t.share(t.giants()))
 	s[odd] = ratio(float64(t.odd) / float64(t.turns))
-	s[small] = ratio(float64(t.small) / float64(t.turns))
+	if t.small*2 <= t.turns { // else that is how they write
+		s[small] = ratio(float64(t.small) / float64(t.turns))
+	}
 	s[open] = ratio(float64(t.open) / float64(t.turns))
 	s[again] = float64(t.again) / float64(t.turns)
 	s[firstMarks+int(b.Marks)] = 1
