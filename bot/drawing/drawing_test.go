@@ -68,6 +68,9 @@ func TestFragmentMentions(t *testing.T) {
 	zone := time.FixedZone("CET", 3600)
 	name := func(mention string) string { return map[string]string{"<#12>": "#class-9b"}[mention] }
 	got := draw(t, Reply{Name: name, Zone: zone}, &discordgo.TextDisplay{Content: "<#12> <@34> </daily add:5> <t:0:F> <t:0> ||gone||"})
+	if live := draw(t, Reply{Live: true}, &discordgo.TextDisplay{Content: "<t:-60:R>"}); !strings.Contains(live, `data-since="-60"`) {
+		t.Errorf("a page cannot say how long ago it is:\n%s", live)
+	}
 	for _, part := range []string{
 		`>#class-9b<`, `>@34<`, `>/daily add<`, "Thursday, January 1, 1970 01:00 CET", ">January 1, 1970 01:00 CET<", `<span class="spoiler" tabindex="0">gone</span>`,
 	} {
@@ -79,8 +82,8 @@ func TestFragmentMentions(t *testing.T) {
 
 // drawnTags and drawnAttributes are all that a message is drawn with.
 var (
-	drawnTags = words(`article div span svg rect form input button a details summary fieldset legend label img p h1 h2 h3 small blockquote ul li b i u s code pre hr`)
-	drawnAttr = words(`class aria-hidden width height fill href target rel name value disabled type src alt download tabindex`)
+	drawnTags = words(`article div span time svg rect form input button a details summary fieldset legend label img p h1 h2 h3 small blockquote ul li b i u s code pre hr`)
+	drawnAttr = words(`class aria-hidden width height fill href target rel name value disabled type src alt download tabindex data-since`)
 )
 
 func words(list string) map[string]bool {

@@ -137,7 +137,7 @@ func (r Reply) tag(s string) (shown string, n int) {
 		return `<a href="` + html.EscapeString(m[2]) + `" target="_blank" rel="noreferrer">` + html.EscapeString(m[1]) + "</a>", len(m[0])
 	}
 	if m := instants.FindStringSubmatch(s); m != nil {
-		return `<span class="instant">` + html.EscapeString(r.instant(m[1], m[2])) + "</span>", len(m[0])
+		return r.instant(m[1], m[2]), len(m[0])
 	}
 	if m := mentions.FindStringSubmatch(s); m != nil {
 		return `<span class="mention">` + html.EscapeString(r.mention(m[0], m[1])) + "</span>", len(m[0])
@@ -158,19 +158,24 @@ func (r Reply) mention(mention, command string) string {
 	return strings.Trim(mention, "<>")
 }
 
-// instantStyles are Discord's. How long ago an instant is, is not shown: a page
-// may be looked at much later.
+// instantStyles are Discord's, but for R, which is how long ago it is.
 var instantStyles = map[string]string{
 	"t": "15:04", "T": "15:04:05", "d": "02/01/2006", "D": "January 2, 2006", "f": "January 2, 2006 15:04", "F": "Monday, January 2, 2006 15:04",
 }
 
+// instant returns an instant as HTML. How long ago it is, only a page that lives
+// can say: a script there finds the mark for it.
 func (r Reply) instant(seconds, style string) string {
 	n, _ := strconv.ParseInt(seconds, 10, 64)
 	zone := r.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
-	return time.Unix(n, 0).In(zone).Format(cmp.Or(instantStyles[style], instantStyles["f"]) + " MST")
+	shown := html.EscapeString(time.Unix(n, 0).In(zone).Format(cmp.Or(instantStyles[style], instantStyles["f"]) + " MST"))
+	if r.Live && style == "R" {
+		return `<time class="instant" data-since="` + seconds + `">` + shown + "</time>"
+	}
+	return `<span class="instant">` + shown + "</span>"
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -58,7 +58,8 @@ func Browser(ctx context.Context) (tab context.Context, end func(), err error) {
 		chromedp.Flag("font-render-hinting", "none"),
 	)
 	allocated, stop := chromedp.NewExecAllocator(ctx, options...)
-	tab, shut := chromedp.NewContext(allocated)
+	// Of events of a later Chromium, chromedp says that it does not know them.
+	tab, shut := chromedp.NewContext(allocated, chromedp.WithErrorf(func(string, ...any) {}))
 	end = func() { shut(); stop() }
 	if err := chromedp.Run(tab); err != nil {
 		end()

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -160,15 +161,14 @@ func (w *tab) look(width int64, theme string) {
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}))
 }
 
-// pictured keeps a picture of the page in each size and in both colours, in the
-// folder that RAPPORTEUR_TEST_SCREENS names, and holds that nothing is wider than
-// the screen.
+// pictured holds that nothing is wider than the screen, and with go test
+// -artifacts keeps a picture of the page in each size and in both colours.
 func (w *tab) pictured(name string) {
 	w.t.Helper()
-	folder := os.Getenv("RAPPORTEUR_TEST_SCREENS")
+	kept := flag.Lookup("test.artifacts").Value.String() == "true"
 	for _, width := range []int64{1280, 390} {
 		for _, theme := range []string{"dark", "light"} {
-			if theme == "light" && folder == "" {
+			if theme == "light" && !kept {
 				continue
 			}
 			w.look(width, theme)
@@ -177,15 +177,12 @@ func (w *tab) pictured(name string) {
 			if widest > width {
 				w.t.Errorf("%s is %d pixels wide on a screen of %d", name, widest, width)
 			}
-			if folder == "" {
+			if !kept {
 				continue
 			}
 			var png []byte
 			w.do(chromedp.CaptureScreenshot(&png))
-			if err := os.MkdirAll(folder, 0o755); err != nil {
-				w.t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d-%s.png", name, width, theme)), png, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(w.t.ArtifactDir(), fmt.Sprintf("%s-%d-%s.png", name, width, theme)), png, 0o644); err != nil {
 				w.t.Fatal(err)
 			}
 		}

@@ -29,7 +29,7 @@ func (c *Channel) attach(req *http.Request, u usage, options []*given) ([]*disco
 		}
 		file, header, err := req.FormFile("o:" + o.Name)
 		if err != nil {
-			return nil, wrong(fmt.Sprintf("%s needs a file to be chosen.", u.Name))
+			return nil, bot.Refuse("%s needs the option %s.", u.Name, o.Name)
 		}
 		data, err := io.ReadAll(file)
 		file.Close()

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
 )
 
 type (
@@ -127,7 +129,7 @@ func newField(o *option, locale discordgo.Locale) field {
 }
 
 // A Value function makes of what was typed for an option the value that Discord
-// would send. Its error is a sentence for the one who typed.
+// would send. Its error is a [*bot.Refusal].
 type Value func(o *discordgo.ApplicationCommandOption, text string) (any, error)
 
 // chosenKey is the key of the value behind what a field shows, where that was
@@ -151,7 +153,7 @@ func (u usage) read(form url.Values, value Value, focus string) (options []*give
 		}
 		if shown == "" {
 			if o.Required && focus == "" {
-				return nil, "", wrong(fmt.Sprintf("%s needs %s.", u.Name, f.Label))
+				return nil, "", bot.Refuse("%s needs the option %s.", u.Name, f.Label)
 			}
 			continue
 		}
@@ -164,7 +166,7 @@ func (u usage) read(form url.Values, value Value, focus string) (options []*give
 			if focus != "" {
 				continue
 			}
-			return nil, "", wrong(err.Error())
+			return nil, "", err
 		}
 		options = append(options, g)
 		line += " " + f.Label + ": " + shown

@@ -48,7 +48,7 @@ type Options struct {
 	// Examples are lines to begin with.
 	Examples []string
 	// Parse reads a line that begins with a slash, and Value what was typed for
-	// one option. Their errors are sentences for the one who typed.
+	// one option. An error is a [*bot.Refusal] where it is the person's to read.
 	Parse func(commands []*discordgo.ApplicationCommand, locale discordgo.Locale, line string) (Line, error)
 	Value Value
 	// Words is what words without a slash are looked for with, before them.
@@ -282,17 +282,25 @@ func (r *Room) acting(do func(context.Context, *http.Request) (*form, error)) ht
 			return
 		}
 		form, err := do(req.Context(), req)
-		sentence := ""
-		if w := wrong(""); errors.As(err, &w) {
-			sentence = w.Error()
-		} else if errors.Is(err, bot.ErrOnlyDiscord) {
-			sentence = "The answer is of a kind that only Discord can show."
-		} else if err != nil {
-			r.options.Log.Error("trying the bot", "error", err)
-			sentence = "That did not work. The terminal in which the desk runs says why."
-		}
-		r.tell(w, req, form, sentence)
+		r.tell(w, req, form, r.sentence(err))
 	}
+}
+
+// sentence says an error to the person, "" for none.
+func (r *Room) sentence(err error) string {
+	mistake := wrong("")
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &mistake):
+		return mistake.Error()
+	case errors.Is(err, bot.ErrOnlyDiscord):
+		err = bot.Refuse("The answer is of a kind that only Discord can show.")
+	case !errors.As(err, new(*bot.Refusal)):
+		r.options.Log.Error("trying the bot", "error", err)
+		return "That did not work. The terminal in which the desk runs says why."
+	}
+	return bot.LanguageOf(string(r.talking().Locale)).ExplainText(err)
 }
 
 // bodyInMemory is how much of an upload is kept in memory while it is read.
@@ -338,7 +346,7 @@ func (r *Room) say(ctx context.Context, req *http.Request) (*form, error) {
 	talk := r.talking()
 	typed, err := r.options.Parse(r.options.Bot.Commands(), talk.Locale, strings.Join(strings.Fields(line), " "))
 	if err != nil {
-		return nil, wrong(err.Error())
+		return nil, err
 	}
 	o, err := talk.Command(ctx, typed.Command, typed.Options)
 	return r.see(line, nil, o, err)

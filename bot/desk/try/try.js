@@ -272,5 +272,20 @@
     } catch { /* the next thing that is done says that the desk is gone */ }
   }, 2000);
 
+  // How long ago an instant is, or how long until it.
+  const units = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
+  const language = document.querySelector("[name=language][aria-pressed=true]")?.lang || "en";
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  setInterval(() => {
+    for (const time of log.querySelectorAll("time[data-since]")) {
+      let n = Number(time.dataset.since) - Date.now() / 1000, at = 0;
+      while (Math.abs(n) >= units[at][1]) n /= units[at++][1];
+      const told = words.format(Math.round(n), units[at][0]);
+      if (time.textContent === told) continue;
+      time.setAttribute("aria-live", "off"); // nobody wants seconds to be read out
+      time.textContent = told;
+    }
+  }, 500);
+
   if (log.lastElementChild) log.lastElementChild.scrollIntoView();
 })();
