@@ -149,7 +149,7 @@ func (t Together) honoured(before, after *Result) (names func(change) bool, ok b
 // so that more of its labels may be known by it.
 func ofLabels(c Correction) bool {
 	switch c := c.(type) {
-	case Join, Rename, Nobody, NoLabel:
+	case Join, Rename, Nobody, NoLabel, Speakers:
 		return true
 	case Together:
 		return slices.ContainsFunc(c, ofLabels)
@@ -162,8 +162,11 @@ func opens(c Correction) bool {
 	if all, ok := c.(Together); ok {
 		return !slices.ContainsFunc(all, func(c Correction) bool { return !opens(c) })
 	}
-	_, ok := c.(Set)
-	return ok
+	switch c.(type) {
+	case Set, Speakers:
+		return true
+	}
+	return false
 }
 
 // A Why says why a correction is refused, for a program to say it in another

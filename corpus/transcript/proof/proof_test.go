@@ -239,6 +239,25 @@ func TestOpens(t *testing.T) {
 	}
 }
 
+// TestSpeakers makes a file readable in which it is not sure who speaks.
+func TestSpeakers(t *testing.T) {
+	const talk = "ann: one is here. it rains\n\nit rains: as it does\n\nbo: two is here\n"
+	before := Look("a.txt", []byte(talk), nil)
+	if before.Report.Err == nil {
+		t.Fatalf("it is read as %q", said(before.Record()))
+	}
+	r, err := Again("a.txt", []byte(talk), before, Speakers{"ann", " bo "})
+	if err != nil || !speaks(&r, "ann") || !speaks(&r, "bo") || speaks(&r, "it rains") {
+		t.Fatalf("error %v, %q", err, r.Sidecar)
+	}
+	if _, err := Again("a.txt", []byte(talk), before, Speakers{"ann", "Caesar"}); !IsRefusal(err, NotHonoured) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := Again("a.txt", []byte(talk), before, Speakers{" "}); !IsRefusal(err, NoName) {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestLabelsAreOfOneFile holds that what one file calls somebody joins nobody in
 // another: two recordings have a "Speaker 1".
 func TestLabelsAreOfOneFile(t *testing.T) {

@@ -78,6 +78,33 @@ func (n Rename) honoured(before, after *Result) (names func(change) bool, ok boo
 		!speaks(after, n.Speaker) && speaks(after, to)
 }
 
+// Speakers says who speaks in a file that does not show it well enough to be
+// read: what its lines begin with.
+type Speakers []string
+
+func (n Speakers) apply(s *transcript.Sidecar, before *Result) error {
+	any := false
+	for _, name := range n {
+		if name = clean(name); name != "" {
+			declare(s, name)
+			any = true
+		}
+	}
+	if !any {
+		return &Refusal{Why: NoName}
+	}
+	return nil
+}
+
+func (n Speakers) honoured(before, after *Result) (names func(change) bool, ok bool) {
+	for _, name := range n {
+		if name = clean(name); name != "" && !speaks(after, name) {
+			return nil, false
+		}
+	}
+	return func(change) bool { return true }, true
+}
+
 // Role says what a speaker is: "President". "" says nothing of it.
 type Role struct{ Speaker, Role string }
 
