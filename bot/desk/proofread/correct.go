@@ -260,6 +260,10 @@ func (s *sheet) settings(req *http.Request) (asked, error) {
 			names = append(names, strings.ToLower(f.Label))
 		}
 	}
+	if who := strings.Split(req.FormValue("who"), "\n"); strings.TrimSpace(req.FormValue("who")) != "" {
+		all = append(all, proof.Speakers(who))
+		names = append(names, "speakers")
+	}
 	if len(all) == 0 {
 		return asked{}, complain("Nothing was changed in the form.")
 	}

@@ -184,9 +184,10 @@ func answer(w http.ResponseWriter, status int, value any) {
 }
 
 // refuse answers a script that something cannot be done, in the words for a
-// person if there are some.
+// person if there are some. What was asked for was understood, so this is no
+// failure of the page that a browser would complain of.
 func (r *Room) refuse(w http.ResponseWriter, err error) {
-	status := http.StatusUnprocessableEntity
+	status := http.StatusOK
 	switch {
 	case errors.As(err, new(*proof.Refusal)), errors.As(err, new(*complaint)):
 	default:

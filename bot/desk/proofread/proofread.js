@@ -139,7 +139,10 @@
     choose();
   }
 
-  let waiting = 0;
+  // What is shown of a choice stays as long as it is of what is chosen: somebody
+  // may be filling it in.
+  let waiting = 0, shown = "";
+  const wanted = () => [...range(), version].join(" ");
   function choose() {
     clearTimeout(waiting);
     waiting = setTimeout(chosen, 80); // a key that is held down asks once
@@ -147,17 +150,26 @@
 
   async function chosen() {
     const [from, to] = range();
-    if (from < 0) return;
-    const asked = version;
+    const asked = wanted();
+    if (from < 0 || asked === shown) return;
     const r = await fetch(`chosen?from=${from}&to=${to}`);
-    if (!r.ok || asked !== version) return;
-    const html = await r.text();
-    const now = range();
-    if (now[0] !== from || now[1] !== to) return;
-    const box = byId("chosen");
-    const focused = box.contains(document.activeElement) ? document.activeElement.id : "";
+    const html = r.ok ? await r.text() : "";
+    if (html === "" || asked !== wanted() || asked === shown) return;
+    shown = asked;
+    fill(byId("chosen"), html, "chosen-heading");
+  }
+
+  // fill puts what the server shows in its place. What was open stays open, and
+  // the focus stays where it was, or goes to the element with an ID if that is no
+  // more.
+  function fill(box, html, or) {
+    const focused = box.contains(document.activeElement) ? document.activeElement.id || or : "";
+    const open = new Map([...box.querySelectorAll("details[id]")].map((d) => [d.id, d.open]));
     box.innerHTML = html;
-    if (focused) (byId(focused) || byId("chosen-heading")).focus({ preventScroll: true });
+    for (const d of box.querySelectorAll("details[id]")) if (open.has(d.id)) d.open = open.get(d.id);
+    if (!focused) return;
+    byId(focused)?.focus({ preventScroll: true });
+    if (!box.contains(document.activeElement)) byId(or).focus({ preventScroll: true });
   }
 
   function show(problem) {
@@ -198,18 +210,9 @@
     document.querySelector('[data-do="undo"]').disabled = !news.undo;
     document.querySelector('[data-do="redo"]').disabled = !news.redo;
     if (!list || news.rows !== all) { leaving = true; location.reload(); return; }
-    const panels = byId("panels");
-    const focused = panels.contains(document.activeElement) ? document.activeElement : null;
-    const id = focused && (focused.id || focused.closest("details")?.id);
-    const open = new Map([...panels.querySelectorAll("details[id]")].map((d) => [d.id, d.open]));
-    panels.innerHTML = news.panels;
-    for (const d of panels.querySelectorAll("details[id]")) if (open.has(d.id)) d.open = open.get(d.id);
-    if (focused) (byId(id) || byId("speakers")).focus({ preventScroll: true });
-    if (focused && document.activeElement === document.body) panels.querySelector("summary").focus({ preventScroll: true });
+    fill(byId("panels"), news.panels, "sum-speakers");
     if (changed) await Promise.all([renew(), chosen()]);
   }
-
-  const rowsChosen = () => { const [from, to] = range(); return { from, to }; };
 
   // Forms and buttons say what they do.
   sheet.addEventListener("submit", (e) => {

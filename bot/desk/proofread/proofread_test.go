@@ -110,8 +110,8 @@ func (d *desk) post(to string, fields ...string) string {
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		d.t.Fatalf("%s: %d %q: %v", to, w.Code, w.Body, err)
 	}
-	if (got.Problem == "") != (w.Code == http.StatusOK) {
-		d.t.Errorf("status %d with the problem %q", w.Code, got.Problem)
+	if w.Code != http.StatusOK || (got.Problem == "") != (got.Said != "") {
+		d.t.Errorf("status %d, it says %q and %q", w.Code, got.Said, got.Problem)
 	}
 	if got.Version > 0 {
 		d.version = got.Version
@@ -259,6 +259,8 @@ func TestOpen(t *testing.T) {
 	if page := d.get(d.at).Body.String(); !strings.Contains(page, "Ada Hale") || strings.Contains(page, "This file is not read.") {
 		t.Errorf("the page is\n%s", page)
 	}
+	d.upload("talk.txt", "ann: one is here. it rains\n\nit rains: as it does\n\nbo: two is here\n")
+	d.want(d.post("do", "op", "set", "speaker", "", "who", "ann\r\nbo\r\n"), "Set: speakers.")
 	for range maxOpen {
 		d.upload("b.txt", minutes)
 	}

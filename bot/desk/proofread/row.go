@@ -20,7 +20,7 @@ type row struct {
 	Index     int    // among the lines of the text, from 0
 	Number    int    // of the file's line
 	All       int    // how many rows there are
-	Mark      string // what the line is, in a word: the speaker's name where a turn begins
+	Mark      string // what the line is, in a word: who speaks, in the order of the line
 	Class     string // its colour
 	Goes      bool   // the line goes on with the one before
 	Begins    bool   // a turn or a narration begins
@@ -74,16 +74,20 @@ func (v view) row(i int) row {
 		class, word := v.partClass(&p)
 		if p.Turn >= 0 {
 			t := &v.Record().Turns[p.Turn]
-			if p.Turn != whole {
-				r.Begins = true
+			mark, colour := v.turnMark(t)
+			switch {
+			case r.Turn == "":
+				r.Mark, r.Class, r.Begins = mark, colour, p.Turn != whole
+			case p.Turn != whole:
+				r.Mark += " / " + mark
+			}
+			if colour != r.Class && class == "" {
+				class = colour // of another turn on the same line
 			}
 			whole = p.Turn
 			r.Turn, r.Sensitive = reference(t), r.Sensitive || t.Sensitive
 			if p.Kind != draft.Aside {
 				word = ""
-			}
-			if mark, colour := v.turnMark(t); r.Mark == "" || r.Begins {
-				r.Mark, r.Class = mark, colour
 			}
 		}
 		r.Pieces = append(r.Pieces, piece{visible(v.Report.Text[p.Start:p.End]), class, word})
