@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"sync"
 
 	"rapporteur/bot"
@@ -8,22 +9,39 @@ import (
 	"rapporteur/corpus/study/verify"
 )
 
-// A proof holds quotations to the record. It keeps what checks them for as
-// long as the same library is loaded.
+// A proof holds quotations to the record. It keeps what checks them for the
+// libraries that were asked for last: to make it, a library is read through.
 type proof struct {
-	mu       sync.Mutex
+	mu   sync.Mutex
+	kept []checked // the last one asked for first
+}
+
+// A checked is a library with what checks quotations against it.
+type checked struct {
 	index    *search.Index
 	verifier *verify.Verifier
 }
+
+// mostChecked bounds the libraries that are kept. Each keeps its index.
+const mostChecked = 8
 
 // of returns what checks quotations against an index.
 func (p *proof) of(x *search.Index) *verify.Verifier {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.index != x {
-		p.index, p.verifier = x, verify.New(x)
+	at := slices.IndexFunc(p.kept, func(c checked) bool { return c.index == x })
+	found := checked{x, nil}
+	if at >= 0 {
+		found = p.kept[at]
+		p.kept = slices.Delete(p.kept, at, at+1)
+	} else {
+		found.verifier = verify.New(x)
 	}
-	return p.verifier
+	p.kept = slices.Insert(p.kept, 0, found)
+	if len(p.kept) > mostChecked {
+		p.kept = slices.Delete(p.kept, mostChecked, len(p.kept))
+	}
+	return found.verifier
 }
 
 // senses name what carries the sense of a sentence.

@@ -3,7 +3,9 @@ package library
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -21,6 +23,7 @@ const (
 // that a file that is never done keeps nobody from reading what is known.
 type desks struct {
 	record, trial desk
+	index         desk // where what was read is joined
 
 	mu     *sync.Mutex
 	trying map[string]bool // servers whose file lies on a desk for trials
@@ -28,7 +31,7 @@ type desks struct {
 
 func newDesks() desks {
 	n := max(2, runtime.GOMAXPROCS(0))
-	return desks{record: newDesk(n), trial: newDesk(n), mu: new(sync.Mutex), trying: make(map[string]bool)}
+	return desks{record: newDesk(n), trial: newDesk(n), index: newDesk(n), mu: new(sync.Mutex), trying: make(map[string]bool)}
 }
 
 // A desk has room for some files at a time.
@@ -36,33 +39,45 @@ type desk chan struct{}
 
 func newDesk(n int) desk { return make(desk, n) }
 
-// within reads at a desk, for a bounded time. Reading cannot be interrupted: what
-// takes longer is left to itself, and keeps its place until it is done. The
-// error is [bot.ErrBusy] where it has not begun.
-func (d desk) within(ctx context.Context, bound time.Duration, read func()) error {
+// errPanicked is wrapped by what sit says of a panic, with its stack.
+var errPanicked = errors.New("panic")
+
+// sit works at a desk, for a bounded time, and returns what came of it. Reading
+// cannot be interrupted: what takes longer is left to itself, and keeps its place
+// until it is done. The error is [bot.ErrBusy] where it has not begun,
+// [bot.ErrTooLong], the context's, or errPanicked.
+func sit[T any](ctx context.Context, d desk, bound time.Duration, work func() T) (T, error) {
+	var none T
 	select {
 	case d <- struct{}{}:
 	case <-ctx.Done():
-		return bot.ErrBusy
+		return none, bot.ErrBusy
 	}
-	done := make(chan any, 1)
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
 	go func() {
-		defer func() { <-d }()
-		defer func() { done <- recover() }()
-		read()
+		var r result
+		defer func() {
+			if v := recover(); v != nil {
+				r.err = fmt.Errorf("%w: %v\n%s", errPanicked, v, debug.Stack())
+			}
+			<-d
+			done <- r
+		}()
+		r.value = work()
 	}()
 	timer := time.NewTimer(bound)
 	defer timer.Stop()
 	select {
-	case v := <-done:
-		if v != nil {
-			panic(v)
-		}
-		return nil
+	case r := <-done:
+		return r.value, r.err
 	case <-timer.C:
-		return bot.ErrTooLong
+		return none, bot.ErrTooLong
 	case <-ctx.Done():
-		return ctx.Err()
+		return none, ctx.Err()
 	}
 }
 
@@ -81,9 +96,10 @@ func (s *Shelves) Trial(ctx context.Context, guild string, read func()) error {
 		defer d.mu.Unlock()
 		delete(d.trying, guild)
 	})
-	err := d.trial.within(ctx, trialWithin, func() {
+	_, err := sit(ctx, d.trial, trialWithin, func() struct{} {
 		defer free()
 		read()
+		return struct{}{}
 	})
 	if errors.Is(err, bot.ErrBusy) { // it has not begun
 		free()

@@ -352,6 +352,9 @@ func TestTrial(t *testing.T) {
 		if err := p.Trial(t.Context(), "g1", func() { t.Error("the first is still being read") }); !errors.Is(err, bot.ErrBusy) {
 			t.Errorf("while it is still being read: %v", err)
 		}
+		if err := p.Trial(t.Context(), "g3", func() { panic("of the reader") }); err == nil {
+			t.Error("a panic of the reader is no error")
+		}
 		close(hang)
 		synctest.Wait()
 		if err := p.Trial(t.Context(), "g1", func() {}); err != nil {
@@ -378,5 +381,110 @@ func TestIDs(t *testing.T) {
 	u := bot.Upload{Guild: "g1", File: "one too many.txt"}
 	if err := p.Save(t.Context(), &u, []byte(minutes("xs", 4)), nil); !errors.Is(err, bot.ErrOverQuota) || u.Version != 0 {
 		t.Errorf("one too many: %v", err)
+	}
+}
+
+// TestStorm has many change and ask at the same time, in two processes, and holds
+// that each server sees in the end what is kept, and at no time anything of
+// another server.
+func TestStorm(t *testing.T) {
+	where := filepath.Join(t.TempDir(), "store.db")
+	var both []place
+	for range 2 {
+		kept, err := store.Open(t.Context(), where)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { kept.Close() })
+		p := over(t, kept, 300<<10)
+		go p.Run(t.Context())
+		both = append(both, p)
+	}
+	bases := []*search.Index{
+		indexOf(t, read(t, "alpha.txt", minutes("alphas", 30)), read(t, "beta.txt", minutes("betas", 30))),
+		indexOf(t, read(t, "alpha.txt", minutes("alphas", 31)), read(t, "delta.txt", minutes("deltas", 30))),
+	}
+	var all sync.WaitGroup
+	for worker := range 8 {
+		all.Go(func() {
+			p := both[worker%2]
+			for step := range 25 {
+				guild := fmt.Sprint("g", (worker+step)%4)
+				own := guild + "-own"
+				switch (worker*7 + step) % 6 {
+				case 0, 1:
+					u := bot.Upload{Guild: guild, File: own + ".txt"}
+					if err := p.Save(t.Context(), &u, []byte(minutes(guild+"s", 10)), nil); err != nil && !errors.Is(err, bot.ErrOverQuota) {
+						t.Error(err)
+					}
+				case 2:
+					uploads, err := p.Uploads(t.Context(), guild)
+					if err != nil {
+						t.Error(err)
+					}
+					for _, u := range uploads {
+						if u.Removed.IsZero() {
+							if err := p.Remove(t.Context(), guild, u.ID); err != nil && !errors.Is(err, bot.ErrAbsent) {
+								t.Error(err)
+							}
+							break
+						}
+					}
+				case 3:
+					if err := p.Hide(t.Context(), guild, "alpha", step%2 == 0); err != nil {
+						t.Error(err)
+					}
+				case 4:
+					p.Swap(bases[step%2])
+				default:
+					x, err := p.Index(t.Context(), guild)
+					if err != nil {
+						t.Error(err)
+						continue
+					}
+					for _, r := range x.Library().Records {
+						if strings.Contains(r.ID, "-own") && !strings.HasPrefix(r.ID, own) {
+							t.Errorf("%s sees %s", guild, r.ID)
+						}
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+	for _, p := range both {
+		p.Swap(bases[0])
+	}
+	for g := range 4 {
+		guild := fmt.Sprint("g", g)
+		kept, err := both[0].store.Guild(t.Context(), guild)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids := []string{"beta"}
+		if !slices.Contains(kept.Hidden, "alpha") {
+			ids = append(ids, "alpha")
+		}
+		uploads, err := both[0].Uploads(t.Context(), guild)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range uploads {
+			if u.Removed.IsZero() {
+				ids = append(ids, u.ID)
+			}
+		}
+		slices.Sort(ids)
+		want := strings.Join(ids, " ")
+		for n, p := range both {
+			for deadline := time.Now().Add(10 * time.Second); p.sees(t, guild) != want; {
+				if time.Now().After(deadline) {
+					t.Fatalf("process %d: %s sees %q, want %q", n, guild, p.sees(t, guild), want)
+				}
+			}
+		}
+	}
+	if _, err := store.Check(t.Context(), where); err != nil {
+		t.Error(err)
 	}
 }

@@ -22,13 +22,13 @@ func (s *Shelves) make(sh, before *shelf) {
 	if before != nil {
 		<-before.done
 	}
-	base, made, err := s.tryMake(ctx, sh.guild)
+	base, made, err := s.tryMake(ctx, sh)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if before != nil {
 		s.release(before)
 	}
-	sh.err, sh.held, sh.began, sh.faults, sh.removed, sh.until = err, made.held, made.began, made.faults, made.removed, made.until
+	sh.err, sh.held, sh.faults, sh.removed, sh.until = err, made.held, made.faults, made.removed, made.until
 	switch {
 	case err != nil:
 		s.log.Warn("library of a server not made", "guild", sh.guild, "error", err)
@@ -43,19 +43,21 @@ func (s *Shelves) make(sh, before *shelf) {
 	s.drop()
 }
 
-// tryMake reads a server's records and joins them with the bot's own. What it
-// has taken of records is in the shelf that it returns also where it fails.
-func (s *Shelves) tryMake(ctx context.Context, guild string) (base *search.Index, made shelf, err error) {
+// tryMake reads the records of a shelf's server and joins them with the bot's
+// own. What it has taken of records is in what it returns also where it fails.
+func (s *Shelves) tryMake(ctx context.Context, sh *shelf) (base *search.Index, made shelf, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
 		}
 	}()
+	guild := sh.guild
+	began, err := s.store.Revision(ctx)
 	s.mu.Lock()
-	base = s.base
+	base, sh.began = s.base, began
 	s.mu.Unlock()
 	made.index = base
-	if made.began, err = s.store.Revision(ctx); err != nil {
+	if err != nil {
 		return base, made, err
 	}
 	g, err := s.store.Guild(ctx, guild)
@@ -107,13 +109,29 @@ func (s *Shelves) tryMake(ctx context.Context, guild string) (base *search.Index
 	if !hidden && len(records) == len(base.Library().Records) {
 		return base, made, nil
 	}
-	lib, err := corpus.NewLibrary(records)
+	joined, err := sit(ctx, s.desks.index, makeLimit, func() joined { return join(records, segments) })
 	if err != nil {
 		return base, made, err
 	}
-	made.index = search.Join(lib, segments)
-	made.size = made.index.Size() + sizeOfLibrary(lib)
-	return base, made, nil
+	made.index, made.size = joined.index, joined.size
+	return base, made, joined.err
+}
+
+// A joined is an index, and how large it is without its segments.
+type joined struct {
+	index *search.Index
+	size  int
+	err   error
+}
+
+// join makes an index of records and their segments.
+func join(records []*corpus.Record, segments []*search.Segment) joined {
+	lib, err := corpus.NewLibrary(records)
+	if err != nil {
+		return joined{err: err}
+	}
+	x := search.Join(lib, segments)
+	return joined{x, x.Size() + sizeOfLibrary(lib), nil}
 }
 
 // sizeOfLibrary returns how many bytes a library takes, about, without its

@@ -34,6 +34,10 @@ func (s *Shelves) take(ctx context.Context, u bot.Upload) (*held, error) {
 	k := recordKey{u.ID, u.File, u.Sum, u.Sidecar}
 	s.mu.Lock()
 	h := s.records[k]
+	if h != nil && h.late() {
+		s.forget(h)
+		h = nil
+	}
 	if h == nil {
 		h = &held{key: k, done: make(chan struct{})}
 		s.records[k] = h
@@ -57,6 +61,17 @@ func (s *Shelves) take(ctx context.Context, u bot.Upload) (*held, error) {
 	return h, nil
 }
 
+// late reports whether a record took too long to read, which it may not the next
+// time.
+func (h *held) late() bool {
+	select {
+	case <-h.done:
+		return errors.Is(h.fault, bot.ErrTooLong)
+	default:
+		return false
+	}
+}
+
 // giveBack lets go of a record. The lock is held.
 func (s *Shelves) giveBack(h *held) {
 	if h.refs--; h.refs == 0 {
@@ -77,15 +92,17 @@ func (s *Shelves) forget(h *held) {
 func (s *Shelves) fill(h *held) {
 	ctx, cancel := context.WithTimeout(context.Background(), makeLimit)
 	defer cancel()
-	record, err := s.read(ctx, h.key)
-	if errors.Is(err, errUnreadable) || errors.Is(err, bot.ErrDamaged) || errors.Is(err, bot.ErrAbsent) || errors.Is(err, bot.ErrTooLong) {
+	record, segment, err := s.read(ctx, h.key)
+	switch {
+	case errors.Is(err, errPanicked):
+		s.log.Error("reading a record of a server", "record", h.key.id, "error", err)
+		h.fault = errUnreadable
+	case errors.Is(err, errUnreadable), errors.Is(err, bot.ErrDamaged), errors.Is(err, bot.ErrAbsent), errors.Is(err, bot.ErrTooLong):
 		h.fault = err
-	} else {
+	default:
 		h.err = err
 	}
-	if record != nil {
-		h.record, h.segment = record, search.NewSegment(record)
-	}
+	h.record, h.segment = record, segment
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.records[h.key] == h {
@@ -103,32 +120,40 @@ func (s *Shelves) fill(h *held) {
 // before.
 var errUnreadable = errors.New("it cannot be read as a transcript")
 
-// read reads a record from the store.
-func (s *Shelves) read(ctx context.Context, k recordKey) (*corpus.Record, error) {
+// read reads a record from the store, and indexes it.
+func (s *Shelves) read(ctx context.Context, k recordKey) (*corpus.Record, *search.Segment, error) {
 	file, sidecar, err := s.contents(ctx, k.sum, k.sidecar)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var report transcript.Report
-	if err := s.desks.record.within(ctx, readWithin, func() {
-		report = transcript.Read(transcript.Source{Name: k.file, Data: file, Sidecar: sidecar})
-	}); err != nil {
-		return nil, err
+	r, err := sit(ctx, s.desks.record, readWithin, func() indexed { return index(k, file, sidecar) })
+	if err != nil {
+		return nil, nil, err
 	}
-	if report.Err != nil {
-		return nil, errors.Join(errUnreadable, report.Err)
-	}
-	if len(report.Records) != 1 {
-		return nil, errUnreadable
+	return r.record, r.segment, r.err
+}
+
+// An indexed is a record with its segment, or why there is none.
+type indexed struct {
+	record  *corpus.Record
+	segment *search.Segment
+	err     error
+}
+
+// index reads a record of its file and its sidecar.
+func index(k recordKey, file, sidecar []byte) indexed {
+	report := transcript.Read(transcript.Source{Name: k.file, Data: file, Sidecar: sidecar})
+	if report.Err != nil || len(report.Records) != 1 {
+		return indexed{err: errors.Join(errUnreadable, report.Err)}
 	}
 	r := report.Records[0]
 	r.ID = k.id
-	// Whoever makes a library first gives the turns their IDs: here, since
-	// several may do so at once later.
+	// Whoever makes a library first gives the turns their IDs: here, since several
+	// may do so at once later.
 	if _, err := corpus.NewLibrary(report.Records); err != nil {
-		return nil, errors.Join(errUnreadable, err)
+		return indexed{err: errors.Join(errUnreadable, err)}
 	}
-	return r, nil
+	return indexed{r, search.NewSegment(r), nil}
 }
 
 // sizeOfRecord returns how many bytes a record takes, about, with its segment.
