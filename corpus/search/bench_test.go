@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
 
@@ -144,6 +145,24 @@ func BenchmarkLoad(b *testing.B) {
 	b.SetBytes(size(b, dir))
 	for b.Loop() {
 		search.New(read(b, dir))
+	}
+}
+
+// BenchmarkAdd adds a record to the plays: from its file to the first answer,
+// with the segments of the plays at hand.
+func BenchmarkAdd(b *testing.B) {
+	plays := read(b, testdata(b, "transcripts", "shakespeare"))
+	segments := search.New(plays).Segments()
+	for b.Loop() {
+		added := read(b, "../records/mikoyan-1962-11-18.txt")
+		lib, err := corpus.NewLibrary(append(slices.Clone(plays.Records), added.Records...))
+		if err != nil {
+			b.Fatal(err)
+		}
+		x := search.Join(lib, append(slices.Clone(segments), search.NewSegments(added.Records)...))
+		if r := ask(x, search.Query{Text: "they sent letters from China"}); len(r.Hits) == 0 {
+			b.Fatal("nothing is found")
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func TestLabels(t *testing.T) {
 			other: speeches(library.other),
 		}
 		for _, kind := range kinds {
-			fmt.Fprintf(&b, "%s\t%s\t%s\n", library.name, kind.name, c.judge(library.x, kind))
+			fmt.Fprintf(&b, "%s\t%s\t%s\n", library.name, kind.name, c.judge(library.x, kind, 500))
 		}
 	}
 	golden(t, "testdata/labels.golden", b.String())
@@ -293,10 +293,9 @@ func (c *corrupter) passage(of []speech, n int) (words []string, turns []*corpus
 	return words, turns
 }
 
-// judge asks for lines of a kind and returns what they are called. Lines that
+// judge asks for so many lines of a kind and returns what they are called. Lines that
 // stand nowhere by intention but do stand somewhere by chance count as exact.
-func (c *corrupter) judge(x *search.Index, k kind) string {
-	const lines = 500
+func (c *corrupter) judge(x *search.Index, k kind, lines int) string {
 	labels := make(map[search.Match]int)
 	right := 0
 	for range lines {
@@ -307,7 +306,7 @@ func (c *corrupter) judge(x *search.Index, k kind) string {
 			right++
 		}
 	}
-	percent := func(n int) string { return fmt.Sprintf("%.1f", 100*float64(n)/lines) }
+	percent := func(n int) string { return fmt.Sprintf("%.1f", 100*float64(n)/float64(lines)) }
 	return strings.Join([]string{
 		fmt.Sprint(lines), percent(labels[search.Exact]), percent(labels[search.Close]),
 		percent(labels[search.Loose]), percent(labels[search.None]), percent(right),
