@@ -50,12 +50,11 @@ func (f *folder) next() bool {
 	for i < len(f.text) {
 		c := f.text[i]
 		if c < utf8.RuneSelf {
-			if l := asciiFold[c]; l != 0 {
+			if asciiFold[c] != 0 {
 				if len(f.word) == 0 {
 					f.start = i
 				}
-				f.word = append(f.word, l)
-				i++
+				i = f.plain(i)
 				f.end = i
 				continue
 			}
@@ -118,6 +117,21 @@ func (f *folder) next() bool {
 		return false
 	}
 	return true
+}
+
+// plain reads ASCII letters and digits from i on, and returns where they end.
+func (f *folder) plain(i int) int {
+	word, text := f.word, f.text
+	for i < len(text) && text[i] < utf8.RuneSelf {
+		l := asciiFold[text[i]]
+		if l == 0 {
+			break
+		}
+		word = append(word, l)
+		i++
+	}
+	f.word = word
+	return i
 }
 
 // spokenSigns are signs that people write as a word, too: "15 percent".

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"sync"
 
@@ -104,18 +105,23 @@ func newPart(r *corpus.Record, from, mostTurns, mostWords int) *part {
 
 // sortWords numbers the words in their order by bytes.
 func (p *part) sortWords(words *wordSet) {
-	order := make([]uint16, words.size())
+	order := make([]sortedWord, words.size())
 	for i := range order {
-		order[i] = uint16(i)
+		order[i] = sortedWord{beginningOf(words.word(i)), uint32(i)}
 	}
-	slices.SortFunc(order, func(a, b uint16) int { return bytes.Compare(words.word(int(a)), words.word(int(b))) })
+	slices.SortFunc(order, func(a, b sortedWord) int {
+		if a.beginning != b.beginning {
+			return cmp.Compare(a.beginning, b.beginning)
+		}
+		return bytes.Compare(words.word(int(a.number)), words.word(int(b.number)))
+	})
 	rank := make([]uint16, maxPartWords+1)
 	rank[overflow] = overflow
 	p.text = make([]byte, 0, len(words.text))
 	p.ends = make([]uint32, len(order))
 	for i, w := range order {
-		word := words.word(int(w))
-		rank[w] = uint16(i)
+		word := words.word(int(w.number))
+		rank[w.number] = uint16(i)
 		p.text = append(p.text, word...)
 		p.ends[i] = uint32(len(p.text))
 	}

@@ -2,6 +2,8 @@ package search
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/binary"
 	"math/bits"
 	"slices"
 	"sort"
@@ -118,24 +120,30 @@ func mergeVocabularies(parts []*part) (v *vocabulary, ids [][]termID) {
 			ids[i][w] = termID(slots[at] - 1)
 		}
 	}
-	order := make([]uint32, len(first))
-	for i := range order {
-		order[i] = uint32(i)
-	}
 	word := func(n uint32) []byte { return parts[first[n].part].word(int(first[n].word)) }
-	sortInParallel(order, func(a, b uint32) int { return bytes.Compare(word(a), word(b)) })
+	order := make([]sortedWord, len(first))
+	for i := range order {
+		order[i] = sortedWord{beginningOf(word(uint32(i))), uint32(i)}
+	}
+	sortInParallel(order, func(a, b sortedWord) int {
+		if a.beginning != b.beginning {
+			return cmp.Compare(a.beginning, b.beginning)
+		}
+		return bytes.Compare(word(a.number), word(b.number))
+	})
 	v = &vocabulary{ends: make([]uint32, len(order))}
 	rank := make([]termID, len(order))
 	sorted := make([]uint32, len(order))
 	size := 0
-	for t, n := range order {
+	for t, w := range order {
+		n := w.number
 		rank[n], sorted[t] = termID(t), hashes[n]
 		size += len(word(n))
 		v.ends[t] = uint32(size)
 	}
 	v.text = make([]byte, 0, size)
-	for _, n := range order {
-		v.text = append(v.text, word(n)...)
+	for _, w := range order {
+		v.text = append(v.text, word(w.number)...)
 	}
 	v.slots = hashTable(1<<bits.Len(uint(len(order)*3/2)), sorted)
 	eachInParallel(len(ids), func(i int) {
@@ -161,11 +169,31 @@ func hashTable(size int, hashes []uint32) []uint32 {
 	return slots
 }
 
+// A sortedWord is a word to be sorted by its beginning, which most pairs of words
+// differ in, and else as a whole.
+type sortedWord struct {
+	beginning uint64
+	number    uint32
+}
+
+// beginningOf returns the first eight bytes of a word, so that they compare as
+// the word does. No word has a zero byte.
+func beginningOf(word []byte) uint64 {
+	if len(word) >= 8 {
+		return binary.BigEndian.Uint64(word)
+	}
+	n := uint64(0)
+	for _, c := range word {
+		n = n<<8 | uint64(c)
+	}
+	return n << (8 * (8 - len(word)))
+}
+
 // leastSorted is how many words are worth another core.
 const leastSorted = 1 << 13
 
 // sortInParallel sorts s, whose elements are unlike, on all cores.
-func sortInParallel(s []uint32, compare func(a, b uint32) int) {
+func sortInParallel[T any](s []T, compare func(a, b T) int) {
 	if len(s) < leastSorted || maxWorkers() == 1 {
 		slices.SortFunc(s, compare)
 		return
