@@ -1,8 +1,12 @@
 package discord_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"testing"
 	"time"
@@ -289,5 +293,43 @@ func TestIsMember(t *testing.T) {
 	server.Fail(discordtest.Fault{On: "GET /guilds/{guild_id}", Status: 500, Times: -1})
 	if _, err := c.IsMember(t.Context(), discordtest.DefaultGuild); err == nil {
 		t.Error("an answer where Discord has none")
+	}
+}
+
+// TestPostWithoutAnID has Discord, or what stands between, answer 200 with
+// nothing that names a message: whether it is there is not known then.
+func TestPostWithoutAnID(t *testing.T) {
+	for _, answer := range []string{"null", "{}", `{"id":""}`} {
+		between := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			io.WriteString(w, answer)
+		}))
+		defer between.Close()
+		c, err := discord.NewClient(discord.ClientOptions{Token: discordtest.Token, BaseURL: between.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var failed *bot.RequestError
+		if id, err := c.Post(t.Context(), post(t, "s1-2026-11-22")); id != "" || !errors.As(err, &failed) || !failed.Unknown {
+			t.Errorf("after %s: message %q, %v", answer, id, err)
+		}
+	}
+}
+
+// TestForumPostHasNoNonce holds that what opens a thread asks for no nonce,
+// which forums do not know.
+func TestForumPostHasNoNonce(t *testing.T) {
+	server := discordtest.Start(t)
+	server.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) { g.Channels[0].Type = discordgo.ChannelTypeGuildForum })
+	c := poster(t, server, discord.ClientOptions{})
+	p := post(t, "s1-2026-11-22")
+	p.Forum, p.Title = true, "Line of the day"
+	if _, err := c.Post(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range server.Requests() {
+		if r.Method == http.MethodPost && bytes.Contains(r.Body, []byte("nonce")) {
+			t.Errorf("%s is asked for with %s", r.Path, r.Body)
+		}
 	}
 }
