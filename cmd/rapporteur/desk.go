@@ -110,6 +110,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 			Open:        func(ctx context.Context) (schedules.Store, error) { return store.Look(ctx, where) },
 			Occurrences: occurrences,
 			Draw:        func(s bot.Schedule) (bot.Draw, error) { return decks.Draw(ctx, s) },
+			Markdown:    func(text bot.Markdown) template.HTML { return drawing.Reply{}.Markdown(string(text)) },
 			Zone:        time.Local,
 			Log:         log,
 		})},

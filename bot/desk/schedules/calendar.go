@@ -3,8 +3,8 @@ package schedules
 import (
 	"cmp"
 	"context"
+	"html/template"
 	"slices"
-	"strings"
 	"time"
 
 	"rapporteur/bot"
@@ -22,7 +22,7 @@ type event struct {
 
 	State string // how it stands, in a word
 	Wrong bool   // it was not posted, or not wholly
-	Why   string
+	Why   template.HTML
 	Link  string // to the post
 	What  string // passage, or what it is drawn from
 
@@ -35,11 +35,11 @@ var states = map[bot.State]string{
 }
 
 // posted returns a line of the ledger as an event. The schedule may be zero.
-func posted(d bot.Delivery, s bot.Schedule) event {
+func (r *Room) posted(d bot.Delivery, s bot.Schedule) event {
 	local := d.At.In(location(s.Zone))
 	e := event{
 		Day: d.Day, At: d.At, Clock: local.Format("15:04 MST"), Date: local.Format("Mon 2 Jan 2006"), Server: d.Guild, Channel: d.Channel, Schedule: d.Schedule,
-		State: cmp.Or(states[d.State], string(d.State)), Why: said(d.Why), Link: d.Link(), What: d.Reference,
+		State: cmp.Or(states[d.State], string(d.State)), Why: r.because(d.Why), Link: d.Link(), What: d.Reference,
 		Wrong: d.State == bot.Missed || d.State == bot.Failed || d.State == bot.Uncertain,
 	}
 	if e.Day == 0 {
@@ -48,17 +48,22 @@ func posted(d bot.Delivery, s bot.Schedule) event {
 	for _, step := range []bot.Step{bot.Ping, bot.Thread, bot.Pin, bot.Unpin, bot.Publish, bot.Alarm} {
 		if p := d.Steps[step]; p.State == bot.Failed {
 			e.Wrong = true
-			e.Why = strings.TrimSpace(e.Why + " " + said(p.Why))
+			e.Why += r.because(p.Why)
 		}
 	}
 	return e
 }
 
-// said returns a reason as this room, which is in English, shows it.
-func said(why bot.Reason) string { return string(bot.LanguageOf(bot.English).Because(why)) }
-
 // overdueAfter is how long after its instant a post can still be in the making.
 const overdueAfter = 10 * time.Minute
+
+// because says a reason, "" for none, in English as all of the room.
+func (r *Room) because(why bot.Reason) template.HTML {
+	if why == "" {
+		return ""
+	}
+	return r.options.Markdown(bot.LanguageOf(bot.English).Because(why))
+}
 
 // mostLines bounds how much of the ledger one page of the calendar reads.
 const mostLines = 20_000
@@ -85,7 +90,7 @@ func (r *Room) events(ctx context.Context, store Store, v *view, first, last bot
 			}
 			switch {
 			case o.At.Before(v.Now.Add(-overdueAfter)):
-				e.State, e.Wrong, e.Why = "overdue", true, "It has not been posted yet. Is the bot running?"
+				e.State, e.Wrong, e.Why = "overdue", true, "<p>It has not been posted yet. Is the bot running?</p>"
 			case n == 0 && o.Day == s.Next:
 				e.State = "next"
 			}
@@ -99,7 +104,7 @@ func (r *Room) events(ctx context.Context, store Store, v *view, first, last bot
 	}
 	cut = len(lines) > mostLines
 	for _, d := range lines[:min(len(lines), mostLines)] {
-		if e := posted(d, byID[d.Schedule]); e.Day >= first && e.Day <= last {
+		if e := r.posted(d, byID[d.Schedule]); e.Day >= first && e.Day <= last {
 			all = append(all, e)
 		}
 	}
@@ -130,7 +135,7 @@ const mostWords = 160
 func (r *Room) draws(s bot.Schedule) string {
 	d, err := r.options.Draw(s)
 	if err != nil {
-		return "With the records that are loaded here, " + err.Error() + "."
+		return "With the records that are loaded here: " + bot.LanguageOf(bot.English).ExplainText(err)
 	}
 	p := d.Passages[0]
 	words := "“" + bot.Clip(bot.OneLine(p.Text()), mostWords) + "”"

@@ -39,8 +39,10 @@ type Options struct {
 	// and Draw what it posts next.
 	Occurrences func(s bot.Schedule, first, last bot.Day) []bot.Occurrence
 	Draw        func(s bot.Schedule) (bot.Draw, error)
-	Zone        *time.Location // of the one who looks: what day is today
-	Log         *slog.Logger
+	// Markdown draws Discord's markdown.
+	Markdown func(bot.Markdown) template.HTML
+	Zone     *time.Location // of the one who looks: what day is today
+	Log      *slog.Logger
 }
 
 // A Room is the room.
@@ -244,7 +246,7 @@ func (r *Room) log(ctx context.Context, store Store, v *view) error {
 			return err
 		}
 		for _, d := range lines[:min(perPage, len(lines))] {
-			e := posted(d, byID[d.Schedule])
+			e := r.posted(d, byID[d.Schedule])
 			if v.Faults && !e.Wrong {
 				continue
 			}
@@ -270,7 +272,7 @@ type rule struct {
 	When  string
 	What  string
 	Next  string
-	Rests string
+	Rests template.HTML
 }
 
 // all lists the schedules, those first that post next, and at the end those that
@@ -289,14 +291,14 @@ func (r *Room) all(ctx context.Context, store Store, v *view) error {
 	})
 	var rules []rule
 	for _, s := range pageOf(v, known) {
-		l := rule{Schedule: s, When: strings.TrimSpace(s.Time.String() + " " + s.Zone), What: what(s), Rests: said(s.Paused)}
+		l := rule{Schedule: s, When: strings.TrimSpace(s.Time.String() + " " + s.Zone), What: what(s), Rests: r.because(s.Paused)}
 		if s.Days != "" {
 			l.When += ", " + s.Days
 		}
 		if !s.NextAt.IsZero() {
 			l.Next = at(s.NextAt, s.Zone)
 		} else if l.Rests == "" {
-			l.Rests = "No date is left on which it posts."
+			l.Rests = "<p>No date is left on which it posts.</p>"
 		}
 		rules = append(rules, l)
 	}
