@@ -31,7 +31,7 @@ func ownRecord() string {
 	var b strings.Builder
 	for i := range 24 {
 		fmt.Fprintf(&b, "%s %s: The zanthor of the %s %s was weighed on the quorvex number %d, and everybody wrote it down at once.\n\n",
-			[]string{"QUENTIN", "ZELDA"}[i%2], strings.ToUpper(marker), worded, []string{"harbour", "garrison", "orchard"}[i%3], i+100)
+			strings.ToUpper(marker), []string{"QUENTIN", "ZELDA"}[i%2], worded, []string{"harbour", "garrison", "orchard"}[i%3], i+100)
 	}
 	return b.String()
 }
@@ -60,7 +60,7 @@ func newTown(t *testing.T) *town {
 	w.bot = bot.New(bot.Options{
 		Index: builtIn(), Libraries: w.shelves, Log: textLog(&w.log),
 		Commands: All(Options{
-			Rand: rand.New(rand.NewPCG(1, 2)), Log: textLog(&w.log), Schedules: w.store, Scheduler: w.engine, Rounds: rounds, Documents: w.store,
+			Rand: rand.New(rand.NewPCG(1, 2)), Log: textLog(&w.log), Schedules: w.store, Scheduler: w.engine, Rounds: rounds, Documents: w.store, Uploads: w.shelves,
 		}),
 	})
 	return w
@@ -159,7 +159,6 @@ func (w *town) beginnings() (commands, completions []deed) {
 		"/speaker name: Quentin", "/random record: own", "/random about: quorvex", "/read at: own:5", "/read at: own", "/read at: own:5-7",
 		"/verify text: “was weighed on the quorvex number 107, and everybody wrote it down” (Zelda)",
 		"/cite reference: own:3", "/cite reference: was weighed on the quorvex number 107", "/mentions words: zanthor", "/exchange between: Quentin and: Zelda",
-		"/records",
 	} {
 		commands = append(commands, deed{discordgo.InteractionApplicationCommand, w.data(line, ""), false})
 	}
@@ -174,6 +173,9 @@ func (w *town) beginnings() (commands, completions []deed) {
 		commands = append(commands, deed{discordgo.InteractionApplicationCommand,
 			fmt.Sprintf(`{"id":"5","name":%q,"type":1,"options":[{"name":%q,"type":1,"options":[%s]}]}`, command, name, options), false})
 	}
+	sub("records", "list", "")
+	sub("records", "export", `{"name":"record","type":3,"value":"own"}`)
+	sub("records", "correct", `{"name":"record","type":3,"value":"own"}`)
 	sub("whosaid", "play", `{"name":"record","type":3,"value":"own"}`)
 	sub("daily", "add", `{"name":"channel","type":7,"value":"40"},{"name":"time","type":3,"value":"07:30"},{"name":"timezone","type":3,"value":"UTC"},{"name":"record","type":3,"value":"own"}`)
 	sub("daily", "add", `{"name":"channel","type":7,"value":"40"},{"name":"time","type":3,"value":"07:30"},{"name":"timezone","type":3,"value":"UTC"},{"name":"record","type":3,"value":"own"},{"name":"mode","type":3,"value":"serial"}`)
@@ -287,7 +289,7 @@ func TestForgedTokens(t *testing.T) {
 		bot.Packed("zanthor", bot.TokenOfPerson(person), bot.TokenOfRecord(own)), bot.Packed(bot.TokenOfPerson(person), bot.TokenOfRecord(own), ""),
 	}
 	tried := 0
-	for _, c := range All(Options{Schedules: w.store, Scheduler: w.engine, Rounds: game.New(game.Options{Store: w.store}), Documents: w.store}) {
+	for _, c := range All(Options{Schedules: w.store, Scheduler: w.engine, Rounds: game.New(game.Options{Store: w.store}), Documents: w.store, Uploads: w.shelves}) {
 		for _, v := range c.Verbs {
 			for at := range v.Fields {
 				for _, value := range values {
