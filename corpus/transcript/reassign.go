@@ -125,6 +125,9 @@ func idleClaims(r *corpus.Record, claims []claim) []Warning {
 // dropSilent takes out the speakers who have no turn any more.
 func dropSilent(r *corpus.Record) {
 	_, turns := firstLines(r)
+	if !slices.Contains(turns, 0) {
+		return
+	}
 	index := make([]int32, len(r.Speakers))
 	var speaking []corpus.Speaker
 	for i, s := range r.Speakers {

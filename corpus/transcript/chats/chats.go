@@ -98,7 +98,11 @@ func endsInTime(words string) bool {
 		return false
 	}
 	last := words[len(words)-1]
-	return last == ']' || last >= '0' && last <= '9' || last == 'M' || last == 'm' || last == '.'
+	if last == '.' && len(words) > 1 { // "10:00 p.m."
+		last = words[len(words)-2]
+		return last == 'm' || last == 'M'
+	}
+	return last == ']' || last >= '0' && last <= '9' || last == 'M' || last == 'm'
 }
 
 // cutSplit reads a line that is a time and nothing else, below one that is a name

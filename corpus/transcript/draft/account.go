@@ -140,10 +140,14 @@ type Share struct {
 func (d *Draft) Account() []Share {
 	count := make(map[Kind]int)
 	for _, p := range d.Parts() {
+		letters := 0
 		for _, r := range d.text.String[p.Start:p.End] {
 			if page.IsLetter(r) {
-				count[p.Kind]++
+				letters++
 			}
+		}
+		if letters > 0 {
+			count[p.Kind] += letters
 		}
 	}
 	var shares []Share

@@ -3,6 +3,7 @@ package label
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/page"
 )
@@ -11,6 +12,9 @@ import (
 
 // Listed reads a label behind the mark of a list: "- **Anna**: We need chairs".
 func Listed(text string) (Label, bool) {
+	if c := text[0]; c != '-' && c != '*' && c != 0xE2 {
+		return Label{}, false
+	}
 	for _, mark := range []string{"- ", "* ", "• ", "– "} {
 		if rest, ok := strings.CutPrefix(text, mark); ok && rest != "" && rest[0] != '-' {
 			return Colon(strings.TrimLeft(rest, " "))
@@ -175,6 +179,9 @@ var voices = page.WordSet(`speaker spk spkr voice person participant sprecher sp
 // "The SPEAKER—There is no point of order", "Mr TRENT (3.18 pm)—I welcome".
 func Dashed(text string) (Label, bool) {
 	limit := min(len(text), MaxBytes)
+	if strings.IndexByte(text[:limit], '-') < 0 && strings.IndexByte(text[:limit], 0xE2) < 0 {
+		return Label{}, false
+	}
 	at, width := -1, 0
 	for _, dash := range []string{" - ", " – ", " — ", "—", " -- "} {
 		if i := strings.Index(text[:limit], dash); i > 0 && (at < 0 || i < at) {
@@ -250,6 +257,9 @@ func Bold(text string, end int) (Label, bool) {
 // Circled reads a label of the Diet and other assemblies in Japan: "○議長（田中一郎君）
 // これより", "○佐藤次郎君　質問いたします".
 func Circled(text string) (Label, bool) {
+	if text[0] < utf8.RuneSelf {
+		return Label{}, false
+	}
 	name := text
 	for _, circle := range []string{"○", "◯", "〇", "●", "◎", "◆", "◇"} {
 		if rest, ok := strings.CutPrefix(text, circle); ok {

@@ -149,6 +149,13 @@ func Colon(text string) (Label, bool) {
 // many bytes it has.
 func colonIn(text string) (at, width int) {
 	at, width = strings.IndexByte(text, ':'), 1
+	before := text
+	if at >= 0 {
+		before = text[:at]
+	}
+	if strings.IndexByte(before, 0xEF) < 0 {
+		return at, width
+	}
 	for _, wide := range []string{"：", "︰", "﹕"} {
 		if w := strings.Index(text, wide); w >= 0 && (at < 0 || w < at) {
 			at, width = w, len(wide)
@@ -297,7 +304,7 @@ func Alone(text, stop string) (Label, bool) {
 	if len(text) > MaxBytes || stop == "." && strings.IndexByte(".])-*_", text[len(text)-1]) < 0 {
 		return Label{}, false
 	}
-	if stop == "" && goesOn(text) {
+	if stop == "" && (strings.IndexByte(",.;:!?", text[len(text)-1]) >= 0 || goesOn(text)) {
 		return Label{}, false
 	}
 	if open := strings.IndexByte(text, '('); stop == "" && open > 1 && text[len(text)-1] == ')' && IsCaps(text[:open]) {

@@ -25,11 +25,11 @@ func IsScene(text string) bool {
 		return true
 	}
 	word, rest, _ := strings.Cut(text, " ")
-	word = strings.ToLower(strings.TrimRight(word, ".:"))
-	if second := strings.ToLower(strings.Trim(rest, ".:")); ordinals[word] && sceneWords[second] {
+	word = strings.TrimRight(word, ".:")
+	if holds(ordinals, word) && holds(sceneWords, strings.Trim(rest, ".:")) {
 		return true // "Zweite Szene."
 	}
-	if sceneWords[word] {
+	if holds(sceneWords, word) {
 		rest, _, _ = strings.Cut(rest, " ")
 		rest = strings.ToLower(strings.Trim(rest, ".:,"))
 		return rest == "" || IsRoman(rest) || IsNumber(rest) || ordinals[rest] || IsCaps(text)
@@ -38,7 +38,7 @@ func IsScene(text string) bool {
 		return false
 	}
 	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
-	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && IsRoman(word) || IsEnding(text)
+	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && IsRoman(strings.ToLower(word)) || IsEnding(text)
 }
 
 // IsSlug reports whether text is the heading of a scene of a screenplay, or

@@ -10,8 +10,8 @@ import (
 // IsHeading reports whether name begins like a heading or a line of a form.
 func IsHeading(name string) bool {
 	first, _, _ := strings.Cut(name, " ")
-	first = strings.ToLower(strings.TrimRight(first, ".,"))
-	if sceneWords[first] || headings[first] {
+	first = strings.TrimRight(first, ".,")
+	if holds(sceneWords, first) || holds(headings, first) {
 		return true
 	}
 	if IsCounter(name) {
@@ -23,14 +23,14 @@ func IsHeading(name string) bool {
 	if _, isList := PresentIn(name); isList {
 		return true
 	}
-	if _, last, ok := cutLast(strings.ToLower(strings.TrimRight(name, ".")), " "); ok && sceneWords[last] {
+	if _, last, ok := cutLast(strings.TrimRight(name, "."), " "); ok && holds(sceneWords, last) {
 		return true // "THE FIRST ACT", "ERSTER AKT"
 	}
 	return unicode.IsDigit(rune(name[0])) && !strings.ContainsFunc(name, unicode.IsUpper)
 }
 
 // IsCounter reports whether name only counts the points of a speech.
-func IsCounter(name string) bool { return counters[strings.ToLower(name)] }
+func IsCounter(name string) bool { return holds(counters, name) }
 
 // IsRoman reports whether s, in small letters, is a Roman number, or several
 // with full stops between them: "ii.iii".
@@ -38,8 +38,8 @@ func IsRoman(s string) bool { return strings.Trim(s, "ivxlc.") == "" }
 
 // IsExclamation reports whether name is a word that also is a sentence.
 func IsExclamation(name string) bool {
-	for _, w := range strings.Fields(strings.ToLower(name)) {
-		if !exclamations[strings.Trim(w, ".,")] {
+	for w := range strings.FieldsSeq(name) {
+		if !holds(exclamations, strings.Trim(w, ".,")) {
 			return false
 		}
 	}
@@ -83,10 +83,14 @@ func HasInitials(name string) bool {
 var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten"}
 
 func HasRole(name string) bool {
-	for _, w := range strings.Fields(strings.ToLower(name)) {
-		if w = strings.Trim(w, ".,#"); roles[w] {
+	for w := range strings.FieldsSeq(name) {
+		if w = strings.Trim(w, ".,#"); holds(roles, w) {
 			return true
 		}
+		if len(w) < len("minister") {
+			continue
+		}
+		w = strings.ToLower(w)
 		for _, office := range offices {
 			if strings.HasSuffix(w, office) {
 				return true
@@ -159,3 +163,23 @@ const unspacedName = 12
 
 // IsTitle reports whether word is a title in full that stands before a name.
 func IsTitle(word string) bool { return titles[strings.ToLower(word)] }
+
+// holds reports whether a set of words in small letters holds word in any case.
+func holds(set map[string]bool, word string) bool {
+	const longest = 24
+	var small [longest]byte
+	if len(word) > longest {
+		return set[strings.ToLower(word)]
+	}
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf {
+			return set[strings.ToLower(word)]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		small[i] = c
+	}
+	return set[string(small[:len(word)])]
+}

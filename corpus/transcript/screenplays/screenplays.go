@@ -132,6 +132,9 @@ func isScene(words string) bool {
 	}
 	bare := strings.TrimLeft(words, "0123456789ABC. \t") // its number
 	for _, candidate := range []string{words, bare} {
+		if candidate == "" || strings.IndexByte("IEAiea", candidate[0]) < 0 {
+			continue
+		}
 		upper := strings.ToUpper(candidate[:min(len(candidate), 12)])
 		for _, start := range sceneStarts {
 			if strings.HasPrefix(upper, start) && hasCapitals(candidate) {

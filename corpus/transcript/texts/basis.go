@@ -2,7 +2,6 @@ package texts
 
 import (
 	"rapporteur/corpus/transcript/draft"
-	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
 )
 
@@ -41,7 +40,7 @@ func (p *parse) basis(second float64) draft.Basis {
 func (p *parse) strangers() int {
 	n := 0
 	for _, it := range p.cast.order {
-		if !it.taken && it.strong > 0 && it.logit > -1.5 && !label.IsHeading(it.name) {
+		if !it.taken && it.strong > 0 && it.logit > -1.5 && !it.heading {
 			n += it.cues
 		}
 	}

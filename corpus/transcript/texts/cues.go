@@ -22,13 +22,14 @@ type cue struct {
 type parser struct {
 	*layout
 	s     *page.Sheet
-	width int  // see wrapWidth
-	play  bool // the text has scenes
+	play  bool   // the text has scenes
+	width *int   // see wrapWidth; 0 as long as nobody asked
+	room  *[]cue // where the cues of a layout are kept until the next one is tried
 }
 
 // cues returns the lines that begin with something like a label.
 func (p *parser) cues() []cue {
-	var cues []cue
+	cues := (*p.room)[:0]
 	for i := range p.s.Lines {
 		l := &p.s.Lines[i]
 		weak := l.Gap == page.Wrapped
@@ -53,6 +54,7 @@ func (p *parser) cues() []cue {
 		}
 		cues = append(cues, cue{line: i, label: found, weak: weak || found.Glued, timed: found.Alone && (found.Time != "" || l.Over)})
 	}
+	*p.room = cues
 	if !p.alone && len(cues) >= fewCues && float64(len(cues)) >= hangColumn*float64(len(p.s.Lines)) {
 		for i := range cues { // nearly every line is a turn, and none goes on with the one before
 			cues[i].weak = cues[i].label.Glued
@@ -66,13 +68,13 @@ func (p *parser) cues() []cue {
 func (p *parser) cutLine(i int) (label.Label, bool) {
 	l, text := &p.s.Lines[i], p.s.At(i)
 	switch {
-	case l.Bold > 0 && p.name == "label with a colon":
+	case l.Bold > 0 && p.colon:
 		return label.Bold(text, int(l.Bold))
-	case l.Level > 0 && p.name == "label in a heading of Markdown":
+	case l.Level > 0 && p.heading:
 		return label.Alone(strings.TrimRight(text, ":"), "")
 	}
 	found, ok := p.cut(text)
-	if !ok && p.name == "label with a colon" {
+	if !ok && p.colon {
 		// Some put a dash for the colon now and then; see withoutDashes.
 		found, ok = label.Dashed(text)
 	}
@@ -82,6 +84,9 @@ func (p *parser) cutLine(i int) (label.Label, bool) {
 // withoutDashes drops cues that end with a dash in a text whose labels end with
 // a colon, unless the same name stands before colons or has a title.
 func withoutDashes(cues []cue) []cue {
+	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Dash }) {
+		return cues
+	}
 	colons := make(map[string]bool)
 	for _, q := range cues {
 		if !q.label.Dash {
@@ -113,27 +118,31 @@ func (p *parser) broken(i int) bool {
 // hadRoom reports whether the first word of line i would have had room on the
 // line before.
 func (p *parser) hadRoom(i int) bool {
-	if p.width == 0 {
-		p.width = p.wrapWidth()
+	if *p.width == 0 {
+		*p.width = p.wrapWidth()
 	}
 	before := &p.s.Lines[i-1]
 	word, _, _ := strings.Cut(p.s.At(i), " ")
-	return int(before.Indent)+int(before.End-before.Start)+1+len(word) < p.width*9/10
+	return int(before.Indent)+int(before.End-before.Start)+1+len(word) < *p.width*9/10
 }
 
 // wrapWidth returns the width in bytes that lines which go on are wrapped at.
 func (p *parser) wrapWidth() int {
-	var widths []int
+	var count [1024]int // of lines by their width; the last one is of all that are wider
+	all := 0
 	for i := range p.s.Lines[1:] {
 		if l := &p.s.Lines[i]; p.s.Lines[1+i].Gap == page.Wrapped {
-			widths = append(widths, int(l.Indent)+int(l.End-l.Start))
+			count[min(len(count)-1, int(l.Indent)+int(l.End-l.Start))]++
+			all++
 		}
 	}
-	if len(widths) == 0 {
-		return 1
+	below := 0
+	for width, n := range count {
+		if below += n; below > all*9/10 {
+			return max(1, width)
+		}
 	}
-	slices.Sort(widths)
-	return max(1, widths[len(widths)*9/10])
+	return 1
 }
 
 // standsOut reports whether line i is apart from the line before it and has

@@ -84,9 +84,10 @@ type part struct {
 	said    int // bytes from its cues to the next ones
 	first   int // line of its first cue
 	timed   bool
+	heading bool // it begins like the heading of something
 	short   bool // it has a short form or a role beside it
 	set     int
-	forms   map[form]int
+	forms   []formCount
 	e       evidence
 	logit   float64
 	taken   bool // it names a speaker
@@ -96,6 +97,22 @@ type part struct {
 type form struct {
 	set, alone, parted bool
 	indent             uint8
+}
+
+type formCount struct {
+	form
+	cues int
+}
+
+// count counts a cue of a form. A label has few.
+func (it *part) count(f form) {
+	for i := range it.forms {
+		if it.forms[i].form == f {
+			it.forms[i].cues++
+			return
+		}
+	}
+	it.forms = append(it.forms, formCount{f, 1})
 }
 
 // A cast says which labels name speakers.
@@ -121,7 +138,7 @@ func (p *parser) newCast(cues []cue) *cast {
 			if len(c.order) == maxLabels {
 				continue
 			}
-			it = &part{name: name, forms: make(map[form]int, 1)}
+			it = &part{name: name, heading: label.IsHeading(name)}
 			c.parts[name] = it
 			c.order = append(c.order, it)
 		}
@@ -169,7 +186,7 @@ func (p *parser) newCast(cues []cue) *cast {
 			it.after++
 		}
 		last = name
-		it.forms[p.formOf(q)]++
+		it.count(p.formOf(q))
 	}
 	c.countAlike()
 	return c
@@ -206,9 +223,9 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		all += it.cues
 	}
 	inline := !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
-	density, recurs := p.density(cues), len(p.s.Lines)
+	density, recurs := p.density(c, cues), len(p.s.Lines)
 	for _, it := range c.order {
-		if it.strong >= fewCues && !label.IsHeading(it.name) {
+		if it.strong >= fewCues && !it.heading {
 			recurs = min(recurs, it.first)
 		}
 	}
@@ -232,9 +249,9 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		if isSure(it) {
 			weight = probability(it.logit)
 		}
-		for f, n := range it.forms {
-			sure[f] += weight * float64(n)
-			seen[f] += float64(n)
+		for _, f := range it.forms {
+			sure[f.form] += weight * float64(f.cues)
+			seen[f.form] += float64(f.cues)
 		}
 		total += weight * float64(it.cues)
 		caps += weight * float64(it.cues) * it.e[capitals]
@@ -249,12 +266,13 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		n := float64(it.cues)
 		others := total - own*n
 		like, clean := 0.0, 0.0
-		for f, k := range it.forms {
-			known := max(0, sure[f]-own*float64(k))
+		for _, f := range it.forms {
+			k := float64(f.cues)
+			known := max(0, sure[f.form]-own*k)
 			if others > 0 {
-				like += float64(k) * known / others
+				like += k * known / others
 			}
-			clean += float64(k) * math.Log2((known+0.5)/(max(0, seen[f]-float64(k)-known)+0.5))
+			clean += k * math.Log2((known+0.5)/(max(0, seen[f.form]-k-known)+0.5))
 		}
 		it.e[fit], it.e[pure] = min(1, like/n), max(-maxPure, min(maxPure, clean/n))
 		if others > 0 {
@@ -297,7 +315,7 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 	e[fit], e[cased] = 0.5, 0.5
 	e[titled] = flag(label.IsTitled(name) || label.HasInitials(name))
 	e[roled] = flag(label.HasRole(name) && strings.Count(name, " ") < 5)
-	e[listed] = flag(named && !label.IsHeading(name))
+	e[listed] = flag(named && !it.heading)
 	e[declared] = flag(it.short || it.timed)
 	e[common] = flag(!named && it.alike == it.strong && label.IsCommon(name, lower))
 	e[exclamation] = flag(!named && label.IsExclamation(name))
@@ -305,7 +323,7 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 		e[exclamation] *= 0.3 // "OH:" is a surname; nobody exclaims with a colon
 	}
 	e[counter] = flag(label.IsCounter(name))
-	if e[heading] = flag(label.IsHeading(name) && !(it.timed && strings.Contains(name, "_"))); label.HasRole(name) && it.cues > 1 {
+	if e[heading] = flag(it.heading && !(it.timed && strings.Contains(name, "_"))); label.HasRole(name) && it.cues > 1 {
 		e[heading] *= 0.4 // a page of a book, or of a king
 	}
 	if e[roled] > 0 && it.fields == it.cues {
@@ -339,10 +357,10 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 
 // density returns which share of the paragraphs from the first cue on begins
 // with one.
-func (p *parser) density(cues []cue) float64 {
+func (p *parser) density(c *cast, cues []cue) float64 {
 	strong := 0
 	for _, q := range cues {
-		if !q.weak && !label.IsHeading(q.label.Name) {
+		if it := c.parts[q.label.Name]; !q.weak && it != nil && !it.heading {
 			strong++
 		}
 	}

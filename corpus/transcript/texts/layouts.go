@@ -27,6 +27,9 @@ type layout struct {
 	recorder func(text string) bool
 	// hearing says that Q and A are who examines and who testifies.
 	hearing bool
+	// colon and heading say that what the file's structure sets in bold, or makes
+	// a heading, is a label without its mark.
+	colon, heading bool
 	// columns says that the words stand in a column of their own.
 	columns bool
 	// worth is what a label of the layout weighs beside one of another: a form
@@ -41,12 +44,12 @@ var layouts = []layout{
 	{name: "Congressional Record", cut: cutChamber, opens: isCongress, recorder: isClerks, worth: 4},
 	{name: "questions and answers", cut: cutQuestion, anywhere: true, hearing: true, worth: 2},
 	{name: "label and full stop on a line of its own", cut: alone("."), anywhere: true, alone: true, worth: 1},
-	{name: "label with a colon", cut: label.Colon, anywhere: true, worth: 1},
+	{name: "label with a colon", cut: label.Colon, anywhere: true, colon: true, worth: 1},
 	{name: "label with a full stop", cut: label.Stop, worth: 1},
 	{name: "label with a dash", cut: label.Dashed, anywhere: true, worth: 0.9},
 	{name: "label and tab", cut: label.Tabbed, anywhere: true, worth: 0.95},
 	{name: "label with a circle", cut: label.Circled, anywhere: true, worth: 2},
-	{name: "label in a heading of Markdown", cut: label.Heading, anywhere: true, alone: true, worth: 1},
+	{name: "label in a heading of Markdown", cut: label.Heading, anywhere: true, heading: true, alone: true, worth: 1},
 	{name: "label on a line of its own", cut: alone(""), anywhere: true, alone: true, worth: 1},
 }
 

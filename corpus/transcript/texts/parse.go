@@ -24,9 +24,37 @@ type parse struct {
 	weight   float64 // how many turns it explains, each as it is sure
 }
 
+// A document is a sheet, and what all layouts ask of it.
+type document struct {
+	*page.Sheet
+	play  bool // it has scenes
+	asks  bool // lines begin with Q and A
+	width int  // see wrapWidth
+	room  []cue
+}
+
+func newDocument(s *page.Sheet) *document {
+	d := &document{Sheet: s, play: isPlay(s)}
+	q, a := 0, 0
+	for i := range s.Lines {
+		text := s.At(i)
+		for text != "" && text[0] == '*' {
+			text = text[1:]
+		}
+		switch {
+		case strings.HasPrefix(text, "Q"):
+			q++
+		case strings.HasPrefix(text, "A"):
+			a++
+		}
+	}
+	d.asks = q > 1 && a > 1
+	return d
+}
+
 // parse looks at a sheet as one of the layout; nil if it is none.
-func (l *layout) parse(s *page.Sheet, h draft.Hint) *parse {
-	p := l.look(s, h)
+func (l *layout) parse(d *document, h draft.Hint) *parse {
+	p := l.look(d, h)
 	if p == nil {
 		return nil
 	}
@@ -39,11 +67,12 @@ func (l *layout) parse(s *page.Sheet, h draft.Hint) *parse {
 }
 
 // look weighs the labels that the layout sees in a sheet; nil if there are none.
-func (l *layout) look(s *page.Sheet, h draft.Hint) *parse {
-	if len(s.Lines) == 0 || l.opens != nil && !l.opens(s) {
+func (l *layout) look(d *document, h draft.Hint) *parse {
+	s := d.Sheet
+	if len(s.Lines) == 0 || l.opens != nil && !l.opens(s) || l.hearing && !d.asks {
 		return nil
 	}
-	p := &parse{parser: &parser{layout: l, s: s, play: isPlay(s)}, hint: h}
+	p := &parse{parser: &parser{layout: l, s: s, play: d.play, width: &d.width, room: &d.room}, hint: h}
 	cues := p.parser.cues()
 	if from, to := castList(s); to > from {
 		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= from && q.line < to })
@@ -60,7 +89,7 @@ func (l *layout) look(s *page.Sheet, h draft.Hint) *parse {
 	if len(cues) == 0 {
 		return nil
 	}
-	if l.name == "label with a colon" {
+	if l.colon {
 		cues = withoutDashes(cues)
 	}
 	if len(cues) == 0 {
@@ -214,7 +243,7 @@ func (p *parse) isSpeech(cues []cue) bool {
 	}
 	strong := 0
 	for _, q := range cues {
-		if it := p.cast.parts[q.label.Name]; !q.weak && (p.name != "label with a colon" || it.e[sentence]+it.e[heading] == 0) {
+		if it := p.cast.parts[q.label.Name]; !q.weak && (!p.colon || it.e[sentence]+it.e[heading] == 0) {
 			strong++
 		}
 	}
@@ -324,19 +353,15 @@ const frontLines = 400
 // in the list of the persons of a play.
 func (p *parse) namedBefore(cues []cue) func(string) bool {
 	s := p.s
-	count := make(map[string]int)
-	for _, q := range cues {
-		count[q.label.Name]++
-	}
 	first := cues[0].line
 	for _, q := range cues {
-		if !label.IsHeading(q.label.Name) {
+		if it := p.cast.parts[q.label.Name]; it == nil || !it.heading {
 			first = q.line
 			break
 		}
 	}
 	for _, q := range cues {
-		if count[q.label.Name] >= fewCues {
+		if it := p.cast.parts[q.label.Name]; it != nil && it.cues >= fewCues {
 			first = q.line
 			break
 		}

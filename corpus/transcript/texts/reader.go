@@ -519,7 +519,7 @@ func soliloquy(s *page.Sheet, h draft.Hint) *parse {
 	if first >= len(s.Lines) {
 		return nil
 	}
-	p := &parse{parser: &parser{layout: &layout{name: "speech by one person"}, s: s}, hint: h, weight: leastWeight, turns: 1}
+	p := &parse{parser: &parser{layout: &layout{name: "speech by one person"}, s: s, width: new(int), room: new([]cue)}, hint: h, weight: leastWeight, turns: 1}
 	p.cast = &cast{parts: make(map[string]*part)}
 	p.cues = []cue{{line: first, label: label.Label{Name: h.Speaker, Rest: s.At(first)}}}
 	return p
@@ -529,13 +529,14 @@ func soliloquy(s *page.Sheet, h draft.Hint) *parse {
 // there is none.
 func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 	s := page.NewSheet(f.Text)
+	seen := newDocument(s)
 	var best *parse
 	second := 0.0 // the weight of the next best
 	for i := range layouts {
 		if h.Layout != "" && h.Layout != layouts[i].name {
 			continue
 		}
-		p := layouts[i].parse(s, h)
+		p := layouts[i].parse(seen, h)
 		switch {
 		case p == nil:
 		case best == nil || p.weight > best.weight:

@@ -17,10 +17,10 @@ type Sample struct {
 
 // Samples returns the labels of a text, layout by layout.
 func Samples(t *page.Text) []Sample {
-	s := page.NewSheet(t)
+	d := newDocument(page.NewSheet(t))
 	var all []Sample
 	for i := range layouts {
-		p := layouts[i].look(s, draft.Hint{})
+		p := layouts[i].look(d, draft.Hint{})
 		if p == nil {
 			continue
 		}

@@ -192,7 +192,7 @@ func startsTimed(text string) bool {
 func (names Names) within(line string) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for from := 0; ; {
-			i := strings.IndexAny(line[from:], ".!?…”\"):]。！？」")
+			i := stopIn(line[from:])
 			if i < 0 {
 				return
 			}
@@ -214,6 +214,22 @@ func (names Names) within(line string) iter.Seq[int] {
 			}
 		}
 	}
+}
+
+// stopIn returns where in text the first mark stands after which another may
+// speak, -1 if there is none.
+func stopIn(text string) int {
+	for i := range len(text) {
+		switch text[i] {
+		case '.', '!', '?', '"', ')', ':', ']':
+			return i
+		case 0xE2, 0xE3, 0xEF:
+			if r, _ := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("…”。！？」", r) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // wide reports whether text begins with a speaker's name and a colon of a script
