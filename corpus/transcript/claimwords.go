@@ -98,7 +98,11 @@ func partTurn(r *corpus.Record, turn int, span corpus.Span, name string) {
 			continue
 		}
 		if part == span {
-			give(r, &cut, name, true)
+			if give(r, &cut, name, true); cut.Text == "" { // a label alone that is claimed as words
+				labelled := cut
+				cut = cutSpan(&t, part.Start, part.End)
+				cut.Kind, cut.Speaker = labelled.Kind, labelled.Speaker
+			}
 		}
 		parts, starts = append(parts, cut), append(starts, part.Start)
 	}

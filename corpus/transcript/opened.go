@@ -85,7 +85,7 @@ func (o *Opened) parse(hint draft.Hint) *parsed {
 		if d, p.text, p.err = o.draft(hint); p.err == nil {
 			p.record, p.err = p.report.take(d)
 		}
-		if p.err == nil && hint.Trace {
+		if p.err == nil {
 			p.trace = newTrace(d)
 		}
 		o.parsed, o.parsedWith = p, hint

@@ -24,8 +24,8 @@ func (s *Sidecar) claims() []claim {
 		claims = append(claims, claim{lines, ""})
 	}
 	for _, a := range s.Lines {
-		if a.inPart() {
-			continue // see claimWords
+		if a.inPart() || a.Restore {
+			continue // see claimWords and restore
 		}
 		lines, _ := parseLines(a.Lines)
 		name := a.Speaker

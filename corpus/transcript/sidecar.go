@@ -62,6 +62,7 @@ type Attribution struct {
 	From      string `toml:"from"`      // of the turn that has these words on the first line, what stands from them on; "" for all
 	Speaker   string `toml:"speaker"`   // whose they are
 	Narration bool   `toml:"narration"` // they are nobody's but the recorder's
+	Restore   bool   `toml:"restore"`   // the reader left them out: as a running head, as metadata
 }
 
 // inPart reports whether a claims a part of what stands on its lines.
@@ -118,6 +119,9 @@ func ParseSidecar(data []byte) (*Sidecar, error) {
 		}
 		if a.Speaker != "" && a.Narration {
 			return nil, fmt.Errorf("sidecar: lines %q are narration and given to %q", a.Lines, a.Speaker)
+		}
+		if a.inPart() && a.Restore {
+			return nil, fmt.Errorf("sidecar: lines %q are restored as a whole, without words or from", a.Lines)
 		}
 		if a.Words != "" && a.From != "" {
 			return nil, fmt.Errorf("sidecar: lines %q have words and from, and only one of them can be", a.Lines)

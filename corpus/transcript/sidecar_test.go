@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,6 +66,8 @@ func TestSidecarRefused(t *testing.T) {
 		{"narration and a speaker", "[[lines]]\nlines = \"2\"\nspeaker = \"Ann\"\nnarration = true", "narration and given"},
 		{"from elsewhere", "[[lines]]\nlines = \"2-4\"\nspeaker = \"Ann\"\nfrom = \"Three\"", "do not hold"},
 		{"nobody speaks", `narration = ["1-99"]`, "to the recorder"},
+		{"restored in part", "[[lines]]\nlines = \"2\"\nspeaker = \"Ann\"\nwords = \"Two\"\nrestore = true", "as a whole"},
+		{"nothing to restore", "[[lines]]\nlines = \"2-4\"\nspeaker = \"Ann\"\nrestore = true", "nothing was left out"},
 		{"nameless", "[[speakers]]\naliases = [\"A\"]", "no name"},
 		{"sensitive", `sensitive = ["99"]`, "99"},
 	} {
@@ -129,6 +132,53 @@ speaker = "Bob"
 	}
 	if !slices.ContainsFunc(r.Warnings, func(w Warning) bool { return w.Kind == "idle_claim" && w.Line == 3 }) {
 		t.Errorf("doubts %v", r.Warnings)
+	}
+}
+
+// TestRestore gives back what was taken for what a file says of itself, and for
+// the head of a page within a turn.
+func TestRestore(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "kinds", "copied-pages.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(side string) []string {
+		t.Helper()
+		r := Read(Source{Name: "pages.txt", Data: data, Sidecar: []byte(side), Marked: true})
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+		checkReport(t, r, data)
+		var got []string
+		record := r.Records[0]
+		for i := range record.Turns {
+			name := "-"
+			if s := record.Turns[i].Speaker; s >= 0 {
+				name = record.Speakers[s].Name
+			}
+			words := ""
+			for _, p := range r.Parts {
+				if p.Turn == i {
+					words += r.Text[p.Start:p.End] + "|"
+				}
+			}
+			if letters(words) != letters(record.Turns[i].Text) {
+				t.Errorf("the parts of %q are %q", record.Turns[i].Text, words)
+			}
+			got = append(got, name+": "+strings.ReplaceAll(record.Turns[i].Text, "\n", "/"))
+		}
+		return got
+	}
+	plain := read("")
+	at := slices.Index(plain, "MRS. FROST: The town has no money.")
+	if at < 0 {
+		t.Fatalf("%q", plain)
+	}
+	got := read("[[lines]]\nlines = \"1-3\"\nspeaker = \"Eve\"\nrestore = true\n[[lines]]\nlines = \"15\"\nnarration = true\nrestore = true\n")
+	want := slices.Concat([]string{"Eve: WATER BOARD/3 March 1951"}, plain[:at],
+		[]string{"MRS. FROST: The town has", "-: WATER BOARD", "MRS. FROST: no money."}, plain[at+1:])
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }
 

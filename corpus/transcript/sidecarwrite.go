@@ -28,7 +28,7 @@ func (d *Declaration) settings() []setting {
 }
 
 func (a *Attribution) settings() []setting {
-	return []setting{{"lines", quoted(a.Lines)}, {"words", quoted(a.Words)}, {"from", quoted(a.From)}, {"speaker", quoted(a.Speaker)}, {"narration", boolean(a.Narration)}}
+	return []setting{{"lines", quoted(a.Lines)}, {"words", quoted(a.Words)}, {"from", quoted(a.From)}, {"speaker", quoted(a.Speaker)}, {"narration", boolean(a.Narration)}, {"restore", boolean(a.Restore)}}
 }
 
 func boolean(value bool) string {

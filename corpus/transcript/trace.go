@@ -108,15 +108,13 @@ func (t trace) overlay(turns []Part) []Part {
 	parts := make([]Part, 0, len(t.parts)+len(turns))
 	next, at := 0, 0
 	for _, p := range t.parts {
+		rest := draft.Label // what a turn lost
 		switch p.Kind {
 		case draft.Turn, draft.Narration, draft.Aside:
 		default:
-			if p.Start = max(p.Start, at); p.Start < p.End {
-				parts = append(parts, Part{p.Span, p.Kind, -1})
-				at = p.End
-			}
-			continue
+			rest = p.Kind
 		}
+		begins := at
 		for next < len(turns) && turns[next].Start < p.End {
 			q := turns[next]
 			next++
@@ -125,13 +123,16 @@ func (t trace) overlay(turns []Part) []Part {
 				continue
 			}
 			if gap := (page.Span{Start: max(at, p.Start), End: q.Start}); gap.Start < gap.End && page.HasLetter(t.text.String[gap.Start:gap.End]) {
-				parts = append(parts, Part{gap, draft.Label, -1})
+				parts = append(parts, Part{gap, rest, -1})
 			}
 			parts = append(parts, q)
 			at = q.End
 		}
 		if gap := (page.Span{Start: max(at, p.Start), End: p.End}); gap.Start < gap.End && page.HasLetter(t.text.String[gap.Start:gap.End]) {
-			parts = append(parts, Part{gap, draft.Label, -1})
+			parts = append(parts, Part{gap, rest, -1})
+			at = p.End
+		} else if rest == p.Kind && begins == at && gap.Start < gap.End {
+			parts = append(parts, Part{gap, rest, -1}) // marks alone, such as a rule
 			at = p.End
 		}
 	}

@@ -90,6 +90,9 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 	claims := side.claims()
 	idle := idleClaims(r, claims)
 	reassign(r, claims)
+	if err := side.restore(r, &trace); err != nil {
+		return refuse(err)
+	}
 	addSections(r)
 	if err := side.claimWords(r); err != nil {
 		return refuse(err)

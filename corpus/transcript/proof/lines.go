@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/transcript"
+	"rapporteur/corpus/transcript/draft"
 )
 
 // Whose says who speaks on lines of the file, both ends included: what stands
@@ -23,10 +24,14 @@ func (w Whose) apply(s *transcript.Sidecar, before *Result) error {
 	if w.First < 1 || w.Last < w.First || len(held) == 0 {
 		return &Refusal{Why: NoLines, First: w.First, Last: w.Last}
 	}
-	if !slices.ContainsFunc(held, func(p transcript.Part) bool { return p.Turn >= 0 }) {
-		return &Refusal{Why: NobodysLines, First: w.First, Last: w.Last, Name: string(held[0].Kind)}
-	}
 	name := clean(w.Speaker)
+	if !slices.ContainsFunc(held, func(p transcript.Part) bool { return p.Turn >= 0 }) {
+		if !slices.ContainsFunc(held, IsLeftOut) {
+			return &Refusal{Why: NobodysLines, First: w.First, Last: w.Last, Name: string(held[0].Kind)}
+		}
+		s.Lines = append(s.Lines, transcript.Attribution{Lines: span(w.First, w.Last), Speaker: name, Narration: name == "", Restore: true})
+		return nil
+	}
 	words := clean(w.Words)
 	if words != "" {
 		if turn, _ := transcript.FindWords(before.Record(), w.First, words); turn < 0 {
@@ -35,7 +40,9 @@ func (w Whose) apply(s *transcript.Sidecar, before *Result) error {
 		claim(s, transcript.Attribution{Lines: span(w.First, w.Last), Words: words, Speaker: name, Narration: name == ""})
 		return nil
 	}
-	yield(s, w.First, w.Last)
+	if yield(s, before, w.First, w.Last, name) {
+		return nil
+	}
 	if name == "" {
 		s.Narration = addLines(s.Narration, w.First, w.Last)
 		return nil
@@ -43,7 +50,7 @@ func (w Whose) apply(s *transcript.Sidecar, before *Result) error {
 	// A claim beside one for the same speaker becomes one with it.
 	first, last := w.First, w.Last
 	s.Lines = slices.DeleteFunc(s.Lines, func(a transcript.Attribution) bool {
-		if a.Words != "" || a.From != "" || a.Speaker != name {
+		if a.Words != "" || a.From != "" || a.Restore || a.Speaker != name {
 			return false
 		}
 		f, l, err := transcript.ParseLines(a.Lines)
@@ -230,8 +237,15 @@ func claim(s *transcript.Sidecar, a transcript.Attribution) {
 	s.Lines = append(s.Lines, a)
 }
 
-// yield takes lines out of what a sidecar says of single lines.
-func yield(s *transcript.Sidecar, first, last int) {
+// IsLeftOut reports whether a part is what the reader left out and a sidecar can
+// restore: furniture, and what the file says of itself.
+func IsLeftOut(p transcript.Part) bool {
+	return p.Turn < 0 && (p.Kind == draft.Metadata || p.Kind.IsFurniture())
+}
+
+// yield takes lines out of what a sidecar says of single lines. Those that it
+// restores are name's from now on; all reports whether that is all of them.
+func yield(s *transcript.Sidecar, before *Result, first, last int, name string) (all bool) {
 	s.Narration = subtract(s.Narration, first, last)
 	var kept []transcript.Attribution
 	for _, a := range s.Lines {
@@ -246,22 +260,35 @@ func yield(s *transcript.Sidecar, first, last int) {
 			}
 			continue
 		}
+		if a.Restore {
+			for _, part := range [][2]int{{f, first - 1}, {max(f, first), min(l, last)}, {last + 1, l}} {
+				if b := a; part[0] <= part[1] && len(on(before, part[0], part[1])) > 0 {
+					if b.Lines = span(part[0], part[1]); part[0] >= first && part[1] <= last {
+						b.Speaker, b.Narration = name, name == ""
+						all = all || part[0] == first && part[1] == last
+					}
+					kept = append(kept, b)
+				}
+			}
+			continue
+		}
 		if f < first {
-			before := a
-			before.Lines = span(f, first-1)
-			kept = append(kept, before)
+			above := a
+			above.Lines = span(f, first-1)
+			kept = append(kept, above)
 		}
 		if l > last {
-			after := a
-			after.Lines, after.From = span(last+1, l), ""
-			if after.Narration {
+			below := a
+			below.Lines, below.From = span(last+1, l), ""
+			if below.Narration {
 				s.Narration = addLines(s.Narration, last+1, l)
 				continue
 			}
-			kept = append(kept, after)
+			kept = append(kept, below)
 		}
 	}
 	s.Lines = kept
+	return all
 }
 
 // subtract takes lines out of a list of ranges.

@@ -137,6 +137,10 @@ func TestCorrections(t *testing.T) {
 			changed(map[int][]string{4: {"B. Cok*: Four things were said. Yes they were.", "B. Cok*: No they were not."}}), ""},
 		{"settings", "", []Correction{Together{Set{"title", "A \"first\"\ndebate"}, Set{"date", "2026-03"}, Set{"participants", "A. Baker\n\n D. Potter "}}}, asRead,
 			"title = \"A \\\"first\\\" debate\"\ndate = \"2026-03\"\nparticipants = [\"A. Baker\", \"D. Potter\"]\n"},
+		{"what was left out", "", []Correction{Whose{First: 3, Last: 3, Speaker: "A. Baker"}},
+			append([]string{"A. Baker: March 3, 2026"}, asRead...), "[[lines]]\nlines = \"3\"\nspeaker = \"A. Baker\"\nrestore = true\n"},
+		{"what was left out, then another's", "", []Correction{Whose{First: 1, Last: 3, Speaker: "A. Baker"}, Whose{First: 3, Last: 3, Speaker: "B. Cok"}, WhoseTurn{"1", ""}},
+			append([]string{"-: First debate of the class", "B. Cok: March 3, 2026"}, asRead...), ""},
 		{"role", "", []Correction{Role{"A. Baker", "President"}}, asRead, "[[speakers]]\nname = \"A. Baker\"\nrole = \"President\"\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -193,7 +197,6 @@ func TestRefusals(t *testing.T) {
 		{"no such line", "", Whose{First: 99, Last: 99, Speaker: "A. Baker"}, NoLines},
 		{"backwards", "", Whose{First: 9, Last: 8, Speaker: "A. Baker"}, NoLines},
 		{"a blank line", "", Whose{First: 2, Last: 2, Speaker: "A. Baker"}, NoLines},
-		{"the title", "", Whose{First: 1, Last: 1, Speaker: "A. Baker"}, NobodysLines},
 		{"words of another line", "", Whose{First: 8, Last: 8, Words: "So it stands", Speaker: "A. Baker"}, NoWords},
 		{"no such turn", "", WhoseTurn{"n9", "A. Baker"}, NoTurn},
 		{"several turns", "", WhoseTurn{"1-2", "A. Baker"}, NoTurn},

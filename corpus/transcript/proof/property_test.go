@@ -38,7 +38,10 @@ func anyCorrection(dice *rand.Rand, r *Result) Correction {
 	words := strings.Fields(turn.Text)
 	from := dice.IntN(len(words))
 	phrase := strings.Join(words[from:min(len(words), from+1+dice.IntN(5))], " ")
-	switch dice.IntN(11) {
+	switch dice.IntN(12) {
+	case 10: // a line anywhere, also one that was left out
+		l := r.Report.Lines[dice.IntN(len(r.Report.Lines))].Number
+		return Whose{First: l, Last: l, Speaker: somebody()}
 	case 0:
 		return Join{speaker(), speaker()}
 	case 1:
@@ -149,7 +152,10 @@ func check(t *testing.T, name string, data []byte, before, after Result, c Corre
 	switch c.(type) {
 	case Whose, WhoseTurn, Split, Sensitive, Role, Set:
 		// The name of the one who speaks there is a label, and taken off.
-		if !slices.ContainsFunc(compare(&before, &after), func(c change) bool { return c.is.kind == draft.Label }) && letters(&before) != letters(&after) {
+		// What was left out, and is restored, comes to the words.
+		if !slices.ContainsFunc(compare(&before, &after), func(c change) bool {
+			return c.is.kind == draft.Label || c.was.kind == draft.Metadata || c.was.kind.IsFurniture()
+		}) && letters(&before) != letters(&after) {
 			t.Fatalf("%#v loses or adds words", c)
 		}
 	case Join, Rename:

@@ -137,12 +137,12 @@ func (n Nobody) apply(s *transcript.Sidecar, before *Result) error {
 	}
 	s.Speakers = slices.DeleteFunc(s.Speakers, func(d transcript.Declaration) bool { return d.Name == n.Speaker })
 	for _, a := range s.Lines { // lines that a sidecar gave are the recorder's, too
-		if a.Speaker == n.Speaker && a.Words == "" && a.From == "" {
+		if a.Speaker == n.Speaker && wholly(a) {
 			s.Narration = append(s.Narration, a.Lines)
 		}
 	}
 	s.Lines = slices.DeleteFunc(s.Lines, func(a transcript.Attribution) bool {
-		return a.Speaker == n.Speaker && a.Words == "" && a.From == ""
+		return a.Speaker == n.Speaker && wholly(a)
 	})
 	for i := range s.Lines {
 		if s.Lines[i].Speaker == n.Speaker {
@@ -178,6 +178,9 @@ func (n NoLabel) honoured(before, after *Result) (names func(change) bool, ok bo
 		return c.was.name == n.Speaker || c.was.kind == draft.Label && c.is.kind != draft.Label
 	}, !speaks(after, n.Speaker)
 }
+
+// wholly reports whether a claim is on all that turns have on its lines.
+func wholly(a transcript.Attribution) bool { return a.Words == "" && a.From == "" && !a.Restore }
 
 // labelsOf returns what a file calls a speaker, as far as is known.
 func labelsOf(s *transcript.Sidecar, before *Result, name string) []string {
