@@ -158,7 +158,7 @@ func TestDeskProofread(t *testing.T) {
 	w.do(chromedp.Focus("#q"))
 	w.keys("DEBATE", kb.Enter)
 	focusOn("r0")
-	w.keys("1")
+	w.keys("h")
 	w.until(`document.getElementById("problem").textContent.includes("No words of a turn stand on line 1") && document.activeElement.id === "r0"`)
 
 	w.do(chromedp.KeyEvent("s", chromedp.KeyModifiers(input.ModifierCtrl)))

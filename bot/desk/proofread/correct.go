@@ -163,8 +163,8 @@ func (s *sheet) aboutRows(req *http.Request, op string, record *corpus.Record) (
 	}
 	first, last, alone := s.linesOf(from, to)
 	turns := s.turnsOn(from, to)
-	if len(turns) == 0 {
-		return asked{}, &proof.Refusal{Why: proof.NobodysLines, First: first, Last: last, Name: s.kindsOn(from, to)}
+	if kinds, leftOut := s.kindsOn(from, to); len(turns) == 0 && (!leftOut || op != "whose") {
+		return asked{}, &proof.Refusal{Why: proof.NobodysLines, First: first, Last: last, Name: kinds}
 	}
 	var refs []string
 	for _, t := range turns {

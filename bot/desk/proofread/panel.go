@@ -209,6 +209,7 @@ type choice struct {
 	MoreTurns   int
 	Holder      int // index of the speaker of the first turn, -1 for narration
 	Kinds       string
+	LeftOut     bool // it can be restored
 	Speakers    []voice
 	Beginnings  []beginning
 	Doubts      []string
@@ -273,7 +274,7 @@ func (s *sheet) choice(from, to int) choice {
 	if len(turns) > 0 {
 		c.Holder = int(record.Turns[turns[0]].Speaker)
 	}
-	c.Kinds = s.kindsOn(from, to)
+	c.Kinds, c.LeftOut = s.kindsOn(from, to)
 	if from == to {
 		for _, turn := range turns {
 			c.Beginnings = append(c.Beginnings, beginnings(record, turn, c.First)...)
@@ -287,13 +288,15 @@ func (s *sheet) choice(from, to int) choice {
 	return c
 }
 
-// kindsOn says what rows were taken for that hold no words of a turn.
-func (s *sheet) kindsOn(from, to int) string {
+// kindsOn says what rows were taken for that hold no words of a turn, and whether
+// they can be restored.
+func (s *sheet) kindsOn(from, to int) (names string, leftOut bool) {
 	v := view{Result: &s.now}
 	var kinds []string
 	for i := from; i <= to && len(kinds) < 4; i++ {
 		for _, p := range v.parts(s.now.Report.Lines[i].Span) {
 			name := string(p.Kind)
+			leftOut = leftOut || proof.IsLeftOut(p)
 			switch p.Kind {
 			case draft.Metadata:
 				name = "what the file says about itself (title, date, those present)"
@@ -307,7 +310,7 @@ func (s *sheet) kindsOn(from, to int) string {
 			}
 		}
 	}
-	return strings.Join(kinds, ", ")
+	return strings.Join(kinds, ", "), leftOut
 }
 
 // mostBeginnings is how many words of a line a turn can be parted at.

@@ -187,6 +187,8 @@ speaker = "D. Potter"
 		d.want(d.post("undo"), "Undone.")
 	}
 	d.want(d.post("undo"), "There is nothing to undo.")
+	d.want(d.post("do", "op", "whose", "from", "0", "to", "0", "speaker", "1"), "Line 1 is B. Cook’s now.") // which was left out
+	d.post("undo")
 	if got := d.sidecar(); got != "" {
 		t.Errorf("the sidecar is\n%s", got)
 	}
@@ -206,7 +208,7 @@ func TestCorrectRefused(t *testing.T) {
 		{[]string{"op", "whose", "from", "5", "to", "4", "speaker", "0"}, "Choose a line first."},
 		{[]string{"op", "whose", "from", "5", "to", "5", "speaker", "9"}, "Choose whose words these are."},
 		{[]string{"op", "whose", "from", "5", "to", "5", "speaker", "new", "name", " "}, "Write the name"},
-		{[]string{"op", "whose", "from", "0", "to", "0", "speaker", "0"}, "No words of a turn stand on line 1"},
+		{[]string{"op", "sensitive", "from", "0", "to", "0"}, "No words of a turn stand on line 1"},
 		{[]string{"op", "split", "from", "4", "to", "4"}, "A turn begins there already."},
 		{[]string{"op", "rename", "of", "1", "name", "A. Baker"}, "is another speaker"},
 		{[]string{"op", "rename", "of", "7", "name", "A"}, "Choose a speaker first."},
