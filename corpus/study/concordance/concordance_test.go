@@ -7,6 +7,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,5 +193,52 @@ func BenchmarkPlays(b *testing.B) {
 				concordance.Of(x, concordance.Question{Words: concordance.Words{Text: words}})
 			}
 		})
+	}
+}
+
+// TestAgainstAConcordancer compares the counts of fifty words over the plays with
+// those of a concordancer that knows nothing of ours: it cuts the text where no
+// letter stands, apostrophes within words apart. NLTK's count is the same.
+func TestAgainstAConcordancer(t *testing.T) {
+	dir := os.Getenv("RAPPORTEUR_TESTDATA")
+	if dir == "" {
+		t.Skip("RAPPORTEUR_TESTDATA names no folder of transcripts")
+	}
+	x := read(t, filepath.Join(dir, "transcripts", "shakespeare"))
+	token := regexp.MustCompile(`[\pL\pN]+(?:['’][\pL\pN]+)*`)
+	counts, by := map[string]int{}, map[string]map[*corpus.Person]int{}
+	for _, r := range x.Library().Records {
+		for i := range r.Turns {
+			turn := &r.Turns[i]
+			for _, at := range token.FindAllStringIndex(turn.Text, -1) {
+				w, who := strings.ToLower(turn.Text[at[0]:at[1]]), x.Library().Person(turn)
+				if slices.ContainsFunc(turn.Asides, func(a corpus.Span) bool { return a.Start <= at[0] && at[1] <= a.End }) {
+					who = nil // the recorder's
+				}
+				counts[w]++
+				if by[w] == nil {
+					by[w] = map[*corpus.Person]int{}
+				}
+				by[w][who]++
+			}
+		}
+	}
+	places := 0
+	for _, w := range strings.Fields(`love death king night blood crown honour ghost time heart grace father mother sword heaven hell fool
+		wife friend war peace queen daughter gold moon sea dream eyes tongue fortune nothing sleep fair foul poison brother soul star
+		wind winter summer mercy justice traitor music england rome hamlet romeo jealous`) {
+		c := concordance.Of(x, concordance.Question{Words: concordance.Words{Text: w, Exactly: true}})
+		if len(c.Places) != counts[w] {
+			t.Errorf("%s stands in %d places, want %d", w, len(c.Places), counts[w])
+		}
+		for _, s := range c.Speakers {
+			if s.Person != nil && s.Count != by[w][s.Person] {
+				t.Errorf("%s says %s %d times, want %d", s.Person.Name, w, s.Count, by[w][s.Person])
+			}
+		}
+		places += len(c.Places)
+	}
+	if places < 20_000 {
+		t.Errorf("only %d places in all", places)
 	}
 }
