@@ -28,7 +28,7 @@ func dailyCommand(d desk) bot.Command {
 		Run:         d.run,
 		Autocomplete: map[string]bot.Propose{
 			"schedule": d.proposeSchedules, "timezone": d.proposeZones, "days": d.proposeDays, "time": proposeTimes,
-			"speaker": proposeSpeakers, "record": proposeRecords, "about": proposeWords,
+			"speaker": proposeSpeakers, "record": proposeRecords, "about": proposeAbout,
 		},
 		Verbs:    []bot.Verb{{Name: bot.PostVerb, Fields: []string{"post", "turns", "passage"}, Run: readAround, Place: bot.Aside, Slow: true, Everybody: true}},
 		Private:  true,

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +36,7 @@ func newStudy(t *testing.T) *study {
 		access: make(map[string]bot.Access),
 	}
 	var err error
-	if s.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "store.db")); err != nil {
+	if s.store, err = store.OpenMemory(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.store.Close() })

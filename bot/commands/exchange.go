@@ -23,10 +23,21 @@ func exchangeCommand() bot.Command {
 		Example: "/exchange between: {speaker} and: {other}",
 		Run:     runExchange,
 		Autocomplete: map[string]bot.Propose{
-			"between": proposeSpeakers, "and": proposeOthers, "about": proposeWords, "record": proposeRecords,
+			"between": proposeSpeakers, "and": proposeOthers, "about": proposeTopics, "record": proposeRecords,
 		},
 		Verbs: []bot.Verb{{Name: "exchange", Fields: []string{"at", "query"}, Run: exchangePage}},
 	}
+}
+
+// proposeTopics proposes what the two of the options talk about: what is typed, if
+// they do, and words that set those apart who speak most.
+func proposeTopics(r *bot.Request, typed string) []bot.Choice {
+	return proposeWords(r, typed, func(_ *corpus.Person, in *corpus.Record, word string) bool {
+		a, _ := person(r, "between", in)
+		b, _ := person(r, "and", in)
+		worth, err := worthOf(r, word, in)
+		return err == nil && a != nil && b != nil && len(dialogue.Rank(dialogue.Between(r.Index.Library(), a, b, in), worth)) > 0
+	})
 }
 
 // turnsOfExchange is how many turns of a stretch an answer shows at most.

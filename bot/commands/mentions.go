@@ -37,12 +37,27 @@ func mentionsCommand(s studio) bot.Command {
 		),
 		Example:      "/mentions words: {word}",
 		Run:          s.mentions,
-		Autocomplete: map[string]bot.Propose{"words": proposeWords, "speaker": proposeSpeakers, "record": proposeRecords},
+		Autocomplete: map[string]bot.Propose{"words": proposeMentioned, "speaker": proposeSpeakers, "record": proposeRecords},
 		Verbs: []bot.Verb{
 			{Name: "mentions", Fields: []string{"page", "query"}, Run: s.mentionsPage},
 			{Name: "figures", Fields: []string{"query"}, Run: mentionsFigures, Place: bot.Aside},
 		},
 	}
+}
+
+// proposeMentioned proposes words that are mentioned.
+func proposeMentioned(r *bot.Request, typed string) []bot.Choice {
+	return proposeWords(r, typed, func(speaker *corpus.Person, in *corpus.Record, typed string) bool {
+		sets, err := concordance.Parse(typed)
+		return err == nil && !slices.ContainsFunc(sets, func(words concordance.Words) bool {
+			for p := range r.Index.Occurrences(words.Text, words.Exactly, in) {
+				if speaker == nil || r.Index.Library().Person(p.Turn) == speaker {
+					return false
+				}
+			}
+			return true
+		})
+	})
 }
 
 // orderNames are the orders as a person chooses them.

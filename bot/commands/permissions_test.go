@@ -18,7 +18,6 @@ import (
 	"rapporteur/bot/game"
 	"rapporteur/bot/library"
 	"rapporteur/corpus"
-	"rapporteur/corpus/search"
 )
 
 // What an answer can be, in the table of who may do what.
@@ -64,7 +63,7 @@ func forKeepers(outcome string) [4]string {
 
 // whoMayDoWhat has a row for each command and subcommand, each button and menu,
 // and each option that is completed. given is what it is asked with: options,
-// or the fields of a button and what is chosen in its menu. says is part of
+// or the fields of a button and what is chosen in its menu, or what is typed. says is part of
 // the answer where it is no refusal.
 var whoMayDoWhat = []struct {
 	what, given, says string
@@ -184,7 +183,7 @@ var whoMayDoWhat = []struct {
 	{"complete mentions record", "mik", "", always(proposes)},
 	{"complete exchange between", "gue", "", always(proposes)},
 	{"complete exchange and", "gue", "", always(proposes)},
-	{"complete exchange about", "ric", "", always(proposes)},
+	{"complete exchange about", "missiles|between:mikoyan|and:guevara", "", always(proposes)},
 	{"complete exchange record", "mik", "", always(proposes)},
 	{"complete whosaid record", "mik", "", always(proposes)},
 	{"complete saved record", "mik", "", always(proposes)},
@@ -206,7 +205,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 	for _, row := range whoMayDoWhat {
 		rows[row.what] = true
 		for n, c := range circumstances {
-			house.furnish()
+			if !strings.HasPrefix(row.what, "complete ") || n == 0 { // which changes nothing
+				house.furnish()
+			}
 			got, answer := house.ask(row.what, row.given, n)
 			if want := row.want[n]; got != want && !strings.Contains(answer, want) {
 				t.Errorf("%s %s, %s: it is %s, want %s:\n%s", row.what, row.given, c.name, got, want, answer)
@@ -343,25 +344,21 @@ func newHouse(t *testing.T) *house {
 	rounds := game.New(game.Options{Store: h.store, Editor: nowhere{}, Render: func(_ context.Context, r bot.Round) (*discordgo.InteractionResponseData, error) {
 		return RenderRound(builtIn().Library(), r), nil
 	}})
-	h.engine = daily.New(daily.Options{
-		Store: h.store, Decks: decksOf(builtIn()), Permissions: foreign{h.study, "49"}, Now: func() time.Time { return h.now },
-	})
 	var err error
 	if h.shelves, err = library.New(t.Context(), library.Options{Store: h.store, Index: builtIn(), Quota: bot.Quota{Records: 5, Bytes: 1 << 20}}); err != nil {
 		t.Fatal(err)
 	}
+	decks := daily.NewDecks(h.shelves)
+	decks.Swap(builtIn())
+	h.engine = daily.New(daily.Options{
+		Store: h.store, Decks: decks, Permissions: foreign{h.study, "49"}, Now: func() time.Time { return h.now },
+	})
 	h.commands = All(Options{
 		Rand: rand.New(rand.NewPCG(1, 2)), Log: textLog(&h.log), Schedules: h.store, Scheduler: h.engine, Rounds: rounds, Documents: h.store,
 		Uploads: h.shelves, Attachments: files{"file:debate.txt": debate},
 	})
 	h.bot = bot.New(bot.Options{Index: builtIn(), Libraries: h.shelves, Log: textLog(&h.log), Commands: h.commands})
 	return h
-}
-
-func decksOf(x *search.Index) *daily.Decks {
-	decks := daily.NewDecks(nil)
-	decks.Swap(x)
-	return decks
 }
 
 // foreign is the permissions of a bot that one of whose channels is in
@@ -530,24 +527,29 @@ func (h *house) ask(what, given string, circumstance int) (outcome, answer strin
 		i["message"] = message
 	case kind == "complete":
 		command, option, _ := strings.Cut(name, " ")
-		i["type"], i["data"] = 4, h.data(command, option, map[string]string{option: given})
+		i["type"], i["data"] = 4, h.data(command, option, optionsIn(option+":"+given))
 	case kind == "Verify":
 		i["type"] = 2
 		i["data"] = map[string]any{"id": "5", "name": what, "type": 3, "target_id": "8", "resolved": map[string]any{"messages": map[string]any{"8": map[string]any{"id": "8", "channel_id": "4", "content": given}}}}
 	default:
-		options := make(map[string]string)
-		for _, one := range strings.Split(given, "|") {
-			if option, value, ok := strings.Cut(one, ":"); ok {
-				options[option] = value
-			}
-		}
-		i["type"], i["data"] = 2, h.data(strings.TrimPrefix(what, "/"), "", options)
+		i["type"], i["data"] = 2, h.data(strings.TrimPrefix(what, "/"), "", optionsIn(given))
 	}
 	raw, err := json.Marshal(i)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return h.outcome(decoded(string(raw)))
+}
+
+// optionsIn reads options as a row of the table has them.
+func optionsIn(given string) map[string]string {
+	options := make(map[string]string)
+	for _, one := range strings.Split(given, "|") {
+		if option, value, ok := strings.Cut(one, ":"); ok {
+			options[option] = value
+		}
+	}
+	return options
 }
 
 // outcome answers an interaction, and says what kind of answer it has got.
@@ -672,4 +674,12 @@ func (h *house) everything() []string {
 		}
 	}
 	return all
+}
+
+func encoded(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
 }

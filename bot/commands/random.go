@@ -42,7 +42,7 @@ func randomCommand(d *dice) bot.Command {
 		),
 		Example:      "/random speaker: {speaker}",
 		Run:          d.run,
-		Autocomplete: map[string]bot.Propose{"speaker": proposeSpeakers, "record": proposeRecords, "about": proposeWords},
+		Autocomplete: map[string]bot.Propose{"speaker": proposeSpeakers, "record": proposeRecords, "about": proposeAbout},
 		Verbs: []bot.Verb{
 			{Name: "random", Fields: []string{"seed", "place", "filter"}, Run: randomPage},
 			{Name: "another", Fields: []string{"filter"}, Run: d.another, Place: bot.Aside},
@@ -116,10 +116,7 @@ func draw(r *bot.Request, seed uint32, at int) (*bot.Reply, error) {
 		place := at + tried
 		round := place / len(turns)
 		hit := turns[order.at(place%len(turns))]
-		passages := corpus.StandAlone(hit.Turn)
-		if about != "" {
-			passages = slices.DeleteFunc(passages, func(p corpus.Passage) bool { return !holdsAny(p, hit.Words) })
-		}
+		passages := aloneIn(hit)
 		if len(passages) == 0 {
 			continue
 		}
@@ -184,36 +181,67 @@ func turnsFor(r *bot.Request, speaker *corpus.Person, in *corpus.Record, about s
 	return turns, nil
 }
 
+// aloneIn returns the passages of a turn that can stand alone and hold one of the
+// words by which it was found, if it was.
+func aloneIn(hit search.Hit) []corpus.Passage {
+	passages := corpus.StandAlone(hit.Turn)
+	if len(hit.Words) == 0 {
+		return passages
+	}
+	return slices.DeleteFunc(passages, func(p corpus.Passage) bool { return !holdsAny(p, hit.Words) })
+}
+
 // holdsAny reports whether one of the words stands in p.
 func holdsAny(p corpus.Passage, words []corpus.Span) bool {
 	return slices.ContainsFunc(words, func(w corpus.Span) bool { return w.Overlaps(p.Span) })
 }
 
-// proposeWords proposes what a passage may be about: what is typed, and words
-// that set the speaker apart, or those who speak most.
-func proposeWords(r *bot.Request, typed string) []bot.Choice {
+// proposeAbout proposes what a passage may be about: what is typed, if there is a
+// passage about it, and words that set the speaker apart, or those who speak most.
+func proposeAbout(r *bot.Request, typed string) []bot.Choice {
+	return proposeWords(r, typed, func(speaker *corpus.Person, in *corpus.Record, word string) bool {
+		turns, err := turnsFor(r, speaker, in, word)
+		return err == nil && slices.ContainsFunc(turns, func(h search.Hit) bool { return len(aloneIn(h)) > 0 })
+	})
+}
+
+// mostTried bounds the words that are looked for before they are proposed.
+const mostTried = 8
+
+// proposeWords proposes what is typed, and words that set the speaker apart, or
+// those who speak most. Those that need be are looked for: what is typed, and
+// words of a speaker of whom one record alone counts.
+func proposeWords(r *bot.Request, typed string, stands func(speaker *corpus.Person, in *corpus.Record, word string) bool) []bot.Choice {
 	var choices []bot.Choice
 	seen := make(map[string]bool)
-	propose := func(word string) {
-		if !seen[word] && bot.Units(word) <= bot.MaxChoice && strings.HasPrefix(strings.ToLower(word), strings.ToLower(typed)) {
-			seen[word] = true
-			choices = append(choices, bot.Choice{Name: word, Value: word})
-		}
-	}
-	if typed != "" {
-		propose(bot.Clip(bot.OneLine(typed), bot.MaxChoice-1))
-	}
 	in, _ := record(r, "record")
-	if speaker, _ := person(r, "speaker", in); speaker != nil {
+	speaker, _ := person(r, "speaker", in)
+	tried := 0
+	propose := func(word string, sure bool) {
+		if seen[word] || bot.Units(word) > bot.MaxChoice || !strings.HasPrefix(strings.ToLower(word), strings.ToLower(typed)) {
+			return
+		}
+		seen[word] = true
+		if !sure {
+			if tried++; tried > mostTried || !stands(speaker, in, word) {
+				return
+			}
+		}
+		choices = append(choices, bot.Choice{Name: word, Value: word})
+	}
+	if strings.ContainsFunc(typed, bot.IsWordRune) {
+		propose(bot.Clip(bot.OneLine(typed), bot.MaxChoice-1), false)
+	}
+	if speaker != nil {
 		for _, w := range r.Index.Distinctive(speaker, bot.MaxChoices) {
-			propose(w)
+			propose(w, in == nil)
 		}
 		return choices
 	}
 	people, _, _ := r.Index.Speakers(r.Context(), "", in) // none once nobody waits
 	for _, p := range people[:min(5, len(people))] {
 		for _, w := range r.Index.Distinctive(p.Person, 5) {
-			propose(w)
+			propose(w, in == nil)
 		}
 	}
 	return choices
