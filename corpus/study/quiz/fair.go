@@ -15,7 +15,7 @@ import (
 const (
 	mainShare   = 90
 	leastAsked  = 6
-	wordsToKnow = 30 // that somebody must say, to be known by them
+	wordsToKnow = 12 // that somebody must say, to be known by them
 	tellingName = 4  // letters of a name that is not shared by chance
 )
 
@@ -92,17 +92,24 @@ var filler = map[string]bool{
 }
 
 // sameName reports whether two names may be one person's, as a transcript spells
-// them differently: "Gregg Kellogg" and "gkellogg", "MURIITHI" and "MUREITHI".
+// them differently: "Gregg Kellogg" and "gkellogg", "MURIITHI" and "MUREITHI". Two
+// of a family are two.
 func sameName(a, b string) bool {
-	x, y := search.Fold(a), search.Fold(b)
-	if last := x[strings.LastIndexByte(x, ' ')+1:]; utf8.RuneCountInString(last) >= tellingName && strings.HasSuffix(y, last) {
+	x, y := strings.Fields(search.Fold(a)), strings.Fields(search.Fold(b))
+	if len(x) == 0 || len(y) == 0 {
 		return true
 	}
-	if last := y[strings.LastIndexByte(y, ' ')+1:]; utf8.RuneCountInString(last) >= tellingName && strings.HasSuffix(x, last) {
+	whole, other := strings.Join(x, ""), strings.Join(y, "")
+	if whole == other || oneOff(whole, other) {
 		return true
 	}
-	x, y = strings.ReplaceAll(x, " ", ""), strings.ReplaceAll(y, " ", "")
-	return oneOff(x, y) || x == y
+	ends := func(whole, last string) bool {
+		return utf8.RuneCountInString(last) >= tellingName && strings.HasSuffix(whole, last)
+	}
+	if !ends(whole, y[len(y)-1]) && !ends(other, x[len(x)-1]) {
+		return false
+	}
+	return len(x) == 1 || len(y) == 1 || strings.HasPrefix(x[0], y[0]) || strings.HasPrefix(y[0], x[0])
 }
 
 // oneOff reports whether two longer words differ by one letter that is too many,

@@ -15,7 +15,7 @@ func TestSameName(t *testing.T) {
 		a, b string
 		same bool
 	}{
-		{"Gregg Kellogg", "gkellogg", true}, {"MR. MURIITHI", "MR. MUREITHI", true}, {"Anna Smith", "Peter Smith", true},
+		{"Gregg Kellogg", "gkellogg", true}, {"MR. MURIITHI", "MR. MUREITHI", true}, {"Anna Smith", "Peter Smith", false}, {"G. Kellogg", "Gregg Kellogg", true}, {"First Murderer", "Second Murderer", false},
 		{"THE VICE PRESIDENT", "THE VICE-PRESIDENT", true}, {"HAMLET", "HORATIO", false}, {"MR. MATE", "MR. MAKAU", false}, {"CC", "CT", false},
 		{"E. Guevara", "O. Dorticos", false},
 	} {
