@@ -375,3 +375,18 @@ func FuzzUnpack(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkLook measures what it costs to look whether another process has
+// changed something, where nobody has.
+func BenchmarkLook(b *testing.B) {
+	s, err := Open(b.Context(), filepath.Join(b.TempDir(), "store.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	for b.Loop() {
+		if found, _, err := s.revisionsAfter(b.Context(), 0); len(found) > 0 || err != nil {
+			b.Fatal(found, err)
+		}
+	}
+}
