@@ -84,8 +84,10 @@ func TestStillUnknown(t *testing.T) {
 	b.schedule(nil)
 	b.pass(time.Hour)
 	on := "POST /channels/{channel_id}/messages"
-	b.discord.Fail(discordtest.Fault{On: on, Done: true, Drop: true}, discordtest.Fault{On: on, Status: 429, RetryAfter: 3 * time.Minute})
-	b.work(4)
+	b.discord.Fail(discordtest.Fault{On: on, Done: true, Drop: true}, discordtest.Fault{On: on, Status: 408})
+	b.work(1)
+	b.pass(2 * discordtest.NonceMemory)
+	b.work(2)
 	if len(b.messages()) != 1 || b.last().State != bot.Posted {
 		t.Errorf("%d messages; %+v", len(b.messages()), b.last())
 	}
@@ -300,5 +302,14 @@ func TestLeftToOthers(t *testing.T) {
 		if len(b.messages()) != test.posted {
 			t.Errorf("after %v, ended %v: %d posts", test.waited, test.running.Err(), len(b.messages()))
 		}
+	}
+}
+
+// TestDelayEndsWithTheWindow looks again when the window ends, and no later.
+func TestDelayEndsWithTheWindow(t *testing.T) {
+	b := newBench(t)
+	d := bot.Delivery{Tries: 20}
+	if wait := b.engine.delay(&d, failure{}, b.clock().Add(10*time.Second-b.engine.window)); wait != 11*time.Second {
+		t.Errorf("ten seconds before the end it waits %v", wait)
 	}
 }
