@@ -14,8 +14,6 @@ import (
 type event struct {
 	Day      bot.Day // nominal, in the schedule's zone
 	At       time.Time
-	Clock    string // as clocks there show it: "07:30 CET"
-	Date     string // "Sat 28 Nov 2026"
 	Server   string
 	Channel  string
 	Schedule string // its ID
@@ -26,24 +24,35 @@ type event struct {
 	Link  string // to the post
 	What  string // passage, or what it is drawn from
 
-	of bot.Schedule // of an event that is to come
+	of   *bot.Schedule // of an event that is to come
+	zone *time.Location
 }
+
+// Clock returns the instant as clocks of the schedule's zone show it: "07:30 CET".
+func (e event) Clock() string { return e.At.In(e.zone).Format("15:04 MST") }
+
+// Date returns its date there.
+func (e event) Date() string { return e.At.In(e.zone).Format("Mon 2 Jan 2006") }
 
 // states say how a line of the ledger stands.
 var states = map[bot.State]string{
 	bot.Due: "being posted", bot.Posted: "posted", bot.Missed: "missed", bot.Failed: "not posted", bot.Uncertain: "uncertain", bot.Skipped: "left out on request",
 }
 
-// posted returns a line of the ledger as an event. The schedule may be zero.
-func (r *Room) posted(d bot.Delivery, s bot.Schedule) event {
-	local := d.At.In(location(s.Zone))
+// posted returns a line of the ledger as an event. s is its schedule, nil if it is
+// gone.
+func (r *Room) posted(d bot.Delivery, s *bot.Schedule) event {
+	zone := ""
+	if s != nil {
+		zone = s.Zone
+	}
 	e := event{
-		Day: d.Day, At: d.At, Clock: local.Format("15:04 MST"), Date: local.Format("Mon 2 Jan 2006"), Server: d.Guild, Channel: d.Channel, Schedule: d.Schedule,
+		Day: d.Day, At: d.At, zone: r.location(zone), Server: d.Guild, Channel: d.Channel, Schedule: d.Schedule,
 		State: cmp.Or(states[d.State], string(d.State)), Why: r.because(d.Why), Link: d.Link(), What: d.Reference,
 		Wrong: d.State == bot.Missed || d.State == bot.Failed || d.State == bot.Uncertain,
 	}
 	if e.Day == 0 {
-		e.Day = bot.DayOf(local)
+		e.Day = bot.DayOf(d.At.In(e.zone))
 	}
 	for _, step := range []bot.Step{bot.Ping, bot.Thread, bot.Pin, bot.Unpin, bot.Publish, bot.Alarm} {
 		if p := d.Steps[step]; p.State == bot.Failed {
@@ -75,18 +84,17 @@ func (r *Room) events(ctx context.Context, store Store, v *view, first, last bot
 	if err != nil {
 		return nil, false, err
 	}
-	byID := make(map[string]bot.Schedule, len(known))
-	for _, s := range known {
+	byID := make(map[string]*bot.Schedule, len(known))
+	for i := range known {
+		s := &known[i]
 		byID[s.ID] = s
 		if s.NextAt.IsZero() || s.Next > last {
 			continue
 		}
-		zone := location(s.Zone)
-		for n, o := range r.options.Occurrences(s, max(first, s.Next), last) {
-			local := o.At.In(zone)
+		zone := r.location(s.Zone)
+		for n, o := range r.options.Occurrences(*s, max(first, s.Next), last) {
 			e := event{
-				Day: o.Day, At: o.At, Clock: local.Format("15:04 MST"), Date: local.Format("Mon 2 Jan 2006"),
-				Server: s.Guild, Channel: s.Channel, Schedule: s.ID, State: "to come", of: s,
+				Day: o.Day, At: o.At, zone: zone, Server: s.Guild, Channel: s.Channel, Schedule: s.ID, State: "to come", of: s,
 			}
 			switch {
 			case o.At.Before(v.Now.Add(-overdueAfter)):
@@ -122,7 +130,7 @@ func (r *Room) tell(events []event) {
 		case "next":
 			e.What = r.draws(e.of)
 		case "to come":
-			e.What = "Drawn then: " + what(e.of)
+			e.What = "Drawn then: " + what(*e.of)
 		}
 	}
 }
@@ -132,8 +140,8 @@ const mostWords = 160
 
 // draws returns what a schedule posts next, as far as the records that are loaded
 // here say.
-func (r *Room) draws(s bot.Schedule) string {
-	d, err := r.options.Draw(s)
+func (r *Room) draws(s *bot.Schedule) string {
+	d, err := r.options.Draw(*s)
 	if err != nil {
 		return "With the records that are loaded here: " + bot.LanguageOf(bot.English).ExplainText(err)
 	}

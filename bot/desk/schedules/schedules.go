@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"rapporteur/bot"
@@ -49,6 +50,7 @@ type Options struct {
 type Room struct {
 	options Options
 	mux     http.ServeMux
+	zones   sync.Map // locations by name: finding one reads a file
 }
 
 //go:embed schedules.css
@@ -228,41 +230,36 @@ func (r *Room) log(ctx context.Context, store Store, v *view) error {
 	if err != nil {
 		return err
 	}
-	byID := make(map[string]bot.Schedule, len(known))
-	for _, s := range known {
-		byID[s.ID] = s
+	byID := make(map[string]*bot.Schedule, len(known))
+	for i := range known {
+		byID[known[i].ID] = &known[i]
 	}
-	// Where only faults are asked for, the ledger is read on until a page is
-	// full: how a post stands is not something that it is sorted by.
-	const most = 40 * perPage
-	skip, end := v.Page*perPage, false
-	var shown []event
+	until := v.Now.Add(time.Minute)
 	if v.Faults {
-		skip = 0
-	}
-	for read, left := 0, v.Page*perPage; len(shown) <= perPage && read < most; read += perPage {
-		lines, err := store.Ledger(ctx, v.Server, time.Unix(0, 0), v.Now.Add(time.Minute), skip+read, perPage+1)
+		// How a post stands is not something that the ledger is sorted by.
+		lines, err := store.Ledger(ctx, v.Server, time.Unix(0, 0), until, 0, mostLines)
 		if err != nil {
 			return err
 		}
-		for _, d := range lines[:min(perPage, len(lines))] {
-			e := r.posted(d, byID[d.Schedule])
-			if v.Faults && !e.Wrong {
-				continue
+		var wrong []event
+		for _, d := range lines {
+			if e := r.posted(d, byID[d.Schedule]); e.Wrong {
+				wrong = append(wrong, e)
 			}
-			if v.Faults && left > 0 {
-				left--
-				continue
-			}
-			shown = append(shown, e)
 		}
-		if end = len(lines) <= perPage; end || !v.Faults {
-			break
-		}
+		v.Data = pageOf(v, wrong)
+		return nil
 	}
-	more := !end || len(shown) > perPage
-	v.beside(v.Page > 0, more && len(shown) > 0)
-	v.Data = shown[:min(perPage, len(shown))]
+	lines, err := store.Ledger(ctx, v.Server, time.Unix(0, 0), until, v.Page*perPage, perPage+1)
+	if err != nil {
+		return err
+	}
+	var shown []event
+	for _, d := range lines[:min(perPage, len(lines))] {
+		shown = append(shown, r.posted(d, byID[d.Schedule]))
+	}
+	v.beside(v.Page > 0, len(lines) > perPage)
+	v.Data = shown
 	return nil
 }
 
@@ -296,7 +293,7 @@ func (r *Room) all(ctx context.Context, store Store, v *view) error {
 			l.When += ", " + s.Days
 		}
 		if !s.NextAt.IsZero() {
-			l.Next = at(s.NextAt, s.Zone)
+			l.Next = s.NextAt.In(r.location(s.Zone)).Format("Mon 2 Jan 2006, 15:04 MST")
 		} else if l.Rests == "" {
 			l.Rests = "<p>No date is left on which it posts.</p>"
 		}
@@ -316,17 +313,16 @@ func btoi(b bool) int {
 	return 0
 }
 
-// at writes an instant as clocks in a zone show it.
-func at(t time.Time, zone string) string {
-	return t.In(location(zone)).Format("Mon 2 Jan 2006, 15:04 MST")
-}
-
 // location returns a zone by its name, UTC for one that is unknown.
-func location(zone string) *time.Location {
+func (r *Room) location(zone string) *time.Location {
+	if known, ok := r.zones.Load(zone); ok {
+		return known.(*time.Location)
+	}
 	l, err := time.LoadLocation(zone)
 	if err != nil {
-		return time.UTC
+		l = time.UTC
 	}
+	r.zones.Store(zone, l)
 	return l
 }
 
