@@ -29,11 +29,19 @@ type Options struct {
 	Client    *Client
 	Responder Responder
 	Claims    bot.Claims   // shared by all processes of the bot; nil where there is but one
+	Slots     Slots        // likewise
 	Shards    Shards       // which parts of the bot's servers; the zero value is all
 	HTTP      *HTTP        // where Discord sends interactions in place of the gateway; nil for the gateway
 	Observer  Observer     // nil for none
 	Log       *slog.Logger // nil discards
 	Ready     func()       // called whenever a shard's session is open; nil for none
+}
+
+// Slots tell all processes of the bot apart in time: rapporteur/bot/store has them.
+type Slots interface {
+	// TakeChore reports whether nobody has taken what is called so within the
+	// time given, and takes it.
+	TakeChore(ctx context.Context, name string, every time.Duration) (bool, error)
 }
 
 // A Responder answers interactions. [rapporteur/bot.Bot] is one, and says what
@@ -148,9 +156,7 @@ func newWire(o Options) *wire {
 	if w.observer == nil {
 		w.observer = unobserved{}
 	}
-	w.gate = gate{client: w.client, log: func(wait time.Duration) {
-		w.log.Warn("the identifications of the day are used up", "wait", wait)
-	}}
+	w.gate = gate{client: w.client, slots: o.Slots, log: w.log}
 	return w
 }
 

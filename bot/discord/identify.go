@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"sync"
@@ -44,11 +45,15 @@ func (c *Client) gateway(ctx context.Context) (gatewayInfo, error) {
 	return info, nil
 }
 
-// A gate lets the shards of a process identify, as many at a time and as often
-// as Discord allows.
+// slotEvery is how often a slot is asked for that another process has.
+const slotEvery = 500 * time.Millisecond
+
+// A gate lets the shards identify, as many at a time and as often as Discord
+// allows: those of a process, and of all where they share a store.
 type gate struct {
 	client *Client
-	log    func(wait time.Duration) // that the day's identifications are used up
+	slots  Slots // nil where there is one process
+	log    *slog.Logger
 
 	mu    sync.Mutex
 	lanes map[int]*lane
@@ -67,7 +72,7 @@ func (g *gate) enter(ctx context.Context, shard int) (address string, leave func
 	info, err := g.client.gateway(ctx)
 	for err == nil && info.Limit != nil && info.Limit.Remaining <= 0 {
 		wait := min(max(time.Duration(info.Limit.ResetAfter)*time.Millisecond, time.Second), 24*time.Hour)
-		g.log(wait)
+		g.log.Warn("the identifications of the day are used up", "wait", wait)
 		if !sleep(ctx, wait) {
 			return "", nil, ctx.Err()
 		}
@@ -89,7 +94,7 @@ func (g *gate) enter(ctx context.Context, shard int) (address string, leave func
 	case <-ctx.Done():
 		return "", nil, ctx.Err()
 	}
-	if !sleep(ctx, time.Until(l.last.Add(identifyEvery))) {
+	if !sleep(ctx, time.Until(l.last.Add(identifyEvery))) || !g.slot(ctx, shard%most) {
 		<-l.held
 		return "", nil, ctx.Err()
 	}
@@ -99,6 +104,25 @@ func (g *gate) enter(ctx context.Context, shard int) (address string, leave func
 		}
 		<-l.held
 	}, nil
+}
+
+// slot waits until no other process has identified in a lane lately, and reports
+// whether it could. A store that does not answer keeps nobody waiting: at worst
+// Discord refuses the session, and another is asked for.
+func (g *gate) slot(ctx context.Context, lane int) bool {
+	for g.slots != nil {
+		taken, err := g.slots.TakeChore(ctx, fmt.Sprintf("identify %d", lane), identifyEvery)
+		if err != nil && ctx.Err() == nil {
+			g.log.Warn("asking when to identify", "error", err)
+		}
+		if taken || err != nil {
+			break
+		}
+		if !sleep(ctx, slotEvery) {
+			return false
+		}
+	}
+	return ctx.Err() == nil
 }
 
 func (g *gate) lane(n int) *lane {

@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -205,6 +206,49 @@ func TestDeferredAfterAll(t *testing.T) {
 		}
 		if responded.Load() != many || finished.Load() != many {
 			t.Errorf("responded %d times and finished %d times, want %d", responded.Load(), finished.Load(), many)
+		}
+	})
+}
+
+// A clockwork is what processes share to be apart in time.
+type clockwork struct {
+	mu   sync.Mutex
+	next map[string]time.Time
+}
+
+func (c *clockwork) TakeChore(_ context.Context, name string, every time.Duration) (bool, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Now().Before(c.next[name]) {
+		return false, nil
+	}
+	c.next[name] = time.Now().Add(every)
+	return true, nil
+}
+
+// Processes that share a store identify one after the other, as the shards of one
+// do.
+func TestProcessesIdentifyInTurn(t *testing.T) {
+	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
+		server.LimitSessions(4, 1, 1000, time.Hour)
+		slots := &clockwork{next: map[string]time.Time{}}
+		for n := range 4 {
+			shards, err := discord.ParseShards(fmt.Sprintf("%d/4", n), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			options := discord.Options{Responder: &responder{respond: echo}, Shards: shards, Slots: slots}
+			startWith(t, server, options, discord.ClientOptions{Dial: pipe.Dial})
+		}
+		time.Sleep(time.Minute)
+		at := server.Identified()
+		if len(at) != 4 {
+			t.Fatalf("%d have identified", len(at))
+		}
+		for n := range at[1:] {
+			if apart := at[n+1].Sub(at[n]); apart < 5*time.Second {
+				t.Errorf("two processes identified %s apart", apart)
+			}
 		}
 	})
 }

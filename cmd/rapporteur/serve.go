@@ -150,7 +150,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	return together(ctx,
 		func(ctx context.Context) error {
 			return discord.Run(ctx, discord.Options{
-				Client: client, Responder: b, Claims: claims{kept}, Shards: shards, HTTP: s.endpoint(c), Observer: shown, Log: log,
+				Client: client, Responder: b, Claims: claims{kept}, Slots: kept, Shards: shards, HTTP: s.endpoint(c), Observer: shown, Log: log,
 			})
 		},
 		engine.Run,
