@@ -30,10 +30,21 @@ const (
 	effort     = 300_000
 	mostSteps  = 200_000
 	turnEffort = 32
+	// largeLibrary is how many turns a library has from which on half the effort
+	// is spent: its turns are in no cache, and take twice as long to read.
+	largeLibrary = 500_000
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
 	reordered = 170
 )
+
+// effort returns what is spent on the alignments of a query.
+func (x *Index) effort() int {
+	if x.size() >= largeLibrary {
+		return effort / 2
+	}
+	return effort
+}
 
 // An alignment is how a query's words stand in a turn.
 type alignment struct {

@@ -12,15 +12,17 @@
 // letters off, joined or split, contracted, a number in words or digits; for a
 // word that is being typed, all that begin with it.
 //
-// Gather (gather.go): turns are met through postings, rare words first. What
+// Gather (gather.go): turns are met through postings, some thousand at a time so
+// that their sums stay in the first cache, and rare words first. What
 // a turn is worth at most is the sum over the query's words of the best it
 // holds of each, weighed by inverse document frequency. Once the words that
 // are left cannot make a turn worth showing, their postings only add to turns
 // already met; turns are then looked at from the highest bound down, and none
 // whose bound is under what is shown already.
 //
-// Align (align.go): a local alignment of the query's words to a turn's finds
-// where they stand, in what order and with what between.
+// Align (align.go, spots.go): a local alignment of the query's words to a turn's
+// finds where they stand, in what order and with what between. Of those that are
+// worth too little the best is kept, as the nearest line.
 //
 // Paste (paste.go): a query of more than forty words is aligned in windows of
 // 24, over what a scan or a page adds, and from one turn into the next.
@@ -59,8 +61,9 @@
 // whole, so that answers do not depend on how records are parted. Within a
 // segment words and turns are numbered by 16 bits. Turns are kept as sequences
 // of these numbers beside the postings, so that alignment reads numbers and not
-// text, and postings are plain sorted numbers: decoding compressed ones would
-// cost more than reading them.
+// text. The turns of a word are listed by the index, in one run for all records
+// and as plain sorted numbers: decoding compressed ones, or going from record to
+// record, would cost more than reading them.
 //
 // Weights are whole numbers and ties are broken by the order of the records,
 // so the same query gets the same answer in every run and on every machine.

@@ -282,14 +282,28 @@ func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 			s.offer(x, i, t, worthApostrophe)
 		}
 	}
-	if len(word) < shortestName || !x.irish {
+	if len(word) < shortestName || x.irish[0] == x.irish[1] {
 		return
 	}
 	offer := func(t termID) { s.offer(x, i, t, worthApostrophe) }
 	for _, name := range [][]byte{word, bytes.TrimPrefix(word, []byte("o"))} {
 		s.other = append(append(s.other[:0], "o'"...), name...)
+		if !x.bornIrish(s.other) {
+			continue
+		}
 		x.stems.visit(x.vocabulary, s.other, noTerm, offer)
 	}
+}
+
+// bornIrish reports whether the library has a word that begins as a name with
+// O' does, by its first letter.
+func (x *Index) bornIrish(name []byte) bool {
+	for t := x.irish[0]; t < x.irish[1] && len(name) > 2; t++ {
+		if w := x.vocabulary.word(t); len(w) > 2 && w[2] == name[2] {
+			return true
+		}
+	}
+	return false
 }
 
 // shortestName is how long a name is at least that O' may stand before.

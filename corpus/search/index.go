@@ -39,7 +39,7 @@ type Index struct {
 	weights    []uint16   // by termID, in 1/256 bits
 
 	apostrophes map[string][]termID // the words that have one, by what they are without it
-	irish       bool                // some begin with O'
+	irish       [2]termID           // those that begin with O': the first, and the end
 
 	bits int32 // log2 of the number of words, in 1/256 bits
 
@@ -130,12 +130,12 @@ func (x *Index) post() {
 func (x *Index) listApostrophes() {
 	x.apostrophes = make(map[string][]termID)
 	v := x.vocabulary
+	x.irish[0], x.irish[1] = v.prefixed([]byte("o'"))
 	for t := range termID(v.size()) {
 		word := v.word(t)
 		if at := bytes.IndexByte(word, '\''); at > 0 {
 			bare := string(word[:at]) + string(word[at+1:])
 			x.apostrophes[bare] = append(x.apostrophes[bare], t)
-			x.irish = x.irish || at == 1 && word[0] == 'o'
 		}
 	}
 }

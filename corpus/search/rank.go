@@ -201,7 +201,7 @@ func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error)
 	s.near = ranked{} // whose places are near's now
 	enough := min(r.wanted, r.total/enoughShare)
 	r.limit, r.near = 1, 0
-	s.effort = effort / nearestEffort / s.shares
+	s.effort = x.effort() / nearestEffort / s.shares
 	for _, share := range nearestShares {
 		if near.score >= min(r.wanted, enough) && near.score > 0 {
 			break

@@ -258,7 +258,7 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 			return r, false
 		}
 	}
-	s.effort = effort / s.shares
+	s.effort = x.effort() / s.shares
 	for _, w := range s.words {
 		r.total += w.weight
 	}

@@ -24,31 +24,3 @@ func TestPrefixedNear(t *testing.T) {
 		}
 	}
 }
-
-// TestNeighbours holds that words a letter or two off are found, and no others.
-func TestNeighbours(t *testing.T) {
-	lib, word := randomLibrary(t, testDice())
-	x := New(lib)
-	found := 0
-	for range 300 {
-		typed := []byte(word())
-		typed[len(typed)/2] = 'q'
-		runes := []rune(string(typed))
-		limit := tolerance(len(runes))
-		got := make(map[termID]int)
-		x.neighbours.visit(x.vocabulary, typed, limit, func(t termID, distance int) { got[t] = distance })
-		for term := range termID(x.vocabulary.size()) {
-			other := []rune(string(x.vocabulary.word(term)))
-			d := distance(runes, other, limit)
-			if n, ok := got[term]; ok && n != d {
-				t.Errorf("%s is %d off %s, got %d", string(other), d, typed, n)
-			} else if !ok && d == 1 && tolerance(len(other)) > 0 {
-				t.Errorf("%s, one off %s, is not found", string(other), typed)
-			}
-		}
-		found += len(got)
-	}
-	if found == 0 {
-		t.Error("nothing is found: this tests nothing")
-	}
-}
