@@ -106,7 +106,7 @@ func TestDeskSchedules(t *testing.T) {
 	w.do(chromedp.Navigate(address+"schedules/all"), chromedp.Focus("#server"))
 	w.keys("9001", kb.Enter)
 	w.until(`document.querySelectorAll(".event").length === 3`)
-	w.until(`document.body.textContent.includes("The bot may not send messages in <#700005>. <img src")`)
+	w.until(`document.body.textContent.includes("The bot may not send messages in #700005. <img src")`)
 	w.pictured("schedules-all")
 	w.quiet(address)
 }
