@@ -2,14 +2,15 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
-	cdpruntime "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -46,12 +47,13 @@ func recordsOf(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-// leaveUnsaved lets the tab be closed at the end though something is not saved,
-// which the page would ask about.
+// unasked lets a page be left though something is not saved, which it would ask
+// about.
+const unasked = `addEventListener("beforeunload", (e) => e.stopImmediatePropagation(), true)`
+
+// leaveUnsaved lets the tab be closed at the end though something is not saved.
 func leaveUnsaved(t *testing.T, w *tab) {
-	t.Cleanup(func() {
-		_ = chromedp.Run(w, chromedp.Evaluate(`addEventListener("beforeunload", (e) => e.stopImmediatePropagation(), true)`, nil))
-	})
+	t.Cleanup(func() { _ = chromedp.Run(w, chromedp.Evaluate(unasked, nil)) })
 }
 
 // openMinutes opens the minutes in the browser.
@@ -247,7 +249,7 @@ func TestDeskProofreadLong(t *testing.T) {
 	measure := func(name string, most float64, expression string) {
 		t.Helper()
 		var ms float64
-		w.do(chromedp.Evaluate(expression, &ms, func(p *cdpruntime.EvaluateParams) *cdpruntime.EvaluateParams { return p.WithAwaitPromise(true) }))
+		w.do(chromedp.Evaluate(expression, &ms, awaited))
 		t.Logf("%-44s %8.0f", name, ms)
 		if ms > most {
 			t.Errorf("%s: %.0f, %.0f at most", name, ms, most)
@@ -274,5 +276,66 @@ func TestDeskProofreadLong(t *testing.T) {
 	measure("ms of joining two speakers", 15_000, `document.getElementById("said").textContent = ""; { const f = document.querySelector('#speaker-1 [data-op="join"]'); f.elements.speaker.value = "0"; f.requestSubmit(); } until(() => document.getElementById("said").textContent.includes("one speaker"))`)
 	measure("elements of the page, at most", 40_000, `(async () => { const l = document.getElementById("rows"); let most = 0; for (let i = 0; i < 40; i++) { l.scrollTop = l.scrollHeight * i / 40; await new Promise((r) => setTimeout(r, 50)); most = Math.max(most, document.getElementsByTagName("*").length); } return most; })()`)
 	measure("MB of the script's memory", 200, `performance.memory.usedJSHeapSize / 1e6`)
+	w.quiet(address)
+}
+
+// TestDeskProofreadDropped drops files on the page: one that is not read until it
+// is said who speaks, and one whose lines a screen reader has read out.
+func TestDeskProofreadDropped(t *testing.T) {
+	w := inBrowser(t)
+	leaveUnsaved(t, w)
+	address := openDesk(t)
+	w.look(1280, "dark")
+	w.do(chromedp.Navigate(address + "proofread/"))
+	w.pictured("proofread-start")
+	drop := func(name, text string) {
+		t.Helper()
+		w.do(chromedp.Evaluate(fmt.Sprintf(`{ const files = new DataTransfer(); files.items.add(new File([%q], %q)); document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true})); }`, text, name), nil))
+	}
+	drop("minutes.txt", minutes)
+	w.until(`document.querySelectorAll(".row").length === 11`)
+	w.do(chromedp.Focus("#rows"))
+	w.until(`document.activeElement.id === "r0"`)
+	w.keys(kb.ArrowDown, kb.ArrowDown)
+	w.until(`document.activeElement.id === "r2" && document.getElementById("chosen-heading").textContent === "Line 5"`)
+	spoken := make(map[string]bool)
+	for role, names := range w.spoken() {
+		for _, name := range names {
+			spoken[role+" "+name] = true
+		}
+	}
+	for _, want := range []string{
+		"heading minutes.txt", "heading The text, line by line", "heading Line 5", "DisclosureTriangle Doubts 2", "DisclosureTriangle Speakers 4", "DisclosureTriangle Keys",
+		"listbox Lines of minutes.txt", "option 5 A. Baker A. Baker: We brought the bread and", "option 9 B. Cook Then the soup will be thin again. aside: [laughter]",
+		"toolbar File", "search ", "searchbox Search in the text", "combobox Whose words are these?", "button Split", "main ", "navigation Rooms",
+	} {
+		if !spoken[want] {
+			t.Errorf("a screen reader does not come to %q", want)
+		}
+	}
+	if t.Failed() {
+		t.Log(slices.Sorted(maps.Keys(spoken)))
+	}
+	w.do(chromedp.Evaluate(`document.querySelectorAll("details").forEach((d) => { d.open = true; })`, nil))
+	w.spoken()
+	w.do(chromedp.Navigate(address + "proofread/"))
+	w.until(`document.querySelector(".files a")?.textContent === "minutes.txt"`)
+	drop("talk.txt", "ann: one is here. it rains\n\nit rains: as it does\n\nbo: two is here\n")
+	w.until(`document.querySelector(".notice.error strong")?.textContent === "This file is not read."`)
+	w.pictured("proofread-refused")
+	w.do(chromedp.SetValue("#who", "ann\nbo"), chromedp.Click(`.do[data-op="set"] button`, chromedp.ByQuery))
+	w.until(`document.querySelectorAll(".row").length === 3 && document.querySelector("#r1 .mark").textContent !== "it rains"`)
+	w.until(`document.getElementById("state").textContent === "Not saved yet"`)
+
+	// There is no folder: what is corrected is downloaded.
+	w.do(chromedp.Focus("#rows"))
+	w.until(`document.activeElement.id === "r0"`)
+	w.keys("2")
+	w.until(`document.getElementById("said").textContent.includes("Line 1 is bo’s now.")`)
+	var sidecar string
+	w.do(chromedp.Evaluate(`fetch(document.getElementById("download").href).then((r) => r.text())`, &sidecar, awaited))
+	if sidecar != "[[speakers]]\nname = \"ann\"\n\n[[speakers]]\nname = \"bo\"\n\n[[lines]]\nlines = \"1\"\nspeaker = \"bo\"\n" {
+		t.Errorf("the sidecar is %q", sidecar)
+	}
 	w.quiet(address)
 }

@@ -53,7 +53,7 @@ func (s *sheet) voices() []voice {
 
 // A doubt is what may have been read wrongly, with the row to look at.
 type doubt struct {
-	Row, Number int
+	Row, Number int // Number is 0 for what is about all of it
 	Text        string
 }
 
