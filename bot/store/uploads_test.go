@@ -230,6 +230,46 @@ func TestUploadsTogether(t *testing.T) {
 	})
 }
 
+// TestInterrupted has saves and removals end in their midst, and holds that each
+// is done whole or not at all.
+func TestInterrupted(t *testing.T) {
+	stores(t, func(t *testing.T, where string) {
+		s := open(t, where)
+		text := []byte(strings.Repeat("It was said and written down. ", 2000))
+		saves, cut := 0, 0
+		for i := range 60 {
+			// The time that a save takes, from the beginning to a little more than all.
+			began := time.Now()
+			bring(t, s, "g1", fmt.Sprint("whole", i), string(text)+fmt.Sprint("whole", i), "")
+			took := time.Since(began)
+			ctx, cancel := context.WithTimeout(t.Context(), took*time.Duration(i)/50)
+			u := &bot.Upload{Guild: "g2", ID: fmt.Sprint("r", i), File: "f"}
+			err := s.SaveUpload(ctx, u, append(text, fmt.Sprint("cut", i)...), []byte(fmt.Sprint(i)), bot.Quota{Records: 1000, Bytes: 1 << 30})
+			cancel()
+			if err != nil {
+				cut++
+			} else {
+				saves++
+			}
+			if err := s.RemoveUpload(t.Context(), "g1", fmt.Sprint("whole", i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		found, err := s.Uploads(t.Context(), "g2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		// A commit whose answer was not waited for may have been made.
+		if cut == 0 || len(found) < saves || len(found) > saves+cut {
+			t.Errorf("%d were saved and %d were cut off, and %d are there", saves, cut, len(found))
+		}
+		sound(t, s, len(found))
+		if n := kept(t, s); n != 2*len(found) {
+			t.Errorf("%d contents of %d records", n, len(found))
+		}
+	})
+}
+
 // TestHear holds that each process hears of what it and others have changed,
 // also after its connections were lost.
 func TestHear(t *testing.T) {
