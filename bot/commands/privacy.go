@@ -34,7 +34,7 @@ func (g registry) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	answer.Title(r.Say("What is kept of you"))
 	for _, c := range r.Commands() {
 		if c.Stores != "" {
-			answer.Add("- `/" + bot.Markdown(c.Declaration.Name) + "`: " + r.Say(c.Stores))
+			answer.Add("- `" + bot.Markdown(r.NameOf(c)) + "`: " + r.Say(c.Stores))
 		}
 	}
 	answer.Say("- The number of each interaction with the bot, without yours, for 15 minutes, so that none is answered twice.")

@@ -128,12 +128,17 @@ func whoSaid(r *bot.Request, f verify.Finding) bot.Markdown {
 // what turns the sense. wrong reports that it names somebody who did not say
 // the words, which is said, too.
 func (p *proof) warnings(r *bot.Request, claim verify.Claim, hit search.Hit) (lines []bot.Markdown, wrong bool, err error) {
-	if hit.Match < search.Close || hit.Match == search.Exact && claim.Speaker == "" {
+	if hit.Match == search.Exact && claim.Speaker == "" {
 		return nil, false, nil
 	}
 	f, err := p.of(r.Index).Check(r.Context(), claim)
 	if err != nil || len(f.Pieces) == 0 || f.Pieces[0].Passage.Turn != hit.Turn {
 		return nil, false, err
+	}
+	if hit.Match < search.Close {
+		// It may be a question about something, of which numbers and names are
+		// no claims; a "not" that is not there turns it all the same.
+		f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Class != "negation" })
 	}
 	return warningsOf(r, f), f.Attribution == verify.Wrong, nil
 }

@@ -29,6 +29,7 @@ var asked = []struct {
 	{"quote_signature", "/quote text: recorded by tikhmenev", nil},
 	{"quote_negation", "/quote text: the americans are stupid", nil},
 	{"quote_negation_added", "/quote text: we have never received a telegram from lechuga about his conversation", nil},
+	{"quote_negation_related", "/quote text: we do not have enough missiles", nil},
 	{"quote_reference", "/quote text: mikoyan-1962-11-18:33", nil},
 	{"quote_range", "/quote text: mikoyan-1962-11-18:23-24", nil},
 	{"quote_note", "/quote text: under their jurisdiction", nil},
