@@ -8,18 +8,19 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/page"
 	"rapporteur/corpus/transcript/trust"
 )
 
 // doubts returns what may have been read wrongly in r.
-func doubts(text *page.Text, r *corpus.Record) []Warning {
+func doubts(text *page.Text, r *corpus.Record, b draft.Basis) []Warning {
 	var w []Warning
 	w = append(w, undecodable(text)...)
 	w = append(w, nearLabels(r)...)
 	w = append(w, singleTurns(r)...)
 	w = append(w, longTurns(r)...)
-	return append(w, labelsInside(r)...)
+	return append(w, labelsInside(r, b)...)
 }
 
 // replaced is what stands for bytes that could not be decoded.
@@ -155,10 +156,10 @@ func longTurns(r *corpus.Record) []Warning {
 }
 
 // labelsInside names places within turns that begin like the turn of another.
-func labelsInside(r *corpus.Record) []Warning {
+func labelsInside(r *corpus.Record, b draft.Basis) []Warning {
 	const most = 200
 	var w []Warning
-	names := trust.NamesOf(r)
+	names := trust.NamesOf(r, b)
 	for i := range r.Turns {
 		t := &r.Turns[i]
 		if t.Kind == corpus.Narration {

@@ -113,7 +113,7 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 	if src.Marked {
 		report.Text, report.Lines, report.Parts = trace.follow(r)
 	}
-	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r)...), r), idle...)
+	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r, report.basis)...), r), idle...)
 	report.Signs = trust.Of(report.basis, r, kinds(report.Warnings))
 	if report.Confidence = report.Signs.Confidence(); report.Confidence < 0.5 && report.basis.Marks != draft.Somebody {
 		report.Warnings = append(report.Warnings, Warning{0, "unsure_reading",

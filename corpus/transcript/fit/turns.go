@@ -32,6 +32,9 @@ func talksOf(d *truth.Document, r *rand.Rand) []talk {
 				continue
 			}
 			turn.Aside = nil
+			if len(turn.Speaker) == 1 {
+				turn.As = append(turn.As, "Speaker "+turn.Speaker) // as voices that have a letter are called
+			}
 			t.turns = append(t.turns, turn)
 		}
 		if t.speakers() > 1 {

@@ -64,7 +64,7 @@ type Doubt struct {
 // Of looks at a record that has been read.
 func Of(b draft.Basis, r *corpus.Record, doubts []Doubt) Signs {
 	var s Signs
-	t := newTurnCount(r)
+	t := newTurnCount(r, b)
 	s[always] = 1
 	s[turnsRead] = min(8, math.Log2(1+float64(t.turns)))
 	s[unsure], s[rivalled], s[strangers], s[far] = ratio(b.Unsure), b.Rival, ratio(b.Strangers), ratio(max(0, b.Far-usuallyFar))
@@ -133,9 +133,9 @@ type turnCount struct {
 
 type voiceCount struct{ turns, bytes int }
 
-func newTurnCount(r *corpus.Record) *turnCount {
+func newTurnCount(r *corpus.Record, b draft.Basis) *turnCount {
 	t := &turnCount{r: r, by: make([]voiceCount, len(r.Speakers))}
-	names, odd := NamesOf(r), make([]bool, len(r.Speakers))
+	names, odd := NamesOf(r, b), make([]bool, len(r.Speakers))
 	for i := range r.Speakers {
 		odd[i] = isOddName(r.Speakers[i].Name)
 	}

@@ -7,19 +7,24 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
 )
 
-// Names are all that the speakers of a record are called, in small letters.
-type Names map[string]bool
+// Names are all that the speakers of a record are called.
+type Names struct {
+	known map[string]bool // in small letters
+	alone bool            // they stand on lines of their own
+}
 
-// NamesOf returns the names of a record.
-func NamesOf(r *corpus.Record) Names {
-	names := make(Names)
+// NamesOf returns the names of a record, whose turns are known by b.
+func NamesOf(r *corpus.Record, b draft.Basis) Names {
+	names := Names{make(map[string]bool), b.Alone}
 	for _, s := range r.Speakers {
-		names[strings.ToLower(s.Name)] = true
+		names.known[strings.ToLower(s.Name)] = true
 		for _, a := range s.Aliases {
-			names[strings.ToLower(a)] = true
+			names.known[strings.ToLower(a)] = true
 		}
 	}
 	return names
@@ -37,7 +42,8 @@ func (names Names) Starts(text string) iter.Seq2[int, bool] {
 				line = text[at : at+next]
 			}
 			if at > 0 && line != "" {
-				if like := names.like(line); like > 0 && !yield(at, like > 1) {
+				parted := at > 1 && text[at-2] == '\n'
+				if like := names.like(line, parted); like > 0 && !yield(at, like > 1) {
 					return
 				}
 			}
@@ -58,16 +64,23 @@ func (names Names) Starts(text string) iter.Seq2[int, bool] {
 const maxLabel = 96
 
 // like says how much a line begins like a label: 2 as one, 1 nearly so, 0 not at
-// all.
-func (names Names) like(line string) int {
+// all. parted says that a paragraph ends before it.
+func (names Names) like(line string, parted bool) int {
 	short := line[:min(len(line), maxLabel)]
-	if line[0] >= 'a' && line[0] <= 'z' && !strings.Contains(short, ": ") && !strings.Contains(short, " - ") && len(line) == len(short) && !names[strings.TrimRight(line, " .:,*_")] {
+	if line[0] >= 'a' && line[0] <= 'z' && !names.alone && !strings.Contains(short, ": ") && !strings.Contains(short, " - ") && len(line) == len(short) && !names.known[strings.TrimRight(line, " .:,*_")] {
 		return 0 // most lines
 	}
 	if _, ok := label.Marked(line); ok || startsTimed(line) {
 		return 2
 	}
-	if len(line) < maxLabel && names[strings.ToLower(strings.TrimRight(line, " .:,*_"))] {
+	if names.alone && parted && names.precedes(short) {
+		return 2
+	}
+	if names.alone && parted && len(line) < maxLabel && (names.known[strings.ToLower(strings.TrimRight(line, " .:,*_"))] ||
+		!page.EndsSentence(line) && names.begin(line) || names.nearly(strings.TrimRight(line, " .:"))) {
+		return 2
+	}
+	if len(line) < maxLabel && names.known[strings.ToLower(strings.TrimRight(line, " .:,*_"))] {
 		if strings.HasSuffix(line, ".") {
 			return 1 // "Thank you, / Ms. Cole."
 		}
@@ -92,7 +105,7 @@ func (names Names) like(line string) int {
 			continue
 		}
 		name := found.Name
-		if found.Rest != "" && names[strings.ToLower(name)] {
+		if found.Rest != "" && names.known[strings.ToLower(name)] {
 			return 2
 		}
 		if found.Rest == "" || label.IsHeading(name) || label.IsExclamation(name) || label.IsCounter(name) || label.SentenceWords(name) > 0 || !label.AllNameWords(name) {
@@ -112,14 +125,14 @@ func (names Names) like(line string) int {
 // types in haste writes it.
 func (names Names) nearly(text string) bool {
 	const most = 200 // names that are compared
-	if len(names) > most || len(text) > 48 {
+	if len(names.known) > most || len(text) > 48 {
 		return false
 	}
 	bare := letters(text)
 	if len(bare) < 2 {
 		return false
 	}
-	for name := range names {
+	for name := range names.known {
 		known := letters(name)
 		if known == bare || len(known) > 4 && aLetterApart(known, bare) {
 			return true
@@ -171,9 +184,26 @@ func aLetterApart(a, b string) bool {
 func (names Names) begin(text string) bool {
 	text = strings.ToLower(strings.TrimLeft(text, "*_[("))
 	for end := len(text); end > 1; end = strings.LastIndexByte(text[:end], ' ') {
-		if names[strings.TrimRight(text[:end], " *_)].,")] {
+		if names.known[strings.TrimRight(text[:end], " *_)].,")] {
 			return true
 		}
+	}
+	return false
+}
+
+// precedes reports whether a name stands before what begins like a sentence:
+// "Anna Berg We went", where the end of the name's line was not seen as such.
+func (names Names) precedes(text string) bool {
+	for at, words := 0, 0; words < 6; words++ {
+		i := strings.IndexByte(text[at:], ' ')
+		if i < 0 {
+			return false
+		}
+		at += i
+		if next, _ := utf8.DecodeRuneInString(text[at+1:]); unicode.IsUpper(next) && names.known[strings.ToLower(strings.TrimRight(text[:at], ".:"))] {
+			return true
+		}
+		at++
 	}
 	return false
 }
@@ -237,7 +267,7 @@ func stopIn(text string) int {
 func (names Names) wide(text string) bool {
 	short := strings.TrimLeft(text[:min(len(text), maxLabel)], " \u3000")
 	for _, colon := range []string{"：", ":"} {
-		if i := strings.Index(short, colon); i > 0 && names[strings.ToLower(short[:i])] {
+		if i := strings.Index(short, colon); i > 0 && names.known[strings.ToLower(short[:i])] {
 			return true
 		}
 	}
@@ -249,7 +279,7 @@ func (names Names) labels(text string) bool {
 	switch {
 	case text[0] == '[', text[0] == '(':
 		end := strings.IndexAny(text[:min(len(text), maxLabel)], "])")
-		return startsTimed(text) || end > 0 && names[strings.ToLower(text[1:end])]
+		return startsTimed(text) || end > 0 && names.known[strings.ToLower(text[1:end])]
 	case text[0] == '*', text[0] == '#', text[0] == '<':
 		return names.begin(text[:min(len(text), maxLabel)]) || strings.HasPrefix(text, "## ")
 	case text[0] >= 'a' && text[0] <= 'z', text[0] == ' ':
@@ -263,7 +293,7 @@ func (names Names) labels(text string) bool {
 		}
 		end += k
 		name := strings.TrimRight(short[:end], " ")
-		if end+1 < len(short) && short[end+1] == ' ' && (short[end] != '-' || short[end-min(1, end)] == ' ') && names[strings.ToLower(name)] {
+		if end+1 < len(short) && short[end+1] == ' ' && (short[end] != '-' || short[end-min(1, end)] == ' ') && names.known[strings.ToLower(name)] {
 			return true
 		}
 		if short[end] == ':' {

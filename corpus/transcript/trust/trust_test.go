@@ -9,7 +9,7 @@ import (
 )
 
 func TestStarts(t *testing.T) {
-	names := Names{"anna berg": true, "ben": true, "秘書": true, "e. aragonés": true}
+	names := Names{known: map[string]bool{"anna berg": true, "ben": true, "秘書": true, "e. aragonés": true}}
 	for text, want := range map[string][]int{
 		"We went. Nobody came.":                     nil,
 		"We went.\n\nAnna Berg: Nobody came.":       {10},
@@ -30,6 +30,30 @@ func TestStarts(t *testing.T) {
 		"We went.\n\nNote: nobody came.":            nil,
 		"We went.\n\nThe reason: nobody came.":      nil,
 		"Ben: is how this turn begins, and not in.": nil,
+	} {
+		var got []int
+		for at, surely := range names.Starts(text) {
+			if surely {
+				got = append(got, at)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: turns seem to begin at %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestStartsAlone holds that in a play, whose labels have lines of their own, a
+// line that is nearly one is seen.
+func TestStartsAlone(t *testing.T) {
+	names := Names{known: map[string]bool{"hamlet": true, "first clown": true}, alone: true}
+	for text, want := range map[string][]int{
+		"To be.\n\nhamlet.\n\nOr not.":                  {8},
+		"To be.\n\nHAM1ET.\n\nOr not.":                  {8},
+		"To be.\n\nFirst Clown, digging\n\nOr not.":     {8},
+		"To be.\nHamlet comes back: and what of that?":  {7},
+		"To be.\nHamlet.\nOr not.":                      nil,
+		"To be.\n\nOr not to be at all.\n\nThat is it.": nil,
 	} {
 		var got []int
 		for at, surely := range names.Starts(text) {

@@ -3,39 +3,39 @@ package trust
 import "rapporteur/corpus/transcript/draft"
 
 // signWeights are what signs add to the log-odds that under 0.5 % of the words of
-// a reading are wrong, as corpus/transcript/fit fitted them on 2026-11-27 to 4344
-// readings of 53 documents, whole and damaged, 611 of them bad. None that is
+// a reading are wrong, as corpus/transcript/fit fitted them on 2026-11-27 to 4509
+// readings of 53 documents, whole and damaged, 586 of them bad. None that is
 // there to speak against a reading may speak for it.
 var signWeights = Signs{
-	always:                           3.10,
-	turnsRead:                        0.33,
-	unsure:                           -0.13,
+	always:                           3.20,
+	turnsRead:                        0.35,
+	unsure:                           -0.11,
 	rivalled:                         -1.52,
-	strangers:                        -0.13,
+	strangers:                        -0.12,
 	far:                              0.00,
-	inside:                           -0.63,
+	inside:                           -0.65,
 	within:                           0.00,
-	doubted:                          -0.16,
+	doubted:                          -0.17,
 	narrated:                         0.00,
 	loudest:                          0.00,
-	onlyOne:                          -0.49,
+	onlyOne:                          -0.63,
 	soloist:                          0.00,
-	strays:                           -1.52,
-	misspelled:                       -0.17,
+	strays:                           -1.58,
+	misspelled:                       -0.11,
 	giants:                           0.00,
-	odd:                              -0.02,
-	small:                            -0.17,
+	odd:                              -0.03,
+	small:                            -0.18,
 	open:                             0.00,
-	again:                            -1.15,
-	firstMarks + int(draft.Labels):   -1.25,
-	firstMarks + int(draft.Formal):   0.40,
+	again:                            -1.07,
+	firstMarks + int(draft.Labels):   -1.30,
+	firstMarks + int(draft.Formal):   0.35,
 	firstMarks + int(draft.Somebody): 0.00,
-	firstMarks + int(draft.Elements): 0.86,
-	firstMarks + int(draft.Guessed):  0.01,
-	firstMarks + int(draft.Exported): -0.04,
-	firstMarks + int(draft.Captions): -0.30,
-	firstMarks + int(draft.Cells):    0.51,
-	firstMarks + int(draft.Stamps):   -0.09,
+	firstMarks + int(draft.Elements): 0.81,
+	firstMarks + int(draft.Guessed):  -0.02,
+	firstMarks + int(draft.Exported): 0.27,
+	firstMarks + int(draft.Captions): -0.34,
+	firstMarks + int(draft.Cells):    0.56,
+	firstMarks + int(draft.Stamps):   -0.14,
 	firstMarks + int(draft.Capitals): 0.00,
 }
 
