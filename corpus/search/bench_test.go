@@ -119,6 +119,8 @@ func hostile(b *testing.B, x *search.Index) map[string]string {
 		"letters":                 strings.Repeat("a b c d e f g h i ", 40),
 		"a quotation of 1,000":    quotation,
 		"misspelt common words":   strings.ReplaceAll(strings.Join(words[200:328], " "), "e", "x"),
+		"a claim of common words": "hamlet: " + strings.Join(words[100:137], " "),
+		"a misspelt paste":        strings.ReplaceAll(strings.Join(words[1000:1480], " "), "i", "e"),
 		"initials of everything":  strings.Repeat("usa ", 128),
 		"combining marks":         "a" + strings.Repeat("\u0301", 30000),
 	}

@@ -62,7 +62,7 @@ func (s *scratch) paste(ctx context.Context, x *Index, q Query, text string) (Re
 	}
 	if result.Match == None {
 		var line Result
-		line, err = s.line(ctx, x, q, windows[0].text, true)
+		line, err = s.line(ctx, x, q, windows[0].text, true, true)
 		result.Nearest = line.Nearest
 	}
 	return result, err

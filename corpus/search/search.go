@@ -84,7 +84,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if len(words) > longestLine && !quoted {
 		return s.paste(ctx, x, q, text)
 	}
-	result, err := s.line(ctx, x, q, text, quoted)
+	result, err := s.line(ctx, x, q, text, quoted, true)
 	if err != nil || result.Match == Exact {
 		return result, err
 	}
@@ -134,8 +134,9 @@ func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
 // than passages about the same words.
 const looseTopic = 0.62
 
-// line finds where a line stands, or what is nearest to it.
-func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quoted bool) (Result, error) {
+// line finds where a line stands, or else, if that is asked for, what is nearest
+// to it.
+func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quoted, near bool) (Result, error) {
 	s.expand(x, text, false)
 	defer s.release()
 	r, ok := s.request(x, q)
@@ -143,7 +144,9 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 		return Result{}, ctx.Err()
 	}
 	wanted := r.wanted
-	r.near = min(wanted, max(1, r.total/nearestShares[len(nearestShares)-1]))
+	if near {
+		r.near = min(wanted, max(1, r.total/nearestShares[len(nearestShares)-1]))
+	}
 	if quoted {
 		r.wanted = r.total // which only an exact match reaches
 	}
@@ -154,6 +157,9 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 	n := 0
 	for n < len(hits) && hits[n].Match > None && (!quoted || hits[n].Match == Exact) {
 		n++
+	}
+	if n == 0 && !near {
+		return Result{}, nil
 	}
 	if n == 0 {
 		r.wanted = wanted
@@ -167,7 +173,7 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 // whom it names, or else of anybody.
 func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question) (Result, error) {
 	for _, q.Speaker = range append(asked.people(q), q.Speaker) {
-		if result, err := s.line(ctx, x, q, asked.Topic, false); err != nil || result.Match >= Close {
+		if result, err := s.line(ctx, x, q, asked.Topic, false, false); err != nil || result.Match >= Close {
 			result.Question = asked
 			return result, err
 		}
