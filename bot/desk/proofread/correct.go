@@ -103,8 +103,8 @@ func (r *Room) page(w http.ResponseWriter, req *http.Request, s *sheet) {
 		panels: r.panels(s), ID: s.id, Name: s.Name(), Rows: len(s.now.Report.Lines), Part: perPart, Version: s.version,
 		Unsaved: s.Unsaved(), CanUndo: s.history.CanUndo(), CanRedo: s.history.CanRedo(),
 	}
-	if err := s.now.Report.Err; err != nil {
-		data.Why, data.Layouts = sentence(err), transcript.Layouts()
+	if data.Why = s.whyNot(); data.Why != "" {
+		data.Layouts = transcript.Layouts()
 	} else {
 		data.Top = s.part(0)
 	}

@@ -253,7 +253,7 @@ func TestOpen(t *testing.T) {
 	}
 	// A file that is not read can be helped.
 	d.upload("speech.txt", "We begin today. It is late.\n\nGood night to you all.\n")
-	if page := d.get(d.at).Body.String(); !strings.Contains(page, "This file is not read.") {
+	if page := d.get(d.at).Body.String(); !strings.Contains(page, "This file is not read.</strong> No speakers are named in it") {
 		t.Errorf("the page is\n%s", page)
 	}
 	d.want(d.post("do", "op", "whose", "from", "0", "to", "0"), "is not read")
@@ -314,13 +314,13 @@ func TestSave(t *testing.T) {
 	if read(t, dir, "minutes.txt") != minutes {
 		t.Error("the transcript is changed")
 	}
-	if err := os.Chmod(filepath.Join(dir, "minutes.toml"), 0o600); err != nil {
+	if err := os.Chmod(filepath.Join(dir, "minutes.toml"), 0o660); err != nil {
 		t.Fatal(err)
 	}
 	d.want(d.post("save"), "nothing new")
 	d.post("do", "op", "whose", "from", "4", "to", "4", "speaker", "0")
 	d.want(d.post("save"), "is saved")
-	if info, err := os.Stat(filepath.Join(dir, "minutes.toml")); err != nil || info.Mode().Perm() != 0o600 {
+	if info, err := os.Stat(filepath.Join(dir, "minutes.toml")); err != nil || info.Mode().Perm() != 0o660 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
 	d.post("undo")

@@ -2,6 +2,7 @@ package proofread
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -80,6 +81,17 @@ func sentence(err error) string {
 		text += "."
 	}
 	return text
+}
+
+// whyNot returns why the file is not read, "" if it is. Which file that is, the
+// page says above.
+func (s *sheet) whyNot() string {
+	err := s.now.Report.Err
+	if err == nil {
+		return ""
+	}
+	text := strings.TrimPrefix(err.Error(), "read "+s.name+": ")
+	return sentence(errors.New(text))
 }
 
 // visible shows characters that nobody sees, or that turn the direction of

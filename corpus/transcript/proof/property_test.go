@@ -151,6 +151,9 @@ func check(t *testing.T, name string, data []byte, before, after Result, c Corre
 	}
 	switch c.(type) {
 	case Whose, WhoseTurn, Split, Sensitive, Role, Set:
+		if len(after.Also) > 0 {
+			t.Fatalf("%#v changes lines %v, too, with\n%s", c, after.Also, after.Sidecar)
+		}
 		// The name of the one who speaks there is a label, and taken off.
 		// What was left out, and is restored, comes to the words.
 		if !slices.ContainsFunc(compare(&before, &after), func(c change) bool {
