@@ -107,7 +107,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 			Records: folderOf(settings.Records), Log: log,
 		})},
 		{Path: "schedules", Title: "Schedules", Handler: schedules.New(schedules.Options{
-			Open:        func(ctx context.Context) (schedules.Store, error) { return store.Look(ctx, where) },
+			Open:        func(ctx context.Context) (schedules.Store, error) { return look(ctx, where) },
 			Occurrences: occurrences,
 			Draw:        func(s bot.Schedule) (bot.Draw, error) { return decks.Draw(ctx, s) },
 			Markdown:    func(text bot.Markdown) template.HTML { return drawing.Reply{}.Markdown(string(text)) },
@@ -132,6 +132,18 @@ func folderOf(records string) string {
 		return ""
 	}
 	return records
+}
+
+// look opens a store to be looked at.
+func look(ctx context.Context, where string) (schedules.Store, error) {
+	kept, err := store.Look(ctx, where)
+	if errors.Is(err, store.ErrNoFile) || errors.Is(err, store.ErrEmpty) {
+		return nil, fmt.Errorf("%w: %w", schedules.ErrNoStore, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return kept, nil
 }
 
 // occurrences returns the dates from first to last on which a schedule posts.

@@ -32,9 +32,13 @@ type Store interface {
 	Close() error
 }
 
+// ErrNoStore is of a store that is not there yet.
+var ErrNoStore = errors.New("there is no store yet")
+
 // Options are what the room needs. All are required.
 type Options struct {
-	// Open opens the store to be looked at, for one page. Its error is shown.
+	// Open opens the store to be looked at, for one page. Its error is shown,
+	// unless it wraps [ErrNoStore].
 	Open func(ctx context.Context) (Store, error)
 	// Occurrences yields the dates from first to last on which a schedule posts,
 	// and Draw what it posts next.
@@ -120,10 +124,18 @@ func (r *Room) show(kind string, fill func(context.Context, Store, *view) error)
 	}
 }
 
+// noStore is what whoever has no bot yet sees.
+const noStore = `<p class="notice">No bot has kept schedules here yet. Once one runs, what its schedules post is shown here: start the desk in the folder of its
+store, or name that with <code>--store</code>. To try what a schedule does, use <code>/daily</code> in the room Try.</p>`
+
 // refuse says why there is nothing to see.
 func (r *Room) refuse(w http.ResponseWriter, req *http.Request, err error) {
 	if errors.Is(err, context.Canceled) {
 		return // nobody waits any more
+	}
+	if errors.Is(err, ErrNoStore) {
+		frame.Write(w, req, frame.Page{Title: "Schedules", Body: template.HTML("<h1>Schedules</h1>\n" + noStore)})
+		return
 	}
 	r.options.Log.Warn("desk schedules", "error", err)
 	frame.Refuse(w, req, http.StatusServiceUnavailable, "The schedules cannot be shown: "+err.Error()+". The store is the one that --store or RAPPORTEUR_STORE names.")

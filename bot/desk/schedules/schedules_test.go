@@ -174,6 +174,9 @@ func TestNoStore(t *testing.T) {
 	if status, page := open(t, &fakeStore{err: errors.New("it is <locked>")}, "/"); status != http.StatusServiceUnavailable || !strings.Contains(page, "it is &lt;locked&gt;. The store is the one that --store or RAPPORTEUR_STORE names.") {
 		t.Errorf("%d\n%s", status, page)
 	}
+	if status, page := open(t, &fakeStore{err: fmt.Errorf("open it: %w", ErrNoStore)}, "/"); status != http.StatusOK || !strings.Contains(page, "No bot has kept schedules here yet.") {
+		t.Errorf("%d\n%s", status, page)
+	}
 	if status, page := open(t, &fakeStore{}, "/log"); status != http.StatusOK || !strings.Contains(page, "Nothing has been posted yet.") {
 		t.Errorf("%d\n%s", status, page)
 	}
