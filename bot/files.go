@@ -12,11 +12,12 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Limits of the files of one message. Discord takes 10 MiB where nobody has
-// paid for more; the rest is for the message itself.
+// Limits of the files of one message. Discord takes 10 MiB of each where nobody
+// has paid for more; together they are the largest attachment and its sidecar.
 const (
 	maxFiles     = 10
-	maxFileBytes = 8 << 20 // of all together
+	maxFileBytes = 10 << 20
+	maxAllFiles  = 11 << 20
 	maxAltText   = 1024
 )
 
@@ -73,8 +74,8 @@ func checkFiles(data *discordgo.InteractionResponseData, shown []string) error {
 			return fmt.Errorf("a file with the name %q, or one that cannot be read twice", f.Name)
 		}
 		names[f.Name] = true
-		if size += reader.Size(); size > maxFileBytes {
-			return fmt.Errorf("files of more than %d bytes", maxFileBytes)
+		if size += reader.Size(); reader.Size() > maxFileBytes || size > maxAllFiles {
+			return fmt.Errorf("files of %d bytes", size)
 		}
 		reader.Seek(0, io.SeekStart)
 	}

@@ -145,12 +145,14 @@ func (a archive) dropDraft(ctx context.Context, d *draft) error {
 
 // look reads a draft as it is.
 func (a archive) look(ctx context.Context, r *bot.Request, d *draft) (correction.Result, error) {
-	return a.tried(ctx, r, func() (correction.Result, error) { return correction.Look(d.name(), d.content, d.sidecar()), nil })
+	return a.tried(ctx, r, func() (correction.Result, error) { return a.open.look(d, d.sidecar()), nil })
 }
 
 // corrected reads a draft with a correction.
 func (a archive) corrected(ctx context.Context, r *bot.Request, d *draft, c correction.Correction) (correction.Result, error) {
-	return a.tried(ctx, r, func() (correction.Result, error) { return correction.Correct(d.name(), d.content, d.sidecar(), c) })
+	return a.tried(ctx, r, func() (correction.Result, error) {
+		return correction.Again(d.name(), d.content, a.open.look(d, d.sidecar()), c)
+	})
 }
 
 // How long a reading waits for its turn: others read, or somebody else of this

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rapporteur/bot"
+	"rapporteur/corpus"
 	correction "rapporteur/corpus/transcript/proof"
 )
 
@@ -55,6 +56,9 @@ func (h hand) about(ctx context.Context) (*bot.Reply, error) {
 	var set correction.Together
 	for _, f := range aboutFields {
 		typed, given := h.Form[f.name]
+		if f.name == "date" && !isDate(typed) {
+			return h.unchanged(ctx, "⚠ "+h.Say(noDate, bot.Clip(typed, 60)))
+		}
 		if typed = bot.OneLine(typed); given && typed != bot.OneLine(bot.Clip(h.About[f.name], mostTyped)) {
 			set = append(set, correction.Set{Setting: f.name, Value: typed})
 		}
@@ -63,6 +67,14 @@ func (h hand) about(ctx context.Context) (*bot.Reply, error) {
 		return h.unchanged(ctx, h.Say("Nothing was changed."))
 	}
 	return h.apply(ctx, set, h.Say("What you typed about the record is kept."))
+}
+
+const noDate bot.Key = "“%s” is no date. Type one such as 2026-03-03, 2026-03 or 2026."
+
+// isDate reports whether a sidecar can have a text for a date; "" takes it back.
+func isDate(text string) bool {
+	_, err := corpus.ParseDate(text)
+	return text == "" || err == nil
 }
 
 // oneSpeaker says who says all of a text in which nobody is named.

@@ -317,7 +317,11 @@ func (a archive) refusedView(r *bot.Request, d *draft, v reading, note bot.Markd
 	if len(d.Before) > 0 {
 		undo = bot.Button("Undo", draftClick(d, "undo", ""))
 	}
-	answer.Buttons(one, undo, bot.Button("Discard", draftClick(d, "discard", "")))
+	var discard bot.Press
+	if d.ID != "" { // it is kept
+		discard = bot.Button("Discard", draftClick(d, "discard", ""))
+	}
+	answer.Buttons(one, undo, discard)
 	return answer
 }
 
@@ -328,6 +332,8 @@ func reasonOf(report transcript.Report) string {
 	if _, after, ok := strings.Cut(text, report.File+": "); ok {
 		text = after
 	}
+	// What a sidecar or another command would mend is said by buttons here.
+	text, _, _ = strings.Cut(text, "; if ")
 	return bot.Clip(bot.OneLine(text), 400)
 }
 

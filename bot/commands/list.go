@@ -56,7 +56,7 @@ func every(o Options) []bot.Command {
 	}
 	dice := newDice(o.Rand)
 	proof := new(proof)
-	archive := archive{o.Uploads, o.Documents, o.Schedules, o.Attachments}
+	archive := archive{o.Uploads, o.Documents, o.Schedules, o.Attachments, new(openFiles)}
 	quote, read, cite := quoteCommand(proof), readCommand(), citeCommand()
 	quote.Run, read.Run, cite.Run = archive.numbered("text", quote.Run), archive.numbered("at", read.Run), archive.numbered("reference", cite.Run)
 	return []bot.Command{

@@ -17,6 +17,7 @@ type archive struct {
 	documents   bot.Documents
 	guilds      bot.ScheduleStore
 	attachments bot.Attachments
+	open        *openFiles
 }
 
 func recordsCommand(s studio, a archive) bot.Command {

@@ -70,6 +70,9 @@ func (a archive) begun(ctx context.Context, r *bot.Request, name string, replace
 	var set correction.Together
 	for _, setting := range []string{"title", "date", "short"} {
 		if value := bot.OneLine(r.Options[setting]); value != "" {
+			if setting == "date" && !isDate(value) {
+				return nil, bot.Refuse(noDate, bot.Clip(value, 60))
+			}
 			set = append(set, correction.Set{Setting: setting, Value: value})
 		}
 	}
@@ -84,6 +87,9 @@ func (a archive) begun(ctx context.Context, r *bot.Request, name string, replace
 		return nil, err
 	}
 	d.read(result)
+	if err := result.Report.Err; err != nil && !errors.Is(err, transcript.ErrNoSpeakers) {
+		return a.readView(r, d, result, ""), nil // nothing can be done with it, so nothing is kept
+	}
 	if err := a.saveDraft(ctx, d); err != nil {
 		return nil, err
 	}
@@ -98,6 +104,11 @@ func (a archive) fetchSidecar(ctx context.Context, r *bot.Request, given bot.Att
 	data, err := a.attachments.Fetch(ctx, given)
 	if err == nil && !utf8.Valid(data) {
 		err = bot.Refuse("The sidecar cannot be read: it is no text in UTF-8.")
+	}
+	if err == nil {
+		if _, wrong := transcript.ParseSidecar(data); wrong != nil {
+			err = bot.Refuse(refusals[correction.BadSidecar], bot.Clip(bot.OneLine(wrong.Error()), 300))
+		}
 	}
 	return string(data), err
 }

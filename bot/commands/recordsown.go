@@ -66,6 +66,7 @@ func (a archive) ownOf(ctx context.Context, r *bot.Request) (o ownRecords, err e
 	if err != nil {
 		return o, err
 	}
+	slices.SortFunc(docs, func(a, b bot.Document) int { return a.Expires.Compare(b.Expires) }) // the oldest first
 	for _, doc := range docs {
 		n, err := decodeNotes(doc)
 		if err != nil {

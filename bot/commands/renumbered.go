@@ -118,8 +118,11 @@ func (c comparison) said(r *bot.Request) bot.Markdown {
 	if c.moved > 0 {
 		lines = append(lines, r.Say("%d of them have another number now. Who asks for an old number is told so.", c.moved))
 	}
-	if c.gone+c.fresh > 0 {
-		lines = append(lines, r.Say("%d turns are gone and %d are new. Old buttons of those that are gone say so.", c.gone, c.fresh))
+	if c.gone > 0 {
+		lines = append(lines, r.Say("%d turns are gone or read otherwise, and their old buttons say so.", c.gone))
+	}
+	if c.fresh > 0 {
+		lines = append(lines, r.Say("%d turns are new.", c.fresh))
 	}
 	return bot.Join(lines, " ")
 }

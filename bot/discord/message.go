@@ -61,7 +61,7 @@ func newMessage(data *discordgo.InteractionResponseData) message {
 }
 
 // largestFiles is how much the files of a message may be together, in bytes.
-const largestFiles = 8 << 20
+const largestFiles = 11 << 20
 
 // encode returns a body as it is sent, and its type: as JSON or, with files,
 // as a form with the JSON in it.

@@ -192,3 +192,11 @@ func walkComponents(path string, list any, f func(path string, c map[string]any)
 		}
 	}
 }
+
+// NewEphemeral returns an empty message that only its user sees, in the channel of
+// another: what a forger presses buttons on.
+func (s *Server) NewEphemeral(beside *Message) *Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.newMessage(beside.Channel, map[string]any{"flags": float64(flagEphemeral | flagComponentsV2)})
+}
