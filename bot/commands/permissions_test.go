@@ -633,7 +633,8 @@ func (h *house) verb(name string) (*bot.Command, *bot.Verb) {
 }
 
 // everything lists what can be asked for: commands and subcommands, buttons
-// and menus, and options that are completed. There are no modals.
+// and menus, and options that are completed. A form is submitted to the verb of its
+// button, by the same way.
 func (h *house) everything() []string {
 	all := []string{"button ask"}
 	for _, c := range h.commands {

@@ -189,13 +189,13 @@ func (d *day) hours(n int) {
 			}
 		}
 		d.sent = d.sent[:0]
-		if d.carried.most > 1 {
-			t.Fatalf("minute %d, %s: an interaction was carried out %d times", minute, name, d.carried.most)
+		if _, most := d.carried.out(); most > 1 {
+			t.Fatalf("minute %d, %s: an interaction was carried out %d times", minute, name, most)
 		}
 		time.Sleep(30 * time.Second)
 		if minute == n*20 || minute == n*60-1 {
 			d.server.ForgetPast(discordtest.DefaultChannel)
-			clear(d.carried.times)
+			d.carried.forget()
 			used := heap()
 			t.Logf("minute %d: %d KiB and %d goroutines", minute, used>>10, runtime.NumGoroutine())
 			if minute > n*20 && used > kept+kept/20+256<<10 {
@@ -204,7 +204,8 @@ func (d *day) hours(n int) {
 			kept = used
 		}
 	}
-	t.Logf("%d interactions; %d carried out, of which %d were told that it failed", d.asked, d.carried.total, d.sorry)
+	total, _ := d.carried.out()
+	t.Logf("%d interactions; %d carried out, of which %d were told that it failed", d.asked, total, d.sorry)
 }
 
 // heap returns what is kept, in bytes.

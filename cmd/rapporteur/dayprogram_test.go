@@ -199,7 +199,22 @@ type carried struct {
 	total int
 }
 
-func (c *carried) out(id string) {
+// out returns how many there were, and how often one was carried out at most.
+func (c *carried) out() (total, most int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.total, c.most
+}
+
+// forget forgets those that were carried out so far.
+func (c *carried) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.times)
+}
+
+// note counts one.
+func (c *carried) note(id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.times[id]++
@@ -215,12 +230,12 @@ type counted struct {
 
 func (c counted) Respond(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponse {
 	if c.Keeps(i) {
-		c.carried.out(i.ID)
+		c.carried.note(i.ID)
 	}
 	return c.Bot.Respond(ctx, i)
 }
 
 func (c counted) Finish(ctx context.Context, i *discordgo.Interaction) *discordgo.InteractionResponseData {
-	c.carried.out(i.ID)
+	c.carried.note(i.ID)
 	return c.Bot.Finish(ctx, i)
 }

@@ -37,7 +37,7 @@ func TestGameOfThree(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer kept.Close()
-		weather, carried := &weather{dice: dice}, &carried{times: map[string]int{}}
+		weather, carried := &weather{dice: rand.New(rand.NewPCG(7, 8))}, &carried{times: map[string]int{}}
 		start := func() *program { return startProgram(t, server, pipe, kept, weather, carried, x.index) }
 		running := []*program{start(), start()}
 		defer func() {
