@@ -220,6 +220,9 @@ const searchPrefix = "/quote text: "
 
 func (s *session) command(ctx context.Context, line string) error {
 	c, err := parse(s.commands, s.localized(line))
+	if err == nil {
+		err = c.stray(s.commands, s.talk.Locale)
+	}
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,9 @@ import (
 func Parse(commands []*discordgo.ApplicationCommand, locale discordgo.Locale, line string, example func(command string) string) (*discordgo.ApplicationCommand, []*discordgo.ApplicationCommandInteractionDataOption, error) {
 	s := &session{commands: slashCommands(commands), talk: &bot.Conversation{Locale: locale}}
 	c, err := parse(s.commands, s.localized(normal(line)))
+	if err == nil {
+		err = c.stray(s.commands, locale)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -36,7 +36,7 @@ func (p Page) Markdown(text string) string {
 			line, base = body, mark.style
 			first, rest = first+mark.first, rest+mark.rest
 		}
-		p.set(&w, first, rest, inline(line, base))
+		p.set(&w, first, rest, p.signed(inline(line, base)))
 	}
 	return w.String()
 }
@@ -127,6 +127,28 @@ scan:
 		last, s = r, s[n:]
 	}
 	flush()
+	return runs
+}
+
+// signs stand around what is struck out or underlined where styles are not
+// shown: what a quotation leaves out and what it adds would read as one text.
+var signs = []struct {
+	style       style
+	open, close string
+}{{struck, "[-", "-]"}, {underlined, "{+", "+}"}}
+
+// signed returns the runs with the signs that the page needs.
+func (p Page) signed(runs []run) []run {
+	if p.Color {
+		return runs
+	}
+	for i := range runs {
+		for _, s := range signs {
+			if runs[i].style&s.style != 0 {
+				runs[i].text = s.open + runs[i].text + s.close
+			}
+		}
+	}
 	return runs
 }
 

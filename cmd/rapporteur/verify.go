@@ -227,7 +227,7 @@ func humanFinding(w io.Writer, page console.Page, essay bool) func(verify.Findin
 			fmt.Fprint(w, page.Plain("  ! not said by "+f.Speaker+" but by "+speakers(f)))
 		}
 		if f.Verdict == verify.Altered {
-			fmt.Fprint(w, page.Plain("  "+marked(f.Diff)))
+			fmt.Fprint(w, page.Plain("  "+marked(f.Diff)), page.Plain("  ([-…-] is only in the record, {+…+} only in the quotation)"))
 		}
 		for _, p := range f.Pieces {
 			fmt.Fprint(w, page.Plain("  "+nameOf(p)+": “"+oneLine(p.Whole().Text())+"”"), page.Plain("  "+p.Passage.ShortCitation()))

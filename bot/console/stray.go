@@ -1,0 +1,85 @@
+package console
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
+)
+
+// leastShared is how many commands take an option whose name is no word of a
+// quotation: "order:" of one command may be a word of any.
+const leastShared = 3
+
+// strayName matches what is typed as the name of an option is.
+var strayName = regexp.MustCompile(`(?:^|\s)(\p{Ll}+)\s?:(?:\s|$)`)
+
+// stray refuses a line in which the name of an option stands that the command
+// does not have: else it would be read, and answered, as words of the value
+// before it. Names are those that several commands share, in English and in
+// the language of locale; what follows nothing but a number; and what begins
+// the line and is near an option. What stands in quotation marks, or has a
+// capital as "Guevara:" has, is always of the value.
+func (c *call) stray(commands []*command, locale discordgo.Locale) error {
+	for _, v := range c.values {
+		for _, m := range strayName.FindAllStringSubmatchIndex(v.text, -1) {
+			name, before := v.text[m[2]:m[3]], v.text[:m[2]]
+			if c.has(name, locale) || inMarks(before) {
+				continue
+			}
+			if before == "" && !v.named {
+				for _, o := range c.options {
+					if near(name, o.Name) {
+						return bot.Refuse("%s has no option “%s”. Did you mean “%s:”?", c.name(), short(name), o.Name)
+					}
+				}
+			}
+			afterNumber := before != "" && !strings.ContainsFunc(before, unicode.IsLetter)
+			if afterNumber || takers(commands, name, locale) >= leastShared {
+				return bot.Refuse("%s has no option “%s”. It takes: %s. If it is a word of a quotation, put the quotation in quotation marks.",
+					c.name(), short(name), list(c.options, "", func(o *option) string { return o.Name }))
+			}
+		}
+	}
+	return nil
+}
+
+// has reports whether an option of the command has a name.
+func (c *call) has(name string, locale discordgo.Locale) bool {
+	return slices.ContainsFunc(c.options, func(o *option) bool { return isNamed(o, name, locale) })
+}
+
+func isNamed(o *option, name string, locale discordgo.Locale) bool {
+	return o.Name == name || locale != "" && o.NameLocalizations[locale] == name
+}
+
+// inMarks reports whether a quotation is open at the end of a text.
+func inMarks(before string) bool {
+	opened := strings.Count(before, "“") + strings.Count(before, "«") + strings.Count(before, "„")
+	closed := strings.Count(before, "”") + strings.Count(before, "»")
+	if strings.Contains(before, "„") {
+		closed, opened = closed+strings.Count(before, "“"), opened-strings.Count(before, "“")
+	}
+	return strings.Count(before, `"`)%2 == 1 || opened > closed
+}
+
+// takers returns how many commands take an option of a name.
+func takers(commands []*command, name string, locale discordgo.Locale) int {
+	n := 0
+	for _, c := range commands {
+		if takes(c.Options, name, locale) {
+			n++
+		}
+	}
+	return n
+}
+
+func takes(options []*option, name string, locale discordgo.Locale) bool {
+	return slices.ContainsFunc(options, func(o *option) bool {
+		return !isSubcommand(o) && isNamed(o, name, locale) || takes(o.Options, name, locale)
+	})
+}
