@@ -144,6 +144,11 @@ func cited(r *bot.Request, style cite.Style, first, last corpus.Passage) (*bot.R
 	if len(c.Italics) > 0 {
 		lines = append(lines, bot.Small(r.Say("Set in italics: %s", bot.Clip(strings.Join(c.Italics, "; "), 200))))
 	}
+	if c.Sentence != "" {
+		lines = append(lines, bot.Small(r.Say("This does not name the speaker: name them in your sentence, as in: %s", bot.Clip(c.Sentence, 300))))
+	} else if c.Speaker != "" {
+		lines = append(lines, bot.Small(r.Say("This does not name the speaker: name %s in your sentence or in a note.", bot.Clip(c.Speaker, 80))))
+	}
 	for _, m := range c.Missing {
 		lines = append(lines, bot.Small(r.Say("The record does not say: %s", lacks[m])))
 	}

@@ -140,7 +140,23 @@ func draw(r *bot.Request, seed uint32, at int) (*bot.Reply, error) {
 		answer.Buttons(next, around, citeButton(p, p), r.Share(here), saveButton(r, p))
 		return answer, nil
 	}
+	if len(turns) == 0 && about != "" {
+		return nil, nobodySpeaksOf(r, speaker, in, about)
+	}
 	return nil, nothingToDraw(r, speaker, in, about)
+}
+
+// nobodySpeaksOf says that there is no passage about something at all.
+func nobodySpeaksOf(r *bot.Request, speaker *corpus.Person, in *corpus.Record, about string) error {
+	var where bot.Markdown
+	if in != nil {
+		where = " " + r.Say("in %s", r.Where(in))
+	}
+	about = bot.Clip(about, 100)
+	if speaker != nil {
+		return bot.Refuse("%s does not speak of “%s”%s. Try another word for it, or fewer options.", bot.Clip(speaker.Name, 80), about, where)
+	}
+	return bot.Refuse("Nobody speaks of “%s”%s. Try another word for it, or fewer options.", about, where)
 }
 
 // nothingToDraw says why no passage is left.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func (c *citeCommand) Run(e *environment) error {
 		stretches = append(stretches, s)
 	}
 	out := bufio.NewWriter(e.stdout)
-	var lacking []string
+	var lacking, naming []string
 	lack := func(missing []string) {
 		for _, m := range missing {
 			if !slices.Contains(lacking, m) {
@@ -70,10 +71,16 @@ func (c *citeCommand) Run(e *environment) error {
 			}
 			fmt.Fprintln(out, citation.Text)
 			lack(citation.Missing)
+			if who := cmp.Or(citation.Sentence, citation.Speaker); who != "" {
+				naming = append(naming, who)
+			}
 		}
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("cite: %w", err)
+	}
+	for _, who := range slices.Compact(naming) {
+		fmt.Fprintf(e.stderr, "rapporteur: this does not name the speaker; your sentence must: %s\n", who)
 	}
 	if len(lacking) > 0 {
 		fmt.Fprintf(e.stderr, "rapporteur: the record does not say: %s; a sidecar can\n", strings.Join(lacking, ", "))

@@ -30,18 +30,22 @@ type Style struct {
 	Prose bool
 	cite  func(place) string
 	entry func(source) string // in a list of works cited
+	// unnamed reports that a citation does not name who speaks; within is how
+	// the style cites their words in the text then.
+	unnamed bool
+	within  func(place) string
 }
 
 // Styles are all styles, in the order in which they are offered.
 var Styles = []Style{
-	{"chicago", "Chicago, note", true, chicagoNote, chicagoEntry},
-	{"chicago-bibliography", "Chicago, bibliography", true, func(p place) string { return chicagoEntry(p.source) }, chicagoEntry},
-	{"mla", "MLA 9", true, mlaCitation, mlaEntry},
-	{"apa", "APA 7", true, apaCitation, apaEntry},
-	{"bibtex", "BibTeX", false, bibtexCitation, bibtexEntry},
-	{"csl", "CSL-JSON", false, cslCitation, cslEntry},
-	{"ris", "RIS", false, risCitation, risEntry},
-	{"plain", "Plain", true, plainCitation, plainEntry},
+	{Key: "chicago", Name: "Chicago, note", Prose: true, cite: chicagoNote, entry: chicagoEntry},
+	{Key: "chicago-bibliography", Name: "Chicago, bibliography", Prose: true, cite: func(p place) string { return chicagoEntry(p.source) }, entry: chicagoEntry, unnamed: true},
+	{Key: "mla", Name: "MLA 9", Prose: true, cite: mlaCitation, entry: mlaEntry, unnamed: true, within: mlaWithin},
+	{Key: "apa", Name: "APA 7", Prose: true, cite: apaCitation, entry: apaEntry, unnamed: true, within: apaWithin},
+	{Key: "bibtex", Name: "BibTeX", cite: bibtexCitation, entry: bibtexEntry},
+	{Key: "csl", Name: "CSL-JSON", cite: cslCitation, entry: cslEntry},
+	{Key: "ris", Name: "RIS", cite: risCitation, entry: risEntry},
+	{Key: "plain", Name: "Plain", Prose: true, cite: plainCitation, entry: plainEntry},
 }
 
 // ByKey returns the style with the given key or name, whatever its case.
@@ -75,6 +79,11 @@ type Citation struct {
 	// Italics are the words of Text that the style sets in italics, which
 	// plain text does not show.
 	Italics []string
+	// Speaker is who says the words, if neither Text nor a sentence that it asks
+	// for names them: the one who cites has to. Sentence is an example of how
+	// the style has a speaker named who is not the author; "" if it is only by
+	// what is written around the citation.
+	Speaker, Sentence string
 }
 
 // Cite cites the passages from first to last, which are of one record, in
@@ -86,6 +95,12 @@ func (s Style) Cite(first, last corpus.Passage) Citation {
 		c.Quotation = Quote(first, last)
 		if p.italic && s.Key != "plain" {
 			c.Italics = []string{p.title}
+		}
+		if s.unnamed {
+			c.Speaker = p.spoken()
+		}
+		if c.Speaker != "" && s.within != nil && !p.italic { // a play's lines are its author's
+			c.Sentence = c.Speaker + " " + s.within(p)
 		}
 	}
 	return c

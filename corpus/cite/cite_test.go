@@ -30,11 +30,11 @@ var rules = map[string]map[string]string{
 		"bare":      "CMOS 17, ch. 14: what is not known is left out",
 	},
 	"chicago-bibliography": {
-		"page": "CMOS 17, ch. 14, Manuscript Collections: a single item may have an entry that begins with its title; elements end with full stops",
+		"page": "CMOS 17, ch. 14, Manuscript Collections: a single item may have an entry that begins with its title; elements end with full stops; who speaks is named in the text or in the note",
 		"play": "CMOS 17, ch. 14, Basic Structure of a Bibliography Entry: family name first, elements end with full stops, no locator",
 	},
 	"mla": {
-		"page":      "MLA 9, ch. 5, the core elements: without an author the entry begins with the title; contributors, then the date as day month year with months shortened; the collection and who keeps it as container and location; ch. 6: in the text, the shortened title and the page without “p.”",
+		"page":      "MLA 9, ch. 5, the core elements: without an author the entry begins with the title; contributors, then the date as day month year with months shortened; the collection and who keeps it as container and location; ch. 6: in the text, the shortened title and the page without “p.”; ch. 6, indirect sources: whose words are quoted stands in the sentence, and “qtd. in” before the source",
 		"range":     "MLA 9, ch. 6: a range of pages in the text",
 		"narration": "as page",
 		"play":      "MLA 9, ch. 6, works with numbered divisions: act and scene with full stops; ch. 2: titles of works by themselves in italics, verse in running text parted by strokes",
@@ -42,7 +42,7 @@ var rules = map[string]map[string]string{
 		"bare":      "MLA 9, ch. 5: an element that is not known is left out",
 	},
 	"apa": {
-		"page":      "APA 7, ch. 9: without an author the title takes its place; (year, month day); (T. Translator, Trans.); APA Style, Archival Documents and Collections: collection and archive as the source; ch. 8: page in the text. The title keeps the record's capitals, since names in it cannot be known for certain",
+		"page":      "APA 7, ch. 9: without an author the title takes its place; (year, month day); (T. Translator, Trans.); APA Style, Archival Documents and Collections: collection and archive as the source; ch. 8: page in the text; ch. 8, secondary sources: whose words are quoted stands in the sentence, and “as cited in” before the source. The title keeps the record's capitals, since names in it cannot be known for certain",
 		"range":     "APA 7, ch. 8: pp. for several pages, en dash",
 		"narration": "as page",
 		"play":      "APA 7, ch. 8, works with canonically numbered parts: act and scene in the text",
@@ -128,6 +128,9 @@ func TestStyles(t *testing.T) {
 				}
 				if len(c.Italics) > 0 {
 					fmt.Fprintf(&b, "italics: %s\n", strings.Join(c.Italics, ", "))
+				}
+				if c.Speaker != "" {
+					fmt.Fprintf(&b, "names not: %s; in a sentence: %s\n", c.Speaker, c.Sentence)
 				}
 			}
 			var all []*corpus.Record

@@ -121,11 +121,19 @@ func mlaEntry(s source) string {
 
 // mlaCitation: the entry, and what stands in the text.
 func mlaCitation(p place) string {
+	return mlaEntry(p.source) + "\n\nIn the text: (" + p.mla() + ")"
+}
+
+// mlaWithin: what a source quotes of somebody is “quoted in” it.
+func mlaWithin(p place) string { return "(qtd. in " + p.mla() + ")" }
+
+// mla is what stands in the text between brackets.
+func (p place) mla() string {
 	who := p.brief("")
 	if p.author != "" {
 		_, who = split(p.author)
 	}
-	return mlaEntry(p.source) + "\n\nIn the text: (" + who + " " + p.locator("", "") + ")"
+	return who + " " + p.locator("", "")
 }
 
 // apaDate: (1962, November 18), (n.d.).
@@ -160,6 +168,14 @@ func apaEntry(s source) string {
 
 // apaCitation: the entry, and what stands in the text.
 func apaCitation(p place) string {
+	return apaEntry(p.source) + "\n\nIn the text: (" + p.apa() + ")"
+}
+
+// apaWithin: what a source quotes of somebody is “as cited in” it.
+func apaWithin(p place) string { return "(as cited in " + p.apa() + ")" }
+
+// apa is what stands in the text between brackets.
+func (p place) apa() string {
 	who := p.brief(",")
 	if p.author != "" {
 		_, who = split(p.author)
@@ -169,7 +185,7 @@ func apaCitation(p place) string {
 	if !p.date.IsZero() {
 		when = year(p.date)
 	}
-	return apaEntry(p.source) + "\n\nIn the text: (" + who + " " + joined(", ", when, p.locator("p. ", "pp. ")) + ")"
+	return who + " " + joined(", ", when, p.locator("p. ", "pp. "))
 }
 
 // brief is the beginning of the title, by which a text without an author is

@@ -126,6 +126,16 @@ func placeOf(first, last corpus.Passage) place {
 	return p
 }
 
+// spoken returns who says the words, where that is one person and not the
+// author, whom every style names. The quotation of several names each of them,
+// and what the recorder writes is the record's own.
+func (p place) spoken() string {
+	if p.first.Turn.Kind == corpus.Narration || strings.EqualFold(p.speaker, p.author) {
+		return ""
+	}
+	return p.speaker
+}
+
 // missing adds what says where the words stand.
 func (p place) missing(style Style) []string {
 	missing := p.source.missing(style)
