@@ -581,3 +581,36 @@ func TestHostileUploads(t *testing.T) {
 		}
 	}
 }
+
+// TestNotReplaced holds that a correction that was not saved moves no numbers.
+func TestNotReplaced(t *testing.T) {
+	a := newArchivist(t, bot.Quota{Records: 1, Bytes: len(misread) + 100})
+	a.files["debate.txt"] = misread
+	a.click(a.records("add", "file", "debate.txt"), "Use it")
+	a.files["debate.txt"] = strings.Replace(misread, "A. Baker. Nobody", "B. Cook. "+strings.Repeat("Well. ", 30)+"\n\nA. Baker. Nobody", 1)
+	if got := text(a.click(a.records("replace", "record", "debate", "file", "debate.txt"), "Use it")); !strings.Contains(got, "Nothing was saved") {
+		t.Fatalf("more than the quota is answered with %s", got)
+	}
+	if got := text(a.run("/read at: debate:6")); !strings.Contains(got, "I have said what I think of that") || strings.Contains(got, "Until") {
+		t.Errorf("after it, number 6 is\n%s", got)
+	}
+}
+
+// TestDraftOnPublicMessage presses a draft's buttons, forged, on a message that all
+// see: nothing of the draft is shown there.
+func TestDraftOnPublicMessage(t *testing.T) {
+	a := newArchivist(t, enough)
+	a.files["debate.txt"] = misread
+	card := a.records("add", "file", "debate.txt")
+	a.click(card, "Use it")
+	card = a.records("correct", "record", "debate")
+	ask := a.records("remove", "record", "debate")
+	a.message = 0
+	for _, r := range []*discordgo.InteractionResponse{
+		a.press(idsOf(card, ":read:")[0], ""), a.press(idsOf(card, ":use:")[0], ""), a.click(card, "B. Cok"), a.click(ask, "Remove it"),
+	} {
+		if got := text(r); !strings.Contains(got, "from another version") {
+			t.Errorf("on a public message, it is answered: %s", got)
+		}
+	}
+}
