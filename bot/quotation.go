@@ -17,7 +17,7 @@ const SensitiveNote Key = "Marked as sensitive by whoever loaded the record: cli
 // words, who said them and the whole of the source. words are set in bold.
 func (l *Language) Quotation(p corpus.Passage, words []corpus.Span) string {
 	quote := BlockQuote(p, QuoteStyle{Bold: words, Spoiler: p.Turn.Sensitive})
-	return string(quote + "\n" + l.attribution(p, Plain(p.Citation())))
+	return string(quote + "\n" + l.attribution(p, Plain(p.Citation())+l.doubt(p.Turn)))
 }
 
 // Quote appends a quotation of p: the words, who said them and where they

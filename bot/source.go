@@ -10,8 +10,20 @@ import (
 // Source says in one line where the passages from first to last stand, which
 // are of one record: its short title, date, page or act, and reference.
 func (l *Language) Source(first, last corpus.Passage) Markdown {
-	return Plain(Clip(l.source(first, last), 400))
+	return Plain(Clip(l.source(first, last), 400)) + l.doubt(first.Turn)
 }
+
+// doubt warns beside a source where it is not sure who speaks.
+func (l *Language) doubt(t *corpus.Turn) Markdown {
+	if !t.Record.Doubtful || t.Kind != corpus.Speech {
+		return ""
+	}
+	return " · ⚠ " + l.Say(Doubtful)
+}
+
+// Doubtful stands beside the source of what was said in a record of which it
+// is not sure who speaks.
+const Doubtful Key = "Read with doubts: check who speaks here."
 
 // source is Source as plain text.
 func (l *Language) source(first, last corpus.Passage) string {

@@ -28,6 +28,10 @@ type Record struct {
 	File         string   // base name of the file it was read from
 	Size         int      // bytes of that file
 
+	// Doubtful reports that more likely than not some words stand under a wrong
+	// speaker, and that nobody has proofread it.
+	Doubtful bool
+
 	// Locator names what Places count: "page", "time" or another word that
 	// the sidecar gives. It is "" when the document has nothing to cite by
 	// but its lines.

@@ -180,4 +180,19 @@ func (l *loaded) warn(w io.Writer) {
 	for _, err := range l.refusals() {
 		fmt.Fprintf(w, "rapporteur: left out: %s\n", visible(err.Error()))
 	}
+	for _, r := range l.doubtful() {
+		fmt.Fprintf(w, "rapporteur: %s is read with doubts: %.0f %% sure who speaks where; rapporteur lint and rapporteur desk show them\n",
+			visible(r.File), 100*r.Confidence)
+	}
+}
+
+// doubtful returns the reports on files of which it is not sure who speaks.
+func (l *loaded) doubtful() []transcript.Report {
+	var some []transcript.Report
+	for _, r := range l.reports {
+		if len(r.Records) > 0 && r.Records[0].Doubtful {
+			some = append(some, r)
+		}
+	}
+	return some
 }

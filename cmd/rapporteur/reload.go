@@ -90,6 +90,9 @@ func (l *loaded) logTo(log *slog.Logger, message string, took time.Duration) {
 	for _, err := range refusals {
 		log.Warn("file refused", "error", err)
 	}
+	for _, r := range l.doubtful() {
+		log.Warn("file read with doubts", "file", r.File, "confidence", r.Confidence)
+	}
 	log.Info(message, "records", len(library.Records), "turns", turns, "narrations", narrations, "speakers", len(library.People), "refused", len(refusals), "took", took)
 }
 

@@ -45,6 +45,21 @@ func TestSettled(t *testing.T) {
 	}
 }
 
+// TestDoubtful marks a record of which it is not sure who speaks, until
+// somebody has proofread it.
+func TestDoubtful(t *testing.T) {
+	const talk = "Ann: One.\n\nBob: Two.\n\nAnn: Three. Bob: Four.\n\nBob: Five.\n\nAnn: Six.\n"
+	for side, want := range map[string]bool{"": true, "proofread = true": false} {
+		report := Read(Source{Name: "talk.txt", Data: []byte(talk), Sidecar: []byte(side)})
+		if report.Err != nil {
+			t.Fatal(report.Err)
+		}
+		if got := report.Records[0].Doubtful; got != want {
+			t.Errorf("with the sidecar %q: doubtful %v", side, got)
+		}
+	}
+}
+
 func TestDateInName(t *testing.T) {
 	for name, want := range map[string]string{
 		"representatives_debates_2007-09-20.xml": "2007-09-20", "minutes20070920.txt": "2007-09-20", "talk 18-Nov-1962.md": "1962-11-18",

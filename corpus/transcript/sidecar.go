@@ -33,6 +33,7 @@ type Sidecar struct {
 	Layout       string        `toml:"layout"`
 	Speaker      string        `toml:"speaker"`      // who says all of a text in which no speaker is named
 	Participants []string      `toml:"participants"` // all who took part
+	Proofread    bool          `toml:"proofread"`    // somebody has compared the reading with the file
 	Nobody       []string      `toml:"nobody"`       // labels under which the recorder writes
 	NoNames      []string      `toml:"no_names"`     // what looks like a label and is words
 	Narration    []string      `toml:"narration"`    // lines of the file: "12", "14-20"

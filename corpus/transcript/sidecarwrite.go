@@ -18,7 +18,7 @@ func (s *Sidecar) settings() []setting {
 		{"source", quoted(s.Source)}, {"language", quoted(s.Language)}, {"rights", quoted(s.Rights)},
 		{"recorder", quoted(s.Recorder)}, {"author", quoted(s.Author)}, {"translator", quoted(s.Translator)},
 		{"archive", quoted(s.Archive)}, {"url", quoted(s.URL)}, {"locator", quoted(s.Locator)}, {"layout", quoted(s.Layout)},
-		{"speaker", quoted(s.Speaker)}, {"participants", list(s.Participants)}, {"nobody", list(s.Nobody)},
+		{"speaker", quoted(s.Speaker)}, {"participants", list(s.Participants)}, {"proofread", boolean(s.Proofread)}, {"nobody", list(s.Nobody)},
 		{"no_names", list(s.NoNames)}, {"narration", list(s.Narration)}, {"sensitive", list(s.Sensitive)},
 	}
 }

@@ -115,7 +115,9 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 	}
 	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r, report.basis)...), r), idle...)
 	report.Signs = trust.Of(report.basis, r, kinds(report.Warnings))
-	if report.Confidence = report.Signs.Confidence(); report.Confidence < 0.5 && report.basis.Marks != draft.Somebody {
+	report.Confidence = report.Signs.Confidence()
+	if report.Confidence < 0.5 && report.basis.Marks != draft.Somebody && !side.Proofread {
+		r.Doubtful = true
 		report.Warnings = append(report.Warnings, Warning{0, "unsure_reading",
 			"more likely than not some words are under a wrong speaker; look at who speaks below, and correct it in a sidecar"})
 	}
