@@ -167,7 +167,7 @@ func (h hand) discard(ctx context.Context) (*bot.Reply, error) {
 	return h.Reply("Discarded: nothing of it is kept."), nil
 }
 
-// reading reads the draft as it is, and finds the speaker that a button or a
+// named reads the draft as it is, and finds the speaker that a button or a
 // menu names by a key; nil where nobody has it any more.
 func (h hand) named(ctx context.Context, key string) (reading, *spoken, error) {
 	result, err := h.archive.look(ctx, h.Request, h.draft)

@@ -56,8 +56,7 @@ func (h hand) lines(ctx context.Context) (s stretch, v reading, answer *bot.Repl
 		return s, v, nil, err
 	}
 	v = readingOf(result)
-	text, page, _ := strings.Cut(h.on, ".")
-	_ = page
+	text, _, _ := strings.Cut(h.on, ".") // what follows is a page of speakers
 	switch {
 	case h.Form != nil:
 		text = h.Form["lines"]

@@ -316,7 +316,8 @@ func TestReplaceRecord(t *testing.T) {
 	golden(t, "records_replace", a.log.String())
 }
 
-// TestRefusedFiles holds what is said of files that are not read.
+// TestRefusedUploads holds what is said of files that are not read, of more than
+// the quota, and of records that can be neither removed nor hidden.
 func TestRefusedUploads(t *testing.T) {
 	a := newArchivist(t, bot.Quota{Records: 2, Bytes: 1000})
 	a.files["prose.txt"] = "It was a dark night. The rain fell.\n\nNobody was in the street, and the lamps were out.\n"
