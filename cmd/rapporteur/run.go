@@ -70,6 +70,9 @@ func setUpBefore(getenv func(string) string) string {
 
 // run runs the command that args name.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
+	if len(args) > 0 && args[0] == "help" {
+		args = append(args[1:len(args):len(args)], "--help")
+	}
 	var flags commandLine
 	helped := false
 	parser, err := kong.New(&flags,
