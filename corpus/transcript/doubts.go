@@ -67,7 +67,7 @@ func nearLabels(r *corpus.Record) []Warning {
 			if turns[i] > turns[k] || turns[i] == turns[k] && i <= k || !misprint(a, b) {
 				continue
 			}
-			w = append(w, Warning{line[i], "near_duplicate_label", fmt.Sprintf("%q may be a misprint of %q, which speaks %d times; a sidecar can join them", a, b, turns[k])})
+			w = append(w, Warning{line[i], "near_duplicate_label", fmt.Sprintf("%q may be a misprint of %q, which speaks %s; a sidecar can join them", a, b, times(turns[k]))})
 		}
 	}
 	return w
@@ -194,4 +194,12 @@ func excerpt(text string) string {
 		}
 	}
 	return strconv.Quote(text)
+}
+
+// times says how often something happens.
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return strconv.Itoa(n) + " times"
 }

@@ -60,3 +60,11 @@ func TestRow(t *testing.T) {
 		t.Errorf("row %+v", r)
 	}
 }
+
+// TestWholeFile holds that a doubt about all of a file names no line of it.
+func TestWholeFile(t *testing.T) {
+	drawn, err := shown("panels", panels{Doubts: []doubt{{Text: "It may be a play."}}})
+	if err != nil || !strings.Contains(string(drawn), "<li>The whole file: It may be a play.</li>") {
+		t.Errorf("%v\n%s", err, drawn)
+	}
+}
