@@ -36,6 +36,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
+	seen := fingerprint(settings.Records)
 	l, err := e.loadSpeech(c.Speaker)
 	if err != nil {
 		return err
@@ -63,8 +64,20 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: rounds, Documents: kept,
 		Uploads: shelves, Attachments: console.Files{},
 	})
+	b := bot.New(bot.Options{Index: l.index, Libraries: shelves, Refused: l.refusals(), Commands: all})
+	if settings.Records != "" {
+		swap := func(l *loaded) {
+			shelves.Swap(l.index)
+			b.Swap(l.index, l.refusals())
+			decks.Swap(l.index)
+		}
+		r := &reloader{path: settings.Records, speaker: c.Speaker, seen: seen, served: l, swap: swap, log: warnings(e.stderr)}
+		watching, end := context.WithCancel(ctx)
+		defer end()
+		go r.run(watching, nil)
+	}
 	return console.Run(ctx, console.Options{
-		Bot:      bot.New(bot.Options{Index: l.index, Libraries: shelves, Refused: l.refusals(), Commands: all}),
+		Bot:      b,
 		Server:   server,
 		After:    engine.PostDue,
 		In:       e.stdin,

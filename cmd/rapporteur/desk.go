@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -54,6 +55,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	log := newLogger(e.stderr, settings)
+	seen := fingerprint(settings.Records)
 	l, err := e.loadSpeech(c.Speaker)
 	if err != nil {
 		return err
@@ -91,10 +93,16 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 			Uploads: shelves, Attachments: channel,
 		}),
 	})
+	var served atomic.Pointer[loaded]
+	served.Store(l)
+	saved := make(chan struct{}, 1)
 	d := desk.New(desk.Options{Log: log, Rooms: []frame.Room{
 		{Path: "try", Title: "Try", Body: bot.MaxAttachment + 1<<20, Handler: try.New(try.Options{
 			Bot: b, Channel: channel, Draw: drawLive, Style: drawing.Stylesheet, Log: log,
-			Loaded:   "Rapporteur quotes the record, word for word. Loaded: " + contents(bot.LanguageOf(bot.English), l.index.Library()) + ".",
+			Loaded: func() (string, []string) {
+				l := served.Load()
+				return "Rapporteur quotes the record, word for word. Loaded: " + contents(bot.LanguageOf(bot.English), l.index.Library()) + ".", l.leftOut()
+			},
 			Examples: examples(b),
 			Parse: func(all []*discordgo.ApplicationCommand, locale discordgo.Locale, line string) (try.Line, error) {
 				command, options, err := console.Parse(all, locale, line, b.Example)
@@ -105,6 +113,12 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 		})},
 		{Path: "proofread", Title: "Proofread", Body: proofread.MaxBody, Handler: proofread.New(proofread.Options{
 			Records: folderOf(settings.Records), Log: log,
+			Saved: func() {
+				select {
+				case saved <- struct{}{}:
+				default: // the files will be read after what was saved now
+				}
+			},
 		})},
 		{Path: "schedules", Title: "Schedules", Handler: schedules.New(schedules.Options{
 			Open:        func(ctx context.Context) (schedules.Store, error) { return look(ctx, where) },
@@ -117,6 +131,16 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 	}})
 	if err := c.announce(e, d, "http://"+listener.Addr().String()); err != nil {
 		return err
+	}
+	if settings.Records != "" {
+		swap := func(l *loaded) {
+			shelves.Swap(l.index)
+			b.Swap(l.index, l.refusals())
+			decks.Swap(l.index)
+			served.Store(l)
+		}
+		r := &reloader{path: settings.Records, speaker: c.Speaker, seen: seen, served: l, swap: swap, saved: saved, log: warnings(e.stderr)}
+		go r.run(ctx, nil)
 	}
 	return together(ctx,
 		func(ctx context.Context) error { return d.Serve(ctx, listener) },

@@ -66,6 +66,25 @@ func openMinutes(t *testing.T, w *tab, dir string) (address string) {
 	return address
 }
 
+// TestDeskSavedIsTried asks the bot in Try for what was corrected in Proofread.
+func TestDeskSavedIsTried(t *testing.T) {
+	w := inBrowser(t)
+	leaveUnsaved(t, w)
+	dir := recordsOf(t, map[string]string{"minutes.txt": minutes})
+	address := openMinutes(t, w, dir)
+	w.do(chromedp.Click("#r5", chromedp.ByID))
+	w.until(`document.getElementById("chosen-heading").textContent === "Line 9"`)
+	w.keys("1")
+	w.until(`document.getElementById("said").textContent.includes("Line 9 is A. Baker’s now.")`)
+	w.do(chromedp.KeyEvent("s", chromedp.KeyModifiers(input.ModifierCtrl)))
+	w.until(`document.getElementById("said").textContent.includes("minutes.toml is saved beside the file.")`)
+	w.do(chromedp.Navigate(address))
+	w.until(`document.activeElement.id === "text"`)
+	w.command("the soup will be thin again")
+	w.until(`document.querySelector(".entry:last-child").textContent.includes("— A. Baker")`)
+	w.quiet(address)
+}
+
 // TestDeskProofread proofreads a file of the folder by the keyboard alone.
 func TestDeskProofread(t *testing.T) {
 	w := inBrowser(t)

@@ -169,6 +169,15 @@ func (l *loaded) refusals() []error {
 	return errs
 }
 
+// leftOut returns why files were refused, as it may be shown.
+func (l *loaded) leftOut() []string {
+	var all []string
+	for _, err := range l.refusals() {
+		all = append(all, visible(err.Error()))
+	}
+	return all
+}
+
 // size returns how many records and turns are loaded.
 func (l *loaded) size() (records, turns int) {
 	turns, _ = count(l.index.Library())
@@ -177,8 +186,8 @@ func (l *loaded) size() (records, turns int) {
 
 // warn names the files that were refused.
 func (l *loaded) warn(w io.Writer) {
-	for _, err := range l.refusals() {
-		fmt.Fprintf(w, "rapporteur: left out: %s\n", visible(err.Error()))
+	for _, why := range l.leftOut() {
+		fmt.Fprintf(w, "rapporteur: left out: %s\n", why)
 	}
 	for _, r := range l.doubtful() {
 		fmt.Fprintf(w, "rapporteur: %s is read with doubts: %.0f %% sure who speaks where; rapporteur lint and rapporteur desk show them\n",

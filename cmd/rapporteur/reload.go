@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -21,11 +22,12 @@ type reloader struct {
 	seen    transcript.Fingerprint // of path, before it was loaded
 	served  *loaded
 	swap    func(*loaded)
+	saved   <-chan struct{} // delivers when a file was written that can be read at once; nil never does
 	log     *slog.Logger
 }
 
-// run loads the files again when hangup delivers and when they have changed
-// and then stayed the same for an interval, until the context ends.
+// run loads the files again when hangup or saved delivers and when they have
+// changed and then stayed the same for an interval, until the context ends.
 func (r *reloader) run(ctx context.Context, hangup <-chan os.Signal) {
 	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
@@ -37,6 +39,8 @@ func (r *reloader) run(ctx context.Context, hangup <-chan os.Signal) {
 		case <-hangup:
 			now = fingerprint(r.path)
 			r.served.reader = new(transcript.Reader) // who asks for it may know better than the files' times
+		case <-r.saved:
+			now = fingerprint(r.path)
 		case <-tick.C:
 			before := now
 			now = fingerprint(r.path)
@@ -94,6 +98,12 @@ func (l *loaded) logTo(log *slog.Logger, message string, took time.Duration) {
 		log.Warn("file read with doubts", "file", r.File, "confidence", r.Confidence)
 	}
 	log.Info(message, "records", len(library.Records), "turns", turns, "narrations", narrations, "speakers", len(library.People), "refused", len(refusals), "took", took)
+}
+
+// warnings returns a log of what went wrong alone, for where a person works:
+// that all goes well is not worth a line there.
+func warnings(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }
 
 // fingerprint returns what changes when the files at or below path do. Where

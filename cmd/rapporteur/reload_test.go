@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -122,6 +123,78 @@ func TestReloadOnHangup(t *testing.T) {
 		hangup <- os.Interrupt
 		if _, swaps, log := w.state(); swaps != 1 || !strings.Contains(log, "records reloaded") {
 			t.Errorf("%d swaps, want 1; the log is:\n%s", swaps, log)
+		}
+	})
+}
+
+// TestReloadOnSaved holds that what a program of our own has saved is served at
+// once, and once.
+func TestReloadOnSaved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		folder := t.TempDir()
+		name := filepath.Join(folder, "picnic.txt")
+		if err := os.WriteFile(name, []byte(picnic), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l, err := load(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saved := make(chan struct{})
+		w := &watched{served: l.index}
+		r := &reloader{
+			path: folder, seen: fingerprint(folder), served: l, swap: w.swap, saved: saved,
+			log: slog.New(slog.NewTextHandler(w, nil)),
+		}
+		go r.run(t.Context(), nil)
+		if err := os.WriteFile(filepath.Join(folder, "picnic.toml"), []byte("title = 'The picnic'\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		saved <- struct{}{}
+		_, swaps, log := w.state()
+		w.mu.Lock()
+		title := w.served.Library().Records[0].Title
+		w.mu.Unlock()
+		if swaps != 1 || title != "The picnic" {
+			t.Errorf("%d swaps, the title is %q; the log is:\n%s", swaps, title, log)
+		}
+		time.Sleep(5 * pollInterval)
+		if _, swaps, _ := w.state(); swaps != 1 {
+			t.Errorf("%d swaps some time later, want 1", swaps)
+		}
+	})
+}
+
+// TestConsoleReloads changes a file while a console runs.
+func TestConsoleReloads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		folder := t.TempDir()
+		name := filepath.Join(folder, "picnic.txt")
+		if err := os.WriteFile(name, []byte(picnic), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		in, typed := io.Pipe()
+		var out, complaints bytes.Buffer
+		ended := make(chan error, 1)
+		go func() {
+			ended <- run(t.Context(), []string{"console", "--records", folder}, func(string) string { return "" }, in, &out, &complaints)
+		}()
+		io.WriteString(typed, "then we do without\n")
+		synctest.Wait()
+		if strings.Contains(out.String(), "B. Cook") {
+			t.Fatalf("it is there before it was written:\n%s", out.String())
+		}
+		if err := os.WriteFile(name, []byte(picnic+"\nB. Cook. Then we do without.\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * pollInterval)
+		io.WriteString(typed, "then we do without\n")
+		typed.Close()
+		if err := <-ended; err != nil || complaints.Len() > 0 {
+			t.Errorf("%v\n%s", err, complaints.String())
+		}
+		if !strings.Contains(out.String(), "│ Then we do without.") {
+			t.Errorf("what was written meanwhile is not found:\n%s", out.String())
 		}
 	})
 }

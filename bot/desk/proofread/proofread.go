@@ -32,6 +32,7 @@ const MaxBody = MaxFile + transcript.MaxSidecar + 1<<20
 type Options struct {
 	Records string // folder of transcripts, "" if there is none
 	Log     *slog.Logger
+	Saved   func() // is called when something was saved into Records; nil for nothing
 }
 
 // A Room is the room. The files that are open in it are kept in memory until
@@ -39,6 +40,7 @@ type Options struct {
 type Room struct {
 	folder *folder // nil without one
 	log    *slog.Logger
+	saved  func()
 	mux    http.ServeMux
 
 	mu     sync.Mutex
@@ -55,7 +57,10 @@ var pages = template.Must(template.New("").ParseFS(files, "*.html"))
 
 // New makes the room.
 func New(o Options) *Room {
-	r := &Room{log: o.Log, sheets: make(map[string]*sheet)}
+	r := &Room{log: o.Log, saved: o.Saved, sheets: make(map[string]*sheet)}
+	if r.saved == nil {
+		r.saved = func() {}
+	}
 	if r.log == nil {
 		r.log = slog.New(slog.DiscardHandler)
 	}

@@ -137,7 +137,7 @@ func TestCorrect(t *testing.T) {
 	if w := d.upload("minutes.txt", minutes); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if page := d.get(d.at).Body.String(); !strings.Contains(page, `id="r8"`) || !strings.Contains(page, "may be a misprint") {
+	if page := d.get(d.at).Body.String(); !strings.Contains(page, `id="r8"`) || !strings.Contains(page, "may be a misprint of &#34;B. Cook&#34;, which speaks once;") {
 		t.Errorf("the page is\n%s", page)
 	}
 	chosen := d.get(d.at + "chosen?from=5&to=5").Body.String()
@@ -300,7 +300,8 @@ func read(t *testing.T, elements ...string) string {
 
 func TestSave(t *testing.T) {
 	dir := folderWith(t, map[string]string{"minutes.txt": minutes, "other.txt": minutes, "other.md": minutes})
-	d := newDesk(t, dir)
+	saved := 0
+	d := &desk{Room: New(Options{Records: dir, Saved: func() { saved++ }}), t: t}
 	if page := d.get("/").Body.String(); !strings.Contains(page, "minutes.txt") {
 		t.Errorf("the page is\n%s", page)
 	}
@@ -308,6 +309,9 @@ func TestSave(t *testing.T) {
 	d.want(d.post("save"), "nothing to save")
 	d.post("do", "op", "whose", "from", "5", "to", "5", "speaker", "0")
 	d.want(d.post("save"), "minutes.toml is saved beside the file.")
+	if saved == 0 {
+		t.Error("nobody is told that something was saved")
+	}
 	if got := read(t, dir, "minutes.toml"); got != "[[lines]]\nlines = \"9\"\nspeaker = \"A. Baker\"\n" {
 		t.Errorf("the sidecar is %q", got)
 	}

@@ -40,6 +40,7 @@ func (r *Room) save(w http.ResponseWriter, req *http.Request, s *sheet) {
 		r.refuse(w, err)
 		return
 	}
+	r.saved()
 	if as != "" {
 		s.onDisk, s.kept = sidecar, sidecar
 	}

@@ -40,7 +40,9 @@ type Options struct {
 	Channel *Channel
 	Draw    Draw
 	Style   string // sheet of what Draw returns
-	Loaded  string // what the bot quotes, as a sentence
+	// Loaded says what the bot quotes now, as a sentence, and why files were left
+	// out; nil says nothing.
+	Loaded func() (sentence string, leftOut []string)
 	// Examples are lines to begin with.
 	Examples []string
 	// Parse reads a line that begins with a slash, and Value what was typed for
@@ -117,6 +119,9 @@ type pick struct {
 	Chosen            bool
 }
 
+// mostLeftOut is how many files that were left out are named.
+const mostLeftOut = 20
+
 // page shows the room.
 func (r *Room) page(w http.ResponseWriter, req *http.Request) {
 	talk := r.talking()
@@ -133,16 +138,23 @@ func (r *Room) page(w http.ResponseWriter, req *http.Request) {
 	for _, l := range bot.Languages() {
 		spoken = append(spoken, pick{string(l.Locale()), languages[l.Code()], l.Code(), bot.LanguageOf(string(talk.Locale)) == l})
 	}
+	var loaded string
+	var leftOut []string
+	if r.options.Loaded != nil {
+		loaded, leftOut = r.options.Loaded()
+	}
 	body, err := render("page", struct {
 		At        int64
 		Entries   []template.HTML
 		Loaded    string
+		LeftOut   []string // the first of NotLoaded
+		NotLoaded int
 		Examples  []string
 		Usages    []usage
 		Languages []pick
 		Places    []pick
 	}{
-		at, drawn, r.options.Loaded, r.options.Examples, usages(r.options.Bot.Commands(), talk.Locale), spoken,
+		at, drawn, loaded, leftOut[:min(mostLeftOut, len(leftOut))], len(leftOut), r.options.Examples, usages(r.options.Bot.Commands(), talk.Locale), spoken,
 		[]pick{{"server", "In a server", "", talk.InServer}, {"direct", "In direct messages", "", !talk.InServer}},
 	})
 	if err != nil {

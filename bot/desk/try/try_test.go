@@ -207,6 +207,31 @@ func TestRoom(t *testing.T) {
 	}
 }
 
+// TestLeftOut says at the top of the page which files were left out, and why.
+func TestLeftOut(t *testing.T) {
+	r, _ := newRoom()
+	leftOut := []string{"letter.txt: nobody <b>speaks</b> in it", "map.txt: it is empty"}
+	r.options.Loaded = func() (string, []string) { return "Loaded: UNIQUE.", leftOut }
+	page := func() string {
+		w := httptest.NewRecorder()
+		r.ServeHTTP(w, frame.In(httptest.NewRequest(http.MethodGet, "/", nil), frame.Around{}))
+		return w.Body.String()
+	}
+	got := page()
+	for _, want := range []string{"2 files were not loaded:", "<li>letter.txt: nobody &lt;b&gt;speaks&lt;/b&gt; in it</li>", "map.txt", `href="../proofread/"`, "Loaded: UNIQUE."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+	leftOut = leftOut[:1]
+	if !strings.Contains(page(), "1 file was not loaded:") {
+		t.Error("one file is not counted as one")
+	}
+	if leftOut = nil; strings.Contains(page(), "not loaded") {
+		t.Error("files are said to be left out, and none is")
+	}
+}
+
 // TestPressing presses buttons and chooses from menus.
 func TestPressing(t *testing.T) {
 	r, b := newRoom()
