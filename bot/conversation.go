@@ -28,6 +28,9 @@ type Conversation struct {
 	Stage  *Stage           // the server in which commands for servers are given; nil for none
 	// InServer gives all commands there, in place of the bot's direct messages.
 	InServer bool
+	// Printed says that no message can be edited once it was shown: no interaction
+	// has a token by which its answer could be.
+	Printed bool
 
 	begun  atomic.Int64  // interactions
 	before *Conversation // which counts them, nil for itself
@@ -40,7 +43,7 @@ func (c *Conversation) As(locale discordgo.Locale, inServer bool) *Conversation 
 	if c.before != nil {
 		first = c.before
 	}
-	return &Conversation{Bot: c.Bot, Locale: locale, Stage: c.Stage, InServer: inServer, before: first}
+	return &Conversation{Bot: c.Bot, Locale: locale, Stage: c.Stage, InServer: inServer, Printed: c.Printed, before: first}
 }
 
 // next returns the ID of an interaction.
@@ -156,7 +159,9 @@ func (c *Conversation) interaction(kind discordgo.InteractionType, data discordg
 		Context:   discordgo.InteractionContextBotDM,
 		Version:   1,
 	}
-	i.Token = TalkToken + i.ID
+	if !c.Printed {
+		i.Token = TalkToken + i.ID
+	}
 	if c.Stage != nil && (c.InServer || command != nil && forServers(command)) {
 		c.Stage.place(i)
 	}

@@ -41,7 +41,8 @@ func summary(r *bot.Request, s bot.Schedule) bot.Markdown {
 	case s.NextAt.IsZero():
 		return r.Say("%s: %s. No further date.", where, what)
 	}
-	return r.Say("%s: %s. Next: %s, %s.", where, what, timestamp(s.NextAt, "F"), timestamp(s.NextAt, "R"))
+	next := timestamp(s.NextAt, "F") + bot.Markdown(" (") + bot.Plain(s.Time.String()+" "+s.Zone) + ")"
+	return r.Say("%s: %s. Next: %s, %s.", where, what, next, timestamp(s.NextAt, "R"))
 }
 
 // channel mentions a channel.

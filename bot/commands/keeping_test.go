@@ -212,7 +212,11 @@ func TestPrivacy(t *testing.T) {
 			t.Errorf("%s is handed over as %v, kept as %v", d.Kind, got, want)
 		}
 	}
-	c.click(shown, c.user, "Delete all")
+	asked := c.click(shown, c.user, "Delete all")
+	if docs, err := kept.UserDocuments(t.Context(), c.user); err != nil || len(docs) != 2 {
+		t.Errorf("it is deleted without a question: %+v, %v", docs, err)
+	}
+	c.click(asked, c.user, "Yes, delete all")
 	if docs, err := kept.UserDocuments(t.Context(), c.user); err != nil || len(docs) > 0 {
 		t.Errorf("after deleting: %+v, %v", docs, err)
 	}

@@ -155,7 +155,8 @@ var whoMayDoWhat = []struct {
 	{"button bookcase", "0:saved:", "1 quotation", always(forAll)},
 	{"button bookcase", "0:saved/class:", "1 quotation", [4]string{forAll, forAll, class, forAll}},
 	{"button handover", "all", "All that is kept of you", always(forOne)},
-	{"button forget", "all", "is deleted", always(forOne)},
+	{"button forget", "all", "Shall all", always(forOne)},
+	{"button forget", "sure", "is deleted", always(forOne)},
 	// Everybody reads on from a daily post, wherever it was sent on to.
 	{"button post", "key:1:{passage}", "In context", always(forOne)},
 	{"button ask", "quote:speaker:letters of support||| > {other}", "letters of support", always(forAll)},

@@ -53,6 +53,9 @@ func (g registry) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	return answer, nil
 }
 
+// sure is what the button says that deletes, and no button of before.
+const sure = "sure"
+
 // A keptOfUser is one thing of the file that is handed over.
 type keptOfUser struct {
 	Kind    string          `json:"kind"`
@@ -99,8 +102,14 @@ func (g registry) handOver(ctx context.Context, r *bot.Request) (*bot.Reply, err
 	return answer, nil
 }
 
-// forget deletes all that is kept of the user.
+// forget asks whether all that is kept of the user shall be deleted, and deletes
+// it when that is said.
 func (g registry) forget(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	if r.Field("what") != sure {
+		answer := r.Reply("Shall all that is kept of you be deleted? It cannot be brought back.")
+		answer.Row(bot.Button("Yes, delete all of it", bot.Click{Verb: "forget", Fields: []string{sure}}))
+		return answer, nil
+	}
 	if err := g.documents.RemoveUser(ctx, r.User); err != nil {
 		return nil, err
 	}

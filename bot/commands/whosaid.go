@@ -158,6 +158,9 @@ func (h host) guess(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 		return nil, err
 	}
 	h.offerListing(r, answer, score.Listed)
+	if round.Token == "" && r.User == round.Host { // the question is not edited, and may be out of sight
+		answer.Row(stepPress(round, "Show the answer"), stopPress(round))
+	}
 	return answer, nil
 }
 

@@ -57,6 +57,9 @@ func attach(options []*given) (all []*discordgo.MessageAttachment, err error) {
 		}
 		name := strings.Trim(fmt.Sprint(o.Value), `"'`)
 		about, err := os.Stat(name)
+		if err == nil && about.IsDir() {
+			return nil, bot.Refuse("%s is a folder. Please name one file in it.", short(name))
+		}
 		if err != nil || !about.Mode().IsRegular() {
 			return nil, bot.Refuse("There is no file %s.", short(name))
 		}

@@ -75,7 +75,7 @@ func newSession(o Options) *session {
 	s := &session{
 		bot: o.Bot, commands: slashCommands(o.Bot.Commands()), out: o.Out, page: o.Page, folder: o.Folder, after: o.After,
 		language: bot.LanguageOf(string(o.Locale)),
-		talk:     &bot.Conversation{Bot: o.Bot, Locale: cmp.Or(o.Locale, discordgo.EnglishUS)},
+		talk:     &bot.Conversation{Bot: o.Bot, Locale: cmp.Or(o.Locale, discordgo.EnglishUS), Printed: true},
 	}
 	if o.Server != nil {
 		s.talk.Stage, s.talk.InServer = &o.Server.Stage, true
@@ -137,7 +137,7 @@ type session struct {
 	answer   Exchange // to the line that was run last
 	printed  bool     // whether anything was
 
-	message  *discordgo.Message // the last one in which something can be pressed
+	message  *discordgo.Message // in which things are pressed: of the last command, and of what was pressed since
 	controls []control          // what can be pressed in it
 	offers   offers
 	form     *form // that waits to be filled in, nil for none
@@ -218,7 +218,11 @@ func asCommand(line string) string {
 
 const searchPrefix = "/quote text: "
 
+// command gives a command. What stood before it can no longer be pressed, even
+// if the command is refused: a number that was meant for its answer must not
+// press something else.
 func (s *session) command(ctx context.Context, line string) error {
+	s.message, s.controls = nil, nil
 	c, err := parse(s.commands, s.localized(line))
 	if err == nil {
 		err = c.stray(s.commands, s.talk.Locale)
@@ -246,7 +250,7 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 	var chosen []control
 	for _, n := range numbers {
 		if n < 1 || n > len(s.controls) {
-			return bot.Refuse("There is no [%s] to press. To look for the number, type: %s", strconv.Itoa(n), searchPrefix+strconv.Itoa(n))
+			return bot.Refuse("There is no button %s here. To look for the number, type: %s", strconv.Itoa(n), searchPrefix+strconv.Itoa(n))
 		}
 		chosen = append(chosen, s.controls[n-1])
 	}
@@ -261,7 +265,8 @@ func (s *session) numbers(ctx context.Context, numbers []int) error {
 }
 
 // shown shows a message, from then on the one in which things are pressed if
-// there are any, or if it replaces that one.
+// there are any, or if it replaces that one. An answer to something pressed, in
+// which there is nothing to press, leaves what can be pressed as it was.
 func (s *session) shown(m *discordgo.Message, files map[string]string, replaces bool) {
 	s.answer = Exchange{Message: m, Files: files}
 	sheet := show(s.page, s.language, s.talk.Stage, m, files)

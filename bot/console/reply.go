@@ -42,7 +42,9 @@ func show(page Page, language *bot.Language, stage *bot.Stage, m *discordgo.Mess
 	return s
 }
 
-func (s *sheet) markdown(text string) { s.text.WriteString(s.page.Markdown(s.stage.Told(text))) }
+func (s *sheet) markdown(text string) {
+	s.text.WriteString(s.page.Markdown(relative(s.language, s.stage.Told(text))))
+}
 
 func (s *sheet) components(list []discordgo.MessageComponent) {
 	for _, c := range list {
