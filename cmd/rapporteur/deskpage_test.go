@@ -45,8 +45,10 @@ func openDesk(t *testing.T, flags ...string) string {
 		if <-ended; failed != nil {
 			t.Errorf("the desk ends with %v", failed)
 		}
-		if complaints.Len() > 0 {
-			t.Errorf("the desk complains:\n%s", complaints.String())
+		for line := range strings.Lines(complaints.String()) {
+			if !strings.Contains(line, "read with doubts") { // as it says of files that are there to be proofread
+				t.Errorf("the desk complains: %s", line)
+			}
 		}
 	})
 	lines := bufio.NewReader(out)
