@@ -61,7 +61,10 @@ func (v *Verifier) Read(ctx context.Context, text string) []Claim {
 		return []Claim{whole}
 	}
 	if len(claims) == 0 {
-		return []Claim{v.afterColon(ctx, whole, f)}
+		if part := v.afterColon(ctx, whole, f); part != whole {
+			return []Claim{part}
+		}
+		return []Claim{v.reported(ctx, whole, f)}
 	}
 	inside := 0
 	for _, c := range claims {
