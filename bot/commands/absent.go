@@ -65,6 +65,9 @@ func absent(ctx context.Context, l *bot.Language, x *search.Index, q search.Quer
 	if len(result.Hits) > 0 {
 		return bot.Message{}, offer{}
 	}
+	if says := stranger(lib, result.Question); says.Key != "" {
+		return says, offer{}
+	}
 	if there := besides(l, lib, q); there.Key != "" {
 		return there, offer{}
 	}
@@ -125,6 +128,49 @@ func missing(l *bot.Language, lib *corpus.Library, q search.Query) bot.Message {
 		return bot.Msg("The record does not hold “%s”.", words)
 	}
 	return bot.Msg("None of the %d records holds “%s”.", len(lib.Records), words)
+}
+
+// mostLacking is how many words are named that nobody says.
+const mostLacking = 3
+
+// lacking says what of a question is not there, though passages about the rest
+// of it are: who does not speak, and words that nobody says.
+func lacking(l *bot.Language, x *search.Index, q search.Query, result search.Result) []bot.Message {
+	var says []bot.Message
+	if m := stranger(x.Library(), result.Question); m.Key != "" {
+		says = append(says, m)
+	}
+	topic := q.Text
+	if result.Match == search.Related && result.Question.Topic != "" {
+		topic = result.Question.Topic
+	}
+	unheard := x.Unheard(topic)
+	for _, word := range unheard[:min(mostLacking, len(unheard))] {
+		if there := besides(l, x.Library(), search.Query{Text: word}); there.Key != "" {
+			says = append(says, there)
+		} else if len(x.Library().Records) == 1 {
+			says = append(says, bot.Msg("“%s” stands nowhere in the record.", bot.Clip(word, 80)))
+		} else {
+			says = append(says, bot.Msg("“%s” stands in none of the records.", bot.Clip(word, 80)))
+		}
+	}
+	return says
+}
+
+// stranger says that somebody of whom words are asked says none. It says
+// nothing if the question asks for nobody's, or for those of one who speaks.
+func stranger(lib *corpus.Library, asked search.Question) bot.Message {
+	if asked.Stranger == "" {
+		return bot.Message{}
+	}
+	name := bot.Clip(asked.Stranger, 80)
+	if in, silent := Silent(lib, asked.Stranger); in != nil {
+		return bot.Msg(tookPart, bot.Clip(silent, 80), bot.Clip(bot.RecordTitle(in), 300))
+	}
+	if len(lib.Records) == 1 {
+		return bot.Msg("“%s” does not speak in the record.", name)
+	}
+	return bot.Msg("“%s” speaks in none of the records.", name)
 }
 
 // unquoted returns what was looked for without quotation marks around it.

@@ -76,6 +76,11 @@ func warn(r *bot.Request, answer *bot.Reply, q search.Query, result search.Resul
 	if ofAnother(r, q, result, hit) {
 		lines = append(lines, "⚠ "+r.Say("These are not words of %s.", bot.Clip(r.NameOr(result.Question.Speaker.Name), 80)))
 	}
+	if hit.Match <= search.Loose {
+		for _, says := range lacking(r.Language, r.Index, q, result) {
+			lines = append(lines, "⚠ "+r.Say(says.Key, says.Args...))
+		}
+	}
 	if turns := result.Stretch; len(turns) > 1 {
 		lines = append(lines, r.Say("This text goes over several turns: %s. Here is its longest part.", r.Source(turns[0].Passage, turns[len(turns)-1].Passage)))
 	}

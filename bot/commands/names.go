@@ -27,7 +27,7 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 		return nil, bot.Refuse(bot.GoneSpeaker)
 	}
 	if in, name := Silent(r.Index.Library(), typed); in != nil {
-		return nil, bot.Refuse("%s took part in **%s**, and the record holds no word of theirs. `/records list` names all who took part.",
+		return nil, bot.Refuse(tookPart,
 			bot.Clip(name, 80), bot.Clip(bot.RecordTitle(in), 300))
 	}
 	matches, sure, err := r.Index.Speakers(r.Context(), typed, in)
@@ -115,6 +115,9 @@ func proposeSpeakers(r *bot.Request, typed string) []bot.Choice {
 	}
 	return choices
 }
+
+// tookPart says of somebody that they took part and say nothing.
+const tookPart bot.Key = "%s took part in **%s**, and the record holds no word of theirs. `/records list` names all who took part."
 
 // Silent returns the record whose participants have somebody of that name who
 // speaks in no record, and their name as the record has it; nil if there is

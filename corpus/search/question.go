@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
@@ -43,6 +45,9 @@ type Question struct {
 	Speaker  *corpus.Person
 	Speakers []NameMatch
 	Name     string // as it was typed
+	// Stranger is of whom words are asked who does not speak in the library, as
+	// it was typed: "Castro" of "what did Castro say about rice".
+	Stranger string
 	// Topic is what is asked for: the query less the words of asking, and less
 	// the speaker's name.
 	Topic string
@@ -211,6 +216,9 @@ func (x *Index) understand(text string, words []typedWord) (Question, form) {
 		if q.Name == "" {
 			x.named(&q, text, words[:say], leastNamed)
 		}
+		if q.Name == "" {
+			q.Stranger = x.stranger(text, words[:say])
+		}
 		topic, f.line = say+1, true
 		if about > say && about <= say+3 {
 			topic, f.line, f.about = about+1, false, true
@@ -224,7 +232,7 @@ func (x *Index) understand(text string, words []typedWord) (Question, form) {
 		asks = true
 	}
 	if topic >= len(words) {
-		return Question{Topic: text}, form{}
+		return Question{Topic: text, Stranger: q.Stranger}, form{}
 	}
 	q.Topic = text[words[topic].start:]
 	f.line = f.line && len(words)-topic >= shortestLine
@@ -283,6 +291,44 @@ func (x *Index) named(q *Question, text string, words []typedWord, least float64
 	}
 	q.Speakers = people
 	return true
+}
+
+// stranger returns the name among words before "say": words with a capital, or
+// that stand nowhere in the library. It is "" if there is anything else.
+func (x *Index) stranger(text string, words []typedWord) string {
+	content := questions().content(words, nil)
+	if len(content) == 0 || len(content) > maxName {
+		return ""
+	}
+	for _, w := range content {
+		first, _ := utf8.DecodeRuneInString(text[w.start:])
+		if !unicode.IsUpper(first) && x.vocabulary.find([]byte(w.text)) != noTerm {
+			return ""
+		}
+	}
+	return text[content[0].start:content[len(content)-1].end]
+}
+
+// Unheard returns the words of a topic, as they were typed, that stand nowhere
+// in the library, nor anything that they may be another form of or a slip for.
+// Words of asking and those that every text is full of are left out.
+func (x *Index) Unheard(topic string) []string {
+	topic = beginning(topic, maxText)
+	s := x.scratch.Get().(*scratch)
+	defer x.scratch.Put(s)
+	s.topicWords(x, Question{Topic: topic}, nil)
+	defer s.release()
+	var unheard []string
+	for i, w := range questions().content(typedWords(topic), nil) {
+		heard := s.words[i].term != noTerm
+		for _, v := range s.variants {
+			heard = heard || v.word <= int32(i) && int32(i) < v.word+v.words
+		}
+		if !heard {
+			unheard = append(unheard, topic[w.start:w.end])
+		}
+	}
+	return unheard
 }
 
 // How well a name in a question must fit a speaker's, and how well where

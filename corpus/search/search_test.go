@@ -376,6 +376,44 @@ func TestQuestion(t *testing.T) {
 	}
 }
 
+// TestStranger holds that a question names of whom it asks words who says none.
+func TestStranger(t *testing.T) {
+	x := theRecord()
+	for query, want := range map[string]string{
+		"What did Castro say about rice?":      "Castro",
+		"What did Fidel Castro say about rice": "Fidel Castro",
+		"what did kennedy say about rice":      "kennedy",
+		"What did Roa say?":                    "Roa",
+		"What did Guevara say about rice?":     "",
+		"what do workers say about rice":       "",
+		"who said the Americans are brave":     "",
+		"What is said about Khrushchev?":       "",
+		"rice":                                 "",
+	} {
+		if got := ask(x, search.Query{Text: query}).Question.Stranger; got != want {
+			t.Errorf("%q asks after the stranger %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestUnheard holds that words are named that stand nowhere, and no other forms
+// of words or slips for those that do.
+func TestUnheard(t *testing.T) {
+	x := theRecord()
+	for topic, want := range map[string]string{
+		"Khrushchev missiles":           "Khrushchev",
+		"Football and Kennedy on rice?": "Football Kennedy",
+		"missile harvests":              "",
+		"submarnes":                     "",
+		"the rice":                      "",
+		"":                              "",
+	} {
+		if got := strings.Join(x.Unheard(topic), " "); got != want {
+			t.Errorf("%q: %q stands nowhere, want %q", topic, got, want)
+		}
+	}
+}
+
 // TestDeadline holds that whoever has stopped waiting gets an error and no
 // answer, since half a search may miss the line.
 func TestDeadline(t *testing.T) {
