@@ -225,7 +225,7 @@ func (s *session) command(ctx context.Context, line string) error {
 	s.message, s.controls = nil, nil
 	c, err := parse(s.commands, s.localized(line))
 	if err == nil {
-		err = c.stray(s.commands, s.talk.Locale)
+		err = c.stray(s.commands, s.talk.Locale, s.offers)
 	}
 	if err != nil {
 		return err

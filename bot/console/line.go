@@ -14,7 +14,7 @@ func Parse(commands []*discordgo.ApplicationCommand, locale discordgo.Locale, li
 	s := &session{commands: slashCommands(commands), talk: &bot.Conversation{Locale: locale}}
 	c, err := parse(s.commands, s.localized(normal(line)))
 	if err == nil {
-		err = c.stray(s.commands, locale)
+		err = c.stray(s.commands, locale, nil)
 	}
 	if err != nil {
 		return nil, nil, err

@@ -23,9 +23,12 @@ var strayName = regexp.MustCompile(`(?:^|\s)(\p{Ll}+)\s?:(?:\s|$)`)
 // before it. Names are those that several commands share, in English and in
 // the language of locale; what follows nothing but a number; and what begins
 // the line and is near an option. What stands in quotation marks, or has a
-// capital as "Guevara:" has, is always of the value.
-func (c *call) stray(commands []*command, locale discordgo.Locale) error {
+// capital as "Guevara:" has, is always of the value, and so is all of a proposal.
+func (c *call) stray(commands []*command, locale discordgo.Locale, proposed offers) error {
 	for _, v := range c.values {
+		if _, ok := proposed[c.name()+" "+v.option.Name][v.text]; ok {
+			continue
+		}
 		for _, m := range strayName.FindAllStringSubmatchIndex(v.text, -1) {
 			name, before := v.text[m[2]:m[3]], v.text[:m[2]]
 			if c.has(name, locale) || inMarks(before) {

@@ -45,6 +45,20 @@ func TestStray(t *testing.T) {
 	}
 }
 
+// TestProposalIsNotStray holds that what was proposed and taken is never refused.
+func TestProposalIsNotStray(t *testing.T) {
+	c, err := parse(fakeCommands, "/echo 12 said: yes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.stray(fakeCommands, "", nil) == nil {
+		t.Error("what follows a number is no option, and not refused")
+	}
+	if err := c.stray(fakeCommands, "", offers{"/echo text": {"12 said: yes": "turn:1"}}); err != nil {
+		t.Errorf("a proposal is refused: %v", err)
+	}
+}
+
 // TestDiffInPlainText holds that what is struck out and what is underlined are
 // told apart from other words where no styles are shown.
 func TestDiffInPlainText(t *testing.T) {
