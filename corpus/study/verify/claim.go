@@ -54,8 +54,14 @@ func (v *Verifier) Claims(ctx context.Context, text string) []Claim {
 // of quotation marks is part of the quotation if the record has it, too.
 func (v *Verifier) Read(ctx context.Context, text string) []Claim {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
-	whole := v.whole(ctx, text)
 	claims := v.Claims(ctx, text)
+	if len(claims) == 0 {
+		// Lines of several speakers, each with its label, are a claim each.
+		if lines, names := v.lineClaims(ctx, text, 1); names > 1 && len(lines) > 1 {
+			return lines
+		}
+	}
+	whole := v.whole(ctx, text)
 	f := v.check(ctx, whole)
 	if f.Verdict == Verbatim {
 		return []Claim{whole}
@@ -290,27 +296,8 @@ var (
 // blockClaims returns the claims of a block quote. A line within it that
 // begins with the label of a speaker begins another.
 func (v *Verifier) blockClaims(ctx context.Context, text string, q quoted, all []quoted) []Claim {
-	var claims []Claim
-	line := lineAt(text, q.inner.Start)
 	body := blockMark.ReplaceAllString(text[q.inner.Start:q.inner.End], "")
-	for l := range strings.SplitSeq(body, "\n") {
-		bare := strings.TrimSpace(l)
-		if m := credit.FindStringSubmatch(bare); m != nil && len(claims) > 0 {
-			if name := v.creditIn(ctx, m[1]); name != "" {
-				claims[len(claims)-1].Speaker = name
-				line++
-				continue
-			}
-		}
-		if name, words := v.label(ctx, bare); name != "" {
-			claims = append(claims, Claim{Text: words, Speaker: name, Line: line})
-		} else if bare != "" && len(claims) == 0 {
-			claims = append(claims, Claim{Text: bare, Line: line})
-		} else if bare != "" {
-			claims[len(claims)-1].Text += "\n" + bare
-		}
-		line++
-	}
+	claims, _ := v.lineClaims(ctx, body, lineAt(text, q.inner.Start))
 	var kept []Claim
 	for i, c := range claims {
 		c.Text = unquoted(c.Text)
@@ -324,6 +311,33 @@ func (v *Verifier) blockClaims(ctx context.Context, text string, q quoted, all [
 	return kept
 }
 
+// lineClaims returns the claims of lines, the first of which has the given
+// number: a line that begins with the label of a speaker begins another, and one
+// that credits somebody ends it. names counts the speakers that the lines name.
+func (v *Verifier) lineClaims(ctx context.Context, body string, line int) (claims []Claim, names int) {
+	for l := range strings.SplitSeq(body, "\n") {
+		bare := strings.TrimSpace(l)
+		if m := credit.FindStringSubmatch(bare); m != nil && len(claims) > 0 {
+			if name := v.creditIn(ctx, m[1]); name != "" {
+				claims[len(claims)-1].Speaker = name
+				names++
+				line++
+				continue
+			}
+		}
+		if name, words := v.label(ctx, bare); name != "" {
+			claims = append(claims, Claim{Text: words, Speaker: name, Line: line})
+			names++
+		} else if bare != "" && len(claims) == 0 {
+			claims = append(claims, Claim{Text: bare, Line: line})
+		} else if bare != "" {
+			claims[len(claims)-1].Text += "\n" + bare
+		}
+		line++
+	}
+	return claims, names
+}
+
 // mostLabel bounds the label of a speaker, in bytes.
 const mostLabel = 80
 
@@ -334,7 +348,7 @@ func (v *Verifier) label(ctx context.Context, line string) (name, words string) 
 	ends := labelEnd.FindAllStringIndex(line[:min(len(line), mostLabel)], -1)
 	for i := len(ends) - 1; i >= 0; i-- {
 		name := line[:ends[i][0]]
-		if len(strings.Fields(name)) <= 5 && v.isSpeaker(ctx, name) {
+		if len(strings.Fields(name)) <= 5 && !strings.ContainsAny(name, ":\n") && v.isSpeaker(ctx, name) {
 			return name, line[ends[i][1]:]
 		}
 	}

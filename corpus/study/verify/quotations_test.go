@@ -32,6 +32,22 @@ func TestQuotations(t *testing.T) {
 	}
 }
 
+// TestLabelledLines checks every line of a talk that is given without marks, each
+// with the speaker whom it names.
+func TestLabelledLines(t *testing.T) {
+	const talk = "mikoyan: the americans are stupid\nGuevara: I am glad to shake your hand."
+	findings, err := theRecord().CheckText(t.Context(), talk)
+	if err != nil || len(findings) != 2 {
+		t.Fatalf("%d findings, %v", len(findings), err)
+	}
+	if f := findings[0]; f.Verdict != Altered || turnsOf(f) != "21" || notesOf(f) != "negation left out" || f.Attribution != Right {
+		t.Errorf("first line: %v %s %q %v", f.Verdict, turnsOf(f), notesOf(f), f.Attribution)
+	}
+	if f := findings[1]; f.Verdict != Verbatim || turnsOf(f) != "24" || f.Attribution != Right {
+		t.Errorf("second line: %v %s %v", f.Verdict, turnsOf(f), f.Attribution)
+	}
+}
+
 func turnsOf(f Finding) string {
 	var turns []string
 	for _, p := range f.Pieces {

@@ -48,6 +48,7 @@ var (
 	common = set(`note source example quote quotation question answer slogan title record transcript edit update re ps tldr summary
 		context translation original chapter page line act scene january february march april may june july august september october
 		november december monday tuesday wednesday thursday friday saturday sunday today yesterday fact claim verdict exhibit
+		como según segun comme selon wie laut как согласно
 		according however although though later earlier then finally first second third next also`)
 )
 
@@ -440,6 +441,12 @@ var (
 	wholeTag    = regexp.MustCompile(`^((?:[Aa]s\s+)?[^,:]{2,60}?)(?:\s+that\s+|[,:]\s+)(\S[\s\S]*)$`)
 )
 
+// isMark reports whether r can open a quotation.
+func isMark(r rune) bool {
+	_, ok := marksOfQuotation[r]
+	return ok
+}
+
 // Whole returns the claim that the whole of a text is a quotation, with whom
 // the text names: "Guevara: we have enough missiles".
 func (v *Verifier) Whole(ctx context.Context, text string) Claim {
@@ -485,8 +492,10 @@ func (v *Verifier) whole(ctx context.Context, text string) Claim {
 			if name := v.sourced(ctx, m[1]+" ", ""); name != "" {
 				return cut(m[2], name)
 			}
+			// What is cut off must say no more than whose it is: with marks, or with
+			// a verb of speech before the last, it holds words of the quotation.
 			words := wordsOf(m[1])
-			if n := len(words); n > 1 && verbsOfSpeech[words[n-1].fold] {
+			if n := len(words); n > 1 && slices.IndexFunc(words, func(w word) bool { return verbsOfSpeech[w.fold] }) == n-1 && !strings.ContainsFunc(m[1], isMark) {
 				if name, _ := v.subject(ctx, m[1], words, 0, n-1); name != "" {
 					return cut(m[2], name)
 				}

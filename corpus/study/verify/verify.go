@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
@@ -281,10 +282,22 @@ func (v *Verifier) said(ctx context.Context, speaker string, p Piece) Attributio
 		return Right
 	case sure:
 		return Wrong
-	case len(people) > 0 && people[0].Score >= unlike:
+	case len(people) > 0 && people[0].Score >= unlike, !comparable(speaker, p.Passage.Turn.SpeakerName()):
 		return NoAttribution
 	}
 	return Wrong
+}
+
+// comparable reports whether two names are written in one script. Whether
+// “Гевара” is E. Guevara cannot be seen, so neither is it said that he is not.
+func comparable(a, b string) bool {
+	for _, script := range []*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Hebrew, unicode.Arabic, unicode.Devanagari, unicode.Han} {
+		in := func(r rune) bool { return unicode.Is(script, r) }
+		if strings.ContainsFunc(a, in) && strings.ContainsFunc(b, in) {
+			return true
+		}
+	}
+	return false
 }
 
 // namesRecorder reports whether somebody is called as the recorder is.
