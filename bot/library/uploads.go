@@ -56,18 +56,23 @@ func (s *Shelves) Save(ctx context.Context, u *bot.Upload, file, sidecar []byte)
 }
 
 // withFreeID adds a record under an ID that is free. Somebody else may take it
-// in the moment between.
+// in the moment between, and then the next is tried. If the same is free still,
+// it is something else that is stale.
 func (s *Shelves) withFreeID(ctx context.Context, guild, file string, add func(id string) error) error {
-	const tries = 5
-	for try := 1; ; try++ {
+	tried := ""
+	for {
 		uploads, err := s.store.Uploads(ctx, guild)
 		if err != nil {
 			return err
 		}
-		err = add(s.freeID(file, uploads))
-		if !errors.Is(err, bot.ErrStale) || try == tries {
+		id := s.freeID(file, uploads)
+		if id == tried {
+			return bot.ErrStale
+		}
+		if err := add(id); !errors.Is(err, bot.ErrStale) {
 			return err
 		}
+		tried = id
 	}
 }
 
