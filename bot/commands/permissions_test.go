@@ -201,6 +201,7 @@ var whoMayDoWhat = []struct {
 
 // TestWhoMayDoWhat asks for everything in all circumstances.
 func TestWhoMayDoWhat(t *testing.T) {
+	alone(t)
 	house := newHouse(t)
 	rows := make(map[string]bool)
 	for _, row := range whoMayDoWhat {
@@ -228,6 +229,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 // TestSharedByNobodyElse shares everything by a forged button: what is
 // somebody's own is shared with nobody, and all else with those who may see it.
 func TestSharedByNobodyElse(t *testing.T) {
+	alone(t)
 	house := newHouse(t)
 	for _, row := range whoMayDoWhat {
 		name, isButton := strings.CutPrefix(row.what, "button ")

@@ -96,6 +96,7 @@ func unsure(text string) bool {
 
 // TestDailyProposals sets schedules up with what is proposed for them.
 func TestDailyProposals(t *testing.T) {
+	alone(t)
 	h := newHouse(t)
 	for _, option := range []string{"speaker", "about", "record", "time", "timezone", "days"} {
 		for _, begun := range []string{"", "m"} {
