@@ -51,7 +51,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 	language := bot.LanguageOf(c.Lang)
 	server := &console.Server{Out: e.stdout, Page: console.PageFor(e.stdout, e.getenv)}
 	server.Language = language
-	shelves, err := library.New(ctx, l.libraryOf(kept, settings, nil))
+	shelves, err := library.New(ctx, l.serverOptions(kept, settings, nil))
 	if err != nil {
 		return err
 	}

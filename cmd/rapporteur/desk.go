@@ -78,7 +78,7 @@ func (c *deskCommand) Run(ctx context.Context, e *environment) error {
 	}
 	defer kept.Close()
 	channel := new(try.Channel)
-	shelves, err := library.New(ctx, l.libraryOf(kept, settings, log))
+	shelves, err := library.New(ctx, l.serverOptions(kept, settings, log))
 	if err != nil {
 		return err
 	}

@@ -82,7 +82,7 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 	}
 	defer kept.Close()
 
-	shelves, err := library.New(ctx, l.libraryOf(kept, c, log))
+	shelves, err := library.New(ctx, l.serverOptions(kept, c, log))
 	if err != nil {
 		return err
 	}
@@ -167,8 +167,8 @@ func (s *serveCommand) endpoint(c *config.Config) *discord.HTTP {
 	return &discord.HTTP{Address: s.HTTP, PublicKey: c.PublicKey}
 }
 
-// libraryOf returns what the libraries of servers are made of.
-func (l *loaded) libraryOf(kept *store.Store, c *config.Config, log *slog.Logger) library.Options {
+// serverOptions returns what the libraries of servers are made of.
+func (l *loaded) serverOptions(kept *store.Store, c *config.Config, log *slog.Logger) library.Options {
 	return library.Options{
 		Store: kept, Index: l.index, Quota: bot.Quota{Records: c.Uploads, Bytes: c.UploadSize}, Memory: c.UploadMemory, Log: log,
 	}

@@ -121,7 +121,7 @@ func (c *showCommand) replies(ctx context.Context, e *environment) ([]drawing.Re
 		return nil, err
 	}
 	defer kept.Close()
-	shelves, err := library.New(ctx, l.libraryOf(kept, settings, nil))
+	shelves, err := library.New(ctx, l.serverOptions(kept, settings, nil))
 	if err != nil {
 		return nil, err
 	}
