@@ -228,13 +228,18 @@ func (c *Conversation) respond(ctx context.Context, i *discordgo.Interaction, on
 // Received returns the message that Discord would make of an answer. It goes
 // through JSON, so that components are of the types that Discord's would be.
 func Received(data *discordgo.InteractionResponseData) (*discordgo.Message, error) {
-	raw, err := json.Marshal(map[string]any{
+	return messageOf(map[string]any{
 		"content":    data.Content,
 		"components": data.Components,
 		"flags":      data.Flags,
 		"channel_id": channelID,
 		"author":     discordgo.User{ID: botID, Username: "rapporteur", Bot: true},
 	})
+}
+
+// messageOf returns the message that has the given fields in JSON.
+func messageOf(fields map[string]any) (*discordgo.Message, error) {
+	raw, err := json.Marshal(fields)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -127,13 +126,5 @@ func (*Stage) IsMember(context.Context, string) (bool, error) { return true, nil
 
 // Message returns the message that Discord would make of a post.
 func (p Post) Message() (*discordgo.Message, error) {
-	raw, err := json.Marshal(map[string]any{"components": p.Components, "flags": discordgo.MessageFlagsIsComponentsV2})
-	if err != nil {
-		return nil, err
-	}
-	m := new(discordgo.Message)
-	if err := json.Unmarshal(raw, m); err != nil {
-		return nil, err
-	}
-	return m, nil
+	return messageOf(map[string]any{"components": p.Components, "flags": discordgo.MessageFlagsIsComponentsV2})
 }

@@ -152,16 +152,22 @@ func formClick(d *draft, act, on string) bot.Click {
 	return bot.Click{Verb: "draftform", Fields: []string{d.ID, act, on}}
 }
 
+// draftReply begins a reply about a draft that can be read.
+func draftReply(r *bot.Request, d *draft, v reading, note bot.Markdown) *bot.Reply {
+	answer := r.NewReply()
+	answer.Verdict(readingVerdict(v))
+	addNote(answer, note)
+	answer.Add(draftHead(r, d, v))
+	return answer
+}
+
 // readView shows how a draft is read, to be used, corrected or discarded.
 func (a archive) readView(r *bot.Request, d *draft, result correction.Result, note bot.Markdown) *bot.Reply {
 	v := readingOf(result)
 	if v.record == nil {
 		return a.refusedView(r, d, v, note)
 	}
-	answer := r.NewReply()
-	answer.Verdict(readingVerdict(v))
-	addNote(answer, note)
-	answer.Add(draftHead(r, d, v))
+	answer := draftReply(r, d, v, note)
 	answer.Add(whoSpeaksHere(r, v))
 	if first := firstTurns(r, v); first != "" {
 		answer.Add(first)
@@ -362,10 +368,7 @@ func (a archive) correctView(r *bot.Request, d *draft, result correction.Result,
 	if v.record == nil {
 		return a.refusedView(r, d, v, note)
 	}
-	answer := r.NewReply()
-	answer.Verdict(readingVerdict(v))
-	addNote(answer, note)
-	answer.Add(draftHead(r, d, v))
+	answer := draftReply(r, d, v, note)
 	answer.Add(bot.Join(howMuch(r, v), ", "))
 	speakers, at, pages := menuPage(v.speakers, p.speakers)
 	p.speakers = at

@@ -30,11 +30,7 @@ func (a archive) replace(ctx context.Context, r *bot.Request) (*bot.Reply, error
 
 // correct begins a draft of a record that is there.
 func (a archive) correct(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
-	chosen, err := a.chosenUpload(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	u, file, sidecar, err := a.uploads.Upload(ctx, r.Guild, chosen.ID)
+	u, file, sidecar, err := a.chosenContents(ctx, r)
 	if err != nil {
 		return nil, err
 	}

@@ -93,13 +93,17 @@ func (a archive) show(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	return r.Reply("`%s` is seen in this server again.", bot.Markdown(id)), nil
 }
 
+// chosenContents returns the record that is chosen, its file and its sidecar.
+func (a archive) chosenContents(ctx context.Context, r *bot.Request) (u bot.Upload, file, sidecar []byte, err error) {
+	if u, err = a.chosenUpload(ctx, r); err != nil {
+		return u, nil, nil, err
+	}
+	return a.uploads.Upload(ctx, r.Guild, u.ID)
+}
+
 // export hands over a record's file and its sidecar.
 func (a archive) export(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
-	chosen, err := a.chosenUpload(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	u, file, sidecar, err := a.uploads.Upload(ctx, r.Guild, chosen.ID)
+	u, file, sidecar, err := a.chosenContents(ctx, r)
 	if err != nil {
 		return nil, err
 	}
