@@ -1,0 +1,133 @@
+package texts
+
+import (
+	"strings"
+
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// labelled reads the label that comes next and the words of its paragraph, and
+// returns the index of the line after them. next is the line after the one that
+// was read last.
+func (r *reader) labelled(next int) int {
+	q := r.cues[0]
+	r.cues = r.cues[1:]
+	i, found := q.line, q.label
+	l := &r.s.Lines[i]
+	start := int(l.Start) + q.at
+	words := int(l.End)
+	if found.Rest != "" {
+		words = start + strings.LastIndex(r.s.Text.String[start:l.End], found.Rest)
+	}
+	if found.Name == "" { // somebody, but nobody knows who
+		r.doubt(i, "doubtful_label", doubtfulLabel)
+		r.state = narrating
+		r.d.Narration()
+		words = start
+	} else {
+		r.state, r.fresh = speaking, found.Rest == ""
+		r.begin(found, i)
+	}
+	r.stand(i)
+	r.label(page.Span{Start: start, End: words}, found)
+	if found.Rest != "" {
+		how := draft.Paragraph
+		if r.hint.Nobody[r.nameOf(found.Name)] {
+			how = draft.Space // the label is of what is narrated
+		}
+		r.words(page.Span{Start: words, End: min(words+len(found.Rest), r.end(i))}, how)
+	}
+	after := i + 1
+	if found.Rest != "" && (len(r.cues) == 0 || r.cues[0].line > i) {
+		after = r.untilHeading(i, r.s.Block(i, r.stop()))
+		r.column = l.Indent + uint16(len([]rune(r.s.Text.String[l.Start:words])))
+		if r.columns || r.hearing { // which are read line by line
+			after = i + 1
+		}
+		r.rest(i, after)
+	}
+	return max(next, after)
+}
+
+// nameOf returns the name of the speaker whom a label names.
+func (r *reader) nameOf(name string) string {
+	if full, ok := r.same[name]; ok {
+		return full
+	}
+	return name
+}
+
+// begin begins the turn that a label announces.
+func (r *reader) begin(found label.Label, i int) {
+	name := found.Name
+	if r.hearing {
+		if by := examinerIn(name); by != "" {
+			r.heard.examiner = strings.Clone(by)
+			r.state, r.fresh = narrating, false
+			r.d.Narration()
+			return
+		}
+		if name = r.heard.nameOf(name); name != found.Name {
+			r.d.Turn(name)
+			return
+		}
+	}
+	name = r.nameOf(name)
+	if r.hint.Nobody[name] {
+		r.state, r.fresh = narrating, false
+		r.d.Narration()
+		return
+	}
+	r.d.Turn(name)
+	if found.Time != "" && r.s.Locator != "page" && r.s.Locator != "time" {
+		r.d.Place("time", found.Time)
+	}
+	r.d.Role(found.Role)
+	r.d.Alias(found.Name)
+	if note := found.Note; label.IsQualifier(note) && !strings.Contains(note, name) {
+		if label.IsShortForm(note, name) {
+			r.d.Alias(note)
+		} else {
+			r.d.Alias(found.Name + " (" + note + ")")
+		}
+	}
+}
+
+// label accounts for a label: the manner in it is an aside of the turn, and a
+// line that says who examines is the recorder's.
+func (r *reader) label(s page.Span, found label.Label) {
+	if r.state == narrating {
+		r.say(s, draft.Paragraph)
+		return
+	}
+	if found.How != "" {
+		if at := strings.LastIndex(r.s.Text.String[s.Start:s.End], found.How); at >= 0 {
+			how := page.Span{Start: s.Start + at, End: s.Start + at + len(found.How)}
+			r.d.Drop(page.Span{Start: s.Start, End: how.Start}, draft.Label)
+			r.d.Aside(how, draft.Paragraph)
+			r.d.Drop(page.Span{Start: how.End, End: s.End}, draft.Label)
+			return
+		}
+	}
+	r.d.Drop(s, draft.Label)
+}
+
+// joined tells the draft which labels are one speaker's, and returns the names
+// of those that are known under another one.
+func (r *reader) joined() map[string]string {
+	labels := func(yield func(*label.Label) bool) {
+		for i := range r.parse.cues {
+			if q := &r.parse.cues[i]; q.label.Name != "" && !yield(&q.label) {
+				return
+			}
+		}
+	}
+	same := make(map[string]string)
+	for _, m := range label.MergeAll(labels, r.d.Record.Participants) {
+		same[m.Label] = m.Name
+		r.d.Merges = append(r.d.Merges, draft.Merge(m))
+	}
+	return same
+}

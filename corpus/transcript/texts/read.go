@@ -1,0 +1,61 @@
+package texts
+
+import (
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// Read returns the best parse of a text written down, and why there is none if
+// there is none.
+func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
+	s := page.NewSheet(f.Text)
+	seen := newDocument(s)
+	var best *parse
+	second := 0.0 // the weight of the next best
+	for i := range layouts {
+		if h.Layout != "" && h.Layout != layouts[i].name {
+			continue
+		}
+		p := layouts[i].parse(seen, h)
+		switch {
+		case p == nil:
+		case best == nil || p.weight > best.weight:
+			if best != nil {
+				second = best.weight
+			}
+			best = p
+		default:
+			second = max(second, p.weight)
+		}
+	}
+	if best == nil && h.Speaker != "" {
+		best = soliloquy(s, h)
+	}
+	if best == nil {
+		return nil, whyNot(s, f.Name)
+	}
+	d := best.write()
+	d.Basis = best.basis(second)
+	return d, ""
+}
+
+// soliloquy returns the parse of a text without labels all of which one person
+// says, by what somebody has said of it; what can be its title is not said.
+func soliloquy(s *page.Sheet, h draft.Hint) *parse {
+	first := 0
+	for n := 0; n < maxTitleLines && first < len(s.Lines); n++ {
+		end := s.Block(first, len(s.Lines))
+		if page.EndsSentence(s.Joined(first, end)) || end == len(s.Lines) {
+			break
+		}
+		first = end
+	}
+	if first >= len(s.Lines) {
+		return nil
+	}
+	p := &parse{parser: &parser{layout: &layout{name: "speech by one person"}, s: s, width: new(int), room: new([]cue)}, hint: h, weight: leastWeight, turns: 1}
+	p.cast = &cast{parts: make(map[string]*part)}
+	p.cues = []cue{{line: first, label: label.Label{Name: h.Speaker, Rest: s.At(first)}}}
+	return p
+}

@@ -1,0 +1,220 @@
+package texts
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// withoutDashes drops cues that end with a dash in a text whose labels end with
+// a colon, unless the same name stands before colons or has a title.
+func withoutDashes(cues []cue) []cue {
+	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Dash }) {
+		return cues
+	}
+	colons := make(map[string]bool)
+	for _, q := range cues {
+		if !q.label.Dash {
+			colons[q.label.Name] = true
+		}
+	}
+	return slices.DeleteFunc(cues, func(q cue) bool {
+		return q.label.Dash && !colons[q.label.Name] && !(label.IsTitled(q.label.Name) && len(colons) > 0)
+	})
+}
+
+// Shares of labels that make a column theirs.
+const (
+	inColumn   = 0.9  // of the labels, that stand in it
+	allColumn  = 0.98 // of the lines in it, that are labels
+	hangColumn = 0.8  // of the labels that begin paragraphs
+)
+
+// inColumn drops cues that no white space parts from the line before and that
+// are set in from the column of those that are: they stand in the words that
+// hang from a label ("HEATERS: DISPLAY is OPEN").
+func (p *parser) inColumn(cues []cue) []cue {
+	if p.alone || p.columns || p.hearing {
+		return cues
+	}
+	columns, parted := make(map[uint16]int), 0
+	for _, q := range cues {
+		if l := &p.s.Lines[q.line]; l.Gap > page.Turned {
+			columns[l.Indent]++
+			parted++
+		}
+	}
+	best, most := uint16(0), 0
+	for column, n := range columns {
+		if n > most || n == most && column < best {
+			best, most = column, n
+		}
+	}
+	if parted < fewCues || float64(most) < hangColumn*float64(parted) {
+		return p.hanging(cues)
+	}
+	return slices.DeleteFunc(cues, func(q cue) bool {
+		l := &p.s.Lines[q.line]
+		return l.Gap == page.Wrapped && l.Indent > best+1
+	})
+}
+
+// hanging takes no cue for weak where words hang from the labels: all lines that
+// go on are set in from the column of the labels, so that a line in it begins
+// something, whatever stands above.
+func (p *parser) hanging(cues []cue) []cue {
+	if len(cues) < fewCues {
+		return cues
+	}
+	column := p.s.Lines[cues[0].line].Indent
+	next, out, in := 0, 0, 0
+	for i := range p.s.Lines {
+		if next < len(cues) && cues[next].line == i {
+			if next++; p.s.Lines[i].Indent != column {
+				return cues
+			}
+			continue
+		}
+		if l := &p.s.Lines[i]; l.Gap == page.Wrapped && l.Indent <= column {
+			out++
+		} else if l.Gap == page.Wrapped {
+			in++
+		}
+	}
+	if in < fewCues || out*20 > in {
+		return cues
+	}
+	for i := range cues {
+		cues[i].weak = cues[i].label.Glued
+	}
+	return cues
+}
+
+// inLabelColumn keeps the cues that stand in the column of most of them, and
+// reports whether that column is kept for labels: nothing else begins there.
+func (p *parser) inLabelColumn(cues []cue) ([]cue, bool) {
+	columns := make(map[uint16]int)
+	best := uint16(0)
+	for _, q := range cues {
+		in := p.s.Lines[q.line].Indent
+		if columns[in]++; columns[in] > columns[best] || columns[in] == columns[best] && in < best {
+			best = in
+		}
+	}
+	if float64(columns[best]) < inColumn*float64(len(cues)) {
+		return cues, false
+	}
+	kept := cues[:0]
+	for _, q := range cues {
+		if p.s.Lines[q.line].Indent == best {
+			kept = append(kept, q)
+		}
+	}
+	all := 0
+	for i := range p.s.Lines {
+		if p.s.Lines[i].Indent == best {
+			all++
+		}
+	}
+	return kept, all >= 8 && float64(len(kept)) >= allColumn*float64(all)
+}
+
+// withoutAnswers drops of two cues in a row the one that is rarer: it holds the
+// words of the other, which happen to look like a label ("Swear.").
+func withoutAnswers(cues []cue) []cue {
+	count := make(map[string]int)
+	for _, q := range cues {
+		count[q.label.Name]++
+	}
+	kept := cues[:0]
+	for _, q := range cues {
+		if n := len(kept); n > 0 && kept[n-1].line == q.line-1 {
+			if !kept[n-1].weak && count[kept[n-1].label.Name] >= count[q.label.Name] {
+				continue
+			}
+			kept = kept[:n-1]
+		}
+		kept = append(kept, q)
+	}
+	return kept
+}
+
+// takeClocks takes the times that the words after labels begin with for times
+// of the labels, if nearly all of them begin so and the times rise. Else they
+// are spoken: "7:30 works for most of us".
+func takeClocks(cues []cue) {
+	clocks, rising, last := 0, 0, -1
+	for _, q := range cues {
+		if clock, _ := leadingClock(q.label.Rest); clock != "" {
+			clocks++
+			if now := page.Seconds(clock); now >= last {
+				rising++
+				last = now
+			}
+		}
+	}
+	if clocks < fewCues || clocks*10 < len(cues)*8 || rising*10 < clocks*9 {
+		return
+	}
+	for i := range cues {
+		if clock, rest := leadingClock(cues[i].label.Rest); clock != "" {
+			cues[i].label.Time, cues[i].label.Rest = clock, rest
+			cues[i].label.Alone = rest == ""
+		}
+	}
+}
+
+// leadingClock cuts a time off the beginning of text, with its brackets.
+func leadingClock(text string) (clock, rest string) {
+	first, rest, _ := strings.Cut(text, " ")
+	if bare := strings.Trim(first, "[]()"); label.IsTime(bare) {
+		return bare, strings.TrimLeftFunc(rest, unicode.IsSpace)
+	}
+	return "", text
+}
+
+// withoutSentences drops cues within paragraphs that have words after them, if
+// nearly all labels have a line of their own: "Here comes his servant: how now".
+func (p *parse) withoutSentences(cues []cue) []cue {
+	if !p.anywhere || p.alone || p.columns || p.hearing {
+		return cues
+	}
+	parted, own := 0, 0
+	for _, q := range cues {
+		if p.s.Lines[q.line].Gap > page.Turned {
+			if parted++; q.label.Alone {
+				own++
+			}
+		}
+	}
+	if parted < fewCues || float64(own) < inColumn*float64(parted) {
+		return cues
+	}
+	return slices.DeleteFunc(cues, func(q cue) bool {
+		return p.s.Lines[q.line].Gap == page.Wrapped && (!q.label.Alone || !label.HasCapsOnly(q.label.Name))
+	})
+}
+
+// partByNote makes names of their own of labels that only what stands in
+// brackets tells apart: "Speaker (1)" and "Speaker (2)", "Interviewer (Anna)"
+// and "Interviewer (Ben)".
+func partByNote(cues []cue) {
+	notes := make(map[string]map[string]int)
+	for _, q := range cues {
+		if l := q.label; label.Parts(l.Name, l.Note) {
+			if notes[l.Name] == nil {
+				notes[l.Name] = make(map[string]int)
+			}
+			notes[l.Name][l.Note]++
+		}
+	}
+	for i := range cues {
+		l := &cues[i].label
+		if len(notes[l.Name]) > 1 && notes[l.Name][l.Note] > 0 {
+			l.Name, l.Note = l.Name+" ("+l.Note+")", ""
+		}
+	}
+}

@@ -1,0 +1,185 @@
+package texts
+
+import (
+	"strings"
+
+	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// unlabelled reads the paragraph that begins at line i and returns the index of
+// the line after it.
+func (r *reader) unlabelled(i int) int {
+	if r.hearing {
+		return r.hears(i)
+	}
+	stop := r.stop()
+	if isHeadingWithin(r.s, i) {
+		end := i + 1
+		for end < stop && isHeadingWithin(r.s, end) {
+			end++
+		}
+		r.state, r.fresh = narrating, false
+		r.d.Narration()
+		r.paragraph(i, end)
+		return end
+	}
+	end := i + 1
+	for end < stop && r.s.Lines[end].Gap <= page.Turned {
+		end++
+	}
+	end = r.untilHeading(i, end)
+	if page.IsRule(r.s.At(i)) || r.imprint(i, end) {
+		r.drop(i, end, draft.Metadata)
+		return end
+	}
+	direction := isDirection(r.s, i, end) || r.play && isEntrance(r.s, i, end)
+	if direction && strings.HasSuffix(strings.TrimRight(r.s.At(end-1), "])"), ":") {
+		// "[The prepared statement follows:]": what follows was not said.
+		r.state, r.fresh = narrating, false
+		r.d.Narration()
+		r.paragraph(i, end)
+		return end
+	}
+	switch r.nature(i, end, direction) {
+	case goesOnWith:
+		if !r.d.Begun() {
+			r.d.Narration()
+		}
+	case remark: // between two paragraphs of one speech
+		r.fresh = false
+		for k := i; k < end; k++ {
+			how := draft.Space
+			if k == i {
+				how = draft.Paragraph
+			}
+			r.d.Aside(page.Span{Start: int(r.s.Lines[k].Start), End: r.end(k)}, how)
+		}
+		return end
+	case between:
+		r.d.Narration()
+	case endsTurn:
+		r.state = narrating
+		r.d.Narration()
+	case line:
+		r.fresh = false
+		r.line(i, draft.Space)
+		return i + 1
+	}
+	r.fresh = false
+	r.paragraph(i, end)
+	return end
+}
+
+// A nature says what an unlabelled paragraph is.
+type nature uint8
+
+const (
+	goesOnWith nature = iota // the turn or the narration that has begun
+	remark                   // of the recorder, within a speech that goes on
+	between                  // narration, after which the speaker may go on
+	endsTurn                 // narration, and so is what follows
+	line                     // a line that goes on with the one before
+)
+
+// nature decides what the paragraph of lines from i up to end is.
+func (r *reader) nature(i, end int, direction bool) nature {
+	l, text := &r.s.Lines[i], r.s.At(i)
+	last := len(r.cues) == 0
+	stop := r.stop()
+	switch {
+	case r.state == speaking && (direction || !r.fresh && isInterjection(r.s, i, end)) && r.resumes(end, stop):
+		return remark
+	case r.film && r.state == speaking && direction:
+		return remark
+	case r.fresh && !direction: // whatever it looks like, the label above is its speaker's
+		return goesOnWith
+	case label.IsScene(text):
+		return endsTurn
+	case r.speech > 0 && l.Indent+3 < r.speech, r.film && l.Gap >= page.Parted:
+		return between // the action
+	case r.isLabelOfNone(i, end), strings.HasPrefix(text, "Copyright ©"), strings.HasPrefix(text, "©"):
+		return endsTurn
+	case direction:
+		return between
+	case isInterjection(r.s, i, end):
+		return between
+	case isProceeding(text), strings.HasPrefix(text, "Note: ") && last:
+		return endsTurn
+	case r.columns:
+		return r.columnNature(l)
+	case !r.alone && !r.play && end == i+1 && end == stop && !last && isTitleCase(text):
+		return between
+	case !r.alone && r.isTitleLine(i):
+		return endsTurn
+	case r.recorder != nil && (r.recorder(text) || isCentred(l)):
+		return endsTurn
+	case l.Gap == page.Section:
+		if r.state == speaking {
+			r.doubt(i, "unlabelled_text", "text without a label after a break is taken for narration")
+		}
+		return endsTurn
+	case r.state == narrating:
+		return between
+	case !r.alone && r.recorder == nil && r.namesAnother(text):
+		// Not known well enough to be a label, too much like one to be the
+		// words of who spoke before.
+		r.doubt(i, "doubtful_label", doubtfulLabel)
+		return endsTurn
+	}
+	return goesOnWith
+}
+
+const doubtfulLabel = "what looks like another speaker is taken for narration, with what follows"
+
+// columnNature decides what a line below one of columns is.
+func (r *reader) columnNature(l *page.Line) nature {
+	switch {
+	case l.Indent+2 >= r.column && l.Gap <= page.Turned, l.Gap == page.Indented,
+		l.Gap == page.Parted && l.Indent+2 >= r.column && l.Indent <= r.column+8, l.Gap == page.Wrapped && l.Indent > 0:
+		return line
+	}
+	return between
+}
+
+// untilHeading returns the end of a paragraph before a heading within it.
+func (r *reader) untilHeading(from, to int) int {
+	for i := from + 1; i < to; i++ {
+		if isHeadingWithin(r.s, i) {
+			return i
+		}
+	}
+	return to
+}
+
+// isLabelOfNone reports whether a paragraph has a label that is no speaker's: a
+// heading with a colon, or one in bold such as "**Break:** [00:15:13]".
+func (r *reader) isLabelOfNone(i, end int) bool {
+	text := r.s.At(i)
+	found, ok := label.Colon(text)
+	if text[0] == '*' || text[0] == '_' {
+		return ok && found.Set
+	}
+	if ok && label.IsCaps(found.Name) && r.s.Lines[i].Gap >= page.Parted && label.IsHeading(found.Name) {
+		return true // "RESOLVED: to approve the minutes"
+	}
+	return ok && found.Alone && end == i+1 && label.AllNameWords(found.Name)
+}
+
+// maxDirections is how many lines of directions can stand within a speech.
+const maxDirections = 64
+
+// resumes reports whether the speech goes on at line i.
+func (r *reader) resumes(i, stop int) bool {
+	for stop = min(stop, i+maxDirections); i < stop; i++ {
+		l := &r.s.Lines[i]
+		if l.Gap == page.Section || label.IsScene(r.s.At(i)) {
+			return false
+		}
+		if end := r.s.Block(i, stop); l.Gap > page.Turned && !isDirection(r.s, i, end) && !(r.play && isEntrance(r.s, i, end)) && !isInterjection(r.s, i, end) {
+			return true
+		}
+	}
+	return false
+}
