@@ -1,0 +1,149 @@
+package label
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// Colon reads a label that ends with a colon, as in "Frank McGee: Good
+// evening." or "秘書：各位議員".
+func Colon(text string) (Label, bool) {
+	if found, ok := cutEmphasis(text, ':'); ok {
+		return found, true
+	}
+	if found, ok := Marked(text); ok {
+		return found, true
+	}
+	if found, ok := Listed(text); ok {
+		return found, true
+	}
+	if found, ok := cutBracketed(text); ok {
+		return found, true
+	}
+	limit := min(len(text), MaxBytes)
+	at, width := colonIn(text[:limit])
+	if at <= 0 {
+		return Label{}, false
+	}
+	if at > 1 && text[at-1] == ' ' && text[at-2] == ' ' {
+		return Label{}, false // a column of colons
+	}
+	rest := text[at+width:]
+	if width == 1 && rest != "" && !beginsUnseen(rest) {
+		// "12:30" and "https:" hold a colon, but a time may stand in a label.
+		from := strings.IndexByte(text[at:limit], ']') + at
+		if from < at {
+			from = strings.IndexByte(text[at:limit], ')') + at
+		}
+		if from >= at && strings.HasPrefix(text[from+1:], ":") {
+			at, rest = from+1, text[from+2:]
+		} else if !gluedTo(text[:at], rest) {
+			return Label{}, false
+		}
+	}
+	found, ok := New(text[:at], trimUnseen(rest))
+	found.Glued = ok && width == 1 && rest != "" && !beginsUnseen(rest)
+	return found, ok
+}
+
+// colonIn returns where the first colon of any script stands in text, and how
+// many bytes it has.
+func colonIn(text string) (at, width int) {
+	at, width = strings.IndexByte(text, ':'), 1
+	before := text
+	if at >= 0 {
+		before = text[:at]
+	}
+	if strings.IndexByte(before, 0xEF) < 0 {
+		return at, width
+	}
+	for _, wide := range []string{"：", "︰", "﹕"} {
+		if w := strings.Index(text, wide); w >= 0 && (at < 0 || w < at) {
+			at, width = w, len(wide)
+		}
+	}
+	return at, width
+}
+
+// gluedTo reports whether words can stand right after the colon of a label, as
+// in "ANNA:Who reads?": after a word in capitals or a name, and not in an
+// address or a time.
+func gluedTo(name, rest string) bool {
+	first, _ := utf8.DecodeRuneInString(rest)
+	last, _ := utf8.DecodeLastRuneInString(name)
+	return unicode.IsLetter(last) && (unicode.IsUpper(first) || unicode.Is(unicode.Lo, first) || strings.ContainsRune("\"“'([¿¡", first)) && AllNameWords(name)
+}
+
+func beginsUnseen(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return page.Unseen(r)
+}
+
+func trimUnseen(text string) string { return strings.TrimFunc(text, page.Unseen) }
+
+// cutEmphasis reads a label set in bold or italics, as in "**Russ Cox:**
+// Yeah!", "*Nora*: Yes" or "_Gudfinna._"; stop is what ends the label, inside
+// the emphasis or right after it.
+func cutEmphasis(text string, stop byte) (Label, bool) {
+	if text == "" || text[0] != '*' && text[0] != '_' && text[0] != '>' {
+		return Label{}, false
+	}
+	text = strings.TrimLeft(text, "> ")
+	mark := text[:len(text)-len(strings.TrimLeft(text, "*_"))]
+	if mark == "" || len(mark) > 3 {
+		return Label{}, false
+	}
+	end := strings.Index(text[len(mark):min(len(text), MaxBytes)], mark)
+	if end <= 0 {
+		return Label{}, false
+	}
+	inner, rest := text[len(mark):len(mark)+end], text[len(mark)*2+end:]
+	name, inside := strings.CutSuffix(inner, string(stop))
+	if !inside {
+		if name = inner; rest == "" || rest[0] != stop {
+			// "_Helmer_ (calls out). Is that": the remark comes before the stop.
+			after := strings.TrimLeft(rest, " ")
+			if stop != '.' || !strings.HasPrefix(after, "(") {
+				return Label{}, false
+			}
+			noteEnd := page.Closing(after, 0)
+			if noteEnd < 0 {
+				return Label{}, false
+			}
+			if !strings.HasPrefix(after[noteEnd:], ".") {
+				return Label{}, false
+			}
+			return newSet(name, after)
+		}
+		rest = rest[1:]
+	}
+	return newSet(name, trimUnseen(rest))
+}
+
+// newSet reads what stands in bold or italics before the colon or the full stop
+// of a label. That it is one is marked, so that quotation marks and brackets
+// within it are no doubt: "Walter 'wink' (MacAlder) Noble".
+func newSet(name, rest string) (Label, bool) {
+	found, ok := New(name, rest)
+	if !ok && strings.Count(name, " ") < maxWords && strings.ContainsAny(name, "()'\"’“[") {
+		bare := strings.Map(func(r rune) rune {
+			if strings.ContainsRune("()'\"‘’“”[]", r) {
+				return -1
+			}
+			return r
+		}, name)
+		first, last := utf8.RuneError, utf8.RuneError
+		if words := strings.Fields(bare); len(words) > 0 {
+			first, _ = utf8.DecodeRuneInString(words[0])
+			last, _ = utf8.DecodeRuneInString(words[len(words)-1])
+		}
+		if ok = LooksLikeName(strings.TrimSpace(bare)) && !unicode.IsLower(first) && !unicode.IsLower(last); ok {
+			found = Label{Name: strings.TrimSpace(name), Rest: rest, Alone: rest == ""}
+		}
+	}
+	found.Set = true
+	return found, ok
+}

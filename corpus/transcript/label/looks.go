@@ -1,0 +1,166 @@
+package label
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// LooksLikeName reports whether a label's words can be those of a speaker's
+// name: few, without the stops and marks of a sentence, the first of them
+// with a capital letter where the script has such.
+func LooksLikeName(name string) bool {
+	if spaces := strings.Count(name, " "); name == "" || spaces >= officeWords || spaces >= maxWords && !(IsCaps(name) && HasRole(name)) {
+		return false
+	}
+	letters := false
+	for i, r := range name {
+		switch {
+		case r == '\u00a0' || r == '\u202f': // within a name as good as a space
+		case unicode.IsLetter(r):
+			letters = true
+		case r == '.':
+			// Only after initials, titles and abbreviations.
+			word := name[strings.LastIndexByte(name[:i], ' ')+1 : i+1]
+			if utf8.RuneCountInString(word) > 6 || i+1 < len(name) && name[i+1] == '.' {
+				return false
+			}
+		case r == ' ' || r == '\'' || r == '’' || r == '-' || r == '–' || r == '_' || r == '/' || r == ',' || r == '&' || r == '#' || r == '·':
+		case unicode.IsDigit(r), unicode.IsMark(r):
+		case r == '"' || r == '״' || r == '׳': // an abbreviation of Hebrew: היו"ר
+			before, _ := utf8.DecodeLastRuneInString(name[:i])
+			if !unicode.Is(unicode.Hebrew, before) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(name)
+	return letters && (unicode.IsLetter(first) || unicode.IsDigit(first))
+}
+
+// AllNameWords reports whether each of name's words can be one of a name in a
+// script with capital letters; others cannot tell a name on its own line from
+// a short sentence by its words.
+func AllNameWords(name string) bool {
+	counted := false // "Second murderer": what is counted needs no capital
+	for i, rest := 0, name; rest != ""; i++ {
+		var w string
+		w, rest, _ = strings.Cut(rest, " ")
+		w = strings.Trim(w, ".,'’&")
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case i == 0 && kin[strings.ToLower(w)]:
+			counted = true
+		case i > 0 && (counted || w == "" || roles[w] || kin[w]):
+		case unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.Is(unicode.Lo, first):
+		case i == 0 || !particles[w] && w != "a" && w != "an":
+			return false
+		}
+	}
+	return true
+}
+
+// IsNameWord reports whether word can be part of a name: letters, the first of
+// them a capital, with inner hyphens and apostrophes.
+func IsNameWord(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(first) && !unicode.IsTitle(first) {
+		return false
+	}
+	for _, r := range word {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '-' && r != '\'' && r != '’' {
+			return false
+		}
+	}
+	return true
+}
+
+// IsCaps reports whether name has letters and all that have case are capital.
+func IsCaps(name string) bool {
+	upper := false
+	for _, r := range name {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			upper = true
+		}
+	}
+	return upper
+}
+
+// HasCapsOnly reports whether all words of a label but the particles between
+// them are in capitals.
+func HasCapsOnly(name string) bool {
+	for _, w := range strings.Fields(name) {
+		if !particles[w] && !IsCaps(w) {
+			return false
+		}
+	}
+	return IsCaps(strings.Split(name, " ")[0])
+}
+
+func BeginsInSmall(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first)
+}
+
+// IsInitials reports whether word is like "E." or "C.R.".
+func IsInitials(word string) bool {
+	stops := 0
+	for i, r := range word {
+		if i > 0 && r == '.' {
+			stops++
+			continue
+		}
+		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return stops > 0 && strings.HasSuffix(word, ".") && utf8.RuneCountInString(word) == 2*stops
+}
+
+// startsInitials reports whether text begins with initials.
+func startsInitials(text string) bool {
+	word, _, _ := strings.Cut(text, " ")
+	return IsInitials(word)
+}
+
+func isCyrillic(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Cyrillic, first)
+}
+
+// isCyrillicInitials reports whether word is the initials of a first name and a
+// patronymic, which stand after the surname: "И.И.".
+func isCyrillicInitials(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Cyrillic, first) && IsInitials(word) && utf8.RuneCountInString(word) == 4
+}
+
+func IsHonorific(word string) bool {
+	stem, ok := strings.CutSuffix(word, ".")
+	return ok && honorifics[strings.ToLower(stem)]
+}
+
+func IsNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+
+// IsTime reports whether s is a time such as "1:02" or "00:01:02.345".
+func IsTime(s string) bool { return page.IsClock(s) }
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}

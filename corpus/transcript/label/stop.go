@@ -1,0 +1,113 @@
+package label
+
+import (
+	"strings"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// Stop reads a label that ends with a full stop, as in "E. Guevara. I
+// did not". Every word of it is a name's: initials, words with a capital
+// letter, and between them particles such as "of" in "Mr. BROWN of Ohio".
+func Stop(text string) (Label, bool) {
+	if found, ok := cutEmphasis(text, '.'); ok {
+		return found, true
+	}
+	if found, ok := cutDashed(text); ok {
+		return found, true
+	}
+	if rest, ok := strings.CutPrefix(text, "Q. "); ok {
+		return Label{Name: "Q", Rest: strings.TrimSpace(rest)}, true
+	}
+	limit := min(len(text), MaxBytes)
+	for at, words := 0, 0; at < limit && words < maxWords; words++ {
+		if words > 0 && (text[at] == '(' || text[at] == '[') {
+			return cutNoted(text, at)
+		}
+		word, rest, more := strings.Cut(text[at:], " ")
+		if word == "" {
+			return Label{}, false
+		}
+		stem, stopped := strings.CutSuffix(word, ".")
+		switch {
+		case words == 1 && more && isCyrillicInitials(word): // "Иванов И.И. Спасибо."
+			return Label{Name: text[:at+len(word)], Rest: strings.TrimLeft(rest, " ")}, true
+		case words > 0 && more && isCyrillic(word) && IsInitials(word) && !startsInitials(rest): // "Иванов И. И. Спасибо."
+			return Label{Name: text[:at+len(word)], Rest: strings.TrimLeft(rest, " ")}, true
+		case IsInitials(word) && more || IsHonorific(word):
+		case stopped && IsNameWord(stem):
+			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
+		case stopped && words > 0 && particles[stem]: // "The SPEAKER pro tempore."
+			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
+		case words > 0 && stopped && roles[strings.ToLower(stem)]: // "M. le président."
+			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
+		case words > 0 && roles[stem] && strings.HasSuffix(text[:at], ", "):
+			// "Mme Aliot, ministre de l'intérieur. Demain."
+			role, rest, ok := strings.Cut(text[at:], ". ")
+			return Label{Name: text[:at-2], Role: role, Rest: rest}, ok && len(role) < MaxBytes
+		case words == 1 && deputies[word]:
+			name, rest, ok := strings.Cut(text, ". ")
+			return Label{Name: name, Rest: rest}, ok && len(name) < MaxBytes
+		case words > 0 && particles[word]:
+		case words > 0 && stopped && IsNumber(stem): // "Citizen 1."
+			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
+		case !IsNameWord(strings.TrimSuffix(word, ",")):
+			return Label{}, false
+		}
+		at += len(word) + 1
+	}
+	return Label{}, false
+}
+
+// cutNoted reads the rest of a label whose name is followed by a remark that
+// begins at text[at]: "Kissinger (to Colby). Will", "POPOVA. (crying)".
+func cutNoted(text string, at int) (Label, bool) {
+	end := page.Closing(text, at)
+	if name := strings.TrimSpace(text[:at]); len(name) > 1 && IsCaps(name) && BeginsInSmall(text[at+1:]) && (end < 0 && text[at] == '[' || end > 0 && !strings.HasPrefix(text[end:], ".")) {
+		return Label{Name: name, Rest: text[at:]}, true // "FREDDY [suddenly] Why not?"
+	}
+	if end < 0 || end > MaxBytes {
+		return Label{}, false
+	}
+	rest, ok := strings.CutPrefix(text[end:], ".")
+	if !ok {
+		return Label{}, false
+	}
+	rest = strings.TrimLeft(rest, " ")
+	found := Label{Name: text[:at-1], Note: text[at+1 : end-1], Rest: rest, Alone: rest == ""}
+	if !IsQualifier(found.Note) {
+		found.Rest, found.Alone = text[at:], false // how it is said is an aside of the turn
+	}
+	return found, true
+}
+
+// cutDashed reads a label whose full stop is followed by a dash: "ARGANTE.--Ah!",
+// "ARGANTE, en colère. — Ah!". The manner stays with the words, as an aside.
+func cutDashed(text string) (Label, bool) {
+	limit := min(len(text), MaxBytes)
+	for at := strings.IndexByte(text[:limit], '.'); at > 0; {
+		rest := strings.TrimPrefix(text[at+1:], " ")
+		if rest == "" || rest[0] != '-' && rest[0] != 0xE2 {
+			rest = "" // no dash begins so
+		}
+		for _, dash := range []string{"--", "—", "–"} {
+			said, ok := strings.CutPrefix(rest, dash)
+			if !ok {
+				continue
+			}
+			name, how, _ := strings.Cut(text[:at], ", ")
+			found, ok := New(name, strings.TrimLeft(said, "- —–"))
+			if how != "" {
+				ok = ok && IsCaps(name) && BeginsInSmall(how)
+				found.How = how
+			}
+			return found, ok && AllNameWords(found.Name)
+		}
+		next := strings.IndexByte(text[at+1:limit], '.')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return Label{}, false
+}
