@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
+
+// surely is the G² that a word reaches by chance in one case of ten: the
+// 90th percentile of χ² with one degree of freedom.
+const surely = 2.71
 
 // Words returns the number of words of a turn that are its speaker's, or for
 // a narration the recorder's: asides do not count.
@@ -30,13 +33,18 @@ func (x *Index) Words(t *corpus.Turn) int {
 //
 // They are ranked by the log-likelihood ratio G² (T. Dunning, Accurate Methods
 // for the Statistics of Surprise and Coincidence, 1993), among words said at
-// least twice.
+// least twice. Those are left out that chance would bring as often in one case
+// of ten, and those that are not [Telling].
 func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 	own, all := make(map[termID]int), make(map[termID]int)
 	who := x.personIndex(person)
 	ownTotal, allTotal := 0, 0
 	var words []termID
+	var languages []string
 	for _, part := range person.Parts {
+		if !slices.Contains(languages, part.Record.Language) {
+			languages = append(languages, part.Record.Language)
+		}
 		first := x.first[part.Record]
 		for i := range part.Record.Turns {
 			d := first + docID(i)
@@ -64,10 +72,16 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 	var found []keyword
 	for t, count := range own {
 		expected := float64(all[t]) * float64(ownTotal) / float64(allTotal)
-		if t == noTerm || count < 2 || float64(count) <= expected || saysNothing(string(x.vocabulary.word(t))) {
+		if t == noTerm || count < 2 || float64(count) <= expected {
 			continue
 		}
-		found = append(found, keyword{t, logLikelihood(count, all[t]-count, ownTotal, allTotal-ownTotal)})
+		word := x.vocabulary.word(t)
+		if slices.ContainsFunc(languages, func(l string) bool { return !Telling(word, l) }) {
+			continue
+		}
+		if g := logLikelihood(count, all[t]-count, ownTotal, allTotal-ownTotal); g >= surely {
+			found = append(found, keyword{t, g})
+		}
 	}
 	slices.SortFunc(found, func(a, b keyword) int {
 		return cmp.Or(cmp.Compare(b.g2, a.g2), cmp.Compare(a.term, b.term))
@@ -83,12 +97,6 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 		out[i] = wanted[w.term]
 	}
 	return out
-}
-
-// saysNothing reports whether a word tells nothing of what is talked about: a
-// letter, a number, a title or a function word.
-func saysNothing(word string) bool {
-	return utf8.RuneCountInString(word) < 2 || '0' <= word[0] && word[0] <= '9' || titles[word] || isFunctionWord(word)
 }
 
 // logLikelihood returns G² of a word said a times in the c words of one and b

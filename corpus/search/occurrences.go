@@ -141,10 +141,6 @@ func spansOf(text string, starts []int, n int) []corpus.Span {
 	return spans
 }
 
-// Telling reports whether a folded word says something of what is talked
-// about: it is no letter, number, title or function word.
-func Telling(word []byte) bool { return len(word) > 0 && !saysNothing(string(word)) }
-
 // LogLikelihood returns how surely a word that is said a times in the c words
 // of one text and b times in the d words of another belongs to the first: G² of
 // T. Dunning, Accurate Methods for the Statistics of Surprise and Coincidence,

@@ -135,7 +135,7 @@ func name(r *corpus.Record, parts []Part) {
 		var best []keyword
 		for word, w := range words {
 			in := w.by[n]
-			if in < leastRepeats || in*all <= w.all*totals[n] || !search.Telling([]byte(word)) {
+			if in < leastRepeats || in*all <= w.all*totals[n] || !search.Telling([]byte(word), r.Language) {
 				continue
 			}
 			best = append(best, keyword{word, search.LogLikelihood(in, w.all-in, totals[n], all-totals[n])})
