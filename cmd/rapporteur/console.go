@@ -20,7 +20,7 @@ import (
 
 type consoleCommand struct {
 	Lang     string   `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
-	Pictures string   `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one for the system's temporary files."`
+	Pictures string   `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one in your cache folder."`
 	Speaker  string   `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
 	Command  []string `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
 }
@@ -86,8 +86,18 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		Greeting: language.Text("Rapporteur quotes the record, word for word. Loaded: %s.", contents(language, l.index.Library())) + "\n\n",
 		Script:   c.Command,
 		Locale:   language.Locale(),
-		Folder:   cmp.Or(c.Pictures, filepath.Join(os.TempDir(), "rapporteur")),
+		Folder:   cmp.Or(c.Pictures, picturesFolder()),
 	})
+}
+
+// picturesFolder returns where pictures go unless it is said: a folder of this
+// user's, since another user of the machine may have taken one that all share.
+func picturesFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	return filepath.Join(dir, "rapporteur", "pictures")
 }
 
 // contents says what a library holds: the record by its title if it is one,
