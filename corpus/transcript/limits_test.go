@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,51 +15,13 @@ import (
 // TestHostile reads files made to cost much: none may take seconds, or more
 // memory than turns of one letter do.
 func TestHostile(t *testing.T) {
-	const size = 1 << 20
-	fill := func(parts ...string) string {
-		return strings.Repeat(strings.Join(parts, ""), size/len(strings.Join(parts, "")))
-	}
-	var labels strings.Builder
-	for i := 0; labels.Len() < size; i++ {
-		fmt.Fprintf(&labels, "Name%c%c%c%c: yes\n\n", 'a'+i/17576%26, 'a'+i/676%26, 'a'+i/26%26, 'a'+i%26)
-	}
-	for name, text := range map[string]string{
-		"open brackets":    "Ann: a\n\nBob: b\n\nAnn: " + fill("("),
-		"nested brackets":  "Ann: a\n\nBob: b\n\nAnn: " + fill("([{"),
-		"directions":       "Ann: a\n\nBob: b\n\nAnn: c\n\n" + fill("(a)\n\n"),
-		"rules and notes":  "Ann: a\n\fBob: b\n\nAnn: c\n\n" + fill("---\n1 x\n"),
-		"labels":           labels.String(),
-		"labels twice":     labels.String()[:size/2] + labels.String()[:size/2],
-		"labels on lines":  strings.ReplaceAll(labels.String(), ": yes", ".\nyes"),
-		"colons":           fill("A: "),
-		"one line":         fill("a "),
-		"blank lines":      "Ann: a\n\nBob: b\n\n" + fill("\n"),
-		"tags in captions": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>" + fill("<a"),
-		"voices":           "WEBVTT\n\n00:01.000 --> 00:02.000\n" + fill("<v A>"),
-		"cues":             "WEBVTT\n\n" + fill("00:01.000 --> 00:02.000\nAnn: x\n\n"),
-		"chat":             fill("<a> b\n"),
-		"open quote":       "speaker,text\n" + fill("a,\"b\n"),
-		"elements":         "<TEI><u who='a'>" + fill("<p>a</p>"),
-		"deep elements":    "<TEI><u who='a'>" + fill("<p>"),
-		"attributes":       "<TEI><u who='a' " + fill("a='b' "),
-		"unknown closers":  "<TEI><u who='a'>x" + fill("</p>"),
-		"turns":            fill("<u who='a'>b</u>"),
-		"form feeds":       "Ann: a\n\nBob: b\n\n" + fill("\f"),
-		"pages":            fill("Ann: a\n\nBob: b\n\f"),
-		"times":            fill("[00:00:01]\nAnn: a\n"),
-		"questions":        fill("Q. a\nA. b\n"),
-		"columns":          fill("00 00 00 01   CDR   a\n"),
-		"emphasis":         fill("**"),
-		"zero width":       "Ann: a\n\nBob: b\n\nAnn: " + fill("\u00ad"),
-		"line numbers":     fill("1 Q. a\n2 A. b\n"),
-		"congress":         "[Congressional Record Volume 1]\n\n  Mr. SMITH. Mr. President,\n" + fill("  The Clerk x\n"),
-	} {
+	for name, sample := range hostile {
 		t.Run(name, func(t *testing.T) {
-			data := []byte(text)
+			data := sample.fill(1 << 20)
 			runtime.GC()
 			peak := peakMemory()
 			start := time.Now()
-			report := Read(Source{Name: "hostile.txt", Data: data})
+			report := Read(Source{Name: sample.file, Data: data})
 			took, used := time.Since(start), peak()
 			if took > 20*time.Second*raceFactor {
 				t.Errorf("%d MiB took %v", len(data)>>20, took)
