@@ -103,12 +103,12 @@ const maxSecret = 4096
 func readSecret(path input) (input, error) {
 	f, err := os.Open(path.value)
 	if err != nil {
-		return input{}, fmt.Errorf("%s: open the file that it names: %w", path.from, cause(err))
+		return input{}, fmt.Errorf("%s: %s", path.from, unread(path.value, err))
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxSecret+1))
 	if err != nil {
-		return input{}, fmt.Errorf("%s: read the file that it names: %w", path.from, cause(err))
+		return input{}, fmt.Errorf("%s: %s", path.from, unread(path.value, err))
 	}
 	secret := strings.TrimSpace(text(data))
 	switch {
@@ -130,11 +130,16 @@ func text(data []byte) string {
 	return string(decoded)
 }
 
-// cause returns err without the path in it.
-func cause(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
+// unread says why a file that a setting names is not read, without its name.
+func unread(name string, err error) string {
+	info, there := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "the system does not let the bot open the file that it names"
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no file of the name that it gives; a token itself is set with DISCORD_TOKEN"
+	case there == nil && info.IsDir():
+		return "it names a folder, and must name a file"
 	}
-	return err
+	return "the file that it names cannot be read"
 }

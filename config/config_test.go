@@ -135,7 +135,7 @@ func TestMistakes(t *testing.T) {
 				`file.toml:4: unknown setting "record"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, uploads, upload_size, upload_memory, daily_late, log_level, log_format`,
 				"file.toml:5: records must be a text in quotation marks",
 				`file.toml:6: unknown setting "table"; there are discord_token, discord_token_file, discord_public_key, discord_url, shards, owners, status, pprof, records, store, store_file, uploads, upload_size, upload_memory, daily_late, log_level, log_format`,
-				"DISCORD_TOKEN_FILE: open the file that it names: no such file or directory",
+				"DISCORD_TOKEN_FILE: there is no file of the name that it gives; a token itself is set with DISCORD_TOKEN",
 				"RAPPORTEUR_DISCORD_URL is no address such as https://discord.com",
 				`RAPPORTEUR_LOG_LEVEL is "loud", which is none of debug, info, warn and error`,
 				`file.toml:2: log_format is "xml", which is neither text nor json`,
@@ -162,7 +162,7 @@ func TestMistakes(t *testing.T) {
 		{
 			name: "token where its file should be named",
 			env:  map[string]string{"DISCORD_TOKEN_FILE": token},
-			want: []string{"DISCORD_TOKEN_FILE: open the file that it names: no such file or directory"},
+			want: []string{"DISCORD_TOKEN_FILE: there is no file of the name that it gives; a token itself is set with DISCORD_TOKEN"},
 		},
 		{
 			name: "token of two lines",

@@ -25,7 +25,7 @@ func readFile(name string) (map[string]input, []error) {
 		return nil, []error{fmt.Errorf("there is no file %q to read settings from", name)}
 	}
 	if err != nil {
-		return nil, []error{fmt.Errorf("read configuration: %w", err)}
+		return nil, []error{err}
 	}
 	data = []byte(text(data))
 	var raw map[string]any

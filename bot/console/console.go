@@ -55,15 +55,18 @@ type Exchange struct {
 }
 
 // Answers runs the lines of the script and returns what is answered, each
-// message as it is after its line.
+// message as it is after its line. The error has what the console says of a line
+// that it can make nothing of.
 func Answers(ctx context.Context, o Options) ([]Exchange, error) {
-	o.Out = io.Discard
+	var said strings.Builder
+	o.Out = &said
 	s := newSession(o)
 	var all []Exchange
 	for _, line := range o.Script {
 		s.answer = Exchange{}
+		said.Reset()
 		if s.line(ctx, line) != answered || s.answer.Message == nil {
-			return nil, fmt.Errorf("%q: %w", line, ErrNotUnderstood)
+			return nil, fmt.Errorf("%q: %s", line, strings.TrimSpace(said.String()))
 		}
 		s.answer.Line = line
 		all = append(all, s.answer)

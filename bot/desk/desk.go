@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -78,7 +79,7 @@ func (d *Desk) accept(invitation string) bool {
 }
 
 // ErrNotLoopback is of an address that others than this machine could reach.
-var ErrNotLoopback = errors.New("is not an address of this machine alone; the desk is for whoever sits at it, so name 127.0.0.1, [::1] or localhost, and a port")
+var ErrNotLoopback = errors.New("is not an address of this machine alone; the desk is for whoever sits at it, so name 127.0.0.1, [::1] or localhost, and a port from 0 to 65535")
 
 // Listen listens at an address of this machine, host and port. Port 0 is any
 // that is free. The error wraps [ErrNotLoopback] where others could reach the
@@ -90,6 +91,9 @@ func Listen(ctx context.Context, address string) (net.Listener, error) {
 	}
 	if host == "localhost" {
 		host = "127.0.0.1" // whatever a resolver makes of the name
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return nil, fmt.Errorf("%q %w", address, ErrNotLoopback)
 	}
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
 		return nil, fmt.Errorf("%q %w", address, ErrNotLoopback)

@@ -140,7 +140,7 @@ func TestInvitation(t *testing.T) {
 }
 
 func TestListen(t *testing.T) {
-	for _, address := range []string{"0.0.0.0:0", ":0", "[::]:0", "192.0.2.1:0", "example.org:80", "127.0.0.1", ""} {
+	for _, address := range []string{"0.0.0.0:0", ":0", "[::]:0", "192.0.2.1:0", "example.org:80", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:web", ""} {
 		if l, err := Listen(t.Context(), address); !errors.Is(err, ErrNotLoopback) {
 			t.Errorf("%q: %v, %v", address, l, err)
 		}

@@ -32,13 +32,13 @@ func Ask(ctx context.Context, address string) error {
 	defer client.CloseIdleConnections()
 	resp, err := client.Do(r)
 	if err != nil {
-		return fmt.Errorf("no bot shows itself at %s: %w", address, err)
+		return fmt.Errorf("no bot answers at %s; \"rapporteur serve\" starts one (%w)", address, err)
 	}
 	defer resp.Body.Close()
 	said, err := io.ReadAll(io.LimitReader(resp.Body, 4<<10))
 	switch {
 	case err != nil:
-		return fmt.Errorf("no bot shows itself at %s: %w", address, err)
+		return fmt.Errorf("no bot answers at %s; \"rapporteur serve\" starts one (%w)", address, err)
 	case resp.StatusCode != http.StatusOK:
 		return errors.New("not ready: " + strings.ReplaceAll(strings.TrimSpace(string(said)), "\n", ", "))
 	}

@@ -56,7 +56,7 @@ var (
 	ErrCorrupt = errors.New("the store is damaged or is no store of this program; restore a copy, or move it away to begin anew. Nothing was changed")
 	// ErrReadOnly is of SQLite, which keeps its log beside the file.
 	ErrReadOnly = errors.New("the store may not be written; let the user that the program runs as write the file and its folder")
-	ErrNoFile   = errors.New("there is no such file")
+	ErrNoFile   = errors.New("there is no store at this place; the bot makes one when it first starts, and RAPPORTEUR_STORE names another place")
 	ErrEmpty    = errors.New("nothing is in it; the bot makes its tables when it starts") // of a check or a backup
 )
 

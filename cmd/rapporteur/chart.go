@@ -19,8 +19,8 @@ type chartCommand struct {
 
 // A picture is where a chart goes.
 type picture struct {
-	Out  string `short:"o" default:"chart.png" placeholder:"FILE" help:"PNG file to write (${default})."`
-	Lang string `default:"en" placeholder:"CODE" help:"Language of the words in the picture (${default})."`
+	Out  string       `short:"o" default:"chart.png" placeholder:"FILE" help:"PNG file to write (${default})."`
+	Lang languageCode `default:"en" placeholder:"CODE" help:"Language of the words in the picture (${default})."`
 }
 
 // draw writes a figure, and prints what it shows in words.
@@ -52,7 +52,7 @@ func (c *chartMentions) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
-	f, counts, err := commands.MentionsFigure(bot.LanguageOf(c.Lang), l.index, strings.Join(c.Words, " "), record)
+	f, counts, err := commands.MentionsFigure(bot.LanguageOf(string(c.Lang)), l.index, strings.Join(c.Words, " "), record)
 	if err != nil {
 		return misuse{err}
 	}
@@ -85,7 +85,7 @@ func (c *chartCourse) Run(ctx context.Context, e *environment) error {
 		}
 		record = lib.Records[0]
 	}
-	return c.draw(ctx, e, commands.CourseFigure(bot.LanguageOf(c.Lang), lib, record))
+	return c.draw(ctx, e, commands.CourseFigure(bot.LanguageOf(string(c.Lang)), lib, record))
 }
 
 // recordNamed returns the record with an ID, nil for none.
@@ -96,5 +96,5 @@ func recordNamed(lib *corpus.Library, id string) (*corpus.Record, error) {
 	if r := lib.Record(id); r != nil {
 		return r, nil
 	}
-	return nil, misuse{fmt.Errorf("there is no record %q", id)}
+	return nil, misuse{noRecord(lib, id)}
 }

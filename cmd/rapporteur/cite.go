@@ -29,7 +29,7 @@ func (c *citeCommand) Run(e *environment) error {
 		for _, s := range cite.Styles {
 			keys = append(keys, s.Key)
 		}
-		return misuse{fmt.Errorf("there is no style %q; there are %s", c.Style, strings.Join(keys, ", "))}
+		return misuse{fmt.Errorf("there is no style %q; choose one of %s", c.Style, strings.Join(keys, ", "))}
 	}
 	l, err := e.loadRecords()
 	if err != nil {
@@ -93,7 +93,7 @@ func pointed(lib *corpus.Library, ref string) (corpus.Stretch, error) {
 	found, err := lib.Point(ref)
 	switch {
 	case err != nil:
-		return corpus.Stretch{}, err
+		return corpus.Stretch{}, fmt.Errorf("%w; name a turn by its number, such as 3, or a range, such as 3-5", err)
 	case len(found) > 1:
 		var records []string
 		for _, s := range found {

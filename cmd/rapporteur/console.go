@@ -19,10 +19,10 @@ import (
 )
 
 type consoleCommand struct {
-	Lang     string   `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
-	Pictures string   `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one in your cache folder."`
-	Speaker  string   `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
-	Command  []string `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
+	Lang     languageCode `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
+	Pictures string       `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one in your cache folder."`
+	Speaker  string       `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
+	Command  []string     `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
 }
 
 func (c *consoleCommand) Help() string {
@@ -48,7 +48,7 @@ func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer kept.Close()
-	language := bot.LanguageOf(c.Lang)
+	language := bot.LanguageOf(string(c.Lang))
 	server := &console.Server{Out: e.stdout, Page: console.PageFor(e.stdout, e.getenv)}
 	server.Language = language
 	shelves, err := library.New(ctx, l.serverOptions(kept, settings, nil))

@@ -15,13 +15,13 @@ type dailyCommand struct {
 }
 
 type dailyNextCommand struct {
-	Time     string `required:"" placeholder:"HH:MM" help:"Local time of day."`
-	Timezone string `default:"UTC" placeholder:"ZONE" help:"IANA time zone (${default})."`
-	From     string `placeholder:"DATE" help:"First local date; today without it. \"Every n days\" counts from here."`
-	Until    string `placeholder:"DATE" help:"Last local date."`
-	Count    int    `default:"5" placeholder:"N" help:"How many (${default})."`
-	Days     string `placeholder:"RULES" help:"Which days, as in /daily add: \"mon-fri except 2026-12-24 to 2027-01-06\"."`
-	JSON     bool   `name:"json" help:"Write one JSON object a line."`
+	Time     string  `required:"" placeholder:"HH:MM" help:"Local time of day."`
+	Timezone string  `default:"UTC" placeholder:"ZONE" help:"IANA time zone (${default})."`
+	From     string  `placeholder:"DATE" help:"First local date; today without it. \"Every n days\" counts from here."`
+	Until    string  `placeholder:"DATE" help:"Last local date."`
+	Count    natural `default:"5" placeholder:"N" help:"How many (${default})."`
+	Days     string  `placeholder:"RULES" help:"Which days, as in /daily add: \"mon-fri except 2026-12-24 to 2027-01-06\"."`
+	JSON     bool    `name:"json" help:"Write one JSON object a line."`
 }
 
 func (c *dailyNextCommand) Help() string {
@@ -59,7 +59,7 @@ func (c *dailyNextCommand) Run(e *environment) error {
 		if err := write(o); err != nil {
 			return fmt.Errorf("daily next: %w", err)
 		}
-		if n++; n == c.Count {
+		if n++; n == int(c.Count) {
 			break
 		}
 	}
@@ -79,7 +79,7 @@ func (c *dailyNextCommand) calendar(now time.Time) (daily.Calendar, bot.Day, err
 	if zone != nil {
 		schedule.Zone = zone.String()
 	}
-	var clockErr, fromErr, untilErr, countErr error
+	var clockErr, fromErr, untilErr error
 	schedule.Time, clockErr = bot.ParseClock(c.Time)
 	if c.From != "" {
 		schedule.From, fromErr = bot.ParseDay(c.From)
@@ -89,10 +89,7 @@ func (c *dailyNextCommand) calendar(now time.Time) (daily.Calendar, bot.Day, err
 	if c.Until != "" {
 		schedule.Until, untilErr = bot.ParseDay(c.Until)
 	}
-	if c.Count < 1 {
-		countErr = fmt.Errorf("--count is %d and must be 1 or more", c.Count)
-	}
-	if err := errors.Join(clockErr, zoneErr, fromErr, untilErr, countErr); err != nil {
+	if err := errors.Join(clockErr, zoneErr, fromErr, untilErr); err != nil {
 		return daily.Calendar{}, 0, err
 	}
 	schedule.Start = schedule.From

@@ -14,6 +14,9 @@ import (
 // is in them may look like a web page.
 var asTyped = []string{".md", ".markdown", ".txt", ".text", ""}
 
+// writtenBy are the endings of files that word processors and the like write.
+var writtenBy = []string{".docx", ".odt", ".rtf", ".html", ".htm", ".pdf"}
+
 // withQuotes returns the body of a document with its block quotes marked as one
 // marks them in plain text.
 func withQuotes(t *page.Text) string {

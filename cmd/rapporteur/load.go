@@ -80,6 +80,9 @@ func readWith(reader *transcript.Reader, paths []string) ([]transcript.Report, e
 		case err != nil:
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
+		for i := range reports {
+			reports[i].Err = plain(reports[i].Err)
+		}
 		all = append(all, reports...)
 	}
 	return all, nil
@@ -187,7 +190,7 @@ func (l *loaded) size() (records, turns int) {
 // warn names the files that were refused.
 func (l *loaded) warn(w io.Writer) {
 	for _, why := range l.leftOut() {
-		fmt.Fprintf(w, "rapporteur: left out: %s\n", why)
+		fmt.Fprintf(w, "rapporteur: not loaded: %s\n", why)
 	}
 	for _, r := range l.doubtful() {
 		fmt.Fprintf(w, "rapporteur: %s is read with doubts: %.0f %% sure who speaks where; rapporteur lint and rapporteur desk show them\n",

@@ -92,7 +92,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	case helped:
 		return nil
 	case err != nil:
-		return misuse{fmt.Errorf("%w (rapporteur --help lists what there is)", err)}
+		return misunderstood(err)
 	}
 	return command.Run()
 }
@@ -126,6 +126,6 @@ func exitCode(err error) int {
 // complain says what went wrong.
 func complain(w io.Writer, err error) {
 	if !errors.As(err, new(silence)) {
-		fmt.Fprintln(w, "rapporteur:", visible(err.Error()))
+		fmt.Fprintln(w, "rapporteur:", visible(plain(err).Error()))
 	}
 }

@@ -19,7 +19,7 @@ type searchCommand struct {
 	JSON     bool     `name:"json" help:"Write one JSON object a query."`
 	Speaker  string   `placeholder:"NAME" help:"Only what this speaker says. It names the speaker of a file without labels, too."`
 	Record   string   `placeholder:"ID" help:"Only in this record."`
-	Limit    int      `default:"5" placeholder:"N" help:"Most hits a query (${default})."`
+	Limit    natural  `default:"5" placeholder:"N" help:"Most hits a query (${default})."`
 	Explain  bool     `help:"Say how the answer came about."`
 	ExitCode bool     `help:"Exit with 1 if there is a query without a hit."`
 	Query    []string `arg:"" optional:"" help:"The line as it is remembered; in quotation marks (within the argument) exactly so. Without one, a query is read from each line of standard input and answered at once."`
@@ -34,9 +34,6 @@ too; --exit-code makes it 1. It is 2 for a speaker or record that is not there.`
 var errNotFound = silence{errors.New("not every query has a hit")}
 
 func (c *searchCommand) Run(ctx context.Context, e *environment) error {
-	if c.Limit < 1 {
-		return misuse{fmt.Errorf("--limit is %d and must be 1 or more", c.Limit)}
-	}
 	l, err := e.loadSpeech(e.oneFile(c.Speaker))
 	if err != nil {
 		return err
@@ -84,14 +81,10 @@ func (c *searchCommand) Run(ctx context.Context, e *environment) error {
 
 // filter resolves the speaker and the record. Neither is guessed.
 func (c *searchCommand) filter(ctx context.Context, x *search.Index) (search.Query, error) {
-	q := search.Query{Limit: c.Limit}
+	q := search.Query{Limit: int(c.Limit)}
 	if c.Record != "" {
 		if q.Record = x.Library().Record(corpus.Slug(c.Record)); q.Record == nil {
-			var ids []string
-			for _, r := range x.Library().Records {
-				ids = append(ids, r.ID)
-			}
-			return q, fmt.Errorf("there is no record %q; there are %s", c.Record, some(ids))
+			return q, noRecord(x.Library(), c.Record)
 		}
 	}
 	if c.Speaker != "" {
@@ -107,13 +100,22 @@ func (c *searchCommand) filter(ctx context.Context, x *search.Index) (search.Que
 			if people, _, err = x.Speakers(ctx, "", q.Record); err != nil {
 				return q, err
 			}
-			return q, fmt.Errorf("no speaker is called anything like %q; there are %s", c.Speaker, some(names(people)))
+			return q, fmt.Errorf("no speaker is called anything like %q; the speakers are %s", c.Speaker, some(names(people)))
 		case !sure:
 			return q, fmt.Errorf("it is not clear who %q is; it may be %s", c.Speaker, some(names(people)))
 		}
 		q.Speaker = people[0].Person
 	}
 	return q, nil
+}
+
+// noRecord says that there is no record of an ID, and which ones there are.
+func noRecord(lib *corpus.Library, id string) error {
+	var ids []string
+	for _, r := range lib.Records {
+		ids = append(ids, r.ID)
+	}
+	return fmt.Errorf("there is no record %q; the IDs of those that are loaded: %s", id, some(ids))
 }
 
 func names(people []search.NameMatch) []string {

@@ -20,12 +20,12 @@ import (
 )
 
 type showCommand struct {
-	Out   string   `placeholder:"FILE" default:"reply" help:"Beginning of the files' names: FILE-dark.html, FILE-dark.png, FILE-light.html, FILE-light.png."`
-	Width int      `default:"900" help:"Width of the screen in pixels; 360 is a phone's."`
-	Lang  string   `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
-	Theme []string `default:"dark,light" enum:"dark,light" help:"Themes to draw in."`
-	NoPNG bool     `name:"no-png" help:"Write web pages only."`
-	Reply []string `arg:"" sep:"none" help:"A command such as '/quote text: rice', a number that presses a button of the reply before, or a file of a reply's JSON (- is standard input)."`
+	Out   string       `placeholder:"FILE" default:"reply" help:"Beginning of the files' names: FILE-dark.html, FILE-dark.png, FILE-light.html, FILE-light.png."`
+	Width natural      `default:"900" help:"Width of the screen in pixels; 360 is a phone's."`
+	Lang  languageCode `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
+	Theme []string     `default:"dark,light" enum:"dark,light" help:"Themes to draw in."`
+	NoPNG bool         `name:"no-png" help:"Write web pages only."`
+	Reply []string     `arg:"" sep:"none" help:"A command such as '/quote text: rice', a number that presses a button of the reply before, or a file of a reply's JSON (- is standard input)."`
 }
 
 func (c *showCommand) Help() string {
@@ -62,7 +62,7 @@ func (c *showCommand) Run(ctx context.Context, e *environment) error {
 		if camera == nil {
 			continue
 		}
-		picture, err := camera.Take(html, c.Width)
+		picture, err := camera.Take(html, int(c.Width))
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func (c *showCommand) replies(ctx context.Context, e *environment) ([]drawing.Re
 		Server: new(console.Server),
 		Script: lines,
 		Folder: folder,
-		Locale: bot.LanguageOf(c.Lang).Locale(),
+		Locale: bot.LanguageOf(string(c.Lang)).Locale(),
 	})
 	if err != nil {
 		return nil, err

@@ -115,5 +115,9 @@ func place(argument string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff")), nil
+	where := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff"))
+	if where == "" {
+		return "", fmt.Errorf("the file %q is empty, and must hold where a store is", name)
+	}
+	return where, nil
 }

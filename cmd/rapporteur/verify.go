@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"rapporteur/bot/console"
@@ -42,11 +45,12 @@ func (c *verifyCommand) Run(ctx context.Context, e *environment) error {
 	if c.JSON {
 		show = jsonFinding(out, c.Essay)
 	}
-	untrue := false
+	untrue, checked := false, 0
 	answer := func(findings []verify.Finding, err error) error {
 		if err != nil {
 			return err
 		}
+		checked += len(findings)
 		for _, f := range findings {
 			untrue = untrue || !f.True()
 			if err := show(f); err != nil {
@@ -66,6 +70,8 @@ func (c *verifyCommand) Run(ctx context.Context, e *environment) error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("verify: %w", err)
+	case checked == 0:
+		fmt.Fprintln(e.stderr, "rapporteur: there is no quotation to check")
 	case untrue && (c.ExitCode || c.Essay):
 		return errUntrue
 	}
@@ -80,20 +86,23 @@ const maxEssay = 32 << 20
 
 // essay reads the text of a paper, from a file or from standard input.
 func (c *verifyCommand) essay(stdin io.Reader) (string, error) {
-	if len(c.Text) > 1 {
-		return "", misuse{errors.New("--essay takes one file")}
-	}
-	name := standardInput
-	if len(c.Text) == 1 {
-		name = c.Text[0]
-		file, err := os.Open(name)
+	switch len(c.Text) {
+	case 0:
+		return textOf(standardInput, stdin)
+	case 1:
+		file, err := os.Open(c.Text[0])
 		if err != nil {
 			return "", misuse{err}
 		}
 		defer file.Close()
-		stdin = file
+		return textOf(c.Text[0], file)
 	}
-	data, err := io.ReadAll(io.LimitReader(stdin, maxEssay+1))
+	return "", misuse{errors.New("--essay takes one file; put its name in quotation marks if there are spaces in it")}
+}
+
+// textOf returns the text of a file.
+func textOf(name string, file io.Reader) (string, error) {
+	data, err := io.ReadAll(io.LimitReader(file, maxEssay+1))
 	switch {
 	case err != nil:
 		return "", err
@@ -106,17 +115,35 @@ func (c *verifyCommand) essay(stdin io.Reader) (string, error) {
 // lines calls check with the quotation of the command line, or with each line
 // of the file that it names or of standard input.
 func (c *verifyCommand) lines(stdin io.Reader, check func(string) error) error {
+	if len(c.Text) == 0 {
+		return eachLine(stdin, standardInput, check)
+	}
 	if len(c.Text) == 1 {
-		file, err := os.Open(c.Text[0])
-		if err == nil {
+		name := c.Text[0]
+		switch file, err := os.Open(name); {
+		case err == nil:
 			defer file.Close()
-			return eachLine(file, c.Text[0], check)
+			text, err := textOf(name, file)
+			if err != nil {
+				return err
+			}
+			return eachLine(strings.NewReader(text), name, check)
+		case errors.Is(err, fs.ErrPermission), isNameOfText(name):
+			return misuse{err}
 		}
 	}
-	if len(c.Text) > 0 {
-		return check(strings.Join(c.Text, " "))
+	quotation := strings.Join(c.Text, " ")
+	if strings.TrimSpace(quotation) == "" {
+		return misuse{errors.New("the quotation is empty")}
 	}
-	return eachLine(stdin, standardInput, check)
+	return check(quotation)
+}
+
+// isNameOfText reports whether words can only be the name of a file with text
+// in it.
+func isNameOfText(words string) bool {
+	ending := strings.ToLower(filepath.Ext(words))
+	return !strings.Contains(words, " ") && ending != "" && slices.Contains(slices.Concat(asTyped, writtenBy), ending)
 }
 
 // A jsonVerdict is a finding in JSON.
