@@ -80,7 +80,7 @@ func (*doctorCommand) Run(ctx context.Context, e *environment) error {
 		}
 	}
 	if faults > 0 {
-		fmt.Fprintf(e.stdout, "\n%s to be mended.\n", plural(faults, "thing"))
+		fmt.Fprintf(e.stdout, "\n%s to do.\n", plural(faults, "thing"))
 		return silence{errors.New("something is amiss")}
 	}
 	fmt.Fprintln(e.stdout, "\nAll is well.")

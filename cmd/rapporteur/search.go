@@ -6,7 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"runtime"
 	"strings"
+
+	"golang.org/x/term"
 
 	"rapporteur/bot"
 	"rapporteur/bot/commands"
@@ -48,7 +52,7 @@ func (c *searchCommand) Run(ctx context.Context, e *environment) error {
 		answer = jsonAnswer(out)
 	}
 	missed := false
-	err = c.queries(e.stdin, func(text string) error {
+	err = c.queries(e, func(text string) error {
 		q := filter
 		q.Text = text
 		if c.Explain {
@@ -140,11 +144,24 @@ const maxQuery = 1 << 20
 
 // queries calls do with the query of the command line, or with one after the
 // other as they are read.
-func (c *searchCommand) queries(stdin io.Reader, do func(string) error) error {
+func (c *searchCommand) queries(e *environment, do func(string) error) error {
 	if len(c.Query) > 0 {
 		return do(strings.Join(c.Query, " "))
 	}
-	return eachLine(stdin, standardInput, do)
+	return e.eachTyped("a line that you remember", do)
+}
+
+// eachTyped calls do with each line of standard input. Whoever sits at a
+// terminal is told what is waited for.
+func (e *environment) eachTyped(what string, do func(string) error) error {
+	if f, ok := e.stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		end := "Ctrl-D"
+		if runtime.GOOS == "windows" {
+			end = "Ctrl-Z and Enter"
+		}
+		fmt.Fprintf(e.stderr, "Type %s, and press Enter. %s ends.\n", what, end)
+	}
+	return eachLine(e.stdin, standardInput, do)
 }
 
 // eachLine calls do with each line of what is read from name.

@@ -276,7 +276,7 @@ func TestDoctor(t *testing.T) {
 	if err == nil {
 		t.Error("no commands are on Discord, and that is well")
 	}
-	n.says(said, "there is no file yet", "the clock agrees", "it is rapporteur", "!!  commands   those on Discord are not those of this version", "1 thing to be mended")
+	n.says(said, "there is no file yet", "the clock agrees", "it is rapporteur", "!!  commands   those on Discord are not those of this version", "1 thing to do")
 
 	l, err := load()
 	if err != nil {

@@ -65,7 +65,7 @@ func (c *verifyCommand) Run(ctx context.Context, e *environment) error {
 			err = answer(v.CheckClaims(ctx, v.Claims(ctx, text)))
 		}
 	} else {
-		err = c.lines(e.stdin, func(line string) error { return answer(v.CheckText(ctx, line)) })
+		err = c.lines(e, func(line string) error { return answer(v.CheckText(ctx, line)) })
 	}
 	switch {
 	case err != nil:
@@ -114,9 +114,9 @@ func textOf(name string, file io.Reader) (string, error) {
 
 // lines calls check with the quotation of the command line, or with each line
 // of the file that it names or of standard input.
-func (c *verifyCommand) lines(stdin io.Reader, check func(string) error) error {
+func (c *verifyCommand) lines(e *environment, check func(string) error) error {
 	if len(c.Text) == 0 {
-		return eachLine(stdin, standardInput, check)
+		return e.eachTyped("a quotation", check)
 	}
 	if len(c.Text) == 1 {
 		name := c.Text[0]
