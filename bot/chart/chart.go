@@ -6,8 +6,11 @@
 // in colours that people tell apart who do not see all of them (M. Okabe and
 // K. Ito, Color Universal Design, 2008), which also differ in lightness.
 //
-// gonum's vector graphics draw the shapes and the type. Its plots are made for
-// papers and have no lanes, so the few shapes that are needed are laid out here.
+// gonum's vector graphics draw the shapes. Its plots are made for papers and have
+// no lanes, so the few shapes that are needed are laid out here. Its type knows
+// one font and sets letters one after the other; go-text's shapes all scripts,
+// from right to left and stacked, in whatever fonts the machine has. What there
+// is no font for is numbered.
 package chart
 
 import (
@@ -20,10 +23,6 @@ import (
 	"image/png"
 	"sync"
 
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"rapporteur/bot"
@@ -38,7 +37,7 @@ const (
 // A Drawer draws figures, a few at a time, and keeps the last ones. It may be
 // used from any number of goroutines.
 type Drawer struct {
-	faces *faces
+	types *typesetter
 	turn  chan struct{}
 
 	mu       sync.Mutex
@@ -54,7 +53,7 @@ type picture struct {
 // New returns a drawer.
 func New() *Drawer {
 	return &Drawer{
-		faces:    newFaces(),
+		types:    newTypesetter(),
 		turn:     make(chan struct{}, atOnce),
 		pictures: make(map[[sha256.Size]byte]*list.Element),
 	}
@@ -115,35 +114,11 @@ func (d *Drawer) keep(p picture) {
 
 // paint draws f on a sheet that is as high as it needs.
 func (d *Drawer) paint(f bot.Figure) ([]byte, error) {
-	height := layout(&sheet{faces: d.faces}, f)
+	height := layout(&sheet{types: d.types}, f)
 	canvas := vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(ground))
-	layout(&sheet{canvas: canvas, height: height, faces: d.faces}, f)
+	layout(&sheet{canvas: canvas, height: height, types: d.types}, f)
 	var out bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	err := encoder.Encode(&out, canvas.Image())
 	return out.Bytes(), err
-}
-
-// faces are the type that figures are set in: Go's own, which has the letters
-// of the languages written in Latin, Greek and Cyrillic script.
-type faces struct{ plain, strong *opentype.Font }
-
-func newFaces() *faces {
-	plain, err := opentype.Parse(goregular.TTF)
-	if err != nil {
-		panic(fmt.Sprintf("the type that comes with the program: %v", err))
-	}
-	strong, err := opentype.Parse(gobold.TTF)
-	if err != nil {
-		panic(fmt.Sprintf("the type that comes with the program: %v", err))
-	}
-	return &faces{plain, strong}
-}
-
-func (f *faces) at(size font.Length, strong bool) font.Face {
-	face := font.Face{Font: font.Font{Typeface: "Go", Size: size}, Face: f.plain}
-	if strong {
-		face.Face = f.strong
-	}
-	return face
 }

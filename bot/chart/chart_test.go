@@ -35,7 +35,7 @@ var figures = map[string]bot.Figure{
 		Panels: []bot.Panel{{
 			Lanes: []bot.Lane{
 				{Label: "A.I. Mikoyan", Spans: [][2]float64{{0, 0.1}, {0.15, 0.4}, {0.41, 0.8}}},
-				{Label: "主席 (the chair)", Spans: [][2]float64{{0.1, 0.15}, {0.9, 1}}, Series: 1},
+				{Label: "\u0378 (no letter)", Spans: [][2]float64{{0.1, 0.15}, {0.9, 1}}, Series: 1},
 				{Label: "Дмитрий Иванович", Spans: [][2]float64{{0.4, 0.4001}, {0.8, 0.9}}, Series: 2},
 			},
 			Ends: [2]string{"page 1", "page 12"},
@@ -98,6 +98,44 @@ func differing(t *testing.T, a, b []byte) float64 {
 		}
 	}
 	return float64(other) / float64(size.Dx()*size.Dy())
+}
+
+// TestScripts holds that names of many scripts are set where this machine has
+// fonts for them, and are numbered where it has none.
+func TestScripts(t *testing.T) {
+	d := chart.New()
+	draw := func(label string) []byte {
+		p, err := d.Draw(context.Background(), bot.Figure{Panels: []bot.Panel{{Lanes: []bot.Lane{{Label: label}}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	numbered := draw("\u0378")
+	for _, name := range scripts {
+		if bytes.Equal(draw(name), numbered) {
+			t.Logf("no font for %s", name)
+		}
+	}
+	if path := os.Getenv("RAPPORTEUR_TEST_SCRIPTS"); path != "" {
+		f := bot.Figure{Title: "Who says “ועדה 11” and “長者” most, and what more there is to be said of it: 現在恢復會議，繼續就保障職業安全議案進行辯論", Series: []string{"ממירים", "政府"}}
+		var bars []bot.Bar
+		for i, name := range scripts {
+			bars = append(bars, bot.Bar{Label: name, Values: []float64{float64(i), float64(12 - i)}, Notes: []string{"3 (once)", "4"}})
+		}
+		f.Panels = []bot.Panel{{Title: "В тысяче слов", Bars: bars}}
+		p, err := d.Draw(context.Background(), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, p, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+var scripts = []string{
+	"محمد علی جناح", "היו\"ר משה גפני (2015)", "主席", "田中 角栄 総理", "श्री जवाहरलाल नेहरू", "ზვიად გამსახურდია", "Լևոն Տեր-Պետրոսյան", "นายกรัฐมนตรี สฤษดิ์", "김대중 대통령", "முதலமைச்சர்", "শেখ মুজিবুর রহমান", "ጠቅላይ ሚኒስትር",
 }
 
 // TestWidth holds that long labels and many rows neither widen nor fail a

@@ -11,9 +11,9 @@ import (
 // layout draws f on s, or measures it, and returns its height.
 func layout(s *sheet, f bot.Figure) vg.Length {
 	y := margin
-	title := s.faces.at(titleSize, true)
-	if s.faces.canSet(f.Title) {
-		for _, line := range wrap(f.Title, title, width-2*margin, 2) {
+	title := style{titleSize, true}
+	if s.types.canSet(f.Title) {
+		for _, line := range s.types.wrap(f.Title, title, width-2*margin, 2) {
 			y += titleSize
 			s.text(margin, y, line, title, ink, left)
 			y += 8
@@ -24,9 +24,9 @@ func layout(s *sheet, f bot.Figure) vg.Length {
 	}
 	for _, p := range f.Panels {
 		y += 16
-		if p.Title != "" && s.faces.canSet(p.Title) {
+		if p.Title != "" && s.types.canSet(p.Title) {
 			y += headSize
-			s.text(margin, y, fit(p.Title, s.faces.at(headSize, true), width-2*margin), s.faces.at(headSize, true), pale, left)
+			s.text(margin, y, s.types.fit(p.Title, style{headSize, true}, width-2*margin), style{headSize, true}, pale, left)
 			y += 14
 		}
 		switch {
@@ -43,12 +43,12 @@ func layout(s *sheet, f bot.Figure) vg.Length {
 
 // legend names the series beside their colours.
 func legend(s *sheet, names []string, y vg.Length) vg.Length {
-	face := s.faces.at(textSize, false)
+	face := style{textSize, false}
 	x := margin
 	y += textSize
-	for i, name := range s.faces.labels(names) {
-		name = fit(name, face, width-2*margin-32)
-		w := 32 + face.Width(name) + 28
+	for i, name := range s.types.labels(names) {
+		name = s.types.fit(name, face, width-2*margin-32)
+		w := 32 + s.types.width(name, face) + 28
 		if x > margin && x+w > width-margin {
 			x, y = margin, y+textSize+10
 		}
@@ -62,13 +62,13 @@ func legend(s *sheet, names []string, y vg.Length) vg.Length {
 // bars draws a row for each bar: its label above, and its values under it.
 func bars(s *sheet, rows []bot.Bar, y vg.Length) vg.Length {
 	const thick = 26
-	text, note := s.faces.at(textSize, false), s.faces.at(noteSize, false)
+	text, note := style{textSize, false}, style{noteSize, false}
 	most, room := 0.0, vg.Length(0)
 	for _, row := range rows {
 		for i, v := range row.Values {
 			most = max(most, v)
 			if i < len(row.Notes) {
-				room = max(room, note.Width(row.Notes[i]))
+				room = max(room, s.types.width(row.Notes[i], note))
 			}
 		}
 	}
@@ -77,10 +77,10 @@ func bars(s *sheet, rows []bot.Bar, y vg.Length) vg.Length {
 	for i, row := range rows {
 		labels[i] = row.Label
 	}
-	labels = s.faces.labels(labels)
+	labels = s.types.labels(labels)
 	for i, row := range rows {
 		y += textSize
-		s.text(margin, y, fit(labels[i], text, width-2*margin), text, ink, left)
+		s.text(margin, y, s.types.fit(labels[i], text, width-2*margin), text, ink, left)
 		y += 8
 		for n, v := range row.Values {
 			length := vg.Length(0)
@@ -127,15 +127,15 @@ func course(s *sheet, values [][]float64, y vg.Length) vg.Length {
 // lanes draws a lane for each row, its label above it.
 func lanes(s *sheet, rows []bot.Lane, y vg.Length) vg.Length {
 	const thick = 24
-	text := s.faces.at(textSize, false)
+	text := style{textSize, false}
 	labels := make([]string, len(rows))
 	for i, row := range rows {
 		labels[i] = row.Label
 	}
-	labels = s.faces.labels(labels)
+	labels = s.types.labels(labels)
 	for i, row := range rows {
 		y += textSize
-		s.text(margin, y, fit(labels[i], text, width-2*margin), text, ink, left)
+		s.text(margin, y, s.types.fit(labels[i], text, width-2*margin), text, ink, left)
 		y += 8
 		s.rect(margin, y, width-2*margin, thick, faint)
 		for _, span := range row.Spans {
@@ -152,15 +152,15 @@ func ends(s *sheet, names [2]string, y vg.Length) vg.Length {
 	if names == ([2]string{}) {
 		return y
 	}
-	face := s.faces.at(noteSize, false)
+	face := style{noteSize, false}
 	y += noteSize + 6
 	half := (width - 3*margin) / 2
 	for i, at := range []struct {
 		x   vg.Length
 		end align
 	}{{margin, left}, {width - margin, right}} {
-		if s.faces.canSet(names[i]) {
-			s.text(at.x, y, fit(names[i], face, half), face, pale, at.end)
+		if s.types.canSet(names[i]) {
+			s.text(at.x, y, s.types.fit(names[i], face, half), face, pale, at.end)
 		}
 	}
 	return y + 4

@@ -2,13 +2,11 @@ package chart
 
 import (
 	"image/color"
+	"sort"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/image/font/sfnt"
-	"gonum.org/v1/plot/font"
+	"github.com/rivo/uniseg"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -39,7 +37,7 @@ func colourOf(n int) color.NRGBA { return series[n%len(series)] }
 type sheet struct {
 	canvas vg.Canvas
 	height vg.Length
-	faces  *faces
+	types  *typesetter
 }
 
 // rect fills a rectangle whose y counts from the top.
@@ -67,81 +65,68 @@ const (
 )
 
 // text sets a line whose baseline is y from the top.
-func (s *sheet) text(x, y vg.Length, text string, face font.Face, fill color.Color, at align) {
+func (s *sheet) text(x, y vg.Length, text string, as style, fill color.Color, at align) {
 	if s.canvas == nil || text == "" {
 		return
 	}
+	set := s.types.set(text, as)
 	if at == right {
-		x -= face.Width(text)
+		x -= set.width
 	}
 	s.canvas.SetColor(fill)
-	s.canvas.FillString(face, vg.Point{X: x, Y: s.height - y}, text)
+	s.canvas.Fill(set.path(vg.Point{X: x, Y: s.height - y}))
 }
 
 // fit shortens a text to a width, with an ellipsis.
-func fit(text string, face font.Face, room vg.Length) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if face.Width(text) <= room {
+func (t *typesetter) fit(text string, as style, room vg.Length) string {
+	text = oneLine(text)
+	if t.width(text, as) <= room {
 		return text
 	}
-	for text != "" {
-		_, n := utf8.DecodeLastRuneInString(text)
-		text = text[:len(text)-n]
-		if short := strings.TrimRight(text, " ,.-") + "…"; face.Width(short) <= room {
-			return short
-		}
+	ends := []int{0} // of what is read as one letter each
+	for letters := uniseg.NewGraphemes(text); letters.Next(); {
+		_, end := letters.Positions()
+		ends = append(ends, end)
 	}
-	return ""
+	short := func(n int) string { return strings.TrimRight(text[:ends[n]], " ,.-") + "…" }
+	n := sort.Search(len(ends), func(n int) bool { return t.width(short(n), as) > room })
+	if n == 0 {
+		return ""
+	}
+	return short(n - 1)
 }
 
 // wrap breaks a text into lines of a width, most lines at most.
-func wrap(text string, face font.Face, room vg.Length, most int) []string {
+func (t *typesetter) wrap(text string, as style, room vg.Length, most int) []string {
 	var lines []string
-	line := ""
-	words := strings.Fields(text)
-	for i, word := range words {
-		longer := word
-		if line != "" {
-			longer = line + " " + word
+	line, rest, state := "", oneLine(text), -1
+	for rest != "" && len(lines) < most {
+		var part string
+		part, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		if line == "" || t.width(line+part, as) <= room {
+			line += part
+			continue
 		}
-		if line != "" && face.Width(longer) > room {
-			if len(lines) == most-1 {
-				return append(lines, fit(line+" "+strings.Join(words[i:], " "), face, room))
-			}
-			lines, longer = append(lines, line), word
+		if len(lines) == most-1 {
+			line += part + rest
+			break
 		}
-		line = longer
+		lines, line = append(lines, strings.TrimSpace(line)), part
 	}
 	if line == "" {
 		return lines
 	}
-	return append(lines, fit(line, face, room))
+	return append(lines, t.fit(line, as, room))
 }
 
-// canSet reports whether the type has every letter of text, and sets them one
-// after the other: scripts that run from right to left, or join their letters,
-// need more than that.
-func (f *faces) canSet(text string) bool {
-	var buffer sfnt.Buffer
-	for _, r := range text {
-		if unicode.Is(unicode.Mn, r) {
-			return false
-		}
-		if n, err := f.plain.GlyphIndex(&buffer, r); err != nil || n == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// labels returns the labels as they can be set: those that cannot be get
-// their row's number, by which the words beside the picture name them.
-func (f *faces) labels(given []string) []string {
+// labels returns the labels as they can be set: those that cannot be get their
+// row's number.
+func (t *typesetter) labels(given []string) []string {
 	set := make([]string, len(given))
 	for i, label := range given {
 		set[i] = label
-		if !f.canSet(label) {
-			set[i] = "No. " + strconv.Itoa(i+1)
+		if !t.canSet(label) {
+			set[i] = strconv.Itoa(i+1) + "."
 		}
 	}
 	return set
