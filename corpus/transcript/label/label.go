@@ -46,9 +46,12 @@ func New(name, rest string) (Label, bool) {
 			// how a screenplay says where a voice comes from, or that it goes on
 		} else if found.Note == "" {
 			found.Note = note
+		} else if IsQualifier(note) && IsQualifier(found.Note) {
+			found.Note = note + ") (" + found.Note // "Müller (Köln) (SPD)"
 		}
 		found.Name = strings.TrimSpace(found.Name[:open])
 	}
+	found.Name = cutNumber(found.Name)
 	if head, tail, ok := cutLast(found.Name, " "); ok && (strings.EqualFold(tail, "am") || strings.EqualFold(tail, "pm")) {
 		if name, clock, ok := cutLast(head, " "); ok && IsTime(clock) {
 			name = strings.TrimSuffix(strings.TrimSuffix(name, " Today at"), " Yesterday at") // as chat programs write
@@ -66,6 +69,19 @@ func New(name, rest string) (Label, bool) {
 	}
 	found.Alone = found.Rest == ""
 	return found, LooksLikeName(found.Name)
+}
+
+// cutNumber returns a label without the number of the question that it asks: "1.
+// John Smith (Ashford):", "Q12 The Chair:".
+func cutNumber(name string) string {
+	const most = 4 // digits
+	number, rest, ok := strings.Cut(name, " ")
+	bare, stopped := strings.CutSuffix(number, ".")
+	bare, asked := strings.CutPrefix(bare, "Q")
+	if !ok || !stopped && !asked || !IsNumber(bare) || len(bare) > most || !strings.Contains(rest, " ") || !AllNameWords(rest) {
+		return name
+	}
+	return rest
 }
 
 // filmNotes stand after names in screenplays.

@@ -6,6 +6,9 @@ import "rapporteur/corpus/transcript/page"
 var honorifics = page.WordSet(`mr mrs ms dr prof cde cdes com gen col sen rep lt capt cpt sgt maj cmdr adm gov
 	pres amb messrs mme mlle hon rev fr st sr sra srta dra hr hrn herr тов проф акад`)
 
+// bareTitles are those that many write without a full stop.
+var bareTitles = page.WordSet(`Mr Mrs Ms Mx Dr Prof Mme Mlle`)
+
 // titles are those that stand before a name in full.
 var titles = page.WordSet(`señor señora don doña senhor senhora signor signora deputado deputada diputado diputada comrade minister president ambassador senator representative chairman chairwoman
 	secretary general colonel captain doctor professor judge justice governor director sir lord lady king
@@ -31,6 +34,21 @@ var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker o
 // "Plusieurs députés du groupe SRC."
 var deputies = page.WordSet(`député députée députés sénateur sénatrice sénateurs voix`)
 
+// callers are how reporters name those who call out, whom no name tells apart.
+var callers = func() map[string]bool {
+	set := make(map[string]bool)
+	for _, who := range []string{
+		"из зала", "с места", "голос из зала", "голоса из зала", "голос с места", "голоса с мест", "с мест", "із залу", "з місця",
+		"une voix", "des voix", "plusieurs voix", "un député", "une députée", "voix diverses", "un sénateur", "une sénatrice",
+		"un señor diputado", "una señora diputada", "varios señores diputados", "una voz", "voces", "uma voz", "vozes",
+		"una voce", "voci", "zuruf", "zurufe", "zwischenruf", "zwischenrufe", "an hon. member", "hon. members", "several hon. members",
+		"an honourable member", "honourable members", "קריאה", "קריאות",
+	} {
+		set[who] = true
+	}
+	return set
+}()
+
 // particles are the words in small letters that a label can hold.
 var particles = page.WordSet(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et
 	i и pro tempore the in at for from to with ibn bin al el du dos do das af av och og`)
@@ -49,6 +67,8 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	answers keywords tags category media audio video
 	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms
 	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification classified declassified drafted approved cleared prepared transcribed telephone fax email
+	decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
+	acuerdos asistentes ausentes решили постановили присутствовали отсутствовали повестка tagesordnung hours parking contact address
 	tel phone website errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
 
 // counters are what the points of a speech ("First: the lines"), the days of a

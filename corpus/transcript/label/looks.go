@@ -127,7 +127,7 @@ func IsInitials(word string) bool {
 // startsInitials reports whether text begins with initials.
 func startsInitials(text string) bool {
 	word, _, _ := strings.Cut(text, " ")
-	return IsInitials(word)
+	return IsInitials(strings.TrimSuffix(word, ","))
 }
 
 func isCyrillic(word string) bool {

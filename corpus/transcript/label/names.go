@@ -41,7 +41,7 @@ func IsQualifier(note string) bool {
 		return true
 	}
 	for _, w := range strings.Fields(note) {
-		if !IsNameWord(strings.Trim(w, ".,")) && !particles[w] && !IsNumber(w) {
+		if !IsNameWord(strings.Trim(w, ".,()")) && !particles[w] && !IsNumber(w) {
 			return false
 		}
 	}

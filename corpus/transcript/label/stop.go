@@ -19,6 +19,9 @@ func Stop(text string) (Label, bool) {
 	if rest, ok := strings.CutPrefix(text, "Q. "); ok {
 		return Label{Name: "Q", Rest: strings.TrimSpace(rest)}, true
 	}
+	if who, _, ok := strings.Cut(text[:min(len(text), MaxBytes)], ". "); ok && callers[strings.ToLower(who)] {
+		return Label{Name: who, Rest: strings.TrimLeft(text[len(who)+len(". "):], " ")}, true
+	}
 	limit := min(len(text), MaxBytes)
 	for at, words := 0, 0; at < limit && words < maxWords; words++ {
 		if words > 0 && (text[at] == '(' || text[at] == '[') {
@@ -30,10 +33,13 @@ func Stop(text string) (Label, bool) {
 		}
 		stem, stopped := strings.CutSuffix(word, ".")
 		switch {
-		case words == 1 && more && isCyrillicInitials(word): // "Иванов И.И. Спасибо."
+		case words == 1 && more && isCyrillicInitials(word), // "Иванов И.И. Спасибо."
+			words > 0 && more && isCyrillic(word) && IsInitials(word) && !startsInitials(rest): // "Иванов И. И. Спасибо."
 			return Label{Name: text[:at+len(word)], Rest: strings.TrimLeft(rest, " ")}, true
-		case words > 0 && more && isCyrillic(word) && IsInitials(word) && !startsInitials(rest): // "Иванов И. И. Спасибо."
-			return Label{Name: text[:at+len(word)], Rest: strings.TrimLeft(rest, " ")}, true
+		case words > 0 && more && isCyrillic(word) && strings.HasSuffix(word, ".,") && IsInitials(word[:len(word)-1]):
+			// "Петрова А.С., депутат. Спасибо."
+			role, rest, ok := strings.Cut(rest, ". ")
+			return Label{Name: text[:at+len(word)-1], Role: role, Rest: rest}, ok && len(role) < MaxBytes
 		case IsInitials(word) && more || IsHonorific(word):
 		case stopped && IsNameWord(stem):
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true

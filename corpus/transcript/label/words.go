@@ -9,8 +9,11 @@ import (
 
 // IsHeading reports whether name begins like a heading or a line of a form.
 func IsHeading(name string) bool {
-	first, _, _ := strings.Cut(name, " ")
+	first, rest, _ := strings.Cut(name, " ")
 	first = strings.TrimRight(first, ".,")
+	if rest != "" && IsNumber(first) {
+		return IsHeading(rest) // "1 Source": a footnote
+	}
 	if holds(sceneWords, first) || holds(headings, first) {
 		return true
 	}
@@ -60,6 +63,9 @@ func IsTitled(name string) bool {
 	if IsHonorific(first) || honorifics[strings.ToLower(first)] && IsCaps(first) || titles[strings.ToLower(first)] {
 		return true
 	}
+	if bareTitles[first] && IsNameWord(strings.TrimRight(rest[:strings.IndexByte(rest+" ", ' ')], ".,")) {
+		return true
+	}
 	return strings.EqualFold(first, "the") && HasRole(rest) && (slices.ContainsFunc(strings.Fields(rest), IsCaps) || first == "The" && everyCapital(rest))
 }
 
@@ -83,6 +89,9 @@ func HasInitials(name string) bool {
 var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten"}
 
 func HasRole(name string) bool {
+	if holds(callers, name) {
+		return true
+	}
 	for w := range strings.FieldsSeq(name) {
 		if w = strings.Trim(w, ".,#"); holds(roles, w) {
 			return true
@@ -140,6 +149,9 @@ func TrimMarks(word string) string {
 // small letter and are neither particles nor roles.
 func SentenceWords(name string) int {
 	n := 0
+	if holds(callers, name) {
+		return 0
+	}
 	if r, _ := utf8.DecodeRuneInString(name); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 		return max(0, utf8.RuneCountInString(name)-unspacedName) / 2
 	}

@@ -131,3 +131,18 @@ func (r *reader) joined() map[string]string {
 	}
 	return same
 }
+
+// isNamed reports whether a word in small letters is one of a speaker's name.
+func (r *reader) isNamed(word string) bool {
+	if r.named == nil {
+		r.named = make(map[string]bool)
+		for _, it := range r.cast.order {
+			if it.taken {
+				for w := range strings.FieldsSeq(strings.ToLower(it.name)) {
+					r.named[strings.Trim(w, ".,")] = true
+				}
+			}
+		}
+	}
+	return r.named[word]
+}

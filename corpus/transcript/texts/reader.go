@@ -18,15 +18,18 @@ const (
 // A reader writes a parse down as a draft.
 type reader struct {
 	*parse
-	d     *draft.Draft
-	cues  []cue             // those still to be met
-	notes []page.Footnote   // those whose mark is still to be met
-	same  map[string]string // other labels of a speaker -> the one that names it
-	verse float64           // share of the wrapped lines that begin like verse
-	play  bool              // the text has scenes
-	state flow
-	fresh bool // a label has been read, but no words of its turn
-	heard hearing
+	d      *draft.Draft
+	cues   []cue             // those still to be met
+	notes  []page.Footnote   // those whose mark is still to be met
+	same   map[string]string // other labels of a speaker -> the one that names it
+	verse  float64           // share of the wrapped lines that begin like verse
+	play   bool              // the text has scenes
+	state  flow
+	lined  bool // see isLined
+	nearly bool
+	fresh  bool // a label has been read, but no words of its turn
+	heard  hearing
+	named  map[string]bool // words of speakers' names in small letters, once they are asked for
 	// column is where the words stand, in a layout of columns.
 	column uint16
 	// film says that the text is a screenplay, in which what stands apart from a
@@ -49,6 +52,7 @@ func (p *parse) write() *draft.Draft {
 	r.d.Layout = p.name
 	r.play = p.play || p.alone && p.capitals
 	r.film, r.speech = p.isFilm(), p.speechColumn()
+	r.lined, r.nearly = p.isLined()
 	first := p.cues[0].line
 	r.readCast()
 	r.readHead(first)

@@ -200,11 +200,22 @@ func (p *parse) withoutSentences(cues []cue) []cue {
 
 // partByNote makes names of their own of labels that only what stands in
 // brackets tells apart: "Speaker (1)" and "Speaker (2)", "Interviewer (Anna)"
-// and "Interviewer (Ben)".
+// and "Interviewer (Ben)", and where most labels have a place or a party there,
+// "Müller (Köln)" and "Müller (Bonn)".
 func partByNote(cues []cue) {
 	notes := make(map[string]map[string]int)
+	seen, noted := make(map[string]int), make(map[string]int) // cues of a name, and those of them with a note
+	all := 0
 	for _, q := range cues {
-		if l := q.label; label.Parts(l.Name, l.Note) {
+		seen[q.label.Name]++
+		if label.IsQualifier(q.label.Note) && !label.BeginsInSmall(q.label.Note) {
+			noted[q.label.Name]++
+			all++
+		}
+	}
+	always := all*2 > len(cues) // it is how the file tells people apart
+	for _, q := range cues {
+		if l := q.label; label.Parts(l.Name, l.Note) || label.IsQualifier(l.Note) && (always && noted[l.Name] == seen[l.Name] || strings.Contains(l.Note, ") (")) {
 			if notes[l.Name] == nil {
 				notes[l.Name] = make(map[string]int)
 			}

@@ -30,6 +30,9 @@ func (r *reader) unlabelled(i int) int {
 		end++
 	}
 	end = r.untilHeading(i, end)
+	if end > i+1 && r.isApart(i) {
+		end = i + 1
+	}
 	if page.IsRule(r.s.At(i)) || r.imprint(i, end) {
 		r.drop(i, end, draft.Metadata)
 		return end
@@ -105,8 +108,10 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return between
 	case isInterjection(r.s, i, end):
 		return between
-	case isProceeding(text), strings.HasPrefix(text, "Note: ") && last:
+	case isProceeding(text), strings.HasPrefix(text, "Note: ") && last, end == i+1 && isClosing(text):
 		return endsTurn
+	case end == i+1 && l.Gap == page.Wrapped && r.isApart(i), r.isStage(i, end):
+		return between
 	case r.columns:
 		return r.columnNature(l)
 	case !r.alone && !r.play && end == i+1 && end == stop && !last && isTitleCase(text):
@@ -143,12 +148,14 @@ func (r *reader) columnNature(l *page.Line) nature {
 	return between
 }
 
-// untilHeading returns the end of a paragraph before a heading within it.
+// untilHeading returns the end of a paragraph before a heading within it, or a
+// line of the recorder's.
 func (r *reader) untilHeading(from, to int) int {
 	for i := from + 1; i < to; i++ {
-		if isHeadingWithin(r.s, i) {
+		if isHeadingWithin(r.s, i) || r.isApart(i) {
 			return i
 		}
+		r.doubtLine(i)
 	}
 	return to
 }

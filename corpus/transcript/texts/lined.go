@@ -1,0 +1,61 @@
+package texts
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// doubtLine doubts a line without a label where all others have one.
+func (r *reader) doubtLine(i int) {
+	first, _ := utf8.DecodeRuneInString(r.s.At(i))
+	if r.lined && r.nearly && !unicode.IsLower(first) && first != '(' && first != '[' && page.EndsSentence(r.s.At(i-1)) {
+		r.doubt(i, "unlabelled_line", "a line without a label is taken for the words of who spoke before")
+	}
+}
+
+// isLined reports whether a paragraph is a line in the file however long, and
+// many are turns of their own; nearly says that nearly all are.
+func (p *parse) isLined() (lined, nearly bool) {
+	const (
+		many = 0.4  // of the lines
+		torn = 0.05 // of the lines, that end within a sentence
+	)
+	if p.alone || p.columns || p.hearing || len(p.cues) < fewCues {
+		return false, false
+	}
+	lines, within, next := float64(len(p.s.Lines)-p.cues[0].line), 0, 0
+	for i := p.cues[0].line; i < len(p.s.Lines); i++ {
+		for next < len(p.cues) && p.cues[next].line < i {
+			next++
+		}
+		if cued := next < len(p.cues) && p.cues[next].line == i; !cued && p.s.Lines[i].Gap == page.Wrapped && !page.EndsSentence(p.s.At(i-1)) {
+			within++
+		}
+	}
+	cues := float64(len(p.cues))
+	return cues >= many*lines && float64(within) <= torn*lines, cues >= hangColumn*lines
+}
+
+// isApart reports whether line i, which no white space parts from a finished
+// sentence on the line before, is the recorder's by its words.
+func (r *reader) isApart(i int) bool {
+	text := r.s.At(i)
+	if r.hearing || r.columns || r.s.Lines[i].Gap != page.Wrapped || !page.EndsSentence(r.s.At(i-1)) {
+		return false
+	}
+	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && r.lined {
+		return true
+	}
+	next := i+1 == len(r.s.Lines) || len(r.cues) > 0 && r.cues[0].line == i+1
+	return next && isItem(text) && r.lined || isClosing(text) || r.isStage(i, i+1)
+}
+
+// isStage reports whether the line from is a direction without brackets, in a
+// play whose speeches are a line each: in verse and in wrapped prose, a line of a
+// speech may read like one.
+func (r *reader) isStage(from, to int) bool {
+	return to == from+1 && r.lined && (r.play || r.capitals) && isStage(r.s.At(from), r.isNamed)
+}
