@@ -51,6 +51,9 @@ func Clip(s string, limit int) string {
 // line, without control characters and without those that turn the direction
 // of the text that follows.
 func OneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -61,6 +64,20 @@ func OneLine(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine reports whether s stands on one line already, as most texts do.
+func isOneLine(s string) bool {
+	after := ' ' // what comes before the next character
+	for _, r := range s {
+		switch {
+		case '!' <= r && r <= '~', r == ' ' && after != ' ':
+		case r <= ' ', r == utf8.RuneError, unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return false
+		}
+		after = r
+	}
+	return after != ' ' || s == ""
 }
 
 // Plain returns the markdown that shows s letter for letter, on one line.

@@ -143,6 +143,19 @@ func FuzzPlain(f *testing.F) {
 	})
 }
 
+func TestOneLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", " ": "", "one": "one", "one two": "one two", "ü 学 🙂": "ü 学 🙂",
+		" one": "one", "one ": "one", "one  two": "one two", "one\ttwo": "one two", "one\u00a0two": "one two", "one\u2028two": "one two",
+		"one\x00two": "onetwo", "one\x7ftwo": "onetwo", "one\u0085two": "one two", "one\u009ftwo": "onetwo",
+		"one\u202etwo": "onetwo", "one\u061ctwo": "onetwo", "one\xfftwo": "one\ufffdtwo", "one\ufffdtwo": "one\ufffdtwo",
+	} {
+		if got := OneLine(text); got != want {
+			t.Errorf("OneLine(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestClip(t *testing.T) {
 	for _, test := range []struct {
 		text  string
