@@ -212,6 +212,10 @@ func routeOf(method, path string) route {
 	return route{template, method + " " + template + " " + major}
 }
 
+// longestHold is how long a 429 is heeded: Discord blocks an address for an hour.
+// Whoever asks for more is believed to mean something else.
+const longestHold = time.Hour
+
 // retryAfter reads how long a 429 asks to wait, whether that holds for all
 // requests, and whether it is Cloudflare that says so. Discord says it in the body to the millisecond; Cloudflare, which
 // blocks an address as a whole, only in the header, or not at all.
@@ -228,8 +232,8 @@ func retryAfter(h http.Header, body []byte) (wait time.Duration, global, cloudfl
 	switch {
 	case !(seconds >= 0): // NaN too
 		seconds = 0
-	case seconds > 24*60*60:
-		seconds = 24 * 60 * 60
+	case seconds > longestHold.Seconds():
+		seconds = longestHold.Seconds()
 	}
 	if !fromDiscord && seconds == 0 {
 		seconds = 60

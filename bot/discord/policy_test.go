@@ -80,6 +80,23 @@ func TestTokenRefusedLater(t *testing.T) {
 	})
 }
 
+// A proxy's 401 says nothing of the token, so that the program outlives it.
+func TestProxyRefusal(t *testing.T) {
+	inBubble(t, &responder{respond: echo}, func(t *testing.T, server *discordtest.Server, s *session) {
+		server.WaitReady(t, 1)
+		time.Sleep(time.Minute)
+		server.Fail(discordtest.Fault{Status: 401, Page: true, Times: -1})
+		for n := range 10 {
+			s.client.Post(t.Context(), post(t, fmt.Sprint(n)))
+		}
+		server.DropGateway()
+		time.Sleep(time.Minute)
+		server.CalmDown("")
+		time.Sleep(5 * time.Minute)
+		answers(t, server)
+	})
+}
+
 // The buckets that Discord tells of are not emptied into a refusal.
 func TestBuckets(t *testing.T) {
 	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {

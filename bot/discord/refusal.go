@@ -26,13 +26,14 @@ func refusal(status int, body []byte) *bot.RequestError {
 	err := json.Unmarshal(body, &said)
 	e.Code = said.Code
 	switch {
+	case err != nil || said.Message == "":
+		// A page of Cloudflare's or of a proxy. Nothing in it helps a log, and
+		// what it says of a token it does not know.
+		e.Err = fmt.Errorf("%s, and %d bytes that are not Discord's", http.StatusText(status), len(body))
 	case status == http.StatusUnauthorized && said.Code == 0:
 		e.Err = errToken
-	case err != nil || said.Message == "":
-		// A page of Cloudflare's or of a proxy. Nothing in it helps a log.
-		e.Err = fmt.Errorf("%s, and %d bytes that are not Discord's", http.StatusText(status), len(body))
 	default:
-		found := faults("", said.Errors)
+		found := faults("", said.Errors, deepestFault)
 		if more := len(found) - mostFaults; more > 0 {
 			found = append(found[:mostFaults], fmt.Sprintf("and %d more", more))
 		}
@@ -41,9 +42,12 @@ func refusal(status int, body []byte) *bot.RequestError {
 	return e
 }
 
-// mostFaults bounds what a log line tells of a body's faults: the first few show
-// what is wrong.
-const mostFaults = 5
+// What a log line tells of a body's faults: the first few show what is wrong, and
+// Discord's tree of them has some twelve levels.
+const (
+	mostFaults   = 5
+	deepestFault = 24
+)
 
 // clipped returns at most so many bytes of a text.
 func clipped(text string, most int) string {
@@ -56,12 +60,12 @@ func clipped(text string, most int) string {
 // faults flattens the tree by which Discord says what is wrong with a body to
 // lines such as "components.0.custom_id BASE_TYPE_BAD_LENGTH". The messages in
 // it are left out: some repeat what was sent.
-func faults(path string, tree any) []string {
+func faults(path string, tree any, levels int) []string {
 	branches, _ := tree.(map[string]any)
 	var lines []string
 	for name, branch := range branches {
-		if name != "_errors" {
-			lines = append(lines, faults(strings.TrimPrefix(path+"."+name, "."), branch)...)
+		if name != "_errors" && levels > 0 {
+			lines = append(lines, faults(strings.TrimPrefix(path+"."+clipped(name, 40), "."), branch, levels-1)...)
 			continue
 		}
 		leaves, _ := branch.([]any)

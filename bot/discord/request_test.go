@@ -63,6 +63,10 @@ func TestFaultsOfARequest(t *testing.T) {
 			discordtest.Fault{Status: 429, RetryAfter: time.Hour},
 			&bot.RequestError{Status: 429, RetryAfter: time.Hour}, 0, 1, 0,
 		},
+		"a 429 of a century": {
+			discordtest.Fault{Status: 429, RetryAfter: 876_000 * time.Hour},
+			&bot.RequestError{Status: 429, RetryAfter: time.Hour}, 0, 1, 0,
+		},
 		"Cloudflare's 429": {discordtest.Fault{Status: 429, RetryAfter: 20 * time.Second, Page: true}, nil, 20 * time.Second, 2, 1},
 		"Cloudflare's 429 of half an hour": {
 			discordtest.Fault{Status: 429, RetryAfter: 30 * time.Minute, Page: true},
