@@ -24,7 +24,7 @@ func BenchmarkEndpoint(b *testing.B) {
 	var s sink
 	w := wireTo(b, &s, io.Discard)
 	w.log = slog.New(slog.DiscardHandler)
-	e := &endpoint{wire: w, key: discordtest.PublicKey(), requests: make(chan struct{}, mostRequests)}
+	e := &endpoint{wire: w, key: discordtest.PublicKey(), unusual: make(chan struct{}, mostUnusual)}
 	requests := make([]*http.Request, b.N)
 	for n := range requests {
 		body := bytes.Replace(payload, []byte(x.ID), fmt.Append(nil, 1_000_000+n), 1)

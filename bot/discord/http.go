@@ -12,8 +12,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -22,7 +24,8 @@ import (
 // What an HTTP request with an interaction may be.
 const (
 	signedWithin = time.Minute // before or after our clock; an interaction can be answered for 3 s
-	mostRequests = 2048        // at a time
+	usualBody    = 32 << 10    // bytes; Discord's are a few KiB
+	mostUnusual  = 256         // longer ones that are read at a time
 	readWithin   = 5 * time.Second
 	writeWithinH = 10 * time.Second
 	idleWithin   = 2 * time.Minute
@@ -41,8 +44,9 @@ type HTTP struct {
 	PublicKey ed25519.PublicKey
 }
 
-// serve returns what serves the endpoint until ctx ends. It then lets the
-// requests finish that were read.
+// serve returns what serves the endpoint until ctx ends. It then goes on for a
+// moment, so that what was sent before anybody knew is answered: every answer closes
+// its connection.
 func (h *HTTP) serve(w *wire) func(ctx context.Context) error {
 	return func(ctx context.Context) error {
 		l := h.Listener
@@ -57,7 +61,7 @@ func (h *HTTP) serve(w *wire) func(ctx context.Context) error {
 			l.Close()
 			return err
 		}
-		e := &endpoint{wire: w, key: key, requests: make(chan struct{}, mostRequests)}
+		e := &endpoint{wire: w, key: key, unusual: make(chan struct{}, mostUnusual)}
 		mux := http.NewServeMux()
 		mux.Handle("POST /interactions", e)
 		server := &http.Server{
@@ -74,6 +78,8 @@ func (h *HTTP) serve(w *wire) func(ctx context.Context) error {
 		defer context.AfterFunc(ctx, func() {
 			closing.Go(func() {
 				w.observer.Gateway(0, false)
+				e.ending.Store(true)
+				sleep(w.work, leaveWithin)
 				server.Shutdown(w.work)
 			})
 		})()
@@ -119,27 +125,20 @@ func (w *wire) publicKey(ctx context.Context, given ed25519.PublicKey) (ed25519.
 // An endpoint takes interactions by HTTP.
 type endpoint struct {
 	*wire
-	key      ed25519.PublicKey
-	requests chan struct{} // filled by those that are being read or answered
+	key     ed25519.PublicKey
+	unusual chan struct{} // filled by the long requests that are being read
+	ending  atomic.Bool   // whoever asks again is to ask another process
 }
 
 // ServeHTTP verifies a request and answers the interaction in it.
 func (e *endpoint) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	received := time.Now()
-	select {
-	case e.requests <- struct{}{}:
-		defer func() { <-e.requests }()
-	default:
-		fail(rw, http.StatusServiceUnavailable)
-		return
-	}
 	signature, timestamp, ok := signatureOf(r.Header, received)
 	if !ok {
 		fail(rw, http.StatusUnauthorized)
 		return
 	}
-	signed := make([]byte, 0, len(timestamp)+int(max(0, min(r.ContentLength, largestInteraction))))
-	signed, status := readBody(append(signed, timestamp...), http.MaxBytesReader(rw, r.Body, largestInteraction))
+	signed, status := e.read(rw, r, timestamp)
 	if status != 0 {
 		fail(rw, status)
 		return
@@ -147,6 +146,9 @@ func (e *endpoint) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	if !ed25519.Verify(e.key, signed, signature) {
 		fail(rw, http.StatusUnauthorized)
 		return
+	}
+	if e.ending.Load() {
+		rw.Header().Set("Connection", "close")
 	}
 	body := json.RawMessage(signed[len(timestamp):])
 	if isPing(body) {
@@ -182,12 +184,13 @@ func (e *endpoint) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 }
 
 // isPing reports whether Discord asks whether anybody is there. Everything else
-// has data, so that only a ping is read twice.
+// has data, which these bytes can begin nowhere but in, so that only a ping is read
+// twice.
 func isPing(body []byte) bool {
 	var i struct {
 		Type discordgo.InteractionType `json:"type"`
 	}
-	return !bytes.Contains(body, []byte(`"data"`)) && json.Unmarshal(body, &i) == nil && i.Type == discordgo.InteractionPing
+	return !bytes.Contains(body, []byte(`"data":{`)) && json.Unmarshal(body, &i) == nil && i.Type == discordgo.InteractionPing
 }
 
 // signatureOf reads the headers by which Discord signs a request, and reports
@@ -203,23 +206,37 @@ func signatureOf(h http.Header, now time.Time) (signature []byte, timestamp stri
 	return signature, timestamp, -int64(signedWithin.Seconds()) <= age && age <= int64(signedWithin.Seconds())
 }
 
-// readBody appends what r holds, and returns the status to refuse it with, 0 if
-// it can be read.
-func readBody(to []byte, r io.Reader) ([]byte, int) {
-	for {
-		if len(to) == cap(to) {
-			to = append(to, 0)[:len(to)]
+// read returns what a request's signature is of: the timestamp and the body. A
+// status other than 0 is to refuse it with. Until then nobody knows who it is that
+// sends, so that memory is taken for what has come and not for what is promised,
+// and few may send much.
+func (e *endpoint) read(rw http.ResponseWriter, r *http.Request, timestamp string) (signed []byte, status int) {
+	length := r.ContentLength
+	switch {
+	case length > largestInteraction:
+		return nil, http.StatusRequestEntityTooLarge
+	case length < 0 || length > usualBody:
+		select {
+		case e.unusual <- struct{}{}:
+			defer func() { <-e.unusual }()
+		default:
+			return nil, http.StatusServiceUnavailable
 		}
-		n, err := r.Read(to[len(to):cap(to)])
-		to = to[:len(to)+n]
+	}
+	signed = append(make([]byte, 0, len(timestamp)+int(max(bytes.MinRead, min(length+1, usualBody)))), timestamp...)
+	body := http.MaxBytesReader(rw, r.Body, largestInteraction)
+	for {
+		n, err := body.Read(signed[len(signed):cap(signed)])
+		signed = signed[:len(signed)+n]
 		switch {
 		case err == io.EOF:
-			return to, 0
+			return signed, 0
 		case errors.As(err, new(*http.MaxBytesError)):
 			return nil, http.StatusRequestEntityTooLarge
 		case err != nil:
 			return nil, http.StatusBadRequest
 		}
+		signed = slices.Grow(signed, bytes.MinRead)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -146,8 +147,13 @@ func TestHTTPForged(t *testing.T) {
 		said, _ := io.ReadAll(resp.Body)
 		return resp.StatusCode, string(said)
 	}
-	for range 2 {
-		if status, said := post(`{"type":1,"id":"1","application_id":"2","token":"x","version":1}`); status != 200 || said != `{"type":1}` {
+	for _, ping := range []string{
+		`{"type":1,"id":"1","application_id":"2","token":"x","version":1}`,
+		`{"type":1,"id":"1","application_id":"2","token":"x","version":1}`, // a ping may come again
+		`{"type":1,"id":"1","application_id":"2","token":"x","version":1,"user":{"global_name":"data"}}`,
+		`{"type":1,"id":"1","application_id":"2","token":"x","version":1,"data":null}`,
+	} {
+		if status, said := post(ping); status != 200 || said != `{"type":1}` {
 			t.Errorf("a ping is answered with %d %s", status, said)
 		}
 	}
@@ -183,9 +189,60 @@ func TestHTTPSlow(t *testing.T) {
 			}
 			conn.Close()
 		}
+		for range 3000 {
+			conn, err := in.Dial(t.Context(), "", "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			go io.Copy(io.Discard, conn)
+			forged := discordtest.Signed("http://127.0.0.1/interactions", bytes.Repeat([]byte("x"), 40_000), time.Now())
+			forged.Body = io.NopCloser(io.MultiReader(strings.NewReader("x"), never{}))
+			go forged.Write(conn)
+		}
+		synctest.Wait()
 		client := &http.Client{Transport: &http.Transport{DialContext: in.Dial, DisableKeepAlives: true}}
-		if _, err := server.SendHTTP(client, "http://127.0.0.1/interactions", discordtest.Command("quote", discordtest.String("text", "x"))); err != nil {
-			t.Error(err)
+		began := time.Now()
+		if _, err := server.SendHTTP(client, "http://127.0.0.1/interactions", discordtest.Command("quote", discordtest.String("text", "x"))); err != nil || time.Since(began) > time.Second {
+			t.Errorf("beside many slow ones, after %s: %v", time.Since(began), err)
+		}
+		time.Sleep(10 * time.Second) // for the writers to notice
+	})
+}
+
+// never is a reader of what takes longer than anybody waits.
+type never struct{}
+
+func (never) Read([]byte) (int, error) {
+	time.Sleep(8 * time.Second)
+	return 0, io.ErrUnexpectedEOF
+}
+
+// At the end, what was sent before anybody knew of it is answered, and its
+// connections closed.
+func TestHTTPLeave(t *testing.T) {
+	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
+		in := discordtest.NewPipe()
+		options := discord.Options{Responder: &responder{respond: echo}, HTTP: &discord.HTTP{Listener: in, PublicKey: discordtest.PublicKey()}}
+		s := startWith(t, server, options, discord.ClientOptions{Dial: pipe.Dial})
+		s.await(t, "waiting for interactions", 1)
+		dials := 0
+		client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			dials++
+			return in.Dial(ctx, network, address)
+		}}}
+		for n, want := range []int{1, 1, 2} { // on one connection, until that is closed
+			if n == 1 {
+				s.stop()
+				time.Sleep(time.Second)
+			}
+			if _, err := server.SendHTTP(client, "http://127.0.0.1/interactions", discordtest.Command("quote", discordtest.String("text", "x"))); err != nil || dials != want {
+				t.Errorf("request %d, on connection %d: %v", n, dials, err)
+			}
+		}
+		began := time.Now()
+		if err := <-s.done; err != nil || time.Since(began) > 2*time.Second {
+			t.Errorf("it ends after %s with %v", time.Since(began), err)
 		}
 	})
 }
