@@ -196,13 +196,15 @@ func (c *connection) hello() (time.Duration, error) {
 		return 0, errGateway
 	}
 	var said struct {
-		Interval int64 `json:"heartbeat_interval"` // milliseconds
+		Interval float64 `json:"heartbeat_interval"` // milliseconds
 	}
-	if json.Unmarshal(p.Data, &said) != nil || said.Interval > longestBeat.Milliseconds() || said.Interval < shortestBeat.Milliseconds() {
-		return 0, fmt.Errorf("%w: a heartbeat every %d ms", errGateway, said.Interval)
+	wrong := json.Unmarshal(p.Data, &said)
+	interval := time.Duration(min(said.Interval, 1e9) * float64(time.Millisecond))
+	if wrong != nil || interval > longestBeat || interval < shortestBeat {
+		return 0, fmt.Errorf("%w: a heartbeat every %g ms", errGateway, said.Interval)
 	}
 	c.socket.SetReadDeadline(time.Time{}) // the heartbeats see to it from here on
-	return time.Duration(said.Interval) * time.Millisecond, nil
+	return interval, nil
 }
 
 // send sends a packet. Identifying and resuming come before the heartbeats,

@@ -217,6 +217,35 @@ func TestResumeElsewhere(t *testing.T) {
 	})
 }
 
+// Wherever Discord says that a session is to be resumed, the token goes to no
+// place that it should not, and the session is resumed.
+func TestResumeAddresses(t *testing.T) {
+	for _, address := range []any{
+		nil, 7, "", []any{}, "x", "/gateway", "http://127.0.0.1/", "ws://gateway.example/", "wss://a:b@127.0.0.1/", "wss://[", "file:///etc/passwd",
+		"ws://127.0.0.1/\r\nX: y", "wss://" + strings.Repeat("x", 70_000) + "/", "ws://127.0.0.1/" + strings.Repeat("x", 1<<20),
+	} {
+		inBubble(t, &responder{respond: echo}, func(t *testing.T, server *discordtest.Server, s *session) {
+			server.WaitReady(t, 1)
+			server.ResumeAt(address)
+			server.Invalidate(false)
+			time.Sleep(10 * time.Second)
+			answers(t, server)
+			server.DropGateway()
+			time.Sleep(500 * time.Millisecond)
+			answers(t, server)
+			resumes := server.Resumes()
+			if n := len(server.Identifies()); n != 2 || len(resumes) != 1 || resumes[0].Path != "/gateway-socket/" {
+				t.Errorf("told to resume at %.40v, it identified %d times and resumed as %v", address, n, resumes)
+			}
+			for _, line := range s.log.lines("gateway lost") {
+				if text := fmt.Sprint(line); len(text) > 500 {
+					t.Errorf("a line of %d bytes: %.100s", len(text), text)
+				}
+			}
+		})
+	}
+}
+
 // The day's identifications are kept, and shards identify as many at a time as
 // Discord says.
 func TestIdentifyBudget(t *testing.T) {

@@ -141,7 +141,7 @@ func (g *gate) lane(n int) *lane {
 // token is sent there, so that it goes without TLS to this machine only.
 func (c *Client) gatewayAddress(said string) (string, error) {
 	u, err := url.Parse(said)
-	if err != nil || u.Host == "" || u.User != nil {
+	if err != nil || u.Host == "" || u.User != nil || len(said) > longestAddress {
 		return "", fmt.Errorf("%w: no address of a gateway", errGateway)
 	}
 	if u.Scheme != "wss" && (u.Scheme != "ws" || !loopback(u.Hostname())) {

@@ -198,14 +198,14 @@ func (s *shard) event(p packet, slow *time.Timer) error {
 	case "READY":
 		var said struct {
 			Session string `json:"session_id"`
-			Address string `json:"resume_gateway_url"`
+			Address any    `json:"resume_gateway_url"` // a text, or the common address will do
 		}
 		if err := json.Unmarshal(p.Data, &said); err != nil || said.Session == "" {
 			return fmt.Errorf("%w: a session without an ID", errGateway)
 		}
 		s.session = session{id: said.Session}
-		if address, err := s.client.gatewayAddress(said.Address); err == nil {
-			s.session.address = address
+		if address, ok := said.Address.(string); ok {
+			s.session.address, _ = s.client.gatewayAddress(address)
 		}
 		s.opened(slow, "gateway ready")
 	case "RESUMED":
