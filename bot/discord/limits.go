@@ -98,7 +98,7 @@ func (l *limits) allowed(r route, h http.Header, now time.Time) {
 		return
 	}
 	seconds, _ := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64)
-	if !(seconds > 0 && seconds <= 24*60*60) { // NaN too
+	if !(seconds > 0 && seconds <= longestHold.Seconds()) { // NaN too
 		return
 	}
 	l.mu.Lock()

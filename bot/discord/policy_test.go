@@ -97,6 +97,17 @@ func TestProxyRefusal(t *testing.T) {
 	})
 }
 
+// Whatever repeats the token, no error does.
+func TestTokenUntold(t *testing.T) {
+	server := discordtest.Start(t)
+	server.ExpectRefusals()
+	server.Fail(discordtest.Fault{Status: 407, Message: "Who is Bot " + discordtest.Token + "?", Times: -1})
+	_, err := poster(t, server, discord.ClientOptions{}).Post(t.Context(), post(t, "x"))
+	if err == nil || strings.Contains(err.Error(), discordtest.Token) || !strings.Contains(err.Error(), "Who is Bot …?") {
+		t.Errorf("it says %v", err)
+	}
+}
+
 // The buckets that Discord tells of are not emptied into a refusal.
 func TestBuckets(t *testing.T) {
 	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {

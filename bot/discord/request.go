@@ -174,7 +174,8 @@ func (c *Client) attempt(ctx context.Context, r request, route route, body []byt
 		c.limits.allowed(route, resp.Header, c.now())
 		return answer, nil
 	}
-	failed := refusal(resp.StatusCode, answer)
+	// A proxy may tell what it was sent, and errors are logged.
+	failed := refusal(resp.StatusCode, bytes.ReplaceAll(answer, []byte(c.token), []byte("…")))
 	c.limits.refused(c.log, route, resp.Header, answer, failed, r.answer, c.now())
 	return nil, failed
 }
