@@ -19,17 +19,18 @@ type cue struct {
 // A parser looks at one sheet as one of one layout.
 type parser struct {
 	*layout
-	s     *page.Sheet
-	play  bool   // the text has scenes
-	width *int   // see wrapWidth; 0 as long as nobody asked
-	room  *[]cue // where the cues of a layout are kept until the next one is tried
+	s   *page.Sheet
+	doc *document
 }
 
 // cues returns the lines that begin with something like a label.
 func (p *parser) cues() []cue {
-	cues := (*p.room)[:0]
+	cues := (p.doc.room)[:0]
 	for i := range p.s.Lines {
 		l := &p.s.Lines[i]
+		if p.doc.forms[i]&p.forms == 0 && l.Bold == 0 && l.Level == 0 {
+			continue
+		}
 		weak := l.Gap == page.Wrapped
 		broken := !weak || p.anywhere || p.broken(i)
 		if !broken && l.Indent == 0 {
@@ -52,7 +53,7 @@ func (p *parser) cues() []cue {
 		}
 		cues = append(cues, cue{line: i, label: found, weak: weak || found.Glued, timed: found.Alone && (found.Time != "" || l.Over)})
 	}
-	*p.room = cues
+	p.doc.room = cues
 	if !p.alone && len(cues) >= fewCues && float64(len(cues)) >= hangColumn*float64(len(p.s.Lines)) {
 		for i := range cues { // nearly every line is a turn, and none goes on with the one before
 			cues[i].weak = cues[i].label.Glued
@@ -99,12 +100,12 @@ func (p *parser) broken(i int) bool {
 // hadRoom reports whether the first word of line i would have had room on the
 // line before.
 func (p *parser) hadRoom(i int) bool {
-	if *p.width == 0 {
-		*p.width = p.wrapWidth()
+	if p.doc.width == 0 {
+		p.doc.width = p.wrapWidth()
 	}
 	before := &p.s.Lines[i-1]
 	word, _, _ := strings.Cut(p.s.At(i), " ")
-	return int(before.Indent)+int(before.End-before.Start)+1+len(word) < *p.width*9/10
+	return int(before.Indent)+int(before.End-before.Start)+1+len(word) < p.doc.width*9/10
 }
 
 // wrapWidth returns the width in bytes that lines which go on are wrapped at.

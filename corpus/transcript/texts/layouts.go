@@ -13,6 +13,8 @@ import (
 // follows without a label goes on with the turn.
 type layout struct {
 	name string
+	// forms are those that its labels have: no other line is cut.
+	forms label.Forms
 	// cut reads the label that a line begins with.
 	cut func(text string) (label.Label, bool)
 	// anywhere says that a label may begin any line; else it begins a
@@ -40,17 +42,17 @@ type layout struct {
 // layouts are those known, the stricter before the laxer: of two that explain a
 // text equally well the first one reads it.
 var layouts = []layout{
-	{name: "columns", cut: cutColumns, anywhere: true, columns: true, worth: 1.05},
-	{name: "Congressional Record", cut: cutChamber, opens: isCongress, recorder: isClerks, worth: 4},
-	{name: "questions and answers", cut: cutQuestion, anywhere: true, hearing: true, worth: 2},
-	{name: "label and full stop on a line of its own", cut: alone("."), anywhere: true, alone: true, worth: 1},
-	{name: "label with a colon", cut: label.Colon, anywhere: true, colon: true, worth: 1},
-	{name: "label with a full stop", cut: label.Stop, worth: 1},
-	{name: "label with a dash", cut: label.Dashed, anywhere: true, worth: 0.9},
-	{name: "label and tab", cut: label.Tabbed, anywhere: true, worth: 0.95},
-	{name: "label with a circle", cut: label.Circled, anywhere: true, worth: 2},
-	{name: "label in a heading of Markdown", cut: label.Heading, anywhere: true, heading: true, alone: true, worth: 1},
-	{name: "label on a line of its own", cut: alone(""), anywhere: true, alone: true, worth: 1},
+	{name: "columns", forms: label.InColumns, cut: cutColumns, anywhere: true, columns: true, worth: 1.05},
+	{name: "Congressional Record", forms: label.WithStop, cut: cutChamber, opens: isCongress, recorder: isClerks, worth: 4},
+	{name: "questions and answers", forms: label.WithColon, cut: cutQuestion, anywhere: true, hearing: true, worth: 2},
+	{name: "label and full stop on a line of its own", forms: label.AloneStop, cut: alone("."), anywhere: true, alone: true, worth: 1},
+	{name: "label with a colon", forms: label.WithColon | label.WithDash, cut: label.Colon, anywhere: true, colon: true, worth: 1},
+	{name: "label with a full stop", forms: label.WithStop, cut: label.Stop, worth: 1},
+	{name: "label with a dash", forms: label.WithDash, cut: label.Dashed, anywhere: true, worth: 0.9},
+	{name: "label and tab", forms: label.WithTab, cut: label.Tabbed, anywhere: true, worth: 0.95},
+	{name: "label with a circle", forms: label.WithCircle, cut: label.Circled, anywhere: true, worth: 2},
+	{name: "label in a heading of Markdown", forms: label.InHeading, cut: label.Heading, anywhere: true, heading: true, alone: true, worth: 1},
+	{name: "label on a line of its own", forms: label.AloneBare, cut: alone(""), anywhere: true, alone: true, worth: 1},
 }
 
 func alone(stop string) func(string) (label.Label, bool) {

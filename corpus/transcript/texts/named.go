@@ -78,7 +78,7 @@ func (p *parse) namedBefore(cues []cue) func(string) bool {
 // before, may be somebody else's: what looks like a label ends the turn there,
 // though it is not known well enough to begin one.
 func (p *parse) endsTurns(i int) bool {
-	if !p.anywhere || p.alone || p.columns || p.s.Lines[i].Gap != page.Wrapped || p.play || !p.hadRoom(i) {
+	if !p.anywhere || p.alone || p.columns || p.s.Lines[i].Gap != page.Wrapped || p.doc.play || !p.hadRoom(i) {
 		return false
 	}
 	text := p.s.At(i)

@@ -27,17 +27,22 @@ type parse struct {
 // A document is a sheet, and what all layouts ask of it.
 type document struct {
 	*page.Sheet
-	play  bool // it has scenes
-	asks  bool // lines begin with Q and A
-	width int  // see wrapWidth
-	room  []cue
+	forms []label.Forms // of each line
+	play  bool          // it has scenes
+	asks  bool          // lines begin with Q and A
+	width int           // see wrapWidth; 0 as long as nobody asked
+	room  []cue         // where the cues of a layout are kept until the next one is tried
+
+	castFrom, castTo int // the lines of its list of persons
 }
 
 func newDocument(s *page.Sheet) *document {
-	d := &document{Sheet: s, play: isPlay(s)}
+	d := &document{Sheet: s, forms: make([]label.Forms, len(s.Lines)), play: isPlay(s)}
+	d.castFrom, d.castTo = castList(s)
 	q, a := 0, 0
 	for i := range s.Lines {
 		text := s.At(i)
+		d.forms[i] = label.FormsOf(text)
 		for text != "" && text[0] == '*' {
 			text = text[1:]
 		}
@@ -72,10 +77,10 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	if len(s.Lines) == 0 || l.opens != nil && !l.opens(s) || l.hearing && !d.asks {
 		return nil
 	}
-	p := &parse{parser: &parser{layout: l, s: s, play: d.play, width: &d.width, room: &d.room}, hint: h}
+	p := &parse{parser: &parser{layout: l, s: s, doc: d}, hint: h}
 	cues := p.parser.cues()
-	if from, to := castList(s); to > from {
-		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= from && q.line < to })
+	if d.castTo > d.castFrom {
+		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= d.castFrom && q.line < d.castTo })
 	}
 	column := false
 	if l.alone {

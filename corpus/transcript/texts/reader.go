@@ -50,7 +50,7 @@ func (p *parse) write() *draft.Draft {
 		r.d.Drop(t.Span, draft.Kind(t.Kind))
 	}
 	r.d.Layout = p.name
-	r.play = p.play || p.alone && p.capitals
+	r.play = p.doc.play || p.alone && p.capitals
 	r.film, r.speech = p.isFilm(), p.speechColumn()
 	r.lined, r.nearly = p.isLined()
 	first := p.cues[0].line

@@ -1,0 +1,112 @@
+package label
+
+import "strings"
+
+// Forms are forms of labels. Most lines of a text can begin with none of them,
+// which one look at their bytes shows for all forms.
+type Forms uint16
+
+const (
+	WithColon  Forms = 1 << iota // see Colon
+	WithStop                     // see Stop
+	WithDash                     // see Dashed
+	WithTab                      // see Tabbed
+	WithCircle                   // see Circled
+	InHeading                    // see Heading
+	AloneStop                    // see Alone, with a full stop
+	AloneBare                    // see Alone, with nothing
+	InColumns                    // of lines with times or wide blanks
+
+	bracketed // no form: a bracket stands where a label could
+	stopDash  // no form: a dash follows a full stop
+)
+
+// FormsOf returns the forms that the label of a line can have, with others now
+// and then. text is not empty.
+func FormsOf(text string) Forms {
+	first, last := text[0], text[len(text)-1]
+	f := opened[first] | marksIn(text[:min(len(text), MaxBytes+len(" —"))])
+	switch {
+	case f&stopDash != 0, canBeginName(text) && (f&bracketed != 0 || strings.IndexByte(text, '.') >= 0):
+		f |= WithStop
+	}
+	if f&WithTab != 0 || strings.Contains(text, "  ") || len(text) > MaxBytes && strings.IndexByte(text, '\t') >= 0 {
+		f |= InColumns
+	}
+	if len(text) > MaxBytes {
+		return f
+	}
+	if strings.IndexByte(".])-*_", last) >= 0 {
+		f |= AloneStop
+	}
+	if strings.IndexByte(",.;:!?", last) < 0 && !goesOn(text) {
+		f |= AloneBare
+	}
+	return f
+}
+
+// opened are the forms of labels that need no mark behind the first byte.
+var opened = func() (of [256]Forms) {
+	for first, f := range map[string]Forms{
+		"<QA[(-": WithColon, "*_>": WithColon | WithStop, "\xE2": WithColon | WithCircle, "\xE3": WithCircle,
+		"#": InHeading, "0123456789": InColumns,
+	} {
+		for i := range len(first) {
+			of[first[i]] |= f
+		}
+	}
+	of['['] |= InColumns
+	of['('] |= InColumns
+	return of
+}()
+
+// isMark are the bytes that the marks of labels begin with.
+var isMark = [256]bool{':': true, 0xEF: true, '[': true, '(': true, '\t': true, '-': true, 0xE2: true}
+
+// marksIn returns the forms whose marks stand in the beginning of a line.
+func marksIn(text string) Forms {
+	var f Forms
+	for i := range len(text) {
+		c := text[i]
+		if !isMark[c] {
+			continue
+		}
+		switch c {
+		case ':', 0xEF: // or a colon of another script
+			f |= WithColon
+		case '[', '(':
+			f |= bracketed
+		case '\t':
+			f |= WithTab
+		default:
+			f |= dashAt(text, i)
+		}
+	}
+	return f
+}
+
+// dashAt returns the forms that have a dash which begins at an offset.
+func dashAt(text string, at int) Forms {
+	spaced := at > 0 && text[at-1] == ' '
+	var f Forms
+	if spaced && (text[at] == '-' || strings.HasPrefix(text[at:], "–")) || strings.HasPrefix(text[at:], "—") {
+		f |= WithDash
+	}
+	if spaced {
+		at--
+	}
+	if at > 0 && text[at-1] == '.' {
+		f |= stopDash
+	}
+	return f
+}
+
+// canBeginName reports whether a line can begin with the first word of a name: a
+// capital letter, or an abbreviated title.
+func canBeginName(text string) bool {
+	if c := text[0]; c < 'a' || c > 'z' {
+		return c >= 'A' && c <= 'Z' || c >= 0x80
+	}
+	word, _, _ := strings.Cut(text[:min(len(text), MaxBytes)], " ")
+	return IsHonorific(word)
+}
