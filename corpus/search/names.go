@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
@@ -35,6 +36,7 @@ type nameWord struct {
 type personName struct {
 	words   []int32 // indexes into the table's words
 	bare    []int32 // without titles
+	begins  string  // the first letters of its words, "jfk", of those with more than two
 	joined  string  // all words with spaces between; "" if it is too long for fuzzy
 	letters uint64  // a bit for each letter in it; see lettersOf
 }
@@ -54,7 +56,8 @@ func newNameTable(lib *corpus.Library) nameTable {
 				continue
 			}
 			var pn personName
-			for _, w := range words {
+			for _, folded := range words {
+				w := inLatin(folded)
 				id, ok := ids[w]
 				if !ok {
 					id = int32(len(n.words))
@@ -65,12 +68,17 @@ func newNameTable(lib *corpus.Library) nameTable {
 				if !titles[w] {
 					pn.bare = append(pn.bare, id)
 				}
-				bearers := n.byWord[w]
-				if utf8.RuneCountInString(w) > 2 && !titles[w] && (len(bearers) == 0 || bearers[len(bearers)-1] != int32(i)) {
-					n.byWord[w] = append(bearers, int32(i))
+				bearers := n.byWord[folded]
+				if utf8.RuneCountInString(folded) > 2 && !titles[folded] && (len(bearers) == 0 || bearers[len(bearers)-1] != int32(i)) {
+					n.byWord[folded] = append(bearers, int32(i))
 				}
 			}
-			if joined := strings.Join(words, " "); utf8.RuneCountInString(joined) <= maxFuzzy {
+			if len(pn.bare) > 2 {
+				for _, w := range pn.bare {
+					pn.begins += string(n.words[w].runes[:1])
+				}
+			}
+			if joined := n.join(pn.words); utf8.RuneCountInString(joined) <= maxFuzzy {
 				pn.joined, pn.letters = joined, lettersOf(joined)
 			}
 			n.people[i] = append(n.people[i], pn)
@@ -82,6 +90,40 @@ func newNameTable(lib *corpus.Library) nameTable {
 		}
 	}
 	return n
+}
+
+// join returns words of the table with spaces between.
+func (n *nameTable) join(words []int32) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(n.words[w].text)
+	}
+	return b.String()
+}
+
+// inLatin returns a folded word of a name in Latin letters, so that “Микоян” and
+// “Mikoyan” are one name. It writes Russian as English texts do.
+func inLatin(word string) string {
+	if !strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
+		return word
+	}
+	return romanize.Replace(word)
+}
+
+var romanize = strings.NewReplacer("кс", "x", "дж", "j", "а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "е", "e", "ж", "zh", "з", "z", "и", "i",
+	"к", "k", "л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh", "ц", "ts",
+	"ч", "ch", "ш", "sh", "щ", "shch", "ъ", "", "ы", "y", "ь", "", "э", "e", "ю", "yu", "я", "ya", "і", "i", "ї", "i", "є", "e", "ґ", "g")
+
+// NameWords returns the words of a name, folded and in Latin letters.
+func NameWords(name string) []string {
+	words := foldName(name)
+	for i, w := range words {
+		words[i] = inLatin(w)
+	}
+	return words
 }
 
 // withoutAddressee returns a name as a label has it without whom it says is spoken
@@ -202,7 +244,7 @@ type typedName struct {
 }
 
 func newTypedName(table *nameTable, name string) *typedName {
-	t := &typedName{table: table, words: foldName(name)}
+	t := &typedName{table: table, words: NameWords(name)}
 	if t.bare = withoutTitles(t.words); len(t.bare) == 0 {
 		t.bare = t.words // a title alone is meant as it stands: "the king"
 	}
@@ -225,8 +267,9 @@ func (t *typedName) score(names []personName) float64 {
 }
 
 // fitName compares a typed name with one name. The whole name is worth 1; a
-// part of it without titles 0.95, less for each letter that is off; what only
-// begins or runs through the name is a proposal, never sure.
+// part of it without titles 0.95, less for each letter that is off; its first
+// letters ("JFK") 0.9; what only begins or runs through the name is a proposal,
+// never sure.
 func (t *typedName) fitName(name *personName) float64 {
 	if t.equal(t.words, name.words) {
 		return 1
@@ -237,6 +280,9 @@ func (t *typedName) fitName(name *personName) float64 {
 	}
 	if t.equal(t.bare, words) {
 		return 0.98
+	}
+	if len(t.bare) == 1 && t.bare[0] == name.begins {
+		return 0.9
 	}
 	score := 0.95
 	next := 0

@@ -14,7 +14,7 @@ func TestSpeakers(t *testing.T) {
 			"A.I. Mikoyan: One.", "E. Guevara: Two two.", "E. Aragonés: Three three three.", "C.R. Rodriguez: Four.", "O. Dorticos: Five."),
 		record("house", 1970,
 			"Mr. SMITH of Ohio: One.", "Mr. SMITH of Texas: Two.", "The SPEAKER: Three.", "JUROR 3: Four.", "JUROR 4: Five.",
-			"KING HENRY: Six.", "LADY ANNE: Seven."))
+			"KING HENRY: Six.", "LADY ANNE: Seven.", "John F Kennedy: Eight.", "Попова: Девять."))
 	for _, test := range []struct {
 		name  string
 		first string // "" if nobody is proposed
@@ -36,6 +36,12 @@ func TestSpeakers(t *testing.T) {
 		{"juror 4", "JUROR 4", true},
 		{"juror", "JUROR 3", false},
 		{"king", "KING HENRY", true},
+		{"Микоян", "A.I. Mikoyan", true},
+		{"Гевара", "E. Guevara", true},
+		{"Popova", "Попова", true},
+		{"Попова", "Попова", true},
+		{"JFK", "John F Kennedy", true},
+		{"RFK", "", false},
 		{"Fidel Castro", "", false},
 		{"x", "", false},
 	} {
