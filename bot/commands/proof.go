@@ -63,6 +63,9 @@ const noteUnits = 120
 
 // saidOf says what a note points out, in a line.
 func saidOf(r *bot.Request, n verify.Note) bot.Markdown {
+	if n.Change == verify.AfterNegation {
+		return "⚠ " + r.Say("Right before these words the record has a negation: “%s”.", bot.Clip(bot.OneLine(n.Was), noteUnits))
+	}
 	sense, turns := senses[n.Class]
 	if !turns {
 		return bot.Small(r.Say(remarks[n.Change]))
@@ -77,6 +80,12 @@ func saidOf(r *bot.Request, n verify.Note) bot.Markdown {
 	return "⚠ " + r.Say("%s: “%s” where the record has “%s”.", sense, text, was)
 }
 
+// warns reports whether a note is one of what may turn the sense.
+func warns(n verify.Note) bool {
+	_, turns := senses[n.Class]
+	return turns || n.Change == verify.AfterNegation
+}
+
 // mostWarnings bounds the lines of warning above one quotation.
 const mostWarnings = 6
 
@@ -88,7 +97,7 @@ func warningsOf(r *bot.Request, f verify.Finding) []bot.Markdown {
 		lines = append(lines, "⚠ "+r.Say("Not said by “%s”, but by %s.", bot.Clip(f.Speaker, 80), whoSaid(r, f)))
 	}
 	for _, n := range f.Notes {
-		if _, turns := senses[n.Class]; turns && len(lines) < mostWarnings {
+		if warns(n) && len(lines) < mostWarnings {
 			lines = append(lines, behindBars(f, saidOf(r, n)))
 		}
 	}
@@ -135,6 +144,8 @@ func (p *proof) warnings(r *bot.Request, claim verify.Claim, hit search.Hit) (li
 	if err != nil || len(f.Pieces) == 0 || f.Pieces[0].Passage.Turn != hit.Turn {
 		return nil, false, err
 	}
+	// What stands before the words is shown with them.
+	f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Change == verify.AfterNegation })
 	if hit.Match < search.Close {
 		// It may be a question about something, of which numbers and names are
 		// no claims; a "not" that is not there turns it all the same.

@@ -109,7 +109,7 @@ func verified(r *bot.Request, f verify.Finding, again bot.Click) (*bot.Reply, er
 		lines = append(lines, "> "+behindBars(f, marked(f.Diff)), bot.Small(r.Say("~~struck out~~: only in the record · __underlined__: only in the quotation")))
 	}
 	for _, n := range f.Notes {
-		if _, turns := senses[n.Class]; !turns {
+		if !warns(n) {
 			lines = append(lines, saidOf(r, n))
 		}
 	}

@@ -24,6 +24,9 @@ const (
 	// costJump is to go on at another place. Some 24 words left out in a row
 	// cost as much, so more of them are a seam.
 	costJump = 32
+	// costSeam is to do so where the quotation itself says that words are left
+	// out, and in the same turn no more than a gap would.
+	costSeam = 12
 )
 
 // mostCells bounds the work of one alignment.
@@ -108,7 +111,7 @@ func (a *aligner) row(zero bool) {
 func (a *aligner) fill(i int) {
 	q := &a.q.units[i-1]
 	last, lastLeft, row, rowLeft := a.m[i-1], a.d[i-1], a.m[i], a.d[i]
-	jump := last[a.best[i-1]] + costJump
+	jump := last[a.best[i-1]] + a.costJump(i-1)
 	if i == 1 {
 		jump = never
 	}
@@ -136,6 +139,15 @@ func (a *aligner) fill(i int) {
 			}
 		}
 	}
+}
+
+// costJump returns what it costs that unit i stands at another place than the
+// one before it.
+func (a *aligner) costJump(i int) int32 {
+	if a.q.gaps[i] {
+		return costSeam
+	}
+	return costJump
 }
 
 // costAdded returns what it costs that the record lacks unit i.

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -30,7 +31,12 @@ func (v *Verifier) altered(ctx context.Context, f *Finding, q quotation) {
 	}
 	diff, notes := a.changes(steps)
 	f.Diff = diff
-	f.Notes = append(f.Notes, notes...)
+	for _, n := range notes {
+		// What brackets changed is noted already.
+		if n.Class == "" || !slices.ContainsFunc(f.Notes, func(o Note) bool { return o.Class == n.Class && o.Class != "" && sure }) {
+			f.Notes = append(f.Notes, n)
+		}
+	}
 	if len(pieces) > 1 {
 		f.Notes = append(f.Notes, Note{Change: Stitched})
 		if slices.ContainsFunc(f.Pieces, func(p Piece) bool { return p.Speaker() != f.Pieces[0].Speaker() }) {
@@ -96,6 +102,12 @@ func (v *Verifier) candidates(ctx context.Context, q quotation, speaker string) 
 	result, _ := v.index.Search(ctx, whole)
 	add(result.Hits, search.None)
 	add([]search.Hit{result.Nearest}, search.None)
+	for from, to := range q.parts() {
+		if to-from < n && to-from >= leastPart {
+			result, _ := v.index.Search(ctx, search.Query{Text: phrase(from, min(to, from+mostPhrase)), Limit: 3})
+			add(result.Hits, search.Close)
+		}
+	}
 	size := min(max(n/3, leastWindow), mostWindow)
 	stride := max(size/2, n/mostWindows, 1)
 	for from := 0; n > leastWindow && from < n; from += stride {
@@ -104,6 +116,28 @@ func (v *Verifier) candidates(ctx context.Context, q quotation, speaker string) 
 		add(result.Hits, search.Close)
 	}
 	return turns
+}
+
+// leastPart is how many words of a part tell where it stands.
+const leastPart = 2
+
+// parts yields what stands between the ellipses of a quotation, as ranges of
+// words.
+func (q quotation) parts() iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		from := 0
+		for i := range q.words {
+			if i > from && q.words[i].gap {
+				if !yield(from, i) {
+					return
+				}
+				from = i
+			}
+		}
+		if from < len(q.words) {
+			yield(from, len(q.words))
+		}
+	}
 }
 
 // A part is a piece of an alignment.

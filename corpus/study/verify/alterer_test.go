@@ -111,7 +111,15 @@ var alterations = []alteration{
 		from := 4 + a.rng.IntN(len(words)-10)
 		to := from + mostOmitted + 1 + a.rng.IntN(max(1, len(words)-from-6))
 		mark := []string{"…", "...", "[…]", "[...]", ". . ."}[a.rng.IntN(5)]
-		words = slices.Replace(words, from, min(to, len(words)-2), mark)
+		to = min(to, len(words)-2)
+		// What leaves out a "not" right beside the rest is no faithful quotation.
+		for _, w := range append(words[max(from, to-mostNear):to:to], words[from]) {
+			s := a.v.lexicon().sideOf(w, wordsOf(w), wordings["en"], true)
+			if slices.ContainsFunc(s.units, func(u unit) bool { return u.class == negation }) {
+				return sample{}, false
+			}
+		}
+		words = slices.Replace(words, from, to, mark)
 		return sample{strings.Join(words, " "), Verbatim, "", t}, true
 	}},
 	{"brackets", func(a *alterer) (sample, bool) {

@@ -23,17 +23,28 @@ type quoted struct {
 // word in marks is a claim only if the library holds it: authors set words in
 // marks for other reasons, too.
 func (v *Verifier) Claims(ctx context.Context, text string) []Claim {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	marked := strings.ReplaceAll(text, "\r\n", "\n")
+	text, said := withoutNotes(marked)
 	all := quotedIn(text)
 	var claims []Claim
 	for i := 0; i < len(all); i++ {
 		q := all[i]
 		words := text[q.inner.Start:q.inner.End]
 		if q.block {
+			from := len(claims)
 			claims = append(claims, v.blockClaims(ctx, text, q, all)...)
+			if len(claims) == from+1 && claims[from].Speaker == "" {
+				claims[from].Speaker = v.noted(ctx, marked, q, said)
+			}
 			continue
 		}
 		c := Claim{Text: unquoted(words), Line: lineAt(text, q.inner.Start), Speaker: v.speakerOf(ctx, text, q, all)}
+		if c.Speaker == "" && i > 0 && len(claims) > 0 && v.speaksOn(ctx, text, all[i-1], q) {
+			c.Speaker = claims[len(claims)-1].Speaker
+		}
+		if c.Speaker == "" {
+			c.Speaker = v.noted(ctx, marked, q, said)
+		}
 		// “The Americans,” he said, “are not stupid.” is one quotation.
 		for i+1 < len(all) && !all[i+1].block && goesOn(text, all[i], all[i+1]) {
 			i++
@@ -41,6 +52,9 @@ func (v *Verifier) Claims(ctx context.Context, text string) []Claim {
 			if c.Speaker == "" {
 				c.Speaker = v.speakerOf(ctx, text, all[i], all)
 			}
+		}
+		if v.isTitle(c.Text) {
+			continue
 		}
 		if n := len(wordsOf(c.Text)); n > 1 || n == 1 && v.holds(c.Text) {
 			claims = append(claims, c)
@@ -259,8 +273,14 @@ func unquoted(text string) string {
 	for {
 		text = strings.TrimSpace(text)
 		first, n := utf8.DecodeRuneInString(text)
-		last, m := utf8.DecodeLastRuneInString(text)
 		closing, ok := marksOfQuotation[first]
+		// A full stop may follow the marks.
+		if bare := strings.TrimRight(text, ".,;"); ok && len(bare) < len(text) {
+			if last, _ := utf8.DecodeLastRuneInString(bare); strings.ContainsRune(closing, last) && !strings.ContainsAny(bare[n:len(bare)-utf8.RuneLen(last)], string(first)+closing) {
+				text = bare
+			}
+		}
+		last, m := utf8.DecodeLastRuneInString(text)
 		if first == '‘' || first == '\'' {
 			closing, ok = "’'", true
 		}
@@ -285,6 +305,17 @@ func goesOn(text string, a, b quoted) bool {
 		slices.ContainsFunc(words, func(w word) bool { return verbsOfSpeech[w.fold] })
 }
 
+// speaksOn reports whether the speaker of one quotation goes on in the next:
+// “…,” Dorticos replied. “…”
+func (v *Verifier) speaksOn(ctx context.Context, text string, a, b quoted) bool {
+	if a.block {
+		return false
+	}
+	between := text[a.outer.End:b.outer.Start]
+	tag := strings.TrimSpace(between)
+	return strings.HasSuffix(tag, ".") && strings.IndexAny(tag, ".!?;:\n") == len(tag)-1 && v.tagged(ctx, "", between) != ""
+}
+
 var (
 	blockMark = regexp.MustCompile(`(?m)^[ \t]*(?:>>>|>+)[ \t]?`)
 	// credit is a line that names who said what stands above it.
@@ -301,6 +332,7 @@ func (v *Verifier) blockClaims(ctx context.Context, text string, q quoted, all [
 	var kept []Claim
 	for i, c := range claims {
 		c.Text = unquoted(c.Text)
+		c.Text, c.Speaker = v.withCitation(ctx, c)
 		if i == len(claims)-1 && c.Speaker == "" {
 			c.Speaker = v.speakerOf(ctx, text, q, all)
 		}
@@ -311,15 +343,27 @@ func (v *Verifier) blockClaims(ctx context.Context, text string, q quoted, all [
 	return kept
 }
 
+// withCitation returns the words and the speaker of a claim that a citation in
+// parentheses may end.
+func (v *Verifier) withCitation(ctx context.Context, c Claim) (text, speaker string) {
+	rest, name := v.cutCitation(ctx, c.Text)
+	if c.Speaker != "" {
+		name = c.Speaker
+	}
+	return unquoted(rest), name
+}
+
 // lineClaims returns the claims of lines, the first of which has the given
 // number: a line that begins with the label of a speaker begins another, and one
 // that credits somebody ends it. names counts the speakers that the lines name.
 func (v *Verifier) lineClaims(ctx context.Context, body string, line int) (claims []Claim, names int) {
+	credited := false // the last claim has its credit: what follows is another
 	for l := range strings.SplitSeq(body, "\n") {
 		bare := strings.TrimSpace(l)
 		if m := credit.FindStringSubmatch(bare); m != nil && len(claims) > 0 {
 			if name := v.creditIn(ctx, m[1]); name != "" {
 				claims[len(claims)-1].Speaker = name
+				credited = true
 				names++
 				line++
 				continue
@@ -327,9 +371,11 @@ func (v *Verifier) lineClaims(ctx context.Context, body string, line int) (claim
 		}
 		if name, words := v.label(ctx, bare); name != "" {
 			claims = append(claims, Claim{Text: words, Speaker: name, Line: line})
+			credited = false
 			names++
-		} else if bare != "" && len(claims) == 0 {
+		} else if bare != "" && (len(claims) == 0 || credited) {
 			claims = append(claims, Claim{Text: bare, Line: line})
+			credited = false
 		} else if bare != "" {
 			claims[len(claims)-1].Text += "\n" + bare
 		}
@@ -348,19 +394,9 @@ func (v *Verifier) label(ctx context.Context, line string) (name, words string) 
 	ends := labelEnd.FindAllStringIndex(line[:min(len(line), mostLabel)], -1)
 	for i := len(ends) - 1; i >= 0; i-- {
 		name := line[:ends[i][0]]
-		if len(strings.Fields(name)) <= 5 && !strings.ContainsAny(name, ":\n") && v.isSpeaker(ctx, name) {
+		if len(strings.Fields(name)) <= 5 && !strings.ContainsAny(name, ":\n") && v.isNamed(ctx, name) {
 			return name, line[ends[i][1]:]
 		}
 	}
 	return "", line
-}
-
-// isSpeaker reports whether a name is clearly that of one who speaks in the
-// library.
-func (v *Verifier) isSpeaker(ctx context.Context, name string) bool {
-	if !slices.ContainsFunc(wordsOf(name), func(w word) bool { return utf8.RuneCountInString(w.fold) > 1 }) {
-		return false // initials are not enough
-	}
-	_, sure, _ := v.index.Speakers(ctx, name, nil)
-	return sure
 }

@@ -4,8 +4,9 @@
 //
 // # The way of a quotation
 //
-// Claims (claim.go, speaker.go) reads from a text what it quotes, and whom it
-// names as the speaker.
+// Claims (claim.go, speaker.go, cited.go) reads from a text what it quotes, and
+// whom it names as the speaker: by name or by office (person.go), with verbs of
+// saying in five languages (speech.go), in parentheses or in a note.
 //
 // Read (reading.go): a quotation is a row of words with gaps, where "…" says
 // that words are left out, and brackets, whose words replace the record's.

@@ -22,6 +22,8 @@ func (n Note) String() string {
 // out: the record has “not”".
 func (n Note) Sentence() string {
 	switch {
+	case n.Change == AfterNegation:
+		return n.Change + ": “" + n.Was + "”"
 	case n.Class == "" || n.Text == "" && n.Was == "":
 		return n.String()
 	case n.Was == "":
@@ -37,6 +39,7 @@ const (
 	LeftOutByEllipsis = "words left out where the ellipsis stands"
 	LeftOutUnmarked   = "words left out without an ellipsis"
 	InBrackets        = "words in brackets are not the record's"
+	AfterNegation     = "the record has a negation right before"
 	Stitched          = "stitched from several places"
 	TwoSpeakers       = "words of several speakers"
 )

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -11,21 +12,6 @@ import (
 	"rapporteur/corpus/search"
 )
 
-// verbsOfSpeech are folded words that say that somebody speaks.
-var verbsOfSpeech = set(`said say says saying told tell tells telling wrote write writes writing argued argue argues arguing claimed
-	claim claims claiming stated state states stating noted note notes noting declared declare declares declaring asserted assert
-	asserts asserting remarked remark remarks remarking replied reply replies replying answered answer answers asked ask asks asking
-	insisted insist insists insisting warned warn warns warning explained explain explains explaining admitted admit admits admitting
-	added add adds adding observed observe observes observing commented comment comments recalled recall recalls quipped promised
-	promise promises suggested suggest suggests proclaimed proclaim proclaims proclaiming exclaimed exclaims announced announce
-	announces responded respond responds put puts conceded concedes concluded conclude concludes boasted boasts complained complains
-	joked jokes mentioned mentions emphasised emphasized emphasises emphasizes stressed stresses believed believes called calls
-	described describes agreed agrees reminded reminds assured assures acknowledged acknowledges maintained maintains pointed points recorded
-	records 	dijo dice decia afirmo afirma declaro declara señalo senalo escribio pregunto respondio contesto
-	sagte sagt sagten schrieb schreibt erklarte erklart meinte meint behauptete fragte antwortete
-	dit disait declara declare affirme affirma ecrit ecrivait repondit demanda
-	сказал сказала говорит говорил заявил заявила ответил ответила спросил спросила отметил отметила написал`)
-
 var (
 	// sources are phrases after which the one is named whose words follow or
 	// went before.
@@ -33,6 +19,8 @@ var (
 	inWords = regexp.MustCompile(`(?i)\bin\s+(\S.{1,40}?)[’']s?\s+(?:own\s+)?words\b`)
 	// possessives are phrases such as "Guevara's remark".
 	possessives = regexp.MustCompile(`((?:\p{Lu}[\pL\pM.'-]*[ \t]+)*\p{Lu}[\pL\pM.-]*)[’']s?\s+(?:\pL+\s+)?(?:remark|claim|statement|word|comment|question|reply|answer|complaint|boast|joke|warning|assertion|argument|slogan|line|phrase|quip|observation|insistence|admission|promise|conclusion|view|verdict|quote|quotation)s?\b`)
+	// owned is whose a quotation is said to be right before it: "guevara's is".
+	owned = regexp.MustCompile(`((?:\p{Lu}[\pL\pM.-]*[ \t]+)*[\pL][\pL\pM.-]*)[’']s?\s+(?:[\pL-]+\s+){0,3}(?:is|was|were|are|goes|went)\s*[:,]?\s*$`)
 	// capitals are a name as it is written: words with capitals, initials, and
 	// what stands between the parts of some names.
 	capitals = regexp.MustCompile(`\p{Lu}[\pL\pM’'.-]*(?:[ \t]+(?:(?:de|del|van|von|di|da|la)[ \t]+)?[“"‘]?\p{Lu}[\pL\pM’'.”"-]*)*`)
@@ -43,13 +31,6 @@ var (
 	// conjunctions begin another clause, of which somebody else may be the
 	// subject.
 	conjunctions = set(`and but or while whereas though although yet so und aber y pero et mais и но`)
-	// common are words with capitals that are no names, beside the words that
-	// every text is full of.
-	common = set(`note source example quote quotation question answer slogan title record transcript edit update re ps tldr summary
-		context translation original chapter page line act scene january february march april may june july august september october
-		november december monday tuesday wednesday thursday friday saturday sunday today yesterday fact claim verdict exhibit
-		como según segun comme selon wie laut как согласно
-		according however although though later earlier then finally first second third next also`)
 )
 
 // speakerOf returns whom a text names as the speaker of what it quotes, "" if
@@ -68,7 +49,7 @@ func (v *Verifier) speakerOf(ctx context.Context, text string, q quoted, all []q
 			return ""
 		}
 	}
-	for _, find := range []func(ctx context.Context, before, after string) string{v.labelled, v.credited, v.sourced, v.tagged, v.introduced, v.remarked} {
+	for _, find := range []func(ctx context.Context, before, after string) string{v.labelled, v.credited, v.sourced, v.tagged, v.introduced, v.remarked, v.cited} {
 		if name := find(ctx, before, after); name != "" {
 			return name
 		}
@@ -187,7 +168,8 @@ func (v *Verifier) labelled(ctx context.Context, before, _ string) string {
 	if i := strings.IndexAny(name, "(["); i > 0 {
 		name = strings.TrimSpace(name[:i])
 	}
-	if v.isSpeaker(ctx, name) {
+	name = addressee.ReplaceAllString(name, "")
+	if v.isNamed(ctx, name) || v.roleIn(name, true) != "" && len(strings.Fields(name)) <= mostRole {
 		return name
 	}
 	if n := len(strings.Fields(name)); n > 0 && n <= 4 && capitals.FindString(name) == name {
@@ -195,6 +177,9 @@ func (v *Verifier) labelled(ctx context.Context, before, _ string) string {
 	}
 	return ""
 }
+
+// addressee is whom a label says is spoken to: "Nixon to Bruce".
+var addressee = regexp.MustCompile(`\s+(?:to|an|zu|à|a|al|au|к)\s+\p{Lu}[\pL\pM.' -]*$`)
 
 // credited: “…” — Mikoyan; “…” (Mikoyan)
 func (v *Verifier) credited(ctx context.Context, _, after string) string {
@@ -206,7 +191,7 @@ func (v *Verifier) credited(ctx context.Context, _, after string) string {
 	}
 	if strings.HasPrefix(after, "(") {
 		inside, _, ok := strings.Cut(after[1:], ")")
-		if ok && v.isSpeaker(ctx, inside) {
+		if ok && v.isNamed(ctx, inside) {
 			return inside
 		}
 	}
@@ -243,11 +228,20 @@ func (v *Verifier) tagged(ctx context.Context, _, after string) string {
 		if !verbsOfSpeech[w.fold] {
 			continue
 		}
-		if name, _ := v.subject(ctx, after, words, 0, i); name != "" {
+		// What ends with a colon introduces the next quotation: “…” Dorticos
+		// agreed: “…”
+		rest := strings.TrimRight(after[w.span.End:], " \t\n")
+		if strings.HasSuffix(rest, ":") && !strings.ContainsAny(rest, ",;.—") {
+			return ""
+		}
+		if name, ok := v.subject(ctx, after, words, 0, i); ok {
 			return name
 		}
 		if i <= 1 && i+1 < len(words) && !pronouns[words[max(0, i-1)].fold] {
-			return v.nameIn(ctx, limit(after[w.span.End:]))
+			if name := v.nameIn(ctx, limit(after[w.span.End:])); name != "" {
+				return name
+			}
+			return v.roleIn(limit(after[w.span.End:]), false)
 		}
 		return ""
 	}
@@ -263,7 +257,7 @@ func limit(s string) string {
 }
 
 // introduced: as Guevara said, “…”; Guevara, who was there, said that “…”;
-// Guevara was told by Mikoyan, “…”
+// Guevara was told by Mikoyan, “…”; как сказал Микоян, «…»
 func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 	words := wordsOf(before)
 	name, last := "", 0
@@ -271,9 +265,13 @@ func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 		if !verbsOfSpeech[w.fold] {
 			continue
 		}
-		if i+1 < len(words) && words[i+1].fold == "by" {
-			name = v.nameIn(ctx, before[words[i+1].span.End:])
+		rest := before[w.span.End:]
+		if i+1 < len(words) && agents[words[i+1].fold] {
+			rest = before[words[i+1].span.End:]
+			name = cmp.Or(v.nameIn(ctx, rest), v.roleIn(limit(rest), false))
 		} else if found, ok := v.subject(ctx, before, words, last, i); ok {
+			name = found
+		} else if found := v.inverted(ctx, w.fold, rest); found != "" {
 			name = found
 		}
 		// Without a subject of its own, a verb has the last one's: "Mikoyan
@@ -281,9 +279,9 @@ func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 		last = i + 1
 	}
 	// Without a verb, a name that begins a clause and stands right before the
-	// quotation: "and Guevara, “…”".
+	// quotation: "and Guevara, “…”", "Guevara that “…”".
 	names := v.namesIn(ctx, before)
-	if n := len(names) - 1; n >= 0 && strings.Trim(before[names[n].end:], " ,:") == "" {
+	if n := len(names) - 1; n >= 0 && (strings.Trim(before[names[n].end:], " ,:") == "" || clauses[search.Fold(before[names[n].end:])]) {
 		lead := wordsOf(before[:names[n].start])
 		k := len(lead) - 1
 		if k < 0 || conjunctions[lead[k].fold] && (n == 0 || names[n-1].end < lead[k].span.Start-1) || strings.ContainsAny(before[lead[k].span.End:names[n].start], ",;") {
@@ -293,8 +291,30 @@ func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 	return name
 }
 
-// remarked: Guevara’s remark that “…”
+// agents stand between a verb and who did it: "told by Mikoyan".
+var agents = set(`by von por par`)
+
+// inverted returns whom a verb without a subject before it has after it: "Darauf
+// antwortete Mikoyan: …", "как сказал Микоян, …".
+func (v *Verifier) inverted(ctx context.Context, verb, rest string) string {
+	words := wordsOf(rest)
+	if len(words) == 0 || speech["en"][verb] && told[verb] || towards[words[0].fold] {
+		return ""
+	}
+	rest = limit(rest)
+	return cmp.Or(v.nameIn(ctx, rest), v.roleIn(rest, false))
+}
+
+// towards stand before the one who is spoken to.
+var towards = set(`to a al à au aux zu zum zur an к that dass que что`)
+
+// remarked: Guevara’s remark that “…”; Guevara’s is “…”
 func (v *Verifier) remarked(ctx context.Context, before, _ string) string {
+	if m := owned.FindStringSubmatch(before); m != nil {
+		if name := v.name(ctx, m[1]); name != "" && v.isNamed(ctx, name) {
+			return name
+		}
+	}
 	ms := possessives.FindAllStringSubmatch(before, -1)
 	if ms == nil {
 		return ""
@@ -302,13 +322,21 @@ func (v *Verifier) remarked(ctx context.Context, before, _ string) string {
 	return v.name(ctx, ms[len(ms)-1][1])
 }
 
-// subject returns the name of the one whose verb words[verb] is: the nearest
-// name before it, from words[from] on, that no preposition makes another's. The
-// name is "" where a pronoun stands there, or two names do; ok is false where
-// nothing does.
+// subject returns who the one is whose verb words[verb] is: the nearest name
+// before it, from words[from] on, that no preposition makes another's, or what
+// somebody is called instead. It is "" where a pronoun stands there, two names do,
+// or where it is denied that somebody spoke; ok is false where nothing does.
 func (v *Verifier) subject(ctx context.Context, text string, words []word, from, verb int) (name string, ok bool) {
+	if denied(words, from, verb) {
+		return "", true
+	}
+	relative := false
 	for i := verb - 1; i >= from && i >= verb-3; i-- {
-		if pronouns[words[i].fold] && words[i].fold != "who" {
+		if relatives[words[i].fold] {
+			relative = true
+			break
+		}
+		if pronouns[words[i].fold] {
 			return "", true
 		}
 		if !isFunctionWord(words[i].fold) && !strings.HasSuffix(words[i].fold, "ly") {
@@ -327,18 +355,114 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 			}
 			continue
 		}
+		if role := v.roleBefore(text, words, max(from, v.wordAt(words, n.end)), verb); role != "" {
+			return role, true
+		}
 		before := wordsOf(text[:n.start])
 		if k := len(before) - 1; k >= 0 && text[before[k].span.End:n.start] == " " {
 			switch w := before[k].fold; {
+			case w == "not":
+				continue
+			case relative:
 			case w == "and" && i > 0 && text[names[i-1].end:n.start] == " and ":
 				return "", true
-			case others[w], w == "not", w == "the" && !v.isSpeaker(ctx, n.text) && n.text != recorderName:
+			case others[w], articles[w] && !v.isSpeaker(ctx, n.text) && n.text != recorderName:
 				continue
 			}
 		}
 		return v.name(ctx, n.text), true
 	}
-	return "", false
+	if role := v.roleBefore(text, words, from, verb); role != "" {
+		return role, true
+	}
+	return "", somethingSpeaks(words, from, verb)
+}
+
+// somethingSpeaks reports whether a verb has a subject of its own that is no name:
+// "but the article says".
+func somethingSpeaks(words []word, from, verb int) bool {
+	noun := verb - 1
+	for noun > from && (isFunctionWord(words[noun].fold) || strings.HasSuffix(words[noun].fold, "ly")) {
+		if conjunctions[words[noun].fold] {
+			return false // "and then adds"
+		}
+		noun--
+	}
+	return noun > from && determiners[words[noun-1].fold] && (noun-1 == from || !prepositions[words[noun-2].fold])
+}
+
+var (
+	determiners  = set(`the this my our your his her their a an der die das mein meine el la mi le ma mon`)
+	prepositions = set(`in on at with of from about for by after before to into during through im in bei mit en con de dans avec`)
+)
+
+// relatives begin a clause of the one who is named right before it.
+var relatives = set(`who qui quien которыи которая`)
+
+// denied reports whether a verb is one that somebody is said not to have done:
+// "Aragonés never said".
+func denied(words []word, from, verb int) bool {
+	first := verb
+	for first > from && first > verb-4 && (isFunctionWord(words[first-1].fold) || negates(words[first-1].fold) || strings.HasSuffix(words[first-1].fold, "ly")) {
+		first--
+	}
+	for i := first; i < min(verb+2, len(words)); i++ {
+		w := words[i].fold
+		only := i+1 < len(words) && words[i+1].fold == "only" // "not only said"
+		for tag, l := range wordings {
+			if i > verb && tag != "de" {
+				continue // "sagte nie"
+			}
+			if kind := l.negations[w]; (kind == "not" || kind == "never" || kind == "no" && tag != "en") && !only {
+				return true
+			}
+			if parts, ok := l.contractions[w]; ok && parts[1] == "not" && i < verb {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negates reports whether a word is a negation in any language.
+func negates(word string) bool {
+	for _, l := range wordings {
+		if l.negations[word] != "" || l.contractions[word][1] == "not" {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBefore returns what the one is called by whose verb words[verb] is, if it
+// stands right before it: "the Cuban president then asked".
+func (v *Verifier) roleBefore(text string, words []word, from, verb int) string {
+	to := verb
+	for to > from && (isFunctionWord(words[to-1].fold) || strings.HasSuffix(words[to-1].fold, "ly")) {
+		to--
+	}
+	if to == from {
+		return ""
+	}
+	role := v.roleIn(text[words[from].span.Start:words[to-1].span.End], true)
+	if role == "" {
+		return ""
+	}
+	for i := to - len(wordsOf(role)) - 1; i >= from && i >= to-len(wordsOf(role))-2; i-- {
+		if others[words[i].fold] {
+			return ""
+		}
+	}
+	return role
+}
+
+// wordAt returns the first of words that begins at a byte or later.
+func (v *Verifier) wordAt(words []word, at int) int {
+	i := slices.IndexFunc(words, func(w word) bool { return w.span.Start >= at })
+	if i < 0 {
+		return len(words)
+	}
+	return i
 }
 
 // recorderName is how a text names who wrote the record down.
@@ -362,8 +486,10 @@ func (v *Verifier) namesIn(ctx context.Context, text string) []naming {
 			if len(words) == 0 {
 				break
 			}
-			if w := words[0].fold; !isFunctionWord(w) && !common[w] || len(words[0].fold) == 1 && strings.HasPrefix(text[from+words[0].span.End:], ".") {
-				names = append(names, naming{strings.TrimRight(text[from:to], ".,”\"’' "), from, to})
+			if w := words[0].fold; !isFunctionWord(w) && !common[w] && !articles[w] && !pronouns[w] || len(words[0].fold) == 1 && strings.HasPrefix(text[from+words[0].span.End:], ".") {
+				if name := strings.TrimRight(text[from:to], ".,”\"’' "); slices.ContainsFunc(words, func(w word) bool { return !isCalling(w.fold) }) || v.isSpeaker(ctx, name) {
+					names = append(names, naming{name, from, to})
+				}
 				break
 			}
 			if len(words) == 1 {
@@ -416,20 +542,28 @@ func (v *Verifier) creditIn(ctx context.Context, text string) string {
 }
 
 // name returns the part of a name that is clearly somebody's in the library,
-// as "Dorticós" of "Cuban President Dorticós"; all of it if no part is.
+// as "Dorticós" of "Cuban President Dorticós"; all of it if no part is, or if it
+// is a namesake's.
 func (v *Verifier) name(ctx context.Context, text string) string {
-	text = strings.TrimSpace(text)
-	words := strings.Fields(text)
-	for i := range words {
-		part := strings.Join(words[i:], " ")
-		if part := strings.TrimSuffix(strings.TrimSuffix(part, "’s"), "'s"); v.isSpeaker(ctx, part) {
-			return part
+	text = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(text), "’s"), "'s")
+	if person, _ := v.namesake(ctx, text, nil); person == nil {
+		words := strings.Fields(text)
+		for i := range words {
+			if part := strings.Join(words[i:], " "); v.isSpeaker(ctx, part) {
+				return part
+			}
 		}
 	}
-	if fold := search.Fold(text); fold == "" || common[fold] || isFunctionWord(fold) {
+	if fold := search.Fold(text); fold == "" || common[fold] || isFunctionWord(fold) || pronouns[fold] || v.isPlural(fold) {
 		return ""
 	}
 	return text
+}
+
+// isPlural reports whether a word is likely one for several people, "Critics",
+// who are no speaker of the library.
+func (v *Verifier) isPlural(word string) bool {
+	return strings.HasSuffix(word, "s") && !strings.Contains(word, " ") && !v.lexicon().isName(word)
 }
 
 // wholeLabel and wholeTag find whom a quotation without marks names.
@@ -468,8 +602,8 @@ func (v *Verifier) whole(ctx context.Context, text string) Claim {
 			return cut(words, name)
 		}
 		if m := wholeLabel.FindStringSubmatch(text); m != nil {
-			if v.isSpeaker(ctx, m[1]) {
-				return cut(m[2], m[1])
+			if name := addressee.ReplaceAllString(m[1], ""); v.isNamed(ctx, name) {
+				return cut(m[2], name)
 			}
 			if n := strings.Fields(m[1]); len(n) <= 3 && capitals.FindString(m[1]) == m[1] && v.name(ctx, m[1]) != "" {
 				return cut(m[2], m[1])
@@ -480,8 +614,11 @@ func (v *Verifier) whole(ctx context.Context, text string) Claim {
 				return cut(m[1], name)
 			}
 		}
-		if m := wholeParen.FindStringSubmatch(text); m != nil && v.isSpeaker(ctx, m[2]) {
+		if m := wholeParen.FindStringSubmatch(text); m != nil && v.isNamed(ctx, m[2]) {
 			return cut(m[1], m[2])
+		}
+		if rest, name := v.cutCitation(ctx, text); rest != text {
+			return cut(rest, name)
 		}
 		if m := wholeSaid.FindStringSubmatch(text); m != nil {
 			if name := v.tagged(ctx, "", " "+m[2]); name != "" {

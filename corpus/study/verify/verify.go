@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
@@ -135,21 +136,35 @@ func (v *Verifier) check(ctx context.Context, c Claim) Finding {
 // holds reports whether a word stands in the library.
 func (v *Verifier) holds(word string) bool { return v.lexicon().known(search.Fold(word)) }
 
-// place returns where the quotation stands word for word, said by the one who
-// is named where that is so.
+// place returns where the quotation stands word for word: said by the one who is
+// named where that is so, else as whole sentences, else the first.
 func (v *Verifier) place(ctx context.Context, q quotation, speaker string) (best place, ok bool) {
+	whole, n := false, 0
 	for p := range v.places(q) {
-		if !ok {
-			best, ok = p, true
-		}
-		if speaker == "" {
-			break
-		}
-		if v.attribution(ctx, speaker, []Piece{p.piece(q)}) == Right {
+		if speaker != "" && v.attribution(ctx, speaker, []Piece{p.piece(q)}) == Right {
 			return p, true
+		}
+		if isWhole := p.isWhole(); !ok || isWhole && !whole {
+			best, ok, whole = p, true, isWhole
+		}
+		if n++; speaker == "" && (whole || n == mostWeighed) {
+			break
 		}
 	}
 	return best, ok
+}
+
+// mostWeighed bounds the places of a quotation that are compared.
+const mostWeighed = 40
+
+// isWhole reports whether the words are one sentence, or several.
+func (p place) isWhole() bool {
+	s := p.span()
+	if s.Start < 0 {
+		return false
+	}
+	around := p.turn.Around(s)
+	return search.Fold(around.Text()) == search.Fold(p.turn.Text[s.Start:s.End])
 }
 
 func (p place) piece(q quotation) Piece {
@@ -174,7 +189,7 @@ func (v *Verifier) verbatim(ctx context.Context, f *Finding, q quotation, p plac
 		qw := &q.words[i]
 		if qw.gap && last >= 0 && p.at[i] > last+1 {
 			f.Notes = append(f.Notes, Note{Change: LeftOutByEllipsis})
-			if omitted := p.words[last+1 : p.at[i]]; len(omitted) <= mostOmitted {
+			for _, omitted := range turningIn(p.turn.Text, p.words, last+1, p.at[i]) {
 				v.replaced(f, nil, l.sideOf(p.turn.Text, omitted, w, true), negation)
 			}
 		}
@@ -201,12 +216,155 @@ func (v *Verifier) verbatim(ctx context.Context, f *Finding, q quotation, p plac
 				mine = append(mine, o.word)
 			}
 			v.replaced(f, l.sideOf(q.text, mine, w, false), l.sideOf(p.turn.Text, p.words[r[0]:r[1]], w, true), negation, number)
+			v.renamed(f, q.text, mine, p.turn, p.words[r[0]:r[1]])
 			last = r[1] - 1
 		}
 	}
 	if f.Verdict == Altered {
 		v.altered(ctx, f, q)
+		return
 	}
+	v.afterNegation(f)
+}
+
+// turningIn returns which of the words [from, to) that an ellipsis leaves out are
+// looked at for a negation: all of a few, and of many what stands right beside the
+// words that are quoted, with no more than a word and no pause between: "We did …
+// agree".
+func turningIn(text string, words []word, from, to int) [][]word {
+	if to-from <= mostOmitted {
+		return [][]word{words[from:to]}
+	}
+	turning := [][]word{words[to-nearWords(text, words, to) : to]}
+	if from > 0 && !pauses(text[words[from-1].span.End:words[from].span.Start]) {
+		turning = append(turning, words[from:from+1])
+	}
+	return turning
+}
+
+// mostNear is how far before a quotation a negation may stand and still be of its
+// first words: "did not quite agree".
+const mostNear = 2
+
+// nearWords returns how many words, at most mostNear, stand before words[at] with
+// no pause between.
+func nearWords(text string, words []word, at int) int {
+	n := 0
+	for n < mostNear && at-n > 0 && !pauses(text[words[at-n-1].span.End:words[at-n].span.Start]) {
+		n++
+	}
+	return n
+}
+
+// pauses reports whether what stands between two words parts them.
+func pauses(between string) bool { return strings.ContainsAny(between, ".,;:!?…—–()\n“”\"") }
+
+// afterNegation notes that the record has a negation right before the words that
+// are quoted: "We did not agree to it", of which "agree to it" is quoted.
+func (v *Verifier) afterNegation(f *Finding) {
+	first := f.Pieces[0].Passage
+	words := wordsOf(first.Turn.Text)
+	at := slices.IndexFunc(words, func(w word) bool { return w.span.Start >= first.Start })
+	if at <= 0 {
+		return
+	}
+	w := wordingOf(first.Turn.Record.Language)
+	from := at - nearWords(first.Turn.Text, words, at)
+	for _, u := range v.lexicon().sideOf(first.Turn.Text, words[from:at], w, true).units {
+		if u.class == negation {
+			was := first.Turn.Text[words[from].span.Start:words[at-1].span.End]
+			f.Notes = append(f.Notes, Note{Change: AfterNegation, Was: was})
+			return
+		}
+	}
+}
+
+// renamed makes the finding an altered one if mine, in brackets, names another
+// than theirs, which it stands for: another name, or, for a pronoun, somebody of
+// whom nobody speaks there.
+func (v *Verifier) renamed(f *Finding, text string, mine []word, t *corpus.Turn, theirs []word) {
+	l := v.lexicon()
+	var names []word
+	for i, m := range mine {
+		first, _ := utf8.DecodeRuneInString(text[m.span.Start:])
+		opening := i == 0 && startsIn(text[:m.span.Start])
+		if isCalling(m.fold) || utf8.RuneCountInString(m.fold) < 2 || adjectives[m.fold] {
+			continue
+		}
+		if l.isName(m.fold) || unicode.IsUpper(first) && !v.isPlural(m.fold) && (!opening || !l.known(m.fold)) {
+			names = append(names, m)
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	was := ""
+	if len(theirs) > 0 {
+		was = t.Text[theirs[0].span.Start:theirs[len(theirs)-1].span.End]
+	}
+	spoken := v.spokenOf(t, slices.ContainsFunc(theirs, func(w word) bool { return l.isName(w.fold) && !isCalling(w.fold) }), was)
+	for _, n := range names {
+		fold := strings.TrimSuffix(n.fold, "'s")
+		if !slices.ContainsFunc(spoken, func(s string) bool { return s == fold || isNameSlip(fold, s) }) {
+			f.Verdict = Altered
+			f.Notes = append(f.Notes, Note{"name", "changed", text[names[0].span.Start:names[len(names)-1].span.End], was})
+			return
+		}
+	}
+}
+
+// startsIn reports whether a sentence begins after before, brackets and marks
+// apart.
+func startsIn(before string) bool {
+	before = strings.TrimRight(before, "[(“\"«„‘' \t\n")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return before == "" || strings.ContainsRune(".!?…:]", last)
+}
+
+// spokenOf returns the folded words by which somebody may be called of whom a
+// turn speaks: words of it and of what was said right before, and of the names of
+// who speaks there. Where the words that are replaced have a name, only that one is
+// meant.
+func (v *Verifier) spokenOf(t *corpus.Turn, named bool, was string) []string {
+	if named {
+		words := strings.Fields(search.Fold(was))
+		return append(words, v.namesLike(words)...)
+	}
+	var words []string
+	add := func(text string) { words = append(words, strings.Fields(search.Fold(text))...) }
+	at := t.Index()
+	turns := t.Record.Turns
+	for i := max(0, at-mostBack); i < min(len(turns), at+2); i++ {
+		if i <= at {
+			add(turns[i].Text)
+		}
+		if p := v.index.Library().Person(&turns[i]); p != nil {
+			add(p.Name + " " + strings.Join(p.Aliases, " "))
+		}
+	}
+	for i, w := range words {
+		words[i] = strings.TrimSuffix(w, "'s")
+	}
+	return append(words, v.namesLike(words)...)
+}
+
+// mostBack is how many turns back somebody may have been named of whom a turn
+// speaks.
+const mostBack = 3
+
+// namesLike returns all names of those in the library of whose names one of the
+// words is the last: "Che" for "Guevara".
+func (v *Verifier) namesLike(words []string) []string {
+	var names []string
+	people := v.index.Library().People
+	for i := range people {
+		p := &people[i]
+		family := strings.Fields(search.Fold(p.Name))
+		if len(family) > 0 && slices.Contains(words, family[len(family)-1]) {
+			names = append(names, strings.Fields(search.Fold(p.Name+" "+strings.Join(p.Aliases, " ")))...)
+		}
+	}
+	return names
 }
 
 // replaced makes the finding an altered one if mine, which stands in place of
@@ -262,49 +420,4 @@ func (v *Verifier) attribution(ctx context.Context, speaker string, pieces []Pie
 		}
 	}
 	return Right
-}
-
-// unlike is the score of a name under which it is another's.
-const unlike = 0.6
-
-// said says whether the one who is named said a piece. A name is first looked
-// for in the record where the words stand.
-func (v *Verifier) said(ctx context.Context, speaker string, p Piece) Attribution {
-	r := p.Passage.Turn.Record
-	if p.Recorder() {
-		if namesRecorder(speaker, r.Recorder) {
-			return Right
-		}
-	}
-	people, sure, _ := v.index.Speakers(ctx, speaker, r)
-	switch {
-	case sure && !p.Recorder() && people[0].Person == v.index.Library().Person(p.Passage.Turn):
-		return Right
-	case sure:
-		return Wrong
-	case len(people) > 0 && people[0].Score >= unlike, !comparable(speaker, p.Passage.Turn.SpeakerName()):
-		return NoAttribution
-	}
-	return Wrong
-}
-
-// comparable reports whether two names are written in one script. Whether
-// “Гевара” is E. Guevara cannot be seen, so neither is it said that he is not.
-func comparable(a, b string) bool {
-	for _, script := range []*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Hebrew, unicode.Arabic, unicode.Devanagari, unicode.Han} {
-		in := func(r rune) bool { return unicode.Is(script, r) }
-		if strings.ContainsFunc(a, in) && strings.ContainsFunc(b, in) {
-			return true
-		}
-	}
-	return false
-}
-
-// namesRecorder reports whether somebody is called as the recorder is.
-func namesRecorder(name, recorder string) bool {
-	mine, theirs := strings.Fields(search.Fold(name)), strings.Fields(search.Fold(recorder))
-	if len(mine) == 1 && mine[0] == "recorder" || len(mine) == 2 && mine[1] == "recorder" {
-		return true
-	}
-	return len(mine) > 0 && len(theirs) > 0 && slices.Contains(mine, theirs[len(theirs)-1])
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"rapporteur/corpus/search"
 )
 
 // A wording is what a language has of words that turn or carry the sense.
@@ -238,21 +240,23 @@ func (w *wording) negates(long, short string) bool {
 	return false
 }
 
+// kinds reads a table of rows "kind: word word." into the kind of each word, folded.
 func kinds(table string) map[string]string {
 	m := make(map[string]string)
 	for line := range strings.SplitSeq(table, ".") {
 		kind, words, _ := strings.Cut(line, ":")
 		for _, w := range strings.Fields(words) {
-			m[w] = strings.TrimSpace(kind)
+			m[search.Fold(w)] = strings.TrimSpace(kind)
 		}
 	}
 	return m
 }
 
+// set returns words, folded.
 func set(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {
-		m[w] = true
+		m[search.Fold(w)] = true
 	}
 	return m
 }
