@@ -155,3 +155,23 @@ func (b *Bot) Finish(ctx context.Context, i *discordgo.Interaction) (data *disco
 	response, err := b.answer(ctx, i, way, err)
 	return b.sound(i, response, err).Data
 }
+
+func (b *Bot) command(name string) *Command {
+	for i := range b.commands {
+		if b.commands[i].Declaration.Name == name {
+			return &b.commands[i]
+		}
+	}
+	return nil
+}
+
+func (b *Bot) verb(name string) (*Command, *Verb) {
+	for i := range b.commands {
+		for j := range b.commands[i].Verbs {
+			if v := &b.commands[i].Verbs[j]; v.Name == name {
+				return &b.commands[i], v
+			}
+		}
+	}
+	return nil, nil
+}

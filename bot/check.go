@@ -181,9 +181,3 @@ func (c *checker) customID(id string) error {
 	c.customIDs[id] = true
 	return nil
 }
-
-// Between reports whether s has from low to high units.
-func Between(low int, s string, high int) bool {
-	n := Units(s)
-	return low <= n && n <= high
-}

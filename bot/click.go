@@ -83,3 +83,9 @@ func CiteClick(first, last corpus.Passage) Click {
 func ContextClick(p corpus.Passage, n int) Click {
 	return Click{"context", []string{strconv.Itoa(n), PassageToken(p)}}
 }
+
+// The verbs that belong to no command.
+const (
+	askVerb   = "ask" // carries a command on with the option chosen in a menu
+	shareVerb = "say" // posts publicly what another state shows
+)

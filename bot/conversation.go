@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -56,7 +55,6 @@ func (c *Conversation) next() string {
 
 // The one who talks, where, and to whom, as Discord would name them.
 const (
-	talkerID  = "1"
 	channelID = "2"
 	botID     = "3"
 	firstTalk = 1000 // interactions are counted from the next on
@@ -235,17 +233,4 @@ func Received(data *discordgo.InteractionResponseData) (*discordgo.Message, erro
 		"channel_id": channelID,
 		"author":     discordgo.User{ID: botID, Username: "rapporteur", Bot: true},
 	})
-}
-
-// messageOf returns the message that has the given fields in JSON.
-func messageOf(fields map[string]any) (*discordgo.Message, error) {
-	raw, err := json.Marshal(fields)
-	if err != nil {
-		return nil, err
-	}
-	m := new(discordgo.Message)
-	if err := json.Unmarshal(raw, m); err != nil {
-		return nil, err
-	}
-	return m, nil
 }

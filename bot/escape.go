@@ -23,6 +23,12 @@ func Units(s string) int {
 	return n
 }
 
+// Between reports whether s has from low to high units.
+func Between(low int, s string, high int) bool {
+	n := Units(s)
+	return low <= n && n <= high
+}
+
 // Clip returns s if it is at most limit units long, otherwise its beginning
 // up to the end of a word, and "…".
 func Clip(s string, limit int) string {
@@ -45,6 +51,17 @@ func Clip(s string, limit int) string {
 		end = word
 	}
 	return strings.TrimRightFunc(s[:end], unicode.IsSpace) + "…"
+}
+
+// firstUnits returns what of a text is within so many units.
+func firstUnits(text string, most int) string {
+	n := 0
+	for i, r := range text {
+		if n += Units(string(r)); n > most {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 // OneLine returns s as it can stand in a label or a sentence of ours: on one
@@ -137,3 +154,15 @@ func IsWordRune(r rune) bool {
 }
 
 func isSeen(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsControl(r) }
+
+// Join is strings.Join for markdown.
+func Join(lines []Markdown, with string) Markdown {
+	var b strings.Builder
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteString(with)
+		}
+		b.WriteString(string(l))
+	}
+	return Markdown(b.String())
+}

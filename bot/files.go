@@ -49,16 +49,6 @@ func (r *Reply) attach(name string, data []byte) {
 	})
 }
 
-// attachments lists the files of a message, so that an update drops those that
-// the message had before.
-func (r *Reply) attachments() *[]*discordgo.MessageAttachment {
-	list := make([]*discordgo.MessageAttachment, len(r.files))
-	for i, f := range r.files {
-		list[i] = &discordgo.MessageAttachment{ID: fmt.Sprint(i), Filename: f.Name}
-	}
-	return &list
-}
-
 // checkFiles reports the first rule that a message's files break: few, small,
 // with plain names, and each shown by a component. Files are read from their
 // beginning.

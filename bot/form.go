@@ -33,26 +33,6 @@ type FormLine struct {
 	Long  bool   // over several lines
 }
 
-// Form makes a form of the reply, which then has nothing else. Discord takes
-// one as the first answer only, so that the verb must say that it has one.
-func (r *Reply) Form(f Form) { r.form = &f }
-
-// response returns the form as an answer.
-func (f *Form) response(l *Language) *discordgo.InteractionResponse {
-	data := &discordgo.InteractionResponseData{CustomID: f.Click.String(), Title: Clip(l.Text(f.Title), maxFormTitle)}
-	for _, line := range f.Lines {
-		input := discordgo.TextInput{
-			CustomID: line.Name, Label: Clip(l.Text(line.Label), maxFormLabel), Style: discordgo.TextInputShort,
-			Value: Clip(line.Value, line.Most), MaxLength: line.Most,
-		}
-		if line.Long {
-			input.Style = discordgo.TextInputParagraph
-		}
-		data.Components = append(data.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{input}})
-	}
-	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: data}
-}
-
 // checkForm reports the first rule that a form breaks.
 func checkForm(data *discordgo.InteractionResponseData) error {
 	if data == nil || !Between(1, data.CustomID, maxCustomID) || !Between(1, data.Title, maxFormTitle) {

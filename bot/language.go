@@ -225,21 +225,37 @@ func fill(text string, said []string) string {
 	})
 }
 
+// messageIn returns the message that an error is made of, the zero one if it is
+// made of none.
+func messageIn(err error) Message {
+	var of interface{ message() Message }
+	if errors.As(err, &of) {
+		return of.message()
+	}
+	return Message{}
+}
+
 // Explain returns what an error says to people: a [Refusal]'s message in this
 // language, any other's text as a sentence.
 func (l *Language) Explain(err error) Markdown {
-	if r := (*Refusal)(nil); errors.As(err, &r) && r.Reply == nil {
-		return l.Say(r.Key, r.Args...)
+	if m := messageIn(err); m.Key != "" {
+		return l.Say(m.Key, m.Args...)
 	}
 	return Plain(Clip(SentenceOf(err), 1500))
 }
 
 // ExplainText is Explain as plain text.
 func (l *Language) ExplainText(err error) string {
-	if r := (*Refusal)(nil); errors.As(err, &r) && r.Reply == nil {
-		return l.Text(r.Key, r.Args...)
+	if m := messageIn(err); m.Key != "" {
+		return l.Text(m.Key, m.Args...)
 	}
 	return SentenceOf(err)
+}
+
+// SentenceOf makes a sentence of an error's text.
+func SentenceOf(err error) string {
+	text := err.Error()
+	return strings.TrimSuffix(strings.ToUpper(text[:1])+text[1:], ".") + "."
 }
 
 // Number writes a number as the language does: "1,234".

@@ -51,3 +51,11 @@ func RecordTitle(r *corpus.Record) string {
 	}
 	return r.Title
 }
+
+// NameOr returns the name, or a word for somebody who has none.
+func (l *Language) NameOr(name string) string {
+	if OneLine(name) == "" {
+		return l.Text("Unnamed speaker")
+	}
+	return name
+}

@@ -87,14 +87,6 @@ func (l *Language) WhoSpeaks(t *corpus.Turn, withRole bool) Markdown {
 	return name
 }
 
-// NameOr returns the name, or a word for somebody who has none.
-func (l *Language) NameOr(name string) string {
-	if OneLine(name) == "" {
-		return l.Text("Unnamed speaker")
-	}
-	return name
-}
-
 // Excerpt returns a line of plain text from p, of at most limit units. Where
 // the words to be seen lie too far in, it begins shortly before them.
 func Excerpt(p corpus.Passage, words []corpus.Span, limit int) string {
@@ -118,16 +110,4 @@ func lastWord(s string) string {
 		return ""
 	}
 	return Clip(strings.TrimFunc(words[len(words)-1], func(r rune) bool { return !IsWordRune(r) }), 40)
-}
-
-// Join is strings.Join for markdown.
-func Join(lines []Markdown, with string) Markdown {
-	var b strings.Builder
-	for i, l := range lines {
-		if i > 0 {
-			b.WriteString(with)
-		}
-		b.WriteString(string(l))
-	}
-	return Markdown(b.String())
 }

@@ -1,7 +1,5 @@
 package bot
 
-import "strings"
-
 // A Refusal is an error that the user is meant to read: a question back, or a
 // finished sentence that says what cannot be done and how to go on. Only its
 // user sees it. All other errors are logged, and the user sees stockAnswer.
@@ -22,6 +20,9 @@ func (r *Refusal) Error() string {
 
 // Unwrap returns the cause.
 func (r *Refusal) Unwrap() error { return r.Cause }
+
+// message returns what it says, if that is a message.
+func (r *Refusal) message() Message { return r.Message }
 
 // Refuse returns a refusal that says a message; see [Language.Say] for the
 // arguments.
@@ -57,9 +58,3 @@ const (
 
 	GoneRecord Key = "That record is no longer loaded. `/records list` lists those that are."
 )
-
-// SentenceOf makes a sentence of an error's text.
-func SentenceOf(err error) string {
-	text := err.Error()
-	return strings.TrimSuffix(strings.ToUpper(text[:1])+text[1:], ".") + "."
-}

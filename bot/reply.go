@@ -1,22 +1,10 @@
 package bot
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
-)
-
-// Limits of Discord:
-// https://discord.com/developers/docs/components/reference
-const (
-	MaxText       = 4000 // of all text of a message together
-	maxComponents = 40   // those within others counted
-	maxButtons    = 5    // in a row
-	maxLabel      = 80   // of a button
-	maxCustomID   = 100
-	MaxOptions    = 25  // of a menu
-	MaxChoices    = 25  // of an autocompletion
-	MaxChoice     = 100 // of the name and of the value of a choice or option
 )
 
 // A Reply is what a handler answers: the components of one container, in one
@@ -107,6 +95,26 @@ func (r *Reply) Menu(c Click, placeholder Key, options []discordgo.SelectMenuOpt
 	}})
 }
 
+// Form makes a form of the reply, which then has nothing else. Discord takes
+// one as the first answer only, so that the verb must say that it has one.
+func (r *Reply) Form(f Form) { r.form = &f }
+
+// response returns the form as an answer.
+func (f *Form) response(l *Language) *discordgo.InteractionResponse {
+	data := &discordgo.InteractionResponseData{CustomID: f.Click.String(), Title: Clip(l.Text(f.Title), maxFormTitle)}
+	for _, line := range f.Lines {
+		input := discordgo.TextInput{
+			CustomID: line.Name, Label: Clip(l.Text(line.Label), maxFormLabel), Style: discordgo.TextInputShort,
+			Value: Clip(line.Value, line.Most), MaxLength: line.Most,
+		}
+		if line.Long {
+			input.Style = discordgo.TextInputParagraph
+		}
+		data.Components = append(data.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{input}})
+	}
+	return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: data}
+}
+
 // message returns the reply as a message's data.
 func (r *Reply) message(private bool) *discordgo.InteractionResponseData {
 	card := discordgo.Container{Components: r.parts}
@@ -124,6 +132,16 @@ func (r *Reply) message(private bool) *discordgo.InteractionResponseData {
 		data.Flags |= discordgo.MessageFlagsEphemeral
 	}
 	return data
+}
+
+// attachments lists the files of a message, so that an update drops those that
+// the message had before.
+func (r *Reply) attachments() *[]*discordgo.MessageAttachment {
+	list := make([]*discordgo.MessageAttachment, len(r.files))
+	for i, f := range r.files {
+		list[i] = &discordgo.MessageAttachment{ID: fmt.Sprint(i), Filename: f.Name}
+	}
+	return &list
 }
 
 // Language returns the language that the reply is in.

@@ -113,17 +113,6 @@ func optionsOf(declared []*discordgo.ApplicationCommandOption, given []*discordg
 	return options, wrong, cut
 }
 
-// firstUnits returns what of a text is within so many units.
-func firstUnits(text string, most int) string {
-	n := 0
-	for i, r := range text {
-		if n += Units(string(r)); n > most {
-			return text[:i]
-		}
-	}
-	return text
-}
-
 func optionValue(declared discordgo.ApplicationCommandOptionType, given *discordgo.ApplicationCommandInteractionDataOption) (value string, ok bool) {
 	if given.Type != declared {
 		return "", false

@@ -11,12 +11,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// The verbs that belong to no command.
-const (
-	askVerb   = "ask" // carries a command on with the option chosen in a menu
-	shareVerb = "say" // posts publicly what another state shows
-)
-
 // A route is where an interaction leads: what answers it, with what, and
 // where the answer goes.
 type route struct {
@@ -169,26 +163,6 @@ func (b *Bot) carryOn(i *discordgo.Interaction, request Request, fields string) 
 		options[d.Name] = values[n]
 	}
 	return request.asCommand(c, options), nil
-}
-
-func (b *Bot) command(name string) *Command {
-	for i := range b.commands {
-		if b.commands[i].Declaration.Name == name {
-			return &b.commands[i]
-		}
-	}
-	return nil
-}
-
-func (b *Bot) verb(name string) (*Command, *Verb) {
-	for i := range b.commands {
-		for j := range b.commands[i].Verbs {
-			if v := &b.commands[i].Verbs[j]; v.Name == name {
-				return &b.commands[i], v
-			}
-		}
-	}
-	return nil, nil
 }
 
 // isPrivate reports whether only one user sees the message.

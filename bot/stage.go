@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -29,8 +30,10 @@ var (
 	_ Membership  = (*Stage)(nil)
 )
 
-// stageID is the server's. Channels and roles are counted from firstName on.
+// Of whom is on the stage, talkerID is who talks and stageID the server. Channels
+// and roles are counted from firstName on.
 const (
+	talkerID  = "1"
 	stageID   = "4"
 	firstName = 1000
 )
@@ -127,4 +130,17 @@ func (*Stage) IsMember(context.Context, string) (bool, error) { return true, nil
 // Message returns the message that Discord would make of a post.
 func (p Post) Message() (*discordgo.Message, error) {
 	return messageOf(map[string]any{"components": p.Components, "flags": discordgo.MessageFlagsIsComponentsV2})
+}
+
+// messageOf returns the message that has the given fields in JSON.
+func messageOf(fields map[string]any) (*discordgo.Message, error) {
+	raw, err := json.Marshal(fields)
+	if err != nil {
+		return nil, err
+	}
+	m := new(discordgo.Message)
+	if err := json.Unmarshal(raw, m); err != nil {
+		return nil, err
+	}
+	return m, nil
 }
