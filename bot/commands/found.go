@@ -106,6 +106,7 @@ func whoIsMeant(r *bot.Request, q search.Query, asked search.Question) error {
 			Label: m.Person.Name, Value: bot.TokenOfPerson(m.Person), Description: describe(r, m.Person),
 		})
 	}
+	tellApart(r, choices)
 	return r.Ask("speaker", r.Say("Which one do you mean by “%s”?", bot.Clip(asked.Name, 100)), choices)
 }
 

@@ -85,6 +85,17 @@ type mentions struct {
 	places []concordance.Place
 }
 
+// called returns what to call those who say the words.
+func (m *mentions) called(l *bot.Language) map[*corpus.Person]string {
+	var people []*corpus.Person
+	for _, c := range m.sets {
+		for _, s := range c.Speakers {
+			people = append(people, s.Person)
+		}
+	}
+	return namesApart(l, people)
+}
+
 func (s studio) mentions(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	m, err := mentionsOf(r)
 	if err != nil {
@@ -192,9 +203,12 @@ func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, p
 	if pages > 1 {
 		prev, next = bot.Pager("Earlier", "Later", page, pages, func(n int) bot.Click { return m.click(m.order, n) })
 	}
-	other := concordance.Orders[(slices.Index(concordance.Orders, m.order)+1)%len(concordance.Orders)]
-	answer.Row(prev, next,
-		bot.Button("List %s", m.click(other, 0), orderNames[other]),
+	var list bot.Press
+	if len(m.places) > 1 {
+		other := concordance.Orders[(slices.Index(concordance.Orders, m.order)+1)%len(concordance.Orders)]
+		list = bot.Button("List %s", m.click(other, 0), orderNames[other])
+	}
+	answer.Row(prev, next, list,
 		bot.Button("Figures (CSV)", bot.Click{Verb: "figures", Fields: []string{m.query(m.order)}}),
 		r.Share(here))
 	return answer, nil
@@ -233,10 +247,14 @@ func (m *mentions) finding(r *bot.Request) string {
 		parts = append(parts, "“"+c.Words.Text+"” "+times(r.Language, len(c.Places)))
 	}
 	finding := strings.Join(parts, ", ")
-	if first := m.sets[0]; len(m.sets) == 1 && len(first.Speakers) > 1 {
-		return r.Text("%s: most often by %s, for the words that they say", finding, shareName(r.Language, first.Speakers[0]))
+	if len(m.sets) > 1 || len(m.sets[0].Speakers) < 2 {
+		return finding
 	}
-	return finding
+	first, second := m.sets[0].Speakers[0], m.sets[0].Speakers[1]
+	if first.Count == 1 || first.PerThousand() == second.PerThousand() {
+		return finding // nobody says them more often than by chance, or than others do
+	}
+	return r.Text("%s: most often by %s, for the words that they say", finding, bot.Clip(m.called(r.Language)[first.Person], 100))
 }
 
 func times(l *bot.Language, n int) string {
@@ -251,22 +269,20 @@ func times(l *bot.Language, n int) string {
 	return l.Text("%d times", n)
 }
 
-func shareName(l *bot.Language, s concordance.Share) string {
-	if s.Person == nil {
-		return l.Text("the recorder")
-	}
-	return l.NameOr(s.Person.Name)
-}
-
 // shares lists who says the words, by how often in a thousand words.
 func (m *mentions) shares(r *bot.Request) bot.Markdown {
 	var lines []bot.Markdown
+	called := m.called(r.Language)
 	for _, c := range m.sets {
 		if len(m.sets) > 1 {
-			lines = append(lines, bot.Bold(bot.Plain(bot.Clip(c.Words.String(), 80)))+":")
+			title := bot.Bold(bot.Plain(bot.Clip(c.Words.String(), 80))) + ":"
+			if len(c.Speakers) == 0 {
+				title += " " + r.Say("nobody")
+			}
+			lines = append(lines, title)
 		}
 		for _, s := range c.Speakers[:min(sharesInAnswer/len(m.sets), len(c.Speakers))] {
-			lines = append(lines, r.Say("%s — %s, %s in a thousand words", bot.Clip(shareName(r.Language, s), 60), times(r.Language, s.Count), rate(s)))
+			lines = append(lines, r.Say("%s — %s, %s in a thousand words", bot.Clip(called[s.Person], 80), times(r.Language, s.Count), rate(s)))
 		}
 		if more := len(c.Speakers) - sharesInAnswer/len(m.sets); more > 0 {
 			lines = append(lines, bot.Small(r.Say("and %d more speakers", more)))
@@ -274,7 +290,11 @@ func (m *mentions) shares(r *bot.Request) bot.Markdown {
 		if len(c.Records) > 1 {
 			var names []string
 			for _, s := range c.Records[:min(3, len(c.Records))] {
-				names = append(names, bot.Clip(r.ShortTitle(s.Record), 60)+" ("+rate(s)+")")
+				name := r.ShortTitle(s.Record)
+				if slices.ContainsFunc(c.Records, func(o concordance.Share) bool { return o.Record != s.Record && r.ShortTitle(o.Record) == name }) {
+					name = s.Record.ID
+				}
+				names = append(names, bot.Clip(name, 60)+" ("+rate(s)+")")
 			}
 			lines = append(lines, bot.Small(r.Say("Most in %s", strings.Join(names, ", "))))
 		}
@@ -364,9 +384,10 @@ func (m *mentions) csv(l *bot.Language) []byte {
 	row := func(c concordance.Concordance, of, name string, s concordance.Share) {
 		w.Write([]string{bot.Cell(c.Words.String()), of, bot.Cell(name), strconv.Itoa(s.Count), strconv.Itoa(s.Total), strconv.FormatFloat(s.PerThousand(), 'f', 3, 64)})
 	}
+	called := m.called(l)
 	for _, c := range m.sets {
 		for _, s := range c.Speakers {
-			row(c, "speaker", shareName(l, s), s)
+			row(c, "speaker", called[s.Person], s)
 		}
 		for _, s := range c.Records {
 			row(c, "record", s.Record.ID, s)

@@ -40,12 +40,15 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 	if p := onlyOneCalled(typed, matches); p != nil {
 		return p, nil
 	}
-	question := r.Say("Which one do you mean by “%s”?", bot.Clip(typed, 100))
+	question, others := r.Say("Which one do you mean by “%s”?", bot.Clip(typed, 100)), bot.Key("%d more have similar names. `/speaker` proposes them while you type.")
 	if len(matches) == 0 {
 		if matches, _, err = r.Index.Speakers(r.Context(), "", in); err != nil {
 			return nil, err
 		}
-		question = r.Say("No speaker is called “%s”. These speak here:", bot.Clip(typed, 100))
+		question, others = r.Say("No speaker is called “%s”. These speak here:", bot.Clip(typed, 100)), "%d more speak here. `/speaker` proposes them while you type."
+		if in != nil {
+			question = r.Say("No speaker in %s is called “%s”. These speak there:", bot.Clip(r.ShortTitle(in), 80), bot.Clip(typed, 100))
+		}
 	}
 	if len(matches) == 0 {
 		return nil, bot.Refuse("Nobody speaks in the records that are loaded, so there is no speaker to choose.")
@@ -58,8 +61,9 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 			Description: describe(r, m.Person),
 		})
 	}
+	tellApart(r, choices)
 	if n := len(matches) - len(choices); n > 0 {
-		question += "\n" + bot.Small(r.Say("%d more have similar names. `/speaker` proposes them while you type.", n))
+		question += "\n" + bot.Small(r.Say(others, n))
 	}
 	return nil, r.Ask(option, question, choices)
 }
@@ -79,6 +83,54 @@ func onlyOneCalled(name string, matches []search.NameMatch) *corpus.Person {
 		one = m.Person
 	}
 	return one
+}
+
+// tellApart adds the record's ID to the description of each person who is called
+// and described like another one.
+func tellApart(r *bot.Request, people []discordgo.SelectMenuOption) {
+	alike := make(map[[2]string]int)
+	for _, o := range people {
+		alike[[2]string{o.Label, o.Description}]++
+	}
+	for i, o := range people {
+		if alike[[2]string{o.Label, o.Description}] < 2 {
+			continue
+		}
+		if p := bot.PersonOf(r.Index.Library(), o.Value); p != nil {
+			people[i].Description = p.Parts[0].Record.ID + ", " + o.Description
+		}
+	}
+}
+
+// namesApart returns what to call each of some people, among them nil for the
+// recorder. Who is not the only one of a name is called after a record as well.
+func namesApart(l *bot.Language, people []*corpus.Person) map[*corpus.Person]string {
+	called := make(map[*corpus.Person]string)
+	same := make(map[string]int)
+	tell := func(name func(p *corpus.Person) string) {
+		for _, p := range people {
+			called[p] = name(p)
+		}
+		clear(same)
+		for _, name := range called {
+			same[name]++
+		}
+	}
+	tell(func(p *corpus.Person) string {
+		if p == nil {
+			return l.Text("the recorder")
+		}
+		return l.NameOr(p.Name)
+	})
+	for _, in := range []func(r *corpus.Record) string{l.ShortTitle, func(r *corpus.Record) string { return r.ID }} {
+		tell(func(p *corpus.Person) string {
+			if p == nil || same[called[p]] < 2 {
+				return called[p]
+			}
+			return bot.Clip(l.NameOr(p.Name), 40) + " (" + bot.Clip(in(p.Parts[0].Record), 60) + ")"
+		})
+	}
+	return called
 }
 
 // describe tells people of one name apart: by role and, where there are
@@ -105,11 +157,17 @@ func proposeSpeakers(r *bot.Request, typed string) []bot.Choice {
 	for _, m := range matches {
 		named[m.Person.Name]++
 	}
+	matches = matches[:min(bot.MaxChoices, len(matches))]
+	described := make([]discordgo.SelectMenuOption, len(matches))
+	for i, m := range matches {
+		described[i] = discordgo.SelectMenuOption{Label: m.Person.Name, Value: bot.TokenOfPerson(m.Person), Description: describe(r, m.Person)}
+	}
+	tellApart(r, described)
 	var choices []bot.Choice
-	for _, m := range matches[:min(bot.MaxChoices, len(matches))] {
-		c := bot.Choice{Name: m.Person.Name, Value: m.Person.Name}
-		if named[m.Person.Name] > 1 || bot.Units(c.Value) > bot.MaxChoice {
-			c = bot.Choice{Name: m.Person.Name + " (" + describe(r, m.Person) + ")", Value: bot.TokenOfPerson(m.Person)}
+	for _, o := range described {
+		c := bot.Choice{Name: o.Label, Value: o.Label}
+		if named[o.Label] > 1 || bot.Units(c.Value) > bot.MaxChoice {
+			c = bot.Choice{Name: o.Label + " (" + o.Description + ")", Value: o.Value}
 		}
 		choices = append(choices, c)
 	}

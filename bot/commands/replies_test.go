@@ -87,6 +87,8 @@ var asked = []struct {
 	{"read_unknown", "/read at: gettysburg:1", nil},
 	{"mentions", "/mentions words: rice", []string{"words after", "Figures"}},
 	{"mentions_versus", "/mentions words: rice vs missiles", []string{"Later"}},
+	{"mentions_versus_nobody", "/mentions words: rice vs xylophone", nil},
+	{"mentions_once", "/mentions words: slogan", nil},
 	{"mentions_exactly", "/mentions words: “american” speaker: mikoyan", nil},
 	{"mentions_nowhere", "/mentions words: “american rice”", nil},
 	{"mentions_wordless", "/mentions words: ?!", nil},

@@ -130,7 +130,7 @@ func amounts(r *bot.Request, parts []share) []bot.Markdown {
 	var lines []bot.Markdown
 	titled := len(r.Index.Library().Records) > 1
 	for _, s := range parts[:min(mostParts, len(parts))] {
-		said := r.Say("%d of %d turns, %d words", len(s.turns), s.of, s.words)
+		said := bot.Join([]bot.Markdown{r.Say("%d of %d turns", len(s.turns), s.of), r.Say("%d words", s.words)}, ", ")
 		if s.all > 0 {
 			said = r.Say("%s (%s of all that is said)", said, percent(r.Language, s.words, s.all))
 		}

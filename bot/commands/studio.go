@@ -3,10 +3,13 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapporteur/bot"
+	"rapporteur/corpus"
 	"rapporteur/corpus/search"
+	"rapporteur/corpus/study/concordance"
 )
 
 // A studio adds pictures to answers. Without a drawer it adds none.
@@ -37,26 +40,19 @@ const barsInFigure = 6
 func (m *mentions) figure(l *bot.Language, x *search.Index) bot.Figure {
 	f := bot.Figure{Title: l.Text("Who says %s most", m.marked())}
 	rates, course := bot.Panel{Title: l.Text("In a thousand words")}, bot.Panel{Title: l.Text("From the beginning to the end")}
-	rows := make(map[string]int)
-	for n, c := range m.sets {
+	called := m.called(l)
+	shown := m.shown()
+	for _, who := range shown {
+		rates.Bars = append(rates.Bars, bot.Bar{Label: called[who]})
+	}
+	for _, c := range m.sets {
 		f.Series = append(f.Series, c.Words.String())
-		for _, s := range c.Speakers {
-			name := shareName(l, s)
-			i, ok := rows[name]
-			if !ok {
-				if len(rates.Bars) == barsInFigure {
-					continue
-				}
-				i = len(rates.Bars)
-				rows[name] = i
-				bar := bot.Bar{Label: name, Values: make([]float64, len(m.sets)), Notes: make([]string, len(m.sets))}
-				for k := range bar.Notes {
-					bar.Notes[k] = "0"
-				}
-				rates.Bars = append(rates.Bars, bar)
+		for i, who := range shown {
+			value, note := 0.0, "0"
+			if n := slices.IndexFunc(c.Speakers, func(s concordance.Share) bool { return s.Person == who }); n >= 0 {
+				value, note = c.Speakers[n].PerThousand(), rate(c.Speakers[n])+" ("+times(l, c.Speakers[n].Count)+")"
 			}
-			rates.Bars[i].Values[n] = s.PerThousand()
-			rates.Bars[i].Notes[n] = rate(s) + " (" + times(l, s.Count) + ")"
+			rates.Bars[i].Values, rates.Bars[i].Notes = append(rates.Bars[i].Values, value), append(rates.Bars[i].Notes, note)
 		}
 		values := make([]float64, len(c.Course))
 		for i, k := range c.Course {
@@ -73,19 +69,42 @@ func (m *mentions) figure(l *bot.Language, x *search.Index) bot.Figure {
 	return f
 }
 
+// shown returns who has a row in the figure: those who say the words of each set
+// most, the sets in turn, so that none seems to be said by nobody.
+func (m *mentions) shown() []*corpus.Person {
+	var shown []*corpus.Person
+	for rank := 0; len(shown) < barsInFigure; rank++ {
+		more := false
+		for _, c := range m.sets {
+			if rank >= len(c.Speakers) {
+				continue
+			}
+			more = true
+			if who := c.Speakers[rank].Person; len(shown) < barsInFigure && !slices.Contains(shown, who) {
+				shown = append(shown, who)
+			}
+		}
+		if !more {
+			break
+		}
+	}
+	return shown
+}
+
 // alt says in words what the figure shows.
 func (m *mentions) alt(l *bot.Language, whole bool) string {
 	var parts []string
+	called := m.called(l)
 	for _, c := range m.sets {
 		var who []string
 		for _, s := range c.Speakers[:min(barsInFigure, len(c.Speakers))] {
-			who = append(who, l.Text("%s %s in a thousand words (%s)", shareName(l, s), rate(s), times(l, s.Count)))
+			who = append(who, l.Text("%s %s in a thousand words (%s)", called[s.Person], rate(s), times(l, s.Count)))
 		}
 		if len(who) == 0 {
 			who = []string{l.Text("nobody")}
 		}
 		part := "“" + c.Words.Text + "”: " + strings.Join(who, ", ")
-		if whole {
+		if whole && len(c.Places) > 0 {
 			part += "; " + l.Text("most in the %s tenth of the record", tenth(c.Course[:]))
 		}
 		parts = append(parts, part)

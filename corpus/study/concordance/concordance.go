@@ -30,8 +30,9 @@ type Concordance struct {
 	Places []Place // in the order of the library
 
 	// Speakers and Records have a share for everybody who says the words and
-	// for each record that holds them: the highest rate first, then the
-	// highest count, then in the order of the library.
+	// for each record that holds them: those with more than one place first,
+	// since one place may be chance; then the highest rate, then the highest
+	// count, then in the order of the library.
 	Speakers []Share
 	Records  []Share
 
@@ -83,7 +84,7 @@ func Of(x *search.Index, q Question) Concordance {
 	}
 	order := orderOf(lib)
 	byRate := func(a, b Share) int {
-		return cmp.Or(cmp.Compare(b.PerThousand(), a.PerThousand()), cmp.Compare(b.Count, a.Count),
+		return cmp.Or(cmp.Compare(min(b.Count, 2), min(a.Count, 2)), cmp.Compare(b.PerThousand(), a.PerThousand()), cmp.Compare(b.Count, a.Count),
 			cmp.Compare(order[a.Person], order[b.Person]), cmp.Compare(order[a.Record], order[b.Record]))
 	}
 	slices.SortFunc(c.Speakers, byRate)

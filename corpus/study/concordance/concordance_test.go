@@ -146,6 +146,9 @@ func TestParse(t *testing.T) {
 		" ":                       "error: no words to look for",
 		"rice vs !":               "error: no words to look for",
 		"advs vse":                "advs vse",
+		"rice vs":                 "rice",
+		"rice vs RICE vs “rice”":  "rice | “rice”",
+		"vs rice":                 "error: no words to look for",
 	} {
 		sets, err := concordance.Parse(typed)
 		var parts []string

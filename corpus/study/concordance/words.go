@@ -3,6 +3,7 @@ package concordance
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"rapporteur/corpus/search"
@@ -31,23 +32,29 @@ var (
 	ErrTooManySets = errors.New("too many sets of words to compare")
 )
 
-var versus = regexp.MustCompile(`(?i)\s+(?:vs\.?|versus)\s+`)
+var versus = regexp.MustCompile(`(?i)(?:^|\s+)(?:vs\.?|versus)(?:\s+|$)`)
 
 // Parse reads what a person types: words, in quotation marks if exactly these
 // are meant, and two or three such sets with "vs" between them
-// ("rice vs “missiles”"). Its error is ErrNoWords or ErrTooManySets.
+// ("rice vs “missiles”"). What is typed twice is one set, and a "vs" with nothing
+// after it is not finished yet. Its error is ErrNoWords or ErrTooManySets.
 func Parse(typed string) ([]Words, error) {
-	parts := versus.Split(strings.TrimSpace(typed), -1)
-	if len(parts) > MostSets {
-		return nil, ErrTooManySets
-	}
 	var sets []Words
-	for _, part := range parts {
+	for i, part := range versus.Split(strings.TrimSpace(typed), -1) {
+		if part == "" && i > 0 {
+			continue
+		}
 		text, quoted := search.Unquote(part)
-		if search.Fold(text) == "" {
+		folded := search.Fold(text)
+		if folded == "" {
 			return nil, ErrNoWords
 		}
-		sets = append(sets, Words{text, quoted})
+		if !slices.ContainsFunc(sets, func(w Words) bool { return w.Exactly == quoted && search.Fold(w.Text) == folded }) {
+			sets = append(sets, Words{text, quoted})
+		}
+	}
+	if len(sets) > MostSets {
+		return nil, ErrTooManySets
 	}
 	return sets, nil
 }
