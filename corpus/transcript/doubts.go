@@ -8,19 +8,18 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
-	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/page"
 	"rapporteur/corpus/transcript/trust"
 )
 
 // doubts returns what may have been read wrongly in r.
-func doubts(text *page.Text, r *corpus.Record, b draft.Basis) []Warning {
+func doubts(text *page.Text, r *corpus.Record, in trust.Inside) []Warning {
 	var w []Warning
 	w = append(w, undecodable(text)...)
 	w = append(w, nearLabels(r)...)
 	w = append(w, singleTurns(r)...)
 	w = append(w, longTurns(r)...)
-	return append(w, labelsInside(r, b)...)
+	return append(w, labelsInside(r, in)...)
 }
 
 // replaced is what stands for bytes that could not be decoded.
@@ -156,24 +155,11 @@ func longTurns(r *corpus.Record) []Warning {
 }
 
 // labelsInside names places within turns that begin like the turn of another.
-func labelsInside(r *corpus.Record, b draft.Basis) []Warning {
-	const most = 200
+func labelsInside(r *corpus.Record, in trust.Inside) []Warning {
 	var w []Warning
-	names := trust.NamesOf(r, b)
-	for i := range r.Turns {
-		t := &r.Turns[i]
-		if t.Kind == corpus.Narration {
-			continue
-		}
-		for at, surely := range names.Starts(t.Text) {
-			if !surely {
-				continue
-			}
-			if len(w) == most {
-				return w
-			}
-			w = append(w, Warning{lineAt(t, at), "label_inside_turn", "two turns may run together here: " + excerpt(strings.TrimSpace(t.Text[at:]))})
-		}
+	for _, s := range in.Sure {
+		t := &r.Turns[s.Turn]
+		w = append(w, Warning{lineAt(t, s.At), "label_inside_turn", "two turns may run together here: " + excerpt(strings.TrimSpace(t.Text[s.At:]))})
 	}
 	return w
 }

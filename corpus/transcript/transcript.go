@@ -113,8 +113,9 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 	if src.Marked {
 		report.Text, report.Lines, report.Parts = trace.follow(r)
 	}
-	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r, report.basis)...), r), idle...)
-	report.Signs = trust.Of(report.basis, r, kinds(report.Warnings))
+	in := trust.Look(r, report.basis)
+	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r, in)...), r), idle...)
+	report.Signs = trust.Of(report.basis, r, in, kinds(report.Warnings))
 	report.Confidence = report.Signs.Confidence()
 	if report.Confidence < 0.5 && report.basis.Marks != draft.Somebody && !side.Proofread {
 		r.Doubtful = true

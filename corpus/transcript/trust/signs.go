@@ -61,14 +61,15 @@ type Doubt struct {
 	Kind string
 }
 
-// Of looks at a record that has been read.
-func Of(b draft.Basis, r *corpus.Record, doubts []Doubt) Signs {
+// Of looks at a record that has been read, and at what has been found within its
+// turns.
+func Of(b draft.Basis, r *corpus.Record, in Inside, doubts []Doubt) Signs {
 	var s Signs
-	t := newTurnCount(r, b)
+	t := newTurnCount(r)
 	s[always] = 1
 	s[turnsRead] = min(8, math.Log2(1+float64(t.turns)))
 	s[unsure], s[rivalled], s[strangers], s[far] = ratio(b.Unsure), b.Rival, ratio(b.Strangers), ratio(max(0, b.Far-usuallyFar))
-	s[inside], s[within] = ratio(t.share(t.inside)), ratio(t.share(t.within))
+	s[inside], s[within] = ratio(t.share(in.sure)), ratio(t.share(in.likely))
 	s[doubted] = ratio(float64(serious(doubts)) / float64(t.turns+fewTurns))
 	s[narrated] = ratio(float64(t.narrated) / float64(max(1, t.narrated+t.spoken)))
 	s[loudest] = t.share(t.longest)
@@ -120,8 +121,6 @@ type turnCount struct {
 	turns    int
 	spoken   int // bytes
 	narrated int
-	inside   int // bytes behind places that begin like another's turn
-	within   int
 	longest  int
 	odd      int
 	small    int
@@ -133,9 +132,9 @@ type turnCount struct {
 
 type voiceCount struct{ turns, bytes int }
 
-func newTurnCount(r *corpus.Record, b draft.Basis) *turnCount {
+func newTurnCount(r *corpus.Record) *turnCount {
 	t := &turnCount{r: r, by: make([]voiceCount, len(r.Speakers))}
-	names, odd := NamesOf(r, b), make([]bool, len(r.Speakers))
+	odd := make([]bool, len(r.Speakers))
 	for i := range r.Speakers {
 		odd[i] = isOddName(r.Speakers[i].Name)
 	}
@@ -166,22 +165,6 @@ func newTurnCount(r *corpus.Record, b draft.Basis) *turnCount {
 		}
 		if !page.EndsSentence(turn.Text) {
 			t.open++
-		}
-		first, likely := -1, -1
-		for at, strong := range names.Starts(turn.Text) {
-			if strong {
-				first = at
-				break
-			}
-			if likely < 0 {
-				likely = at
-			}
-		}
-		if first >= 0 {
-			t.inside += n - first
-		}
-		if likely >= 0 {
-			t.within += n - likely
 		}
 	}
 	return t

@@ -12,28 +12,114 @@ import (
 	"rapporteur/corpus/transcript/page"
 )
 
-// Names are all that the speakers of a record are called.
-type Names struct {
-	known map[string]bool // in small letters
-	alone bool            // they stand on lines of their own
+// names are all that the speakers of a record are called.
+type names struct {
+	known   map[string]bool // in small letters
+	letters []string        // of each of them, if they are few
+	alone   bool            // they stand on lines of their own
 }
 
-// NamesOf returns the names of a record, whose turns are known by b.
-func NamesOf(r *corpus.Record, b draft.Basis) Names {
-	names := Names{make(map[string]bool), b.Alone}
+// namesOf returns the names of a record, whose turns are known by b.
+func namesOf(r *corpus.Record, b draft.Basis) *names {
+	var all []string
 	for _, s := range r.Speakers {
-		names.known[strings.ToLower(s.Name)] = true
-		for _, a := range s.Aliases {
-			names.known[strings.ToLower(a)] = true
+		all = append(append(all, s.Name), s.Aliases...)
+	}
+	return newNames(b.Alone, all...)
+}
+
+func newNames(alone bool, all ...string) *names {
+	const few = 200 // names that are compared letter by letter
+	n := &names{known: make(map[string]bool, len(all)), alone: alone}
+	for _, name := range all {
+		n.known[strings.ToLower(name)] = true
+	}
+	for name := range n.known {
+		if len(n.known) <= few {
+			n.letters = append(n.letters, letters(name))
 		}
 	}
-	return names
+	return n
 }
 
-// Starts yields the bytes of a turn's text, but for its first, at which what
+// knows reports whether text is a name of a speaker, in any case.
+func (n *names) knows(text string) bool {
+	var small [maxLabel]byte
+	if len(text) > len(small) {
+		return n.known[strings.ToLower(text)]
+	}
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return n.known[strings.ToLower(text)]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		small[i] = c
+	}
+	return n.known[string(small[:len(text)])]
+}
+
+// A Start is a place within a turn that begins like the turn of another.
+type Start struct {
+	Turn int // index into the record's turns
+	At   int // byte of its text
+}
+
+// Inside says where turns begin within like the turn of another.
+type Inside struct {
+	Sure   []Start // those that surely look like it; MaxSure at most
+	sure   int     // bytes of turns from the first such place on
+	likely int     // the same of places before it that are less like it
+}
+
+// MaxSure is how many places that begin like another's turn are kept.
+const MaxSure = 200
+
+// Look looks into the turns of a record, which are known by b.
+func Look(r *corpus.Record, b draft.Basis) Inside {
+	var in Inside
+	names := namesOf(r, b)
+	for i := range r.Turns {
+		if r.Turns[i].Speaker >= 0 {
+			in.add(i, r.Turns[i].Text, names)
+		}
+	}
+	return in
+}
+
+// add looks into one turn.
+func (in *Inside) add(turn int, text string, names *names) {
+	sure, likely := -1, -1
+	for at, surely := range names.starts(text) {
+		switch {
+		case !surely && sure < 0 && likely < 0:
+			likely = at
+		case surely:
+			if sure < 0 {
+				sure = at
+			}
+			if len(in.Sure) < MaxSure {
+				in.Sure = append(in.Sure, Start{turn, at})
+			}
+		}
+		if sure >= 0 && len(in.Sure) == MaxSure {
+			break
+		}
+	}
+	if sure >= 0 {
+		in.sure += len(text) - sure
+	}
+	if likely >= 0 {
+		in.likely += len(text) - likely
+	}
+}
+
+// starts yields the bytes of a turn's text, but for its first, at which what
 // stands there begins like the turn of another, and whether it surely looks like
 // it: with a speaker's name or what has the form of a label.
-func (names Names) Starts(text string) iter.Seq2[int, bool] {
+func (n *names) starts(text string) iter.Seq2[int, bool] {
 	return func(yield func(int, bool) bool) {
 		for at := 0; at < len(text); {
 			next := strings.IndexByte(text[at:], '\n')
@@ -43,11 +129,11 @@ func (names Names) Starts(text string) iter.Seq2[int, bool] {
 			}
 			if at > 0 && line != "" {
 				parted := at > 1 && text[at-2] == '\n'
-				if like := names.like(line, parted); like > 0 && !yield(at, like > 1) {
+				if like := n.like(line, parted); like > 0 && !yield(at, like > 1) {
 					return
 				}
 			}
-			for in := range names.within(line) {
+			for in := range n.within(line) {
 				if !yield(at+in, true) {
 					return
 				}
@@ -65,75 +151,90 @@ const maxLabel = 96
 
 // like says how much a line begins like a label: 2 as one, 1 nearly so, 0 not at
 // all. parted says that a paragraph ends before it.
-func (names Names) like(line string, parted bool) int {
+func (n *names) like(line string, parted bool) int {
 	short := line[:min(len(line), maxLabel)]
-	if line[0] >= 'a' && line[0] <= 'z' && !names.alone && !strings.Contains(short, ": ") && !strings.Contains(short, " - ") && len(line) == len(short) && !names.known[strings.TrimRight(line, " .:,*_")] {
+	bare := strings.TrimRight(short, " .:,*_")
+	whole := len(line) < maxLabel
+	if line[0] >= 'a' && line[0] <= 'z' && !n.alone && len(line) == len(short) && !strings.Contains(short, ": ") && !strings.Contains(short, " - ") && !n.known[bare] {
 		return 0 // most lines
 	}
 	if _, ok := label.Marked(line); ok || startsTimed(line) {
 		return 2
 	}
-	if names.alone && parted && names.precedes(short) {
+	known := whole && n.knows(bare)
+	if n.alone && parted && (known || n.precedes(short) ||
+		whole && (!page.EndsSentence(line) && n.begin(line) || n.nearly(strings.TrimRight(line, " .:")))) {
 		return 2
 	}
-	if names.alone && parted && len(line) < maxLabel && (names.known[strings.ToLower(strings.TrimRight(line, " .:,*_"))] ||
-		!page.EndsSentence(line) && names.begin(line) || names.nearly(strings.TrimRight(line, " .:"))) {
-		return 2
-	}
-	if len(line) < maxLabel && names.known[strings.ToLower(strings.TrimRight(line, " .:,*_"))] {
+	if known {
 		if strings.HasSuffix(line, ".") {
 			return 1 // "Thank you, / Ms. Cole."
 		}
 		return 2 // a name on a line of its own
 	}
-	for _, mark := range []string{":", " - ", " – ", "—"} {
-		if at := strings.Index(short, mark); at > 0 && (names.begin(short[:at]) || names.nearly(short[:at])) {
-			return 2
-		}
+	forms := label.FormsOf(line)
+	if forms&(label.WithColon|label.WithDash) != 0 && n.marked(short) {
+		return 2
 	}
 	likely := 0
 	for _, mark := range []string{"- ", "– ", "— ", "## ", "**", "["} {
 		if strings.HasPrefix(line, mark) {
-			if likely = 1; names.begin(strings.TrimLeft(short, mark)) {
+			if likely = 1; n.begin(strings.TrimLeft(short, mark)) {
 				return 2
 			}
 		}
 	}
-	for n, cut := range []func(string) (label.Label, bool){label.Colon, label.Stop} {
-		found, ok := cut(line)
-		if !ok {
-			continue
-		}
-		name := found.Name
-		if found.Rest != "" && names.known[strings.ToLower(name)] {
-			return 2
-		}
-		if found.Rest == "" || label.IsHeading(name) || label.IsExclamation(name) || label.IsCounter(name) || label.SentenceWords(name) > 0 || !label.AllNameWords(name) {
-			continue
-		}
-		if label.HasInitials(name) || label.IsTitled(name) || n == 0 && (label.HasRole(name) || len(name) > 2 && label.IsCaps(name)) {
-			return 2
-		}
-		if n == 0 || strings.Contains(name, " ") && label.IsCaps(name) {
-			likely = 1
-		}
+	if forms&label.WithColon != 0 {
+		found, ok := label.Colon(line)
+		likely = max(likely, n.labelled(found, ok, true))
+	}
+	if likely < 2 && forms&label.WithStop != 0 {
+		found, ok := label.Stop(line)
+		likely = max(likely, n.labelled(found, ok, false))
 	}
 	return likely
 }
 
+// marked reports whether text begins with a name that a colon or a dash follows.
+func (n *names) marked(text string) bool {
+	for _, mark := range []string{":", " - ", " – ", "—"} {
+		if at := strings.Index(text, mark); at > 0 && (n.begin(text[:at]) || n.nearly(text[:at])) {
+			return true
+		}
+	}
+	return false
+}
+
+// labelled says how much what may be a label, with a colon or a full stop, looks
+// like a speaker's: 2 as one, 1 nearly so, 0 not at all.
+func (n *names) labelled(found label.Label, ok, colon bool) int {
+	name := found.Name
+	switch {
+	case !ok || found.Rest == "":
+		return 0
+	case n.knows(name):
+		return 2
+	case label.IsHeading(name) || label.IsExclamation(name) || label.IsCounter(name) || label.SentenceWords(name) > 0 || !label.AllNameWords(name):
+		return 0
+	case label.HasInitials(name), label.IsTitled(name), colon && (label.HasRole(name) || len(name) > 2 && label.IsCaps(name)):
+		return 2
+	case colon, strings.Contains(name, " ") && label.IsCaps(name):
+		return 1
+	}
+	return 0
+}
+
 // nearly reports whether text is a speaker's name as a scanner reads it, or who
 // types in haste writes it.
-func (names Names) nearly(text string) bool {
-	const most = 200 // names that are compared
-	if len(names.known) > most || len(text) > 48 {
+func (n *names) nearly(text string) bool {
+	if len(n.letters) == 0 || len(text) > 48 {
 		return false
 	}
 	bare := letters(text)
 	if len(bare) < 2 {
 		return false
 	}
-	for name := range names.known {
-		known := letters(name)
+	for _, known := range n.letters {
 		if known == bare || len(known) > 4 && aLetterApart(known, bare) {
 			return true
 		}
@@ -181,10 +282,10 @@ func aLetterApart(a, b string) bool {
 }
 
 // begin reports whether text begins with the name of a speaker.
-func (names Names) begin(text string) bool {
+func (n *names) begin(text string) bool {
 	text = strings.ToLower(strings.TrimLeft(text, "*_[("))
 	for end := len(text); end > 1; end = strings.LastIndexByte(text[:end], ' ') {
-		if names.known[strings.TrimRight(text[:end], " *_)].,")] {
+		if n.known[strings.TrimRight(text[:end], " *_)].,")] {
 			return true
 		}
 	}
@@ -193,14 +294,14 @@ func (names Names) begin(text string) bool {
 
 // precedes reports whether a name stands before what begins like a sentence:
 // "Anna Berg We went", where the end of the name's line was not seen as such.
-func (names Names) precedes(text string) bool {
+func (n *names) precedes(text string) bool {
 	for at, words := 0, 0; words < 6; words++ {
 		i := strings.IndexByte(text[at:], ' ')
 		if i < 0 {
 			return false
 		}
 		at += i
-		if next, _ := utf8.DecodeRuneInString(text[at+1:]); unicode.IsUpper(next) && names.known[strings.ToLower(strings.TrimRight(text[:at], ".:"))] {
+		if next, _ := utf8.DecodeRuneInString(text[at+1:]); unicode.IsUpper(next) && n.known[strings.ToLower(strings.TrimRight(text[:at], ".:"))] {
 			return true
 		}
 		at++
@@ -219,7 +320,7 @@ func startsTimed(text string) bool {
 
 // within yields the bytes of a line at which, after the end of a sentence, a
 // speaker's name stands as labels do, or something else in capitals with a colon.
-func (names Names) within(line string) iter.Seq[int] {
+func (n *names) within(line string) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for from := 0; ; {
 			i := stopIn(line[from:])
@@ -232,14 +333,14 @@ func (names Names) within(line string) iter.Seq[int] {
 			if from >= len(line) {
 				return
 			}
-			if size > 2 && names.wide(line[from:]) && !yield(from) {
+			if size > 2 && n.wide(line[from:]) && !yield(from) {
 				return
 			}
 			if line[from] != ' ' || label.IsHonorific(word) || label.IsInitials(word) {
 				continue
 			}
 			rest := strings.TrimLeft(line[from:], " ")
-			if rest != "" && names.labels(rest) && !yield(len(line)-len(rest)) {
+			if rest != "" && n.labels(rest) && !yield(len(line)-len(rest)) {
 				return
 			}
 		}
@@ -264,10 +365,10 @@ func stopIn(text string) int {
 
 // wide reports whether text begins with a speaker's name and a colon of a script
 // that has no spaces.
-func (names Names) wide(text string) bool {
+func (n *names) wide(text string) bool {
 	short := strings.TrimLeft(text[:min(len(text), maxLabel)], " \u3000")
 	for _, colon := range []string{"：", ":"} {
-		if i := strings.Index(short, colon); i > 0 && names.known[strings.ToLower(short[:i])] {
+		if i := strings.Index(short, colon); i > 0 && n.known[strings.ToLower(short[:i])] {
 			return true
 		}
 	}
@@ -275,25 +376,25 @@ func (names Names) wide(text string) bool {
 }
 
 // labels reports whether text begins with a label, within a line.
-func (names Names) labels(text string) bool {
+func (n *names) labels(text string) bool {
 	switch {
 	case text[0] == '[', text[0] == '(':
 		end := strings.IndexAny(text[:min(len(text), maxLabel)], "])")
-		return startsTimed(text) || end > 0 && names.known[strings.ToLower(text[1:end])]
+		return startsTimed(text) || end > 0 && n.known[strings.ToLower(text[1:end])]
 	case text[0] == '*', text[0] == '#', text[0] == '<':
-		return names.begin(text[:min(len(text), maxLabel)]) || strings.HasPrefix(text, "## ")
+		return n.begin(text[:min(len(text), maxLabel)]) || strings.HasPrefix(text, "## ")
 	case text[0] >= 'a' && text[0] <= 'z', text[0] == ' ':
 		return false
 	}
 	short := text[:min(len(text), maxLabel)]
-	for n, end := 0, 0; n < 3; n++ {
-		k := strings.IndexAny(short[end:], ".:-")
-		if k < 0 {
+	for k, end := 0, 0; k < 3; k++ {
+		mark := strings.IndexAny(short[end:], ".:-")
+		if mark < 0 {
 			return false
 		}
-		end += k
+		end += mark
 		name := strings.TrimRight(short[:end], " ")
-		if end+1 < len(short) && short[end+1] == ' ' && (short[end] != '-' || short[end-min(1, end)] == ' ') && names.known[strings.ToLower(name)] {
+		if end+1 < len(short) && short[end+1] == ' ' && (short[end] != '-' || short[end-min(1, end)] == ' ') && n.knows(name) {
 			return true
 		}
 		if short[end] == ':' {

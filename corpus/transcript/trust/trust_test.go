@@ -9,7 +9,7 @@ import (
 )
 
 func TestStarts(t *testing.T) {
-	names := Names{known: map[string]bool{"anna berg": true, "ben": true, "秘書": true, "e. aragonés": true}}
+	names := newNames(false, "Anna Berg", "Ben", "秘書", "E. Aragonés")
 	for text, want := range map[string][]int{
 		"We went. Nobody came.":                     nil,
 		"We went.\n\nAnna Berg: Nobody came.":       {10},
@@ -32,7 +32,7 @@ func TestStarts(t *testing.T) {
 		"Ben: is how this turn begins, and not in.": nil,
 	} {
 		var got []int
-		for at, surely := range names.Starts(text) {
+		for at, surely := range names.starts(text) {
 			if surely {
 				got = append(got, at)
 			}
@@ -46,7 +46,7 @@ func TestStarts(t *testing.T) {
 // TestStartsAlone holds that in a play, whose labels have lines of their own, a
 // line that is nearly one is seen.
 func TestStartsAlone(t *testing.T) {
-	names := Names{known: map[string]bool{"hamlet": true, "first clown": true}, alone: true}
+	names := newNames(true, "Hamlet", "First Clown")
 	for text, want := range map[string][]int{
 		"To be.\n\nhamlet.\n\nOr not.":                  {8},
 		"To be.\n\nHAM1ET.\n\nOr not.":                  {8},
@@ -56,7 +56,7 @@ func TestStartsAlone(t *testing.T) {
 		"To be.\n\nOr not to be at all.\n\nThat is it.": nil,
 	} {
 		var got []int
-		for at, surely := range names.Starts(text) {
+		for at, surely := range names.starts(text) {
 			if surely {
 				got = append(got, at)
 			}
@@ -78,7 +78,7 @@ func TestConfidence(t *testing.T) {
 		if change != nil {
 			change(r)
 		}
-		s := Of(draft.Basis{}, r, nil)
+		s := Of(draft.Basis{}, r, Look(r, draft.Basis{}), nil)
 		return s.Confidence()
 	}
 	whole := talk(nil)
