@@ -108,8 +108,31 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 			s.words[i].to = s.words[i].from
 		}
 	}
+	s.settleJoined(typing && s.fold.end == len(text))
 	s.noteHints()
 	s.note()
+}
+
+// settleJoined makes what stands for several words worth no more than they are:
+// what a word is worth that is being typed, or that the library lacks, is known
+// only once its own variants are. Gathering leaves out turns that hold too few
+// words, and counts on that. What stands for a word that is being typed is a
+// compound at best: "the m" is hardly "them".
+func (s *scratch) settleJoined(typing bool) {
+	for i := range s.variants {
+		v := &s.variants[i]
+		if v.words == 1 {
+			continue
+		}
+		weight, end := int32(0), int(v.word+v.words)
+		for _, w := range s.words[v.word:end] {
+			weight += w.weight
+		}
+		if typing && end == len(s.words) {
+			weight = weight / worthSame * worthCompound
+		}
+		v.gain = min(v.gain, weight)
+	}
 }
 
 // note lists the variants by their first terms, and marks all that are looked

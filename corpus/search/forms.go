@@ -62,6 +62,7 @@ func (s *scratch) expandTopic(x *Index) {
 		s.keepBest(w)
 	}
 	s.offerSlip(x)
+	s.settleJoined(false)
 	s.note()
 }
 
