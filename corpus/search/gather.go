@@ -5,7 +5,6 @@ import (
 	"context"
 	"math/bits"
 	"slices"
-	"sort"
 )
 
 const (
@@ -18,6 +17,9 @@ const (
 	blockTurns = 1 << 12
 	// probeRatio is how many postings are read rather than one turn looked up.
 	probeRatio = 16
+	// leadEffort bounds what is spent, as effort is, on alignments that raise
+	// what is wanted while turns are gathered.
+	leadEffort = 20_000
 	// buckets is in how many steps candidates are ordered by their bound.
 	buckets = 128
 	// mostCandidates is how many candidates are kept, and those of the same
@@ -44,15 +46,16 @@ type request struct {
 
 // A reading is what is left to read of the turns that hold a variant.
 type reading struct {
-	turns []docID
-	gain  int32
+	turns  []docID
+	common []uint64 // the same turns, a bit each, if there are many; see commonTurns
+	gain   int32
 }
 
-// A group is the readings of one word, which end at to.
+// A group is the readings of one word, from from to to.
 type group struct {
-	to    int
-	stamp uint8
-	left  int32 // what this word and those after it are worth
+	from, to int
+	stamp    uint8
+	left     int32 // what this word and those after it are worth
 }
 
 // gather finds the turns that can be worth r.wanted, best first by what they
@@ -65,25 +68,86 @@ type group struct {
 // postings of common words only add to turns already met (MaxScore: H. Turtle
 // and J. Flood, Query Evaluation: Strategies and Optimizations, 1995).
 func (s *scratch) gather(ctx context.Context, x *Index, r request) error {
+	s.lead, s.leadEffort = 0, 0
+	return s.gatherBlocks(ctx, x, r)
+}
+
+// gatherLed is gather for turns that are then aligned: the likeliest turn of a
+// block is aligned at once, and what cannot stand beside it is left out. It would
+// be passed over later, since turns are aligned from the highest bound down.
+func (s *scratch) gatherLed(ctx context.Context, x *Index, r request) error {
+	s.lead, s.leadEffort = 0, leadEffort/s.shares
+	return s.gatherBlocks(ctx, x, r)
+}
+
+func (s *scratch) gatherBlocks(ctx context.Context, x *Index, r request) error {
 	s.found = s.found[:0]
-	open := s.open(x, r)
+	s.open(x, r)
 	for {
-		first := r.to
-		for i := range s.lists[:s.groupEnd(open)] {
-			if l := &s.lists[i]; len(l.turns) > 0 {
-				first = min(first, l.turns[0])
-			}
-		}
+		open := s.stillOpen(r.wanted)
+		first := s.nextTurn(open, r.to)
 		if first == r.to {
 			break
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		from := len(s.found)
 		s.block(x, r, first-first%blockTurns, open)
+		r.wanted = max(r.wanted, s.follow(x, r, s.found[from:]))
 	}
 	s.bucket(r)
 	return nil
+}
+
+// stillOpen returns how many groups, from the rarest word's on, may make a turn
+// worth what is wanted.
+func (s *scratch) stillOpen(wanted int32) int {
+	open := 0
+	for open < len(s.groups) && s.groups[open].left >= wanted {
+		open++
+	}
+	return open
+}
+
+// nextTurn returns the first turn that is left to read in the first groups, end
+// if there is none.
+func (s *scratch) nextTurn(open int, end docID) docID {
+	for i := range s.lists[:s.groupEnd(open)] {
+		if l := &s.lists[i]; len(l.turns) > 0 {
+			end = min(end, l.turns[0])
+		}
+	}
+	return end
+}
+
+// follow aligns the likeliest of the turns found in a block, and returns what
+// others must be worth to stand beside the best of those that were aligned.
+func (s *scratch) follow(x *Index, r request, found []candidate) int32 {
+	if s.leadEffort <= 0 || len(found) == 0 {
+		return 0
+	}
+	best := found[0]
+	for _, c := range found[1:] {
+		if c.bound > best.bound {
+			best = c
+		}
+	}
+	if best.bound <= s.lead {
+		return 0
+	}
+	effort := s.effort
+	a := s.align(x, r, best.doc)
+	s.leadEffort -= effort - s.effort
+	s.effort = effort // what is aligned is aligned again, in its turn
+	if a.score < r.wanted {
+		return 0
+	}
+	s.lead = max(s.lead, a.score)
+	if r.limit == 1 {
+		return s.lead
+	}
+	return s.lead / 256 * r.beside
 }
 
 // groupEnd returns where the lists of the first n groups end.
@@ -94,9 +158,8 @@ func (s *scratch) groupEnd(n int) int {
 	return s.groups[n-1].to
 }
 
-// open lists the postings of the query's words, and returns how many of these,
-// from the rarest on, may make a turn a candidate.
-func (s *scratch) open(x *Index, r request) int {
+// open lists the postings of the query's words, the rarest word's first.
+func (s *scratch) open(x *Index, r request) {
 	s.order = s.order[:0]
 	left := int32(0)
 	for i, w := range s.words {
@@ -107,37 +170,42 @@ func (s *scratch) open(x *Index, r request) int {
 		return cmp.Or(cmp.Compare(s.words[b].weight, s.words[a].weight), cmp.Compare(a, b))
 	})
 	s.lists, s.groups, s.few, s.slack = s.lists[:0], s.groups[:0], s.few[:0], 0
-	open, most := 0, mostPostings/s.shares+x.size()/4/s.shares
+	most := mostPostings/s.shares + x.size()/4/s.shares
 	for _, i := range s.order {
 		if most <= 0 {
 			s.slack = left
 			break
 		}
-		if left >= r.wanted {
-			open++
-		}
-		w := &s.words[i]
 		from := len(s.lists)
-		for _, v := range s.variants[w.from:w.to] {
-			s.list(x, r, v)
-		}
-		// What answers words before together with this one must be met when
-		// the heaviest of them is read. It may be counted twice, which bounds
-		// all the same.
-		for back := int32(1); back < mostJoined && back <= i; back++ {
-			for _, v := range s.variants[s.words[i-back].from:s.words[i-back].to] {
-				if v.words > back {
-					s.list(x, r, v)
-				}
-			}
-		}
+		s.listWord(x, r, i)
 		for _, l := range s.lists[from:] {
 			most -= len(l.turns)
 		}
-		s.groups = append(s.groups, group{to: len(s.lists), stamp: uint8(i + 1), left: left})
-		left -= w.weight
+		s.groups = append(s.groups, group{from: from, to: len(s.lists), stamp: uint8(i + 1), left: left})
+		left -= s.words[i].weight
 	}
-	return open
+}
+
+// listWord lists what answers word i of the query, from the greatest gain down.
+func (s *scratch) listWord(x *Index, r request, i int32) {
+	w, from := &s.words[i], len(s.lists)
+	for _, v := range s.variants[w.from:w.to] {
+		s.list(x, r, v)
+	}
+	own := len(s.lists)
+	// What answers words before together with this one must be met when
+	// the heaviest of them is read. It may be counted twice, which bounds
+	// all the same.
+	for back := int32(1); back < mostJoined && back <= i; back++ {
+		for _, v := range s.variants[s.words[i-back].from:s.words[i-back].to] {
+			if v.words > back {
+				s.list(x, r, v)
+			}
+		}
+	}
+	if len(s.lists) > own {
+		slices.SortStableFunc(s.lists[from:], func(a, b reading) int { return cmp.Compare(b.gain, a.gain) })
+	}
 }
 
 // list lists the turns that may hold v, as far as they are asked for.
@@ -149,6 +217,7 @@ func (s *scratch) list(x *Index, r request, v variant) {
 		}
 	}
 	turns := x.holding(rarest)
+	common := x.commonTurns.of(rarest)
 	if r.from > 0 || int(r.to) < x.size() {
 		turns = turns[countBefore(turns, r.from):]
 		turns = turns[:countBefore(turns, r.to)]
@@ -165,76 +234,103 @@ func (s *scratch) list(x *Index, r request, v variant) {
 				s.few = append(s.few, d)
 			}
 		}
-		turns = s.few[from:]
+		turns, common = s.few[from:], nil
 	}
 	if len(turns) > 0 {
-		s.lists = append(s.lists, reading{turns, v.gain})
+		s.lists = append(s.lists, reading{turns, common, v.gain})
 	}
 }
 
 // countBefore returns how many of turns, which rise, are before d.
 func countBefore(turns []docID, d docID) int {
-	return sort.Search(len(turns), func(i int) bool { return turns[i] >= d })
+	from, to := 0, len(turns)
+	for from < to {
+		if half := int(uint(from+to) >> 1); turns[half] < d {
+			from = half + 1
+		} else {
+			to = half
+		}
+	}
+	return from
 }
 
 // block finds the candidates among the turns from first on.
 func (s *scratch) block(x *Index, r request, first docID, open int) {
-	end := first + blockTurns
 	clear(s.sums[:])
 	clear(s.stamps[:])
 	clear(s.touched[:])
-	from := 0
 	for _, g := range s.groups[:open] {
-		for i := from; i < g.to; i++ {
-			l := &s.lists[i]
-			n := 0
-			for n < len(l.turns) && l.turns[n] < end {
-				at := l.turns[n] % blockTurns
-				if s.stamps[at] != g.stamp {
-					s.stamps[at] = g.stamp
-					s.sums[at] += l.gain
-					s.touched[at/64] |= 1 << (at % 64)
-				}
-				n++
-			}
-			l.turns = l.turns[n:]
-		}
-		from = g.to
-	}
-	left := s.leftAfter(open)
-	least := max(1, r.wanted-left-s.mostHint)
-	s.met = s.met[:0]
-	for i, set := range s.touched {
-		for ; set != 0; set &= set - 1 {
-			at := docID(64*i + bits.TrailingZeros64(set))
-			if s.sums[at] >= least && (r.person < 0 || x.people[first+at] == r.person) {
-				s.met = append(s.met, first+at)
-			}
+		for i := g.from; i < g.to; i++ {
+			s.lists[i].turns = s.readAll(s.lists[i], g.stamp, first+blockTurns)
 		}
 	}
+	s.meet(x, r, first, max(1, r.wanted-s.leftAfter(open)-s.mostHint))
 	for i, g := range s.groups[open:] {
 		if len(s.met) == 0 {
 			return
 		}
-		for j := from; j < g.to; j++ {
-			s.addTo(&s.lists[j], g.stamp, first, end)
+		for j := g.from; j < g.to; j++ {
+			s.addTo(&s.lists[j], g.stamp, first)
 		}
-		from = g.to
-		least := r.wanted - s.leftAfter(open+i+1) - s.mostHint
-		n := 0
-		for _, d := range s.met {
-			if s.sums[d%blockTurns] >= least {
-				s.met[n] = d
-				n++
-			}
-		}
-		s.met = s.met[:n]
+		s.keepMet(r.wanted - s.leftAfter(open+i+1) - s.mostHint)
 	}
 	for _, d := range s.met {
-		if bound := s.sums[d%blockTurns] + s.slack + s.hint(x.people[d]); bound >= r.wanted {
+		bound := s.sums[d%blockTurns] + s.slack
+		if s.mostHint > 0 {
+			bound += s.hint(x.people[d])
+		}
+		if bound >= r.wanted {
 			s.found = append(s.found, candidate{d, bound})
 		}
 	}
+}
+
+// readAll adds the gain of a list to all turns of a block that it has, touches
+// them, and returns the turns from end on.
+func (s *scratch) readAll(l reading, stamp uint8, end docID) []docID {
+	for n, d := range l.turns {
+		if d >= end {
+			return l.turns[n:]
+		}
+		if at := d % blockTurns; s.stamps[at] != stamp {
+			s.stamps[at] = stamp
+			s.sums[at] += l.gain
+			s.touched[at/64] |= 1 << (at % 64)
+		}
+	}
+	return nil
+}
+
+// meet lists the turns of a block that were touched and hold enough.
+func (s *scratch) meet(x *Index, r request, first docID, least int32) {
+	met := slices.Grow(s.met[:0], blockTurns)[:blockTurns]
+	n := 0
+	for i, set := range s.touched {
+		for ; set != 0; set &= set - 1 {
+			at := docID(64*i + bits.TrailingZeros64(set))
+			// Written in any case and kept if it holds enough, as in read.
+			met[n%blockTurns] = first + at
+			if s.sums[at%blockTurns] >= least {
+				n++
+			}
+		}
+	}
+	s.met = met[:n]
+	if r.person >= 0 {
+		s.met = slices.DeleteFunc(s.met, func(d docID) bool { return x.people[d] != r.person })
+	}
+}
+
+// keepMet drops the turns met that hold less than least.
+func (s *scratch) keepMet(least int32) {
+	n := 0
+	for _, d := range s.met {
+		s.met[n] = d
+		if s.sums[d%blockTurns] >= least {
+			n++
+		}
+	}
+	s.met = s.met[:n]
 }
 
 // leftAfter returns what the words are worth that come after the first n groups.
@@ -245,10 +341,16 @@ func (s *scratch) leftAfter(n int) int32 {
 	return s.slack
 }
 
-// addTo adds the gain of a list to the turns of a block that were met, by
-// reading its postings or by looking these turns up in them.
-func (s *scratch) addTo(l *reading, stamp uint8, first, end docID) {
+// addTo adds the gain of a list to the turns of a block that were met: by
+// looking at each one's bit, by looking these turns up, or by reading all
+// postings.
+func (s *scratch) addTo(l *reading, stamp uint8, first docID) {
+	end := first + blockTurns
 	if len(l.turns) == 0 || l.turns[0] >= end {
+		return
+	}
+	if l.common != nil {
+		s.addCommon(l, stamp, first)
 		return
 	}
 	l.turns = l.turns[gallop(l.turns, first):]
@@ -256,23 +358,40 @@ func (s *scratch) addTo(l *reading, stamp uint8, first, end docID) {
 	turns := l.turns[:n]
 	l.turns = l.turns[n:]
 	if n > probeRatio*len(s.met) {
-		for _, d := range s.met {
-			i := countBefore(turns, d)
-			turns = turns[i:]
-			if len(turns) == 0 {
-				return
-			}
-			if at := d % blockTurns; turns[0] == d && s.stamps[at] != stamp {
-				s.stamps[at] = stamp
-				s.sums[at] += l.gain
-			}
-		}
+		s.addProbed(turns, l.gain, stamp)
 		return
 	}
 	for _, d := range turns {
 		if at := d % blockTurns; s.stamps[at] != stamp {
 			s.stamps[at] = stamp
 			s.sums[at] += l.gain
+		}
+	}
+}
+
+// addCommon is addTo for a list whose turns have a bit each.
+func (s *scratch) addCommon(l *reading, stamp uint8, first docID) {
+	set := l.common[first/64:]
+	set = set[:min(len(set), blockTurns/64)]
+	for _, d := range s.met {
+		at := d % blockTurns
+		if set[at/64]>>(at%64)&1 != 0 && s.stamps[at] != stamp {
+			s.stamps[at] = stamp
+			s.sums[at] += l.gain
+		}
+	}
+}
+
+// addProbed is addTo for turns that are many more than were met.
+func (s *scratch) addProbed(turns []docID, gain int32, stamp uint8) {
+	for _, d := range s.met {
+		turns = turns[gallop(turns, d):]
+		if len(turns) == 0 {
+			return
+		}
+		if at := d % blockTurns; turns[0] == d && s.stamps[at] != stamp {
+			s.stamps[at] = stamp
+			s.sums[at] += gain
 		}
 	}
 }

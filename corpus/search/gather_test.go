@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -105,7 +106,7 @@ func TestGather(t *testing.T) {
 }
 
 // boundOf reckons what a turn is worth at most: for each word the variant that
-// is tried first of those that the turn holds.
+// is worth most of those that the turn holds.
 func boundOf(s *scratch, x *Index, d docID) int32 {
 	words := x.appendWords(nil, d)
 	bound := s.hint(x.people[d])
@@ -118,6 +119,7 @@ func boundOf(s *scratch, x *Index, d docID) int32 {
 				}
 			}
 		}
+		slices.SortStableFunc(variants, func(a, b variant) int { return cmp.Compare(b.gain, a.gain) })
 		for _, v := range variants {
 			rarest := v.terms[0]
 			for _, term := range v.terms[1:v.terms.length()] {

@@ -30,13 +30,14 @@ type Index struct {
 	// People; -1 for narration.
 	people []int32
 
-	vocabulary *vocabulary
-	neighbours *neighbours
-	stems      stems
-	ids        [][]termID // by part: the IDs of its words
-	postings   []docID    // for each term in order, the turns that hold it, rising
-	ranges     []uint32   // by termID: where its turns start in postings, and the end
-	weights    []uint16   // by termID, in 1/256 bits
+	vocabulary  *vocabulary
+	neighbours  *neighbours
+	stems       stems
+	ids         [][]termID // by part: the IDs of its words
+	postings    []docID    // for each term in order, the turns that hold it, rising
+	ranges      []uint32   // by termID: where its turns start in postings, and the end
+	commonTurns commonTurns
+	weights     []uint16 // by termID, in 1/256 bits
 
 	apostrophes map[string][]termID // the words that have one, by what they are without it
 	irish       [2]termID           // those that begin with O': the first, and the end
@@ -120,6 +121,7 @@ func (x *Index) post() {
 			}
 		}
 	}
+	x.commonTurns = newCommonTurns(x)
 	x.weights = make([]uint16, terms)
 	for t := range x.weights {
 		x.weights[t] = uint16(x.weight(x.vocabulary.word(termID(t)), x.count(termID(t))))
@@ -147,7 +149,7 @@ func (x *Index) Library() *corpus.Library { return x.lib }
 func (x *Index) Size() int {
 	v := x.vocabulary
 	n := len(v.text) + 4*len(v.ends) + 4*len(v.slots) + 4*len(x.postings) + 6*len(x.ranges) + 5*len(x.stems.hashes) +
-		4*len(x.neighbours.starts) + 4*len(x.neighbours.terms) + 4*len(x.people)
+		len(x.commonTurns.terms)*x.size()/8 + 4*len(x.neighbours.starts) + 4*len(x.neighbours.terms) + 4*len(x.people)
 	for _, ids := range x.ids {
 		n += 4 * len(ids)
 	}

@@ -49,7 +49,7 @@ type place struct{ pos, length int32 }
 // s.top, best first, equal ones in the order of their IDs.
 func (s *scratch) rank(ctx context.Context, x *Index, r request) error {
 	s.top = s.top[:0]
-	if err := s.gather(ctx, x, r); err != nil {
+	if err := s.gatherLed(ctx, x, r); err != nil {
 		return err
 	}
 	return s.rankCandidates(ctx, x, r)

@@ -25,6 +25,8 @@ type scratch struct {
 	touched    [blockTurns / 64]uint64 // a bit a turn: a word that may make it a candidate was counted
 	met        []docID                 // the turns of a block that may be candidates
 	few        []docID                 // postings of a query of one word
+	lead       int32                   // what the best turn is worth that was aligned while gathering
+	leadEffort int                     // that is left for such alignments
 	slack      int32                   // what the words are worth that gathering does not read
 	found      []candidate             // in the order of their IDs
 	candidates []candidate             // likely ones first
