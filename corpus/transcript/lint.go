@@ -65,9 +65,9 @@ func writeRecord(b *strings.Builder, r *corpus.Record) {
 		fmt.Fprintf(b, "  %-8s %s\n", field.name, field.value)
 	}
 	speeches, narrations, words := tally(r)
-	fmt.Fprintf(b, "  turns    %d, and %d narrations\n", speeches, narrations)
+	fmt.Fprintf(b, "  turns    %d, and %d %s\n", speeches, narrations, noun(narrations, "narration"))
 	for i, s := range r.Speakers {
-		fmt.Fprintf(b, "    %-32s %6d turns %8d words", s.Name, words[i].turns, words[i].words)
+		fmt.Fprintf(b, "    %-32s %6d %-5s %8d %s", s.Name, words[i].turns, noun(words[i].turns, "turn"), words[i].words, noun(words[i].words, "word"))
 		if len(s.Aliases) > 0 {
 			fmt.Fprintf(b, "  also %s", strings.Join(s.Aliases, ", "))
 		}
@@ -92,6 +92,14 @@ func writeRecord(b *strings.Builder, r *corpus.Record) {
 
 // maxListed is how many narrations a report shows.
 const maxListed = 12
+
+// noun returns the noun as it stands after n.
+func noun(n int, one string) string {
+	if n == 1 {
+		return one
+	}
+	return one + "s"
+}
 
 type share struct{ turns, words int }
 
@@ -215,7 +223,7 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 	b.WriteString("\n# Who is who. A name or alias given here joins the speaker with the same\n# one in other records; labels are what this file alone calls the speaker.\n")
 	_, _, by := tally(record)
 	for i, s := range record.Speakers {
-		fmt.Fprintf(&b, "\n#[[speakers]] # %d turns\n#name = %s\n#aliases = [", by[i].turns, tomlString(s.Name))
+		fmt.Fprintf(&b, "\n#[[speakers]] # %d %s\n#name = %s\n#aliases = [", by[i].turns, noun(by[i].turns, "turn"), tomlString(s.Name))
 		for k, a := range s.Aliases {
 			if k > 0 {
 				b.WriteString(", ")
