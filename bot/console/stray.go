@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -21,9 +22,11 @@ var strayName = regexp.MustCompile(`(?:^|\s)(\p{Ll}+)\s?:(?:\s|$)`)
 // stray refuses a line in which the name of an option stands that the command
 // does not have: else it would be read, and answered, as words of the value
 // before it. Names are those that several commands share, in English and in
-// the language of locale; what follows nothing but a number; and what begins
-// the line and is near an option. What stands in quotation marks, or has a
-// capital as "Guevara:" has, is always of the value, and so is all of a proposal.
+// the language of locale, where the value before them ends with a quotation mark;
+// what follows nothing but a number, if the option takes no prose; and what begins
+// the line and is near an option. "For the record: …" is prose, and what stands in
+// quotation marks, or has a capital as "Guevara:" has, is always of the value, and
+// so is all of a proposal.
 func (c *call) stray(commands []*command, locale discordgo.Locale, proposed offers) error {
 	for _, v := range c.values {
 		if _, ok := proposed[c.name()+" "+v.option.Name][v.text]; ok {
@@ -41,14 +44,24 @@ func (c *call) stray(commands []*command, locale discordgo.Locale, proposed offe
 					}
 				}
 			}
-			afterNumber := before != "" && !strings.ContainsFunc(before, unicode.IsLetter)
-			if afterNumber || takers(commands, name, locale) >= leastShared {
+			afterNumber := v.option.MaxLength < leastProse && before != "" && !strings.ContainsFunc(before, unicode.IsLetter)
+			if afterNumber || afterMark(before) && takers(commands, name, locale) >= leastShared {
 				return bot.Refuse("%s has no option “%s”. It takes: %s. If it is a word of a quotation, put the quotation in quotation marks.",
 					c.name(), short(name), list(c.options, "", func(o *option) string { return o.Name }))
 			}
 		}
 	}
 	return nil
+}
+
+// leastProse is how long a value may be, at least, of an option that people paste
+// prose into.
+const leastProse = 1000
+
+// afterMark reports whether a text ends with a quotation mark.
+func afterMark(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " "))
+	return strings.ContainsRune("\"”»“", last)
 }
 
 // has reports whether an option of the command has a name.
