@@ -67,7 +67,7 @@ func (f *folder) next() bool {
 				}
 				continue
 			}
-			if c == '\'' && f.wordGoesOn(i+1) && !f.elided(i+1) {
+			if (c == '\'' || c == '`') && f.wordGoesOn(i+1) && !f.elided(i+1) {
 				f.word = append(f.word, '\'')
 				i++
 				continue
@@ -207,7 +207,7 @@ const (
 
 func classify(r rune) class {
 	switch r {
-	case '\'', '’', '‘', 'ʼ', '′', '＇', '`', '´':
+	case '\'', '’', '‘', '‛', 'ʼ', '′', '＇', '`', '´':
 		return apostrophe
 	case '\u00ad', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
 		return invisible

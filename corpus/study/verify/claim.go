@@ -394,6 +394,9 @@ func (v *Verifier) label(ctx context.Context, line string) (name, words string) 
 	ends := labelEnd.FindAllStringIndex(line[:min(len(line), mostLabel)], -1)
 	for i := len(ends) - 1; i >= 0; i-- {
 		name := line[:ends[i][0]]
+		if first, _ := utf8.DecodeRuneInString(line); !strings.Contains(line[ends[i][0]:ends[i][1]], ":") && unicode.IsLower(first) {
+			continue // "hon. Gentleman": only a name with a capital has a full stop after it
+		}
 		if len(strings.Fields(name)) <= 5 && !strings.ContainsAny(name, ":\n") && v.isNamed(ctx, name) {
 			return name, line[ends[i][1]:]
 		}

@@ -3,6 +3,7 @@ package verify
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A numeral is a word that says a number.
@@ -59,6 +60,21 @@ var ordinals = func() map[string]int64 {
 	return m
 }()
 
+// parts are numbers that multiply or divide. They are only compared with each
+// other.
+var parts = set(`half halves quarter quarters double doubled triple tripled twice thrice`)
+
+// isCode reports whether a word is a number with letters: "EH101", "37a", "fy05".
+func isCode(word string) bool {
+	digits := 0
+	for _, r := range word {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits > 1 && 2*digits >= utf8.RuneCountInString(word)-digits
+}
+
 // digitsOf returns the digits of a word that is a number in digits, with the
 // letters that a scanner takes for digits put right and an ordinal's ending
 // taken off; "" if it is none.
@@ -114,6 +130,12 @@ func (w *wording) number(words []word, i int, between func(i int) string) (value
 		// "second" may be a moment, and "first" an adverb: ranks are only
 		// compared with each other.
 		return "rank " + strconv.FormatInt(v, 10), 1, words[i].fold != "third"
+	}
+	if w == wordings["en"] && parts[words[i].fold] {
+		return "part " + words[i].fold, 1, true
+	}
+	if isCode(words[i].fold) {
+		return words[i].fold, 1, false
 	}
 	return w.spelled(words, i, between)
 }

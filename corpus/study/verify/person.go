@@ -28,6 +28,9 @@ func (v *Verifier) said(ctx context.Context, speaker string, p Piece) Attributio
 	if sure {
 		return attributed(people[0].Person == mine && !p.Recorder())
 	}
+	if people, sure, _ := v.index.Speakers(ctx, speaker, nil); sure {
+		return attributed(people[0].Person == mine && !p.Recorder()) // of another record
+	}
 	if person, given := v.namesake(ctx, speaker, r); person != nil {
 		switch given {
 		case unlikeGiven:
@@ -100,8 +103,8 @@ func (v *Verifier) namesake(ctx context.Context, name string, in *corpus.Record)
 	}
 	for i := 1; i < len(words) && len(words) <= mostNames; i++ {
 		family := name[words[i].span.Start:]
-		if !hasName(family) || isCalling(words[i].fold) {
-			continue
+		if !hasName(family) || isCalling(words[i].fold) && !common[words[i].fold] {
+			continue // "Page" may be a name
 		}
 		people, sure, _ := v.index.Speakers(ctx, family, in)
 		if !sure {

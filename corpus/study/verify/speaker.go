@@ -298,7 +298,10 @@ var agents = set(`by von por par`)
 // antwortete Mikoyan: …", "как сказал Микоян, …".
 func (v *Verifier) inverted(ctx context.Context, verb, rest string) string {
 	words := wordsOf(rest)
-	if len(words) == 0 || speech["en"][verb] && told[verb] || towards[words[0].fold] {
+	if len(words) == 0 || speech["en"][verb] && told[verb] {
+		return ""
+	}
+	if first, _ := utf8.DecodeRuneInString(rest[words[0].span.Start:]); towards[words[0].fold] && unicode.IsLower(first) {
 		return ""
 	}
 	rest = limit(rest)
@@ -569,7 +572,7 @@ func (v *Verifier) isPlural(word string) bool {
 // wholeLabel and wholeTag find whom a quotation without marks names.
 var (
 	wholeLabel  = regexp.MustCompile(`^[*_]*([\pL][\pL\pM .'’“”"()-]{0,50}?)[*_]*\s*:[*_]*\s+(\S[\s\S]*)$`)
-	wholeCredit = regexp.MustCompile(`^([\s\S]*\S)\s*(?:\s[—–-]{1,2}|—|―|~)\s*([*_]*\pL[^—–\n]{1,60})$`)
+	wholeCredit = regexp.MustCompile(`^([\s\S]*\S)\s*(?:\s[—–-]{1,2}|—|―|~)\s*([*_]*\pL[^—–\n“”"«»„]{1,60})$`)
 	wholeParen  = regexp.MustCompile(`^([\s\S]*\S)\s*\(([^()]{2,40})\)\s*$`)
 	wholeSaid   = regexp.MustCompile(`^([\s\S]*\S),\s+((?:said|says)\s+[^,.]{2,40}|[^,.]{2,40}\s(?:said|says))\.?$`)
 	wholeTag    = regexp.MustCompile(`^((?:[Aa]s\s+)?[^,:]{2,60}?)(?:\s+that\s+|[,:]\s+)(\S[\s\S]*)$`)

@@ -58,6 +58,11 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 		return text[words[i-1].span.End:words[i].span.Start]
 	}
 	for i := 0; i < len(words); {
+		if w.denies(meant, i, before) {
+			s.units = append(s.units, unit{from: i, to: i + 1, fold: words[i].fold, key: "!not", scanned: words[i].fold, class: negation})
+			i++
+			continue
+		}
 		if value, n, weak := w.number(meant, i, before); n > 0 {
 			u := unit{from: i, to: i + n, key: "#" + value, class: number, weak: weak}
 			if n == 1 {
@@ -77,7 +82,11 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 			i += n
 			continue
 		}
-		u := unit{from: i, to: i + 1, fold: words[i].fold, key: words[i].fold, scanned: scanned(words[i].fold)}
+		fold := words[i].fold
+		if latin := inOneScript(fold); latin != fold {
+			fold = latin
+		}
+		u := unit{from: i, to: i + 1, fold: fold, key: fold, scanned: scanned(fold)}
 		parts, short := w.contractions[meant[i].fold]
 		if short && (u.fold != "cant" && u.fold != "wont" || !l.known(u.fold)) {
 			for _, part := range parts {
@@ -112,6 +121,12 @@ func (l *lexicon) meantWords(words []word, w *wording) []word {
 	meant := words
 	for i := range words {
 		fold := words[i].fold
+		if latin := inOneScript(fold); latin != fold {
+			if &meant[0] == &words[0] {
+				meant = slices.Clone(words)
+			}
+			fold, meant[i].fold = latin, latin
+		}
 		if n := utf8.RuneCountInString(fold); n < 4 || n > longestMeant || l.known(fold) || w.joins[fold] {
 			continue
 		}
@@ -124,6 +139,39 @@ func (l *lexicon) meantWords(words []word, w *wording) []word {
 	}
 	return meant
 }
+
+// denies reports whether words[i] is a prefix that negates the word after it, and
+// stands apart from it: "un-important", "non nuclear".
+func (w *wording) denies(words []word, i int, between func(i int) string) bool {
+	if i+1 >= len(words) || !apart[words[i].fold] || w != wordings["en"] {
+		return false
+	}
+	gap := between(i + 1)
+	return gap == " " && words[i].fold == "non" || strings.Trim(gap, "-‐‑–") == "" && gap != ""
+}
+
+// apart are prefixes of English that negate, with a hyphen, too. "in-" is mostly
+// the preposition.
+var apart = set(`un im il ir dis non`)
+
+// inOneScript returns a word of Latin letters with its look-alikes of other
+// scripts put right: "nоt" with a Cyrillic letter in it.
+func inOneScript(word string) string {
+	latin, other := false, false
+	for _, r := range word {
+		latin = latin || r < utf8.RuneSelf && unicode.IsLetter(r)
+		other = other || unicode.Is(unicode.Cyrillic, r) || unicode.Is(unicode.Greek, r)
+	}
+	if !latin || !other {
+		return word
+	}
+	return homoglyphs.Replace(word)
+}
+
+// homoglyphs are small letters of Cyrillic and Greek that look like Latin ones.
+var homoglyphs = strings.NewReplacer("а", "a", "в", "b", "е", "e", "ѕ", "s", "і", "i", "ј", "j", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p",
+	"с", "c", "т", "t", "у", "y", "х", "x", "ԁ", "d", "ԛ", "q", "ԝ", "w", "һ", "h", "п", "n",
+	"α", "a", "β", "b", "γ", "y", "ε", "e", "η", "n", "ι", "i", "κ", "k", "ν", "v", "ο", "o", "ρ", "p", "σ", "o", "τ", "t", "υ", "u", "χ", "x", "ω", "w")
 
 // acronym returns how many words from words[i] on are the letters of one
 // acronym: capitals with full stops between, as in "U.S.".

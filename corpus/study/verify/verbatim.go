@@ -7,8 +7,10 @@ import (
 )
 
 const (
-	// mostReplaced is how many words of the record brackets may stand for.
+	// mostReplaced is how many words of the record brackets may stand for, within
+	// a sentence, and mostBracket how many words may do so.
 	mostReplaced = 8
+	mostBracket  = 6
 	// mostPlaces bounds the turns that are looked at for words which stand in
 	// many.
 	mostPlaces = 400
@@ -31,7 +33,7 @@ type place struct {
 func (v *Verifier) places(q quotation) func(yield func(place) bool) {
 	return func(yield func(place) bool) {
 		from, to := q.longestRun()
-		if from == to {
+		if from == to || q.mostlyBrackets() {
 			return
 		}
 		var phrase []string
@@ -53,6 +55,26 @@ func (v *Verifier) places(q quotation) func(yield func(place) bool) {
 			}
 		}
 	}
+}
+
+// mostlyBrackets reports whether more of a quotation stands in brackets than
+// outside of them, or a thought of its own does.
+func (q quotation) mostlyBrackets() bool {
+	inside, run, last := 0, 0, 0
+	for _, w := range q.words {
+		if w.bracket == 0 {
+			last = 0
+			continue
+		}
+		inside++
+		if w.bracket != last {
+			run, last = 0, w.bracket
+		}
+		if run++; run > mostBracket {
+			return true
+		}
+	}
+	return 2*inside > len(q.words)
 }
 
 // longestRun returns the longest run of words that must stand side by side as
@@ -137,6 +159,9 @@ func (f *finder) stands(i, j int) bool {
 		return true
 	}
 	for n := 0; n <= mostReplaced && j+n <= len(f.words); n++ {
+		if n > 1 && f.endsBetween(j+n-2, j+n-1) {
+			break // no brackets stand for words of two sentences
+		}
 		if f.after(end, j+n) {
 			for k := i; k < end; k++ {
 				f.at[k] = -1
@@ -146,6 +171,12 @@ func (f *finder) stands(i, j int) bool {
 		}
 	}
 	return false
+}
+
+// endsBetween reports whether a sentence ends between two words of the turn.
+func (f *finder) endsBetween(i, j int) bool {
+	end := ends.FindStringIndex(f.turn.Text[f.words[i].span.End:f.words[j].span.Start])
+	return end != nil && isEnd(f.turn.Text, []int{f.words[i].span.End + end[0]})
 }
 
 // after goes on with the word after those that stand before j: at j, or

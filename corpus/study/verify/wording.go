@@ -31,8 +31,8 @@ type wording struct {
 // wordings are by the language's tag of two letters.
 var wordings = map[string]*wording{
 	"en": {
-		negations: kinds(`not: not no non. never: never. nobody: nobody noone. nothing: nothing naught nought.
-			none: none. nowhere: nowhere. neither: neither. nor: nor. without: without. hardly: hardly barely scarcely`),
+		negations: kinds(`not: not no non n't. never: never. nobody: nobody noone. nothing: nothing naught nought.
+			none: none. nowhere: nowhere. neither: neither. nor: nor. without: without. hardly: hardly barely scarcely rarely seldom`),
 		modals:   set(`can could may might must shall should will would ought`),
 		numerals: englishNumerals(),
 		joins:    set(`and`),
@@ -140,25 +140,24 @@ func (w *wording) meant(word string) string {
 		return ""
 	}
 	found := ""
-	take := func(form string) bool {
-		again := found != "" && found != form
-		found = form
-		return !again
-	}
 	for form := range w.numerals {
-		if len(word) > 5 && form[0] == word[0] && (scanned(form) == scanned(word) || within(word, form, 1)) && !take(form) {
-			return ""
+		if len(word) > 5 && form[0] == word[0] && (scanned(form) == scanned(word) || within(word, form, 1)) {
+			if found != "" && found != form {
+				return ""
+			}
+			found = form
 		}
 	}
 	if found != "" || word[len(word)-1] != 't' {
 		return found
 	}
+	// "havn't" may be "haven't" or "hadn't": that it denies is what counts.
 	for form, parts := range w.contractions {
 		if parts[1] != "not" || len(form) < 4 || form[0] != word[0] || strings.Contains(form, "'") != strings.Contains(word, "'") {
 			continue
 		}
-		if (len(form) > 4 || strings.Contains(form, "'")) && within(word, form, 1) && !take(form) {
-			return ""
+		if (len(form) > 4 || strings.Contains(form, "'")) && within(word, form, 1) && (found == "" || len(form) > len(found) || len(form) == len(found) && form < found) {
+			found = form
 		}
 	}
 	return found
