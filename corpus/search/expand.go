@@ -147,12 +147,12 @@ func (s *scratch) note() {
 		}
 		s.first[t] = uint32(i) + 1
 		for _, t := range v.terms[:v.terms.length()] {
-			s.marked[t/64] |= 1 << (t % 64)
+			s.marked[t] = 1
 		}
 	}
 	for _, w := range s.words {
 		if w.term != noTerm {
-			s.marked[w.term/64] |= 1 << (w.term % 64)
+			s.marked[w.term] = 1
 		}
 	}
 }
@@ -185,12 +185,12 @@ func (s *scratch) release() {
 		v := &s.variants[i]
 		s.first[v.terms[0]] = 0
 		for _, t := range v.terms[:v.terms.length()] {
-			s.marked[t/64] = 0
+			s.marked[t] = 0
 		}
 	}
 	for _, w := range s.words {
 		if w.term != noTerm {
-			s.marked[w.term/64] = 0
+			s.marked[w.term] = 0
 		}
 	}
 	for _, i := range s.naming {

@@ -374,11 +374,17 @@ func (s *scratch) addCommon(l *reading, stamp uint8, first docID) {
 	set := l.common[first/64:]
 	set = set[:min(len(set), blockTurns/64)]
 	for _, d := range s.met {
+		// Without a branch, as in read.
 		at := d % blockTurns
-		if set[at/64]>>(at%64)&1 != 0 && s.stamps[at] != stamp {
-			s.stamps[at] = stamp
-			s.sums[at] += l.gain
+		was, has := s.stamps[at], int32(set[at/64]>>(at%64)&1)
+		if was == stamp {
+			has = 0
 		}
+		if has != 0 {
+			was = stamp
+		}
+		s.stamps[at] = was
+		s.sums[at] += l.gain * has
 	}
 }
 

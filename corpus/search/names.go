@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,8 +29,9 @@ type nameTable struct {
 
 // A nameWord is a word of a name.
 type nameWord struct {
-	text  string
-	runes []rune
+	text    string
+	runes   []rune
+	letters uint64
 }
 
 // A personName is one of the names of a person.
@@ -62,7 +64,7 @@ func newNameTable(lib *corpus.Library) nameTable {
 				if !ok {
 					id = int32(len(n.words))
 					ids[w] = id
-					n.words = append(n.words, nameWord{w, []rune(w)})
+					n.words = append(n.words, nameWord{w, []rune(w), lettersOf(w)})
 				}
 				pn.words = append(pn.words, id)
 				if !titles[w] {
@@ -240,7 +242,8 @@ type typedName struct {
 	joined  string   // the words with spaces between, and without
 	letters uint64   // of joined
 	close   string
-	fits    []float32 // by word of bare, by word of the table: 1 + the fit, 0 if not reckoned
+	fits    []float32 // by word of bare, by word of the table; see fitWord
+	near    []bool    // by word of the table: some word of bare fits
 }
 
 func newTypedName(table *nameTable, name string) *typedName {
@@ -253,17 +256,47 @@ func newTypedName(table *nameTable, name string) *typedName {
 	}
 	t.joined, t.close = strings.Join(t.bare, " "), strings.Join(t.bare, "")
 	t.letters = lettersOf(t.joined)
-	t.fits = make([]float32, len(t.bare)*len(table.words))
+	t.fitWords()
 	return t
 }
+
+// fitWords reckons how each word of the typed name fits each of the table.
+func (t *typedName) fitWords() {
+	t.fits = make([]float32, len(t.bare)*len(t.table.words))
+	t.near = make([]bool, len(t.table.words))
+	for q, runes := range t.runes {
+		letters := lettersOf(t.bare[q])
+		for i := range t.table.words {
+			w := &t.table.words[i]
+			// A letter that only one of them has is a letter off.
+			if bits.OnesCount64(letters&^w.letters) > mostOff || bits.OnesCount64(w.letters&^letters) > mostOff {
+				continue
+			}
+			if fit := fitWord(runes, w.runes); fit > 0 {
+				t.fits[q*len(t.table.words)+i], t.near[i] = float32(fit), true
+			}
+		}
+	}
+}
+
+// mostOff is the greatest tolerance.
+const mostOff = 2
 
 // score returns how well the typed name fits the best of a person's names.
 func (t *typedName) score(names []personName) float64 {
 	best := 0.0
 	for i := range names {
-		best = max(best, t.fitName(&names[i]))
+		if t.mayFit(&names[i]) {
+			best = max(best, t.fitName(&names[i]))
+		}
 	}
 	return best
+}
+
+// mayFit reports whether a name may fit at all: a word of it does, or it has all
+// letters that were typed.
+func (t *typedName) mayFit(name *personName) bool {
+	return t.letters&^name.letters == 0 || slices.ContainsFunc(name.words, func(w int32) bool { return t.near[w] })
 }
 
 // fitName compares a typed name with one name. The whole name is worth 1; a
@@ -309,11 +342,7 @@ func (t *typedName) equal(typed []string, words []int32) bool {
 
 // fit returns how word q of the typed name fits a word of the table.
 func (t *typedName) fit(q int, word int32) float64 {
-	known := &t.fits[q*len(t.table.words)+int(word)]
-	if *known == 0 {
-		*known = float32(1 + fitWord(t.runes[q], t.table.words[word].runes))
-	}
-	return float64(*known - 1)
+	return float64(t.fits[q*len(t.table.words)+int(word)])
 }
 
 // fitWord compares one word of a typed name with one of a name: 1 if equal,

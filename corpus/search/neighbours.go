@@ -79,6 +79,9 @@ func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t t
 	if !ok || limit == 0 {
 		return
 	}
+	// Most words that are near are listed under many deletions. A word that
+	// took another one's place here is compared again, which is no harm.
+	var seen [64]termID
 	deletions(runes, limit, func(hash uint64) {
 		bucket := hash >> n.shift
 		tag := n.tagged(0, hash)
@@ -87,6 +90,10 @@ func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t t
 				continue
 			}
 			t := termID(entry & n.ids)
+			if seen[t%64] == t+1 {
+				continue
+			}
+			seen[t%64] = t + 1
 			w := v.word(t)
 			// A letter has up to four bytes, so bytes bound the distance.
 			if len(w) > len(word)+4*limit || len(word) > len(w)+4*limit {

@@ -10,7 +10,7 @@ type scratch struct {
 	cut      bool // the query has more words than are looked for
 	variants []variant
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
-	marked   []uint64 // a bit a termID: a variant has it; small enough to stay in cache
+	marked   []uint8  // by termID: 1 if a variant has it
 	terms    []termID
 	begun    int     // turns that hold a word that begins with the last one, at most all
 	order    []int32 // the query's words by falling weight
@@ -48,7 +48,7 @@ type scratch struct {
 func newScratch(x *Index) *scratch {
 	return &scratch{
 		first:  make([]uint32, x.vocabulary.size()),
-		marked: make([]uint64, x.vocabulary.size()/64+1),
+		marked: make([]uint8, x.vocabulary.size()),
 		hints:  make([]int32, len(x.lib.People)),
 		shares: 1,
 	}

@@ -15,6 +15,7 @@ func (s *scratch) read(x *Index, d docID) int {
 	words := p.tokens[p.starts[t]:p.starts[t+1]]
 	s.spots = slices.Grow(s.spots[:0], len(words)+1)
 	spots := s.spots[:len(words)+1]
+	marked := s.marked
 	n := 0
 	for pos, w := range words {
 		if w == overflow {
@@ -24,7 +25,7 @@ func (s *scratch) read(x *Index, d docID) int {
 		// foreseen, and a wrong guess of the processor costs more.
 		t := ids[w]
 		spots[n] = spot{int32(pos), t}
-		n += int(s.marked[t/64] >> (t % 64) & 1)
+		n += int(marked[t])
 	}
 	s.spots = spots[:n]
 	return len(words)
@@ -34,7 +35,7 @@ func (s *scratch) read(x *Index, d docID) int {
 func (s *scratch) readWords(words []termID) {
 	s.spots = s.spots[:0]
 	for pos, t := range words {
-		if t != noTerm && s.marked[t/64]>>(t%64)&1 != 0 {
+		if t != noTerm && s.marked[t] != 0 {
 			s.spots = append(s.spots, spot{int32(pos), t})
 		}
 	}
