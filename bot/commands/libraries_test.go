@@ -30,8 +30,9 @@ const (
 func ownRecord() string {
 	var b strings.Builder
 	for i := range 24 {
-		fmt.Fprintf(&b, "%s %s: The zanthor of the %s %s was weighed on the quorvex number %d, and everybody wrote it down at once.\n\n",
-			strings.ToUpper(marker), []string{"QUENTIN", "ZELDA"}[i%2], worded, []string{"harbour", "garrison", "orchard"}[i%3], i+100)
+		word := func(stem string) string { return stem + string(rune('a'+i)) } // what is said again and again is not asked about
+		fmt.Fprintf(&b, "%s %s: The %s of the %s %s was %s on the quorvex number %d, and everybody %s it %s at once.\n\n",
+			strings.ToUpper(marker), []string{"QUENTIN", "ZELDA"}[i%2], word("zanthor"), worded, []string{"harbour", "garrison", "orchard"}[i%3], word("weigh"), i+100, word("wrot"), word("down"))
 	}
 	return b.String()
 }

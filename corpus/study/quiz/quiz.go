@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
@@ -35,12 +37,12 @@ type Deck struct {
 
 // New returns the deck of a record of x's library. It holds no passage that
 // names who says it, that holds a sentence which several say, that is of fewer
-// than eight words, that is broken off, or that is sensitive; none of somebody
+// than eight words, that is broken off, that is a formula, or that is sensitive; none of somebody
 // who says next to nothing, whom nobody could know by their words; none for
 // which nobody else could be offered; and none twice.
 func New(x *search.Index, r *corpus.Record) *Deck {
 	d := &Deck{record: r, profiles: profilesOf(r), asked: mainSpeakers(r), ranked: make(map[int32][]int32)}
-	shared := sharedSentences(r)
+	shared, usage := sharedSentences(r), usageOf(r)
 	said := make(map[string]bool)
 	for i := range r.Turns {
 		t := &r.Turns[i]
@@ -48,7 +50,7 @@ func New(x *search.Index, r *corpus.Record) *Deck {
 			continue
 		}
 		for _, p := range corpus.StandAlone(t) {
-			if wordsOf(p.Text()) >= leastWords && !isBroken(p.Text()) && !names(p, t.Speaker) && !holdsShared(p, shared) && len(d.others(p)) > 0 && !said[search.Fold(p.Text())] {
+			if wordsOf(p.Text()) >= leastWords && !isBroken(p.Text()) && !usage.isFormula(p.Text()) && !names(p, t.Speaker) && !holdsShared(p, shared) && len(d.others(p)) > 0 && !said[search.Fold(p.Text())] {
 				said[search.Fold(p.Text())] = true
 				d.passages = append(d.passages, p)
 			}
@@ -107,19 +109,29 @@ func (d *Deck) choices(p corpus.Passage, dice *rand.Rand) []int32 {
 
 // others returns who may be offered beside who said a passage: nobody whom it
 // names, since it speaks to them or of them, and nobody who may be somebody else
-// of the choices under another spelling.
+// of the choices under another spelling. Who is to answer a question did not ask
+// it, and is offered only where nobody else is left.
 func (d *Deck) others(p corpus.Passage) []int32 {
 	who := p.Turn.Speaker
 	if d.ranked[who] == nil {
 		d.ranked[who] = d.alike(who)
 	}
+	if others := d.without(p, asked(p.Turn)); len(others) > 0 {
+		return others
+	}
+	return d.without(p, -1)
+}
+
+// without returns who may be offered beside who said a passage, but for one.
+func (d *Deck) without(p corpus.Passage, leftOut int32) []int32 {
+	who := p.Turn.Speaker
 	var others []int32
 	for _, s := range d.ranked[who] {
 		if len(others) == MostChoices-1 {
 			break
 		}
 		same := func(o int32) bool { return sameName(d.record.Speakers[s].Name, d.record.Speakers[o].Name) }
-		if !names(p, s) && !same(who) && !slices.ContainsFunc(others, same) {
+		if s != leftOut && !names(p, s) && !same(who) && !slices.ContainsFunc(others, same) {
 			others = append(others, s)
 		}
 	}
@@ -157,10 +169,16 @@ func holdsShared(p corpus.Passage, shared map[string]bool) bool {
 	return false
 }
 
+// wordsOf counts words. Where they are written without spaces, each letter is one
+// to [search.EachWord], and two are about a word.
 func wordsOf(text string) int {
-	n := 0
-	for range search.EachWord(text) {
-		n++
+	halves := 0
+	for word := range search.EachWord(text) {
+		if r, n := utf8.DecodeRune(word); n == len(word) && unicode.In(r, unspaced...) {
+			halves++
+		} else {
+			halves += 2
+		}
 	}
-	return n
+	return halves / 2
 }

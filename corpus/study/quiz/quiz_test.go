@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -163,5 +164,41 @@ func TestAlike(t *testing.T) {
 		if q.Answer == 0 && (!slices.Contains(q.Choices, 1) || !slices.Contains(q.Choices, 4) || slices.Contains(q.Choices, 5)) {
 			t.Errorf("beside the fisher: %v", q.Choices)
 		}
+	}
+}
+
+// TestHundred writes a hundred questions of five records to a file where
+// RAPPORTEUR_TEST_QUESTIONS names one, for somebody to read whether each is
+// fair. RAPPORTEUR_TEST_SEED draws others.
+func TestHundred(t *testing.T) {
+	path, dir := os.Getenv("RAPPORTEUR_TEST_QUESTIONS"), os.Getenv("RAPPORTEUR_TESTDATA")
+	if path == "" || dir == "" {
+		t.Skip("RAPPORTEUR_TEST_QUESTIONS names no file, or there is no test data")
+	}
+	seed, _ := strconv.ParseUint(os.Getenv("RAPPORTEUR_TEST_SEED"), 10, 64)
+	var b bytes.Buffer
+	for _, name := range []string{
+		"01_diplomatic/seed_mikoyan_havana_19621118.txt", "02_debates/us_debate_1976-09-23.said.txt", "03_plays/gogol-revizor.tei.xml",
+		"04_parliament/hk_legco_12-13-cm0221.zh.txt", "06_interviews/changelog_the-changelog-594.md",
+	} {
+		x := read(t, filepath.Join(dir, "transcripts", name))
+		r := x.Library().Records[0]
+		d := quiz.New(x, r)
+		fmt.Fprintf(&b, "# %s: %d passages\n", r.ID, d.Len())
+		for i, q := range d.Draw(20, seed) {
+			fmt.Fprintf(&b, "\n%d. [%s] %s\n", i+1, q.Turn.Reference(), q.Text())
+			for _, c := range q.Choices {
+				mark := " "
+				if c == q.Answer {
+					mark = "*"
+				}
+				fmt.Fprintf(&b, "  %s %s", mark, r.Speakers[c].Name)
+			}
+			b.WriteString("\n")
+		}
+		b.WriteString("\n")
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
