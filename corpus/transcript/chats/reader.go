@@ -1,6 +1,7 @@
 package chats
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -119,11 +120,10 @@ func (r *reader) message(m line, next int) {
 		}
 		return
 	}
-	if len(spans) == 1 || m.words.Len() > 0 && len(spans) > 0 {
-		if r.isOwn(spans[0]) {
-			r.d.Drop(spans[0], own)
-			spans, joints = spans[1:], joints[1:]
-		}
+	first := slices.IndexFunc(spans, func(s page.Span) bool { return r.text.Trim(s).Len() > 0 })
+	if first >= 0 && (m.words.Len() > 0 || first == len(spans)-1) && r.isOwn(spans[first]) {
+		r.d.Drop(spans[first], own)
+		spans, joints = spans[first+1:], joints[first+1:]
 	}
 	said := false
 	for i, s := range spans {

@@ -21,6 +21,15 @@ contact card omitted
 video note omitted
 missed voice call
 missed video call
+started a thread
+pinned a message
+pinned a message to this channel
+joined the server
+joined the group
+left the group
+boosted the server
+changed the channel icon
+changed the group icon
 null
 diese nachricht wurde gelöscht
 du hast diese nachricht gelöscht

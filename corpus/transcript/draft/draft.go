@@ -79,6 +79,7 @@ type Draft struct {
 	runs     []Run  // of words, where a trace is asked for
 	said     string // all words, once it is finished
 	place    uint32
+	torn     int    // words doubted that a line may break
 	near     int    // index of a line near the words read last
 	line     uint32 // where the words so far end, as the last mark and line feeds tell
 }

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,9 +55,15 @@ func (d *Draft) add(s page.Span, how Joint, kind Kind) {
 	words := d.text.String[s.Start:s.End]
 	t := &d.turns[len(d.turns)-1]
 	if t.end > t.start {
-		if how == Space && d.breaksWord(d.words[t.start:t.end], words) {
-			d.cutHyphen()
-			how = Glue
+		if how == Space {
+			switch joined, known := d.breaksWord(d.words[t.start:t.end], words); {
+			case joined:
+				d.cutHyphen()
+				how = Glue
+			case !known && d.torn < maxTorn:
+				d.torn++
+				d.Doubt(s.Start, "broken_word", "the hyphen at the end of the line before this one may only break a word: "+strconv.Quote(lastWord(d.words[t.start:t.end])+firstWord(words)))
+			}
 		}
 		how = how.between(d.words[t.start:t.end], words)
 		d.words = append(d.words, how...)

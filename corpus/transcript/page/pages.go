@@ -163,29 +163,22 @@ func (s *Sheet) takeBracketPages() bool {
 const (
 	fewPages  = 3
 	pageLines = 8
+	shortPage = 3 // the same where something else shows that they are pages
 )
 
-// takePageNumbers finds pages by numbers on lines of their own that rise by one,
-// as in text that was copied from pages, and takes them out with the running
-// heads that stand beside them.
-func (s *Sheet) takePageNumbers() bool {
-	type numbered struct{ line, page int }
-	var found []numbered
-	for i := range s.Lines {
-		if n := pageNumber(s.At(i)); n > 0 {
-			found = append(found, numbered{i, n})
-		}
-	}
-	// The longest run of rising numbers: others among them are numbers of other
-	// things.
-	var pages []numbered
+// A numbered line can be one of a page's head or foot.
+type numbered struct{ line, page int }
+
+// rising returns the longest run of numbers that rise by one, each some lines
+// after the one before: others among them are numbers of other things.
+func rising(found []numbered, lines int) (pages []numbered) {
 	for start := range found {
 		if len(pages) > 0 && found[start].line <= pages[len(pages)-1].line || start > maxStarts {
 			continue
 		}
 		run := found[start : start+1 : start+1]
 		for _, f := range found[start+1:] {
-			if last := run[len(run)-1]; f.page == last.page+1 && f.line >= last.line+pageLines {
+			if last := run[len(run)-1]; f.page == last.page+1 && f.line >= last.line+lines {
 				run = append(run, f)
 			}
 		}
@@ -193,26 +186,100 @@ func (s *Sheet) takePageNumbers() bool {
 			pages = run
 		}
 	}
-	if len(pages) < fewPages || len(pages)*400 < len(s.Lines) || len(s.Lines) < len(pages)*pageLines {
+	return pages
+}
+
+// numberedHeads returns lines that are the same but for a number, which rises by
+// one from each to the next, if a sentence goes on over one of them: the heads
+// of pages, however short these are, and no headings.
+func (s *Sheet) numberedHeads() (pages []numbered) {
+	const most = 100 // bytes
+	alike := make(map[string][]numbered)
+	for i := range s.Lines {
+		text := s.At(i)
+		if len(text) > most || strings.Contains(text, ": ") || !strings.ContainsAny(text, "0123456789") || !strings.ContainsFunc(text, unicode.IsLetter) {
+			continue
+		}
+		// Of several numbers the last one is the page's, but for "3 of 12".
+		bare := strings.TrimRightFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
+		if of := strings.LastIndex(bare, " of "); of > 0 {
+			bare = strings.TrimRightFunc(bare[:of], func(r rune) bool { return !unicode.IsDigit(r) })
+		}
+		digits := bare[strings.LastIndexFunc(bare, func(r rune) bool { return r < '0' || r > '9' })+1:]
+		if n := number(digits); n > 0 && len(digits) <= 5 {
+			p := pattern(text)
+			alike[p] = append(alike[p], numbered{i, n})
+		}
+	}
+	for _, found := range alike {
+		if run := rising(found, shortPage); len(run) == len(found) && len(run) > len(pages) && s.tearsSentence(run) {
+			pages = run
+		}
+	}
+	return pages
+}
+
+// tearsSentence reports whether a sentence goes on over one of some lines, each
+// with others that stand beside all of them.
+func (s *Sheet) tearsSentence(pages []numbered) bool {
+	if len(pages) < fewPages {
 		return false
 	}
-	heads := make(map[string]int)
-	near := func(i int, f func(i int)) {
+	for _, p := range pages {
+		before, after := p.line-1, p.line+1
+		for k := range 2 {
+			if before > k && after+k < len(s.Lines) && (withinSentence(s.At(before), s.At(after+k)) || withinSentence(s.At(before-k), s.At(after))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// takePageNumbers finds pages by numbers on lines of their own that rise by one,
+// as in text that was copied from pages, and takes them out with the running
+// heads that stand beside them.
+func (s *Sheet) takePageNumbers() bool {
+	var found []numbered
+	for i := range s.Lines {
+		if n := pageNumber(s.At(i)); n > 0 {
+			found = append(found, numbered{i, n})
+		}
+	}
+	pages := rising(found, pageLines)
+	if len(pages) < fewPages || len(s.Lines) < len(pages)*pageLines {
+		if pages = rising(found, shortPage); !s.tearsSentence(pages) {
+			pages = s.numberedHeads()
+		}
+	}
+	if len(pages) < fewPages || len(pages)*400 < len(s.Lines) {
+		return false
+	}
+	type head struct {
+		at   int // lines below the number
+		text string
+	}
+	heads := make(map[head]int)
+	near := func(i int, f func(i int, h head)) {
 		for k := max(0, i-2); k <= min(i+2, len(s.Lines)-1); k++ {
 			if k != i && len(s.At(k)) < 120 {
-				f(k)
+				f(k, head{k - i, pattern(s.At(k))})
 			}
 		}
 	}
 	for _, p := range pages {
-		near(p.line, func(i int) { heads[pattern(s.At(i))]++ })
+		near(p.line, func(_ int, h head) { heads[h]++ })
 	}
 	drop := make(map[int]bool)
 	for _, p := range pages {
 		drop[p.line] = true
-		s.take(p.line, "page number")
-		near(p.line, func(i int) {
-			if n := heads[pattern(s.At(i))]; n >= 2 && n*2 >= len(pages) && !drop[i] {
+		kind := "page number"
+		if pageNumber(s.At(p.line)) == 0 {
+			kind = "running head"
+		}
+		s.take(p.line, kind)
+		near(p.line, func(i int, h head) {
+			if n := heads[h]; n >= 2 && n*2 >= len(pages) && !drop[i] {
 				drop[i] = true
 				s.take(i, "running head")
 			}

@@ -52,12 +52,21 @@ type Text struct {
 	lower map[string]bool
 }
 
-// Lower returns the words that the text writes in small letters.
+// Lower returns the words that the text writes in small letters. What stands
+// before and after a hyphen that ends a line may be parts of words.
 func (t *Text) Lower() map[string]bool {
 	t.once.Do(func() {
 		t.lower = make(map[string]bool)
+		torn := false
 		for i := range t.Lines {
-			for word := range strings.FieldsSeq(t.At(&t.Lines[i])) {
+			line := t.At(&t.Lines[i])
+			if torn {
+				_, line, _ = strings.Cut(line, " ")
+			}
+			if torn = strings.HasSuffix(line, "-"); torn {
+				line = line[:strings.LastIndexByte(line, ' ')+1]
+			}
+			for word := range strings.FieldsSeq(line) {
 				// Most words of most texts begin so, and need no closer look.
 				if word[0] >= 'A' && word[0] <= 'Z' {
 					continue

@@ -52,6 +52,49 @@ func (s *Sheet) takeTimes() bool {
 	return true
 }
 
+// takeRanges takes the times off the lines if nearly each begins with when it was
+// said: "[00:00:02.000 --> 00:00:04.000]  (speaker 0) Good".
+func (s *Sheet) takeRanges() bool {
+	const nearly = 0.8
+	found := 0
+	for i := range s.Lines {
+		if _, words := cutRange(s.At(i)); words > 0 {
+			found++
+		}
+	}
+	if found < 2 || float64(found) < nearly*float64(len(s.Lines)) {
+		return false
+	}
+	s.Locator, s.Places = "time", nil
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if from, words := cutRange(s.At(i)); words > 0 {
+			s.Places = append(s.Places, strings.Clone(from))
+			s.Taken = append(s.Taken, Taken{Span{int(l.Start), int(l.Start) + words}, "time stamp"})
+			l.Start += uint32(words)
+			l.Timed = true
+		}
+		l.Place = uint32(len(s.Places))
+	}
+	s.keep(func(i int) bool { return s.Lines[i].Start < s.Lines[i].End })
+	return true
+}
+
+// cutRange returns the time at which what a line says begins, and where its words
+// do; 0 if it does not begin with two times.
+func cutRange(text string) (from string, words int) {
+	if text[0] != '[' {
+		return "", 0
+	}
+	times, _, closed := strings.Cut(text[1:], "]")
+	from, to, ok := strings.Cut(times, " --> ")
+	if !closed || !ok || !IsClock(from) || !IsClock(to) {
+		return "", 0
+	}
+	rest := text[len(times)+2:]
+	return from, len(text) - len(strings.TrimLeft(rest, " \t"))
+}
+
 // Stamp returns the time that a line holds and nothing else: "[00:01:02]",
 // "-00:00:10", "12 minutes 2 seconds".
 func Stamp(text string) (string, bool) {

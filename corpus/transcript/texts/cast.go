@@ -14,6 +14,9 @@ import (
 type cast struct {
 	parts map[string]*part
 	order []*part // as they come first
+	// inHaste says that the words of nearly all begin with a small letter, as
+	// those of who types by hand.
+	inHaste bool
 }
 
 // A part is a label, where it stands and what speaks for it.

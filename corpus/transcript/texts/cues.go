@@ -33,7 +33,7 @@ func (p *parser) cues() []cue {
 		}
 		weak := l.Gap == page.Wrapped
 		broken := !weak || p.anywhere || p.broken(i)
-		if !broken && l.Indent == 0 {
+		if c := p.s.At(i)[0]; !broken && l.Indent == 0 && c >= 'a' && c <= 'z' {
 			continue
 		}
 		found, ok := p.cutLine(i)
@@ -54,12 +54,23 @@ func (p *parser) cues() []cue {
 		cues = append(cues, cue{line: i, label: found, weak: weak || found.Glued, timed: found.Alone && (found.Time != "" || l.Over)})
 	}
 	p.doc.room = cues
-	if !p.alone && len(cues) >= fewCues && float64(len(cues)) >= hangColumn*float64(len(p.s.Lines)) {
+	if !p.alone && len(cues) >= fewCues && float64(len(cues)) >= hangColumn*float64(p.linesFrom(cues[0].line)) {
 		for i := range cues { // nearly every line is a turn, and none goes on with the one before
 			cues[i].weak = cues[i].label.Glued
 		}
 	}
 	return p.inColumn(cues)
+}
+
+// linesFrom counts the lines from one on that are not whole remarks in brackets.
+func (p *parser) linesFrom(first int) int {
+	n := 0
+	for i := first; i < len(p.s.Lines); i++ {
+		if c := p.s.At(i)[0]; c != '(' && c != '[' || !isDirection(p.s, i, i+1) {
+			n++
+		}
+	}
+	return n
 }
 
 // cutLine reads the label of line i; one that the file's structure sets in bold

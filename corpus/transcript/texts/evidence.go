@@ -73,11 +73,13 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		return
 	}
 	lower := p.s.Lower()
-	lone, all := 0, 0
+	lone, all, small := 0, 0, 0
 	for _, it := range c.order {
 		lone += it.lone
 		all += it.cues
+		small += it.small
 	}
+	c.inHaste = small*4 > all*3
 	inline := !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
 	density, recurs := p.density(c, cues), len(p.s.Lines)
 	for _, it := range c.order {
@@ -130,8 +132,8 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 			}
 			clean += k * math.Log2((known+0.5)/(max(0, seen[f.form]-k-known)+0.5))
 		}
-		it.e[fit], it.e[pure] = min(1, like/n), max(-maxPure, min(maxPure, clean/n))
-		if others > 0 {
+		if others > 0 { // else nothing is known of where labels stand
+			it.e[fit], it.e[pure] = min(1, like/n), max(-maxPure, min(maxPure, clean/n))
 			share := max(0, min(1, (caps-own*n*it.e[capitals])/others))
 			it.e[cased] = share*it.e[capitals] + (1-share)*(1-it.e[capitals])
 			ending := max(0, ends-own*float64(it.stopped)) / others
@@ -174,6 +176,9 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 	e[listed] = flag(named && !it.heading)
 	e[declared] = flag(it.short || it.timed)
 	e[common] = flag(!named && it.alike == it.strong && label.IsCommon(name, lower))
+	if c.inHaste && it.strong >= 2 {
+		e[common] *= 0.3 // nobody else has a capital there
+	}
 	e[exclamation] = flag(!named && label.IsExclamation(name))
 	if it.strong >= 2 && it.colons == it.cues && label.IsCaps(name) {
 		e[exclamation] *= 0.3 // "OH:" is a surname; nobody exclaims with a colon

@@ -31,7 +31,7 @@ func (p *parse) isLined() (lined, nearly bool) {
 		for next < len(p.cues) && p.cues[next].line < i {
 			next++
 		}
-		if cued := next < len(p.cues) && p.cues[next].line == i; !cued && p.s.Lines[i].Gap == page.Wrapped && !page.EndsSentence(p.s.At(i-1)) {
+		if cued := next < len(p.cues) && p.cues[next].line == i; !cued && p.s.Lines[i].Gap == page.Wrapped && !page.EndsSentence(p.s.At(i-1)) && !isDirection(p.s, i, i+1) {
 			within++
 		}
 	}
@@ -43,13 +43,19 @@ func (p *parse) isLined() (lined, nearly bool) {
 // sentence on the line before, is the recorder's by its words.
 func (r *reader) isApart(i int) bool {
 	text := r.s.At(i)
-	if r.hearing || r.columns || r.s.Lines[i].Gap != page.Wrapped || !page.EndsSentence(r.s.At(i-1)) {
+	if r.hearing || r.columns || r.s.Lines[i].Gap != page.Wrapped {
+		return false
+	}
+	next := i+1 == len(r.s.Lines) || len(r.cues) > 0 && r.cues[0].line == i+1
+	if r.lined && next && isDirection(r.s, i, i+1) {
+		return true
+	}
+	if !page.EndsSentence(r.s.At(i - 1)) {
 		return false
 	}
 	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && r.lined {
 		return true
 	}
-	next := i+1 == len(r.s.Lines) || len(r.cues) > 0 && r.cues[0].line == i+1
 	return next && isItem(text) && r.lined || isClosing(text) || r.isStage(i, i+1)
 }
 
