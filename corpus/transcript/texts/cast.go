@@ -87,6 +87,7 @@ func (p *parser) newCast(cues []cue) *cast {
 			c.parts[name] = it
 			c.order = append(c.order, it)
 		}
+		cues[n].part = it
 		it.cues++
 		it.timed = it.timed || q.timed
 		it.short = it.short || label.IsShortForm(q.label.Note, name) || q.label.Role != ""

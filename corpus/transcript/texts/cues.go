@@ -9,18 +9,31 @@ import (
 
 // A cue is a line that begins with what can be a label.
 type cue struct {
-	line  int // index into the sheet's lines
-	label label.Label
-	weak  bool // within a paragraph, or in another column than most labels
-	timed bool // the label has a line of its own but for a time beside or under it
-	at    int  // byte of the line where the label begins, if it stands within the line
+	label *label.Label
+	part  *part // of the cast, once that is known; nil if the label is of none
+	line  int   // index into the sheet's lines
+	at    int32 // byte of the line where the label begins, if it stands within the line
+	weak  bool  // within a paragraph, or in another column than most labels
+	timed bool  // the label has a line of its own but for a time beside or under it
 }
 
 // A parser looks at one sheet as one of one layout.
 type parser struct {
 	*layout
-	s   *page.Sheet
-	doc *document
+	s      *page.Sheet
+	doc    *document
+	labels []label.Label // room for those of the next cues
+}
+
+// keep returns where a label is kept: cues are moved and copied a lot, and most
+// layouts see only a few.
+func (p *parser) keep(found label.Label) *label.Label {
+	const least, most = 8, 1024
+	if len(p.labels) == cap(p.labels) {
+		p.labels = make([]label.Label, 0, min(most, max(least, 2*cap(p.labels))))
+	}
+	p.labels = append(p.labels, found)
+	return &p.labels[len(p.labels)-1]
 }
 
 // cues returns the lines that begin with something like a label.
@@ -51,7 +64,7 @@ func (p *parser) cues() []cue {
 		} else if weak && (page.EndsSentence(p.s.At(i-1)) || page.IsRule(p.s.At(i-1)) || p.anywhere && p.hadRoom(i)) {
 			weak = false
 		}
-		cues = append(cues, cue{line: i, label: found, weak: weak || found.Glued, timed: found.Alone && (found.Time != "" || l.Over)})
+		cues = append(cues, cue{line: i, label: p.keep(found), weak: weak || found.Glued, timed: found.Alone && (found.Time != "" || l.Over)})
 	}
 	p.doc.room = cues
 	if !p.alone && len(cues) >= fewCues && float64(len(cues)) >= hangColumn*float64(p.linesFrom(cues[0].line)) {

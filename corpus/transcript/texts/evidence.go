@@ -81,7 +81,7 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 	}
 	c.inHaste = small*4 > all*3
 	inline := !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
-	density, recurs := p.density(c, cues), len(p.s.Lines)
+	density, recurs := p.density(cues), len(p.s.Lines)
 	for _, it := range c.order {
 		if it.strong >= fewCues && !it.heading {
 			recurs = min(recurs, it.first)
@@ -218,10 +218,10 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 
 // density returns which share of the paragraphs from the first cue on begins
 // with one.
-func (p *parser) density(c *cast, cues []cue) float64 {
+func (p *parser) density(cues []cue) float64 {
 	strong := 0
 	for _, q := range cues {
-		if it := c.parts[q.label.Name]; !q.weak && it != nil && !it.heading {
+		if it := q.part; !q.weak && it != nil && !it.heading {
 			strong++
 		}
 	}

@@ -14,9 +14,9 @@ import (
 func (r *reader) labelled(next int) int {
 	q := r.cues[0]
 	r.cues = r.cues[1:]
-	i, found := q.line, q.label
+	i, found := q.line, *q.label
 	l := &r.s.Lines[i]
-	start := int(l.Start) + q.at
+	start := int(l.Start) + int(q.at)
 	words := int(l.End)
 	if found.Rest != "" {
 		words = start + strings.LastIndex(r.s.Text.String[start:l.End], found.Rest)
@@ -119,7 +119,7 @@ func (r *reader) label(s page.Span, found label.Label) {
 func (r *reader) joined() map[string]string {
 	labels := func(yield func(*label.Label) bool) {
 		for i := range r.parse.cues {
-			if q := &r.parse.cues[i]; q.label.Name != "" && !yield(&q.label) {
+			if q := &r.parse.cues[i]; q.label.Name != "" && !yield(q.label) {
 				return
 			}
 		}

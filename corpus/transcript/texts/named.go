@@ -17,13 +17,13 @@ func (p *parse) namedBefore(cues []cue) func(string) bool {
 	s := p.s
 	first := cues[0].line
 	for _, q := range cues {
-		if it := p.cast.parts[q.label.Name]; it == nil || !it.heading {
+		if it := q.part; it == nil || !it.heading {
 			first = q.line
 			break
 		}
 	}
 	for _, q := range cues {
-		if it := p.cast.parts[q.label.Name]; it != nil && it.cues >= fewCues {
+		if it := q.part; it != nil && it.cues >= fewCues {
 			first = q.line
 			break
 		}

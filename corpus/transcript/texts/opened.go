@@ -45,7 +45,8 @@ func (p *parse) open() {
 	}
 	for _, i := range missed {
 		at, _ := slices.BinarySearchFunc(p.cues, i, func(q cue, line int) int { return q.line - line })
-		q := cue{line: i, label: oddLabel(p.s.At(i))}
+		odd := oddLabel(p.s.At(i))
+		q := cue{line: i, label: &odd}
 		if at < len(p.cues) && p.cues[at].line == i {
 			p.cues[at] = q
 		} else {

@@ -157,7 +157,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 	p.capitals = p.cast.inCapitals()
 	p.cues = make([]cue, 0, p.cast.taken())
 	for _, q := range cues {
-		it := p.cast.parts[q.label.Name]
+		it := q.part
 		if it == nil {
 			continue
 		}
@@ -165,7 +165,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 			switch {
 			case q.weak || len(p.cues) == 0:
 			case p.endsTurns(q.line):
-				p.cues = append(p.cues, cue{line: q.line, label: label.Label{Rest: p.s.At(q.line)}})
+				p.cues = append(p.cues, cue{line: q.line, label: &label.Label{Rest: p.s.At(q.line)}})
 			case !p.alone && it.cues < fewCues && it.e[heading] == 0 && it.e[sentence] == 0:
 				p.unknown = append(p.unknown, q)
 			}
@@ -174,7 +174,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 		if q.weak && it.strong*2 > it.cues && !((p.anywhere || p.s.Lines[q.line].Indent > 0) && label.IsCaps(q.label.Name)) {
 			continue
 		}
-		if n := len(p.cues); n > 0 && p.isAnswer(p.cues[n-1], q) && p.cast.takes(p.cues[n-1].label.Name) && p.cast.parts[p.cues[n-1].label.Name].cues > it.cues {
+		if n := len(p.cues); n > 0 && p.isAnswer(p.cues[n-1], q) && p.cues[n-1].part != nil && p.cues[n-1].part.cues > it.cues {
 			continue
 		}
 		p.cues = append(p.cues, q)
@@ -196,7 +196,7 @@ func (p *parse) isTalk(cues []cue) bool {
 	}
 	sure, labelled := 0, 0
 	for _, q := range cues {
-		if it := p.cast.parts[q.label.Name]; it != nil && it.taken {
+		if it := q.part; it != nil && it.taken {
 			labelled++
 			if it.logit > 2 {
 				sure++
@@ -229,11 +229,11 @@ func (p *parse) isSpeech(cues []cue) bool {
 	}
 	strong := 0
 	for _, q := range cues {
-		if it := p.cast.parts[q.label.Name]; !q.weak && (!p.colon || it.e[sentence]+it.e[heading] == 0) {
+		if it := q.part; !q.weak && (!p.colon || it.e[sentence]+it.e[heading] == 0) {
 			strong++
 		}
 	}
-	it := p.cast.parts[q.label.Name]
+	it := q.part
 	return strong == 1 && it.e[titled]+it.e[roled] > 0 && it.e[heading] == 0 && it.e[stopped] > 0
 }
 

@@ -120,7 +120,7 @@ func (r *reader) stop() int {
 // begun.
 func (r *reader) end(i int) int {
 	if len(r.cues) > 0 && r.cues[0].line == i && r.cues[0].at > 0 {
-		return int(r.s.Lines[i].Start) + r.cues[0].at
+		return int(r.s.Lines[i].Start) + int(r.cues[0].at)
 	}
 	return int(r.s.Lines[i].End)
 }

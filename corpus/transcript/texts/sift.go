@@ -223,7 +223,7 @@ func partByNote(cues []cue) {
 		}
 	}
 	for i := range cues {
-		l := &cues[i].label
+		l := cues[i].label
 		if len(notes[l.Name]) > 1 && notes[l.Name][l.Note] > 0 {
 			l.Name, l.Note = l.Name+" ("+l.Note+")", ""
 		}
