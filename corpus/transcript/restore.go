@@ -65,7 +65,7 @@ func (t *trace) leftOut(r *corpus.Record, lines lineRange) (rows [][]page.Line) 
 			fresh = true
 			continue
 		}
-		for _, p := range t.parts {
+		for p := range t.parts.All() {
 			if p.Kind != draft.Metadata && !p.Kind.IsFurniture() {
 				continue
 			}

@@ -27,7 +27,7 @@ type Part struct {
 // A trace says where the words of a draft stand.
 type trace struct {
 	text  *page.Text
-	parts []draft.Part
+	parts draft.Parts
 	words string
 	runs  []draft.Run
 }
@@ -105,9 +105,9 @@ func (t trace) runsOf(parts *[]Part, run int, words page.Span, kind draft.Kind, 
 // What the draft took for a turn's and no turn holds in the end is a label that
 // a sidecar made superfluous, or marks.
 func (t trace) overlay(turns []Part) []Part {
-	parts := make([]Part, 0, len(t.parts)+len(turns))
+	parts := make([]Part, 0, t.parts.Len()+len(turns))
 	next, at := 0, 0
-	for _, p := range t.parts {
+	for p := range t.parts.All() {
 		rest := draft.Label // what a turn lost
 		switch p.Kind {
 		case draft.Turn, draft.Narration, draft.Aside:

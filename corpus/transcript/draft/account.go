@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 
@@ -42,6 +43,47 @@ type Part struct {
 	Kind Kind
 }
 
+// Parts are the parts of a draft, in the order of the text.
+type Parts struct {
+	list  []part
+	kinds []Kind // by the number that parts give for them
+}
+
+// A part is kept small: a text of short lines has many.
+type part struct {
+	start, end uint32
+	kind       uint16 // index into Parts.kinds
+}
+
+// All yields each part.
+func (p Parts) All() iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		for i := range p.list {
+			if !yield(p.at(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Len returns how many parts there are.
+func (p Parts) Len() int { return len(p.list) }
+
+func (p Parts) at(i int) Part {
+	t := p.list[i]
+	return Part{page.Span{Start: int(t.start), End: int(t.end)}, p.kinds[t.kind]}
+}
+
+// numberOf returns the number of a kind.
+func (p *Parts) numberOf(k Kind) uint16 {
+	i := slices.Index(p.kinds, k)
+	if i < 0 {
+		i = len(p.kinds)
+		p.kinds = append(p.kinds, k)
+	}
+	return uint16(i)
+}
+
 // Drop accounts for a span that is not read: Label, Metadata or furniture by
 // its name. A span may be as long as it likes; white space and marks between
 // parts belong to no part.
@@ -49,15 +91,16 @@ func (d *Draft) Drop(s page.Span, kind Kind) {
 	if s.Start >= s.End {
 		return
 	}
+	number := d.parts.numberOf(kind)
 	// A turn of a thousand wrapped lines is one part.
-	if n := len(d.parts); n > 0 {
-		last := &d.parts[n-1]
-		if last.Kind == kind && last.End <= s.Start && s.Start-last.End < maxGap && !page.HasLetter(d.text.String[last.End:s.Start]) {
-			last.End = s.End
+	if n := len(d.parts.list); n > 0 {
+		last := &d.parts.list[n-1]
+		if end := int(last.end); last.kind == number && end <= s.Start && s.Start-end < maxGap && !page.HasLetter(d.text.String[end:s.Start]) {
+			last.end = uint32(s.End)
 			return
 		}
 	}
-	d.parts = append(d.parts, Part{s, kind})
+	d.parts.list = append(d.parts.list, part{uint32(s.Start), uint32(s.End), number})
 }
 
 // maxGap is the longest white space over which two parts become one.
@@ -78,10 +121,10 @@ type Run struct {
 func (d *Draft) Trace() (words string, runs []Run) { return d.said, d.runs }
 
 // Parts returns the parts of the draft in the order of the text.
-func (d *Draft) Parts() []Part {
-	byStart := func(a, b Part) int { return cmp.Compare(a.Start, b.Start) }
-	if !slices.IsSortedFunc(d.parts, byStart) {
-		slices.SortFunc(d.parts, byStart)
+func (d *Draft) Parts() Parts {
+	byStart := func(a, b part) int { return cmp.Compare(a.start, b.start) }
+	if !slices.IsSortedFunc(d.parts.list, byStart) {
+		slices.SortFunc(d.parts.list, byStart)
 	}
 	return d.parts
 }
@@ -90,7 +133,7 @@ func (d *Draft) Parts() []Part {
 // two.
 func (d *Draft) checkAccount() error {
 	at, before := 0, Kind("")
-	for _, p := range d.Parts() {
+	for p := range d.Parts().All() {
 		// Marks without a letter may stand between two parts that are one.
 		if p.Start < at && page.HasLetter(d.text.String[p.Start:min(at, p.End)]) {
 			return fmt.Errorf("%w: read as %s and as %s: line %d: %s", ErrAccount, before, p.Kind, d.LineNumber(p.Start), d.quote(p.Start))
@@ -138,21 +181,15 @@ type Share struct {
 // Account returns how many letters of the text are of each kind, the largest
 // first. Asides in brackets are counted in the turns that hold them.
 func (d *Draft) Account() []Share {
-	count := make(map[Kind]int)
-	for _, p := range d.Parts() {
-		letters := 0
-		for _, r := range d.text.String[p.Start:p.End] {
-			if page.IsLetter(r) {
-				letters++
-			}
-		}
-		if letters > 0 {
-			count[p.Kind] += letters
-		}
+	letters := make([]int, len(d.parts.kinds))
+	for _, p := range d.Parts().list {
+		letters[p.kind] += page.Letters(d.text.String[p.start:p.end])
 	}
 	var shares []Share
-	for k, n := range count {
-		shares = append(shares, Share{k, n})
+	for i, n := range letters {
+		if n > 0 {
+			shares = append(shares, Share{d.parts.kinds[i], n})
+		}
 	}
 	slices.SortFunc(shares, func(a, b Share) int {
 		return cmp.Or(cmp.Compare(b.Letters, a.Letters), cmp.Compare(a.Kind, b.Kind))

@@ -75,7 +75,7 @@ type Draft struct {
 	turns    []turn
 	asides   []aside
 	speakers map[string]int32 // by label
-	parts    []Part
+	parts    Parts
 	runs     []Run  // of words, where a trace is asked for
 	said     string // all words, once it is finished
 	place    uint32
@@ -86,8 +86,8 @@ type Draft struct {
 
 // A turn is one whose words are still among the draft's.
 type turn struct {
-	start, end int // bytes of the draft's words
-	firstMark  int
+	start, end uint32 // bytes of the draft's words
+	firstMark  uint32
 	speaker    int32
 }
 
@@ -108,6 +108,13 @@ func New(t *page.Text, h Hint) *Draft {
 		d.Drop(a.Span, Kind(a.Kind))
 	}
 	return d
+}
+
+// Expect makes room for a number of turns.
+func (d *Draft) Expect(turns int) {
+	d.turns = slices.Grow(d.turns, turns)
+	d.marks = slices.Grow(d.marks, turns)
+	d.parts.list = slices.Grow(d.parts.list, 2*turns) // labels and words
 }
 
 // Turn begins a turn of the speaker whom the file calls by name, or a narration
@@ -134,7 +141,8 @@ func (d *Draft) Turn(name string) {
 func (d *Draft) Narration() { d.begin(-1) }
 
 func (d *Draft) begin(speaker int32) {
-	d.turns = append(d.turns, turn{len(d.words), len(d.words), len(d.marks), speaker})
+	at := uint32(len(d.words))
+	d.turns = append(d.turns, turn{at, at, uint32(len(d.marks)), speaker})
 }
 
 // Next returns the index in which the draft keeps the turn or narration that

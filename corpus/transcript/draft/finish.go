@@ -44,7 +44,7 @@ func (d *Draft) Finish() (*corpus.Record, error) {
 		for ; note < len(r.Notes) && r.Notes[note].Turn == i; note++ {
 			r.Notes[note].Turn = len(r.Turns)
 		}
-		lastMark := len(d.marks)
+		lastMark := uint32(len(d.marks))
 		if i+1 < len(d.turns) {
 			lastMark = d.turns[i+1].firstMark
 		}

@@ -17,7 +17,7 @@ func (d *Draft) Here() Anchor {
 		return Anchor{-1, 0}
 	}
 	t := d.turns[len(d.turns)-1]
-	return Anchor{len(d.turns) - 1, t.end - t.start}
+	return Anchor{len(d.turns) - 1, int(t.end - t.start)}
 }
 
 // Note adds a footnote to the word read last: its mark as shown, and where its

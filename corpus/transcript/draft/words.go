@@ -39,11 +39,11 @@ func (d *Draft) Aside(s page.Span, how Joint) {
 	from := len(d.words)
 	d.add(s, how, Aside)
 	t := &d.turns[len(d.turns)-1]
-	for from < t.end && (d.words[from] == ' ' || d.words[from] == '\n') {
+	for from < int(t.end) && (d.words[from] == ' ' || d.words[from] == '\n') {
 		from++
 	}
-	if from < t.end {
-		d.asides = append(d.asides, aside{len(d.turns) - 1, corpus.Span{Start: from - t.start, End: t.end - t.start}})
+	if from < int(t.end) {
+		d.asides = append(d.asides, aside{len(d.turns) - 1, corpus.Span{Start: from - int(t.start), End: int(t.end - t.start)}})
 	}
 }
 
@@ -71,15 +71,15 @@ func (d *Draft) add(s page.Span, how Joint, kind Kind) {
 	}
 	line := d.lineOf(s.Start)
 	place := cmp.Or(line.Place, d.place)
-	if last := len(d.marks) - 1; last < t.firstMark || d.line != line.Number || d.marks[last].Place != place {
-		d.marks = append(d.marks, corpus.Mark{Offset: uint32(len(d.words) - t.start), Line: line.Number, Place: place})
+	if last := len(d.marks) - 1; last < int(t.firstMark) || d.line != line.Number || d.marks[last].Place != place {
+		d.marks = append(d.marks, corpus.Mark{Offset: uint32(len(d.words)) - t.start, Line: line.Number, Place: place})
 	}
 	d.line = line.Number
 	if d.hint.Trace {
 		d.runs = append(d.runs, Run{len(d.words), s})
 	}
 	d.words = append(d.words, words...)
-	t.end = len(d.words)
+	t.end = uint32(len(d.words))
 	d.addNotes(s)
 }
 

@@ -136,9 +136,26 @@ const (
 // New cuts text into lines. It must be valid UTF-8 with lines ended by "\n", as
 // Decode returns it.
 func New(text string) *Text {
-	t := &Text{String: text, Lines: make([]Line, 0, len(text)/64+1)}
+	t := &Text{String: text, Lines: make([]Line, 0, linesIn(text))}
 	t.split()
 	return t
+}
+
+// linesIn returns how many lines of a text are not empty; no more than make
+// sense for its size.
+func linesIn(text string) int {
+	const short = 16 // bytes of a line
+	n := 1
+	for at := 0; n < len(text)/short; n++ {
+		i := strings.IndexByte(text[at:], '\n')
+		if i < 0 {
+			break
+		}
+		for at += i + 1; at < len(text) && text[at] == '\n'; {
+			at++
+		}
+	}
+	return n
 }
 
 // At returns the words of a line.
@@ -276,6 +293,34 @@ func IsLetter(r rune) bool {
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r)
 }
+
+// Letters returns how many letters and numbers stand in text.
+func Letters(text string) int {
+	n := 0
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			n += int(asciiLetters[c])
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if IsLetter(r) {
+			n++
+		}
+		i += size
+	}
+	return n
+}
+
+// asciiLetters holds 1 for each letter and digit.
+var asciiLetters = func() (is [utf8.RuneSelf]uint8) {
+	for c := range is {
+		if IsLetter(rune(c)) {
+			is[c] = 1
+		}
+	}
+	return is
+}()
 
 // HasLetter reports whether text holds a letter or a number.
 func HasLetter(text string) bool {

@@ -38,7 +38,7 @@ func (p *parser) keep(found label.Label) *label.Label {
 
 // cues returns the lines that begin with something like a label.
 func (p *parser) cues() []cue {
-	cues := (p.doc.room)[:0]
+	cues := p.doc.roomFor(p.forms)
 	for i := range p.s.Lines {
 		l := &p.s.Lines[i]
 		if p.doc.forms[i]&p.forms == 0 && l.Bold == 0 && l.Level == 0 {

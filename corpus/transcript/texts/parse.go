@@ -57,6 +57,17 @@ func newDocument(s *page.Sheet) *document {
 	return d
 }
 
+// roomFor returns room for the cues of a layout whose labels have forms.
+func (d *document) roomFor(forms label.Forms) []cue {
+	n := 0
+	for _, f := range d.forms {
+		if f&forms != 0 {
+			n++
+		}
+	}
+	return slices.Grow(d.room[:0], n)
+}
+
 // parse looks at a sheet as one of the layout; nil if it is none.
 func (l *layout) parse(d *document, h draft.Hint) *parse {
 	p := l.look(d, h)

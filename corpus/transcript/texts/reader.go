@@ -43,6 +43,7 @@ type reader struct {
 func (p *parse) write() *draft.Draft {
 	p.runOn()
 	r := &reader{parse: p, d: draft.New(p.s.Text, p.hint), cues: p.cues, notes: p.s.Notes}
+	r.d.Expect(len(p.cues))
 	meta := p.s.Meta
 	meta.Locator, meta.Places = p.s.Locator, p.s.Places
 	*r.d.Record = meta
