@@ -68,7 +68,7 @@ func TestCheck(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := Condition{Kind: got.Kind, Where: got.Where, Version: 3, Known: 3, Guilds: 1, Schedules: 1, Posts: 1, Open: 1}
+		want := Condition{Kind: got.Kind, Where: got.Where, Version: 4, Known: 4, Guilds: 1, Schedules: 1, Posts: 1, Open: 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -75,4 +76,36 @@ func TestOverview(t *testing.T) {
 			t.Error("a store that is looked at can be added to")
 		}
 	})
+}
+
+// BenchmarkLedger reads what was posted on one day out of the ledger of 100
+// days of 200 schedules.
+func BenchmarkLedger(b *testing.B) {
+	for name, where := range map[string]func(b *testing.B) string{
+		"sqlite":   func(b *testing.B) string { return filepath.Join(b.TempDir(), "store.db") },
+		"postgres": func(b *testing.B) string { return postgresSchema(b) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			s := open(b, where(b))
+			const days, schedules = 100, 200
+			for n := range schedules {
+				schedule := &bot.Schedule{ID: fmt.Sprintf("schedule%d", n), Guild: fmt.Sprint(n / bot.MaxSchedules), Zone: "UTC", Mode: bot.Shuffled}
+				var lines []*bot.Delivery
+				for day := range days {
+					at := noon.AddDate(0, 0, day)
+					lines = append(lines, &bot.Delivery{Key: bot.DeliveryKey(schedule.ID, bot.DayOf(at)), Schedule: schedule.ID, Guild: schedule.Guild, At: at, Day: bot.DayOf(at), State: bot.Posted})
+				}
+				if err := s.Save(b.Context(), schedule, lines...); err != nil {
+					b.Fatal(err)
+				}
+			}
+			day := noon.AddDate(0, 0, days/2)
+			for b.Loop() {
+				lines, err := s.Ledger(b.Context(), "", day, day.AddDate(0, 0, 1), 0, 51)
+				if err != nil || len(lines) != 51 {
+					b.Fatal(len(lines), err)
+				}
+			}
+		})
+	}
 }

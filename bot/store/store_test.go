@@ -32,7 +32,7 @@ func stores(t *testing.T, test func(t *testing.T, where string)) {
 
 // postgresSchema makes an empty schema and returns the URL of a database that
 // has nothing else in sight.
-func postgresSchema(t *testing.T) string {
+func postgresSchema(t testing.TB) string {
 	where := os.Getenv("RAPPORTEUR_TEST_POSTGRES")
 	if where == "" {
 		t.Skip("RAPPORTEUR_TEST_POSTGRES names no PostgreSQL database to test on")
@@ -67,7 +67,7 @@ func postgresSchema(t *testing.T) string {
 	return u.String()
 }
 
-func open(t *testing.T, where string) *Store {
+func open(t testing.TB, where string) *Store {
 	t.Helper()
 	s, err := Open(t.Context(), where)
 	if err != nil {
