@@ -40,8 +40,8 @@ const (
 	mostOfAPart = 3000 // units of the quotations of a part; the rest is for what stands around them
 )
 
-// ComposeDaily makes a message of a draw. key is the ledger's, or "" for one
-// that is only shown; with it the message mentions the schedule's role.
+// ComposeDaily makes a message of a draw, which mentions the schedule's role. key
+// is the ledger's. What is only shown is made by [ComposeDraw].
 func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 	first, last := d.Passages[0], d.Passages[len(d.Passages)-1]
 	r := ComposeDraw(s, d)
@@ -62,7 +62,7 @@ func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 		return DailyPost{}, fmt.Errorf("compose the post of %s: %w", key, err)
 	}
 	components := message.Components
-	if s.Role != "" && key != "" {
+	if s.Role != "" {
 		mention := discordgo.TextDisplay{Content: "<@&" + s.Role + ">"}
 		components = append([]discordgo.MessageComponent{mention}, components...)
 	}

@@ -127,6 +127,7 @@ var askedDaily = []struct {
 	{"add_days_unsure", []string{add + " days:every third friday"}, nil},
 	{"add_no_date", []string{add + " until:2026-03-01 from:2026-02-01"}, nil},
 	{"add_serial_of_speaker", []string{add + " mode:serial speaker:mikoyan"}, nil},
+	{"add_serial_about", []string{add + " mode:serial about:missiles"}, nil},
 	{"add_nothing_to_post", []string{add + " about:zeppelins"}, nil},
 	{"add_without_permissions", []string{add + " pin:true thread:true"}, func(s *study) {
 		s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildText, Permissions: discordgo.PermissionViewChannel}
@@ -137,6 +138,8 @@ var askedDaily = []struct {
 	{"add_forum_without_tag", []string{add}, func(s *study) {
 		s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildForum, Permissions: 1<<62 - 1, Tags: []bot.Tag{{ID: "1", Name: "History"}}, TagRequired: true}
 	}},
+	{"add_locked", []string{add}, lock},
+	{"edit_locked", []string{add, "edit question:Why?"}, lock},
 	{"list_none", []string{"list"}, nil},
 	{"list", []string{add, "add channel:41 time:20:00 timezone:UTC mode:serial", "pause schedule:20:00 UTC, every day, serial", "list"}, nil},
 	{"which", []string{add, "add channel:41 time:20:00 timezone:UTC", "show"}, nil},
@@ -146,6 +149,8 @@ var askedDaily = []struct {
 	{"edit_none", []string{add + " speaker:guevara question:Why?", "edit speaker:none question:none"}, nil},
 	{"edit_paused", []string{add, "pause", "edit time:08:15"}, nil},
 	{"preview", []string{add, "preview"}, nil},
+	{"preview_role", []string{add + " role:50", "preview"}, nil},
+	{"test_role", []string{add + " role:50", "test"}, nil},
 	{"preview_serial", []string{add + " mode:serial", "preview"}, nil},
 	{"preview_paused", []string{add, "pause", "preview"}, nil},
 	{"skip", []string{add, "skip"}, nil},
@@ -164,6 +169,11 @@ var askedDaily = []struct {
 	{"remove_all", []string{add, "remove all:true"}, nil},
 	{"log_none", []string{add, "log"}, nil},
 	{"log", []string{add + " pin:true", "log"}, writeLog},
+}
+
+// lock makes a locked thread of the channel.
+func lock(s *study) {
+	s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildPublicThread, Permissions: 1<<62 - 1&^discordgo.PermissionManageThreads, Locked: true}
 }
 
 // TestDailyReplies holds what every subcommand answers.
@@ -376,5 +386,23 @@ func TestDailyNowWhilePaused(t *testing.T) {
 	}
 	if d, err := s.store.Delivery(t.Context(), open[0]); err != nil || d.Day != 0 || d.State != bot.Due {
 		t.Errorf("%+v, %v", d, err)
+	}
+}
+
+// TestDailyIsToldAgain mends a schedule, after which the same failure is told as
+// a new one.
+func TestDailyIsToldAgain(t *testing.T) {
+	for _, line := range []string{"edit question:Why?", "resume"} {
+		s := newStudy(t)
+		s.daily(add)
+		failed := s.one()
+		failed.Paused, failed.Alarmed, failed.NextAt = "The channel is gone.", "The channel is gone.", time.Time{}
+		if err := s.store.Save(t.Context(), &failed); err != nil {
+			t.Fatal(err)
+		}
+		s.daily(line)
+		if got := s.one(); got.Alarmed != "" || got.Paused != "" {
+			t.Errorf("after /daily %s: %+v", line, got)
+		}
 	}
 }

@@ -318,3 +318,36 @@ func ExampleCalendar_After() {
 	// 2026-03-08 2026-03-08T07:00:00Z
 	// 2026-03-09 2026-03-09T06:30:00Z
 }
+
+// TestBoundsEnd holds that no period ends before what is in it, which
+// time.ZoneBounds says of the end of a leap year.
+func TestBoundsEnd(t *testing.T) {
+	zone, err := LoadZone("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, year := range []int{2040, 2044} {
+		for hour := range 6 * 24 {
+			at := time.Date(year, 12, 28, hour, 0, 0, 0, zone)
+			if start, end := bounds(at); start.After(at) || !end.After(at) {
+				t.Errorf("the period of %v goes from %v to %v", at, start, end)
+			}
+		}
+	}
+}
+
+// TestOneDay has a schedule that begins and ends on the same day.
+func TestOneDay(t *testing.T) {
+	c, err := NewCalendar(bot.Schedule{Zone: "UTC", From: 20520, Until: 20520})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for o := range c.On(20000) {
+		if o.Day != 20520 {
+			t.Errorf("it fires on %s", o.Day)
+		}
+	}
+	if _, err := NewCalendar(bot.Schedule{Zone: "UTC", From: 20520, Until: 20519}); err == nil {
+		t.Error("it ends before it begins")
+	}
+}

@@ -140,3 +140,23 @@ func TestAlarmOutlastsTheWindow(t *testing.T) {
 		t.Errorf("told %d times; %+v", n, b.last())
 	}
 }
+
+// TestAlarmEndsWithTheClock sets the clock back by more than a failure is tried
+// to be told for: that it will be tried for longer is not so.
+func TestAlarmEndsWithTheClock(t *testing.T) {
+	b := newBench(t)
+	b.discord.ExpectRefusals()
+	b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) { g.Channels = nil })
+	b.schedule(nil)
+	b.pass(time.Hour)
+	b.discord.Fail(discordtest.Fault{On: "POST /users/@me/channels", Status: 503, Times: 100})
+	b.work(3)
+	if p := b.last().Steps[bot.Alarm]; p.State != bot.Due {
+		t.Fatalf("before: %+v", p)
+	}
+	b.pass(-2 * alarmWithin)
+	b.work(0)
+	if p := b.last().Steps[bot.Alarm]; p.State != bot.Failed {
+		t.Errorf("%+v", p)
+	}
+}

@@ -111,8 +111,19 @@ func TestRestore(t *testing.T) {
 			t.Fatal(err)
 		}
 		restored.Close()
+		// What SQLite keeps beside a store that was killed belongs to it.
+		for _, end := range []string{"-wal", "-shm"} {
+			if err := os.WriteFile(where+end, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if kept, err = Restore(t.Context(), copied, where); err != nil || kept == "" {
 			t.Fatalf("kept %q, %v", kept, err)
+		}
+		for _, end := range []string{"-wal", "-shm"} {
+			if _, err := os.Stat(kept + end); err != nil {
+				t.Error(err)
+			}
 		}
 		if diff := cmp.Diff(want, contents(t, open(t, where))); diff != "" {
 			t.Error(diff)
@@ -138,4 +149,18 @@ func TestNoFolderIsMade(t *testing.T) {
 	if _, err := os.Stat(folder); err == nil {
 		t.Error("the folder was made")
 	}
+}
+
+// TestOlderIsNotCopied copies a store whose tables are those of a program before.
+func TestOlderIsNotCopied(t *testing.T) {
+	stores(t, func(t *testing.T, where string) {
+		s := open(t, where)
+		if _, err := s.exec(t.Context(), s.db, `UPDATE store_version SET version = version - 1`); err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		if _, err := Copy(t.Context(), where, filepath.Join(t.TempDir(), "new.db")); err == nil || !strings.Contains(err.Error(), "start the bot with it once") {
+			t.Errorf("an older store is copied: %v", err)
+		}
+	})
 }

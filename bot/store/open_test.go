@@ -181,3 +181,18 @@ func TestBackup(t *testing.T) {
 		t.Error("a backup of a file that is not there")
 	}
 }
+
+// TestNothingToBackUp backs up a file that is no store yet.
+func TestNothingToBackUp(t *testing.T) {
+	folder := t.TempDir()
+	empty, copied := filepath.Join(folder, "empty.db"), filepath.Join(folder, "copy.db")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Backup(t.Context(), empty, copied); !errors.Is(err, ErrEmpty) {
+		t.Errorf("a backup of nothing: %v", err)
+	}
+	if _, err := os.Stat(copied); err == nil {
+		t.Error("there is a copy of nothing")
+	}
+}

@@ -82,7 +82,7 @@ func TestUploads(t *testing.T) {
 			t.Fatal(err)
 		}
 		found, _ = s.Uploads(t.Context(), "g1")
-		if f := found[0]; f.Version != 2 || f.Sum != sumOf([]byte(text)) || f.User != "u1" || f.Title != "Corrected" || f.Size != u.Size || f.Added.IsZero() {
+		if f := found[0]; f.Version != 2 || f.Sum != sumOf([]byte(text)) || f.User != "u1" || f.Title != "Corrected" || f.Size != u.Size || f.Added.IsZero() || u.User != "u1" {
 			t.Errorf("corrected: %+v", f)
 		}
 		stale := *u

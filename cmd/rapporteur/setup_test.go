@@ -7,11 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -163,6 +165,9 @@ func TestSetup(t *testing.T) {
 		t.Fatalf("%v after\n%s", err, said)
 	}
 	n.says(said, "debate.txt: 4 turns by 2 speakers", "'/opt/rapporteur bin/rapporteur' serve\n")
+	if strings.Contains(said, "--config") {
+		t.Error("the settings are where all commands find them, and are named all the same")
+	}
 	again, err := os.ReadFile(settings)
 	if err != nil || string(again) != string(text)+"# mine\nlog_level = 'warn'\n" || n.ran != nil {
 		t.Errorf("the second time: %s, %v; it has run %q", again, err, n.ran)
@@ -184,7 +189,7 @@ func TestSetupForScripts(t *testing.T) {
 		if err != nil || !strings.Contains(strings.Join(n.ran, "\n"), want) {
 			t.Errorf("%s: %v, has run %q", goos, err, n.ran)
 		}
-		n.says(said, "The bot runs, and starts again whenever")
+		n.says(said, "The bot runs, and starts again whenever", " --config ")
 	}
 	c, err := config.Load(func(string) string { return "" }, filepath.Join(folder, "rapporteur.toml"))
 	if err != nil || c.Store.Reveal() != filepath.Join(folder, "rapporteur.db") {
@@ -298,6 +303,19 @@ func TestDoctor(t *testing.T) {
 	}
 	n.says(said, "1 schedule of 1 server", "ok  commands   they are on Discord", "ok  schedules  1 schedule can post", "All is well.")
 
+	s.Paused = "The channel was gone."
+	if err := kept.Save(t.Context(), &s); err != nil {
+		t.Fatal(err)
+	}
+	if said, err = examine(); err == nil {
+		t.Error("a schedule that rests is well")
+	}
+	n.says(said, "!!  schedules  07:30 in server", "It is paused: The channel was gone.")
+	s.Paused = ""
+	if err := kept.Save(t.Context(), &s); err != nil {
+		t.Fatal(err)
+	}
+
 	n.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
 		g.Channels[0].PermissionOverwrites = []*discordgo.PermissionOverwrite{{ID: g.ID, Type: discordgo.PermissionOverwriteTypeRole, Deny: discordgo.PermissionSendMessages}}
 	})
@@ -316,4 +334,51 @@ func TestDoctor(t *testing.T) {
 		t.Error("a wrong token is well")
 	}
 	n.says(said, "!!  token", "the token is refused", "!!  store", "damaged")
+}
+
+// TestSetupKeepsWhatIsThere runs setup again: the token of the last time is kept
+// if that is wanted, and a store that is named in the other way stays named so.
+func TestSetupKeepsWhatIsThere(t *testing.T) {
+	n := newNewcomer(t)
+	folder := filepath.Join(n.home, ".config", "rapporteur")
+	n.write(".config/rapporteur/token.txt", "MTA5.an.old-token\n")
+	n.write(".config/rapporteur/rapporteur.toml", "store_file = '"+filepath.ToSlash(filepath.Join(folder, "where.txt"))+"'\n")
+	n.write(".config/rapporteur/where.txt", "postgres://127.0.0.1/x\n")
+	said, err := n.setUp(setupCommand{Service: "no"}, "", "n", discordtest.Token, "", "none")
+	if err != nil {
+		t.Fatalf("%v after\n%s", err, said)
+	}
+	n.says(said, "There is a token from the last time. Keep it?")
+	if token, err := os.ReadFile(filepath.Join(folder, "token.txt")); strings.TrimSpace(string(token)) != discordtest.Token {
+		t.Errorf("the token is %s, %v", token, err)
+	}
+	if text, err := os.ReadFile(filepath.Join(folder, "rapporteur.toml")); strings.Contains(string(text), "store =") {
+		t.Errorf("the settings are %s, %v", text, err)
+	}
+}
+
+// TestClock examines one that is off by more than a minute: Discord's date is
+// that of its answer.
+func TestClock(t *testing.T) {
+	for off, amiss := range map[time.Duration]bool{0: false, time.Minute: true, -time.Minute: true, 2 * time.Second: false} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Date", time.Now().Add(off).UTC().Format(http.TimeFormat))
+		}))
+		found := checkClock(t.Context(), &patient{settings: &config.Config{DiscordURL: server.URL}})
+		server.Close()
+		if len(found) != 1 || found[0].amiss != amiss {
+			t.Errorf("off by %v: %+v", off, found)
+		}
+	}
+}
+
+func TestPathsAsTyped(t *testing.T) {
+	for typed, want := range map[string]string{
+		"~": "/home/me", "~/class": "/home/me/class", "~them/class": "~them/class", "class": "class",
+		"'/a b/c'": "/a b/c", `"/a b/c"`: "/a b/c", `/a\ b/c`: "/a b/c", "'": "'",
+	} {
+		if got := expandHome(unquoted(typed), "/home/me"); got != want && runtime.GOOS != "windows" {
+			t.Errorf("%s is %s, want %s", typed, got, want)
+		}
+	}
 }
