@@ -16,17 +16,27 @@ type Merge struct{ Label, Name, Reason string }
 // those present, or the same letters in another case. A last word that two
 // labels have in common shows nothing: "P. King" is not "King".
 func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
-	var names []string // in the order of their first cue
-	count, first := make(map[string]int), make(map[string]int)
-	last := make(map[string]int) // surnames, by how many labels have them
+	var names []named             // in the order of their first cue
+	index := make(map[string]int) // of each in names
+	last := make(map[string]int)  // surnames, by how many labels have them
 	for l := range labels {
-		if count[l.Name]++; count[l.Name] == 1 {
-			first[l.Name] = len(names)
-			names = append(names, l.Name)
+		i, ok := index[l.Name]
+		if !ok {
+			i = len(names)
+			index[l.Name] = i
+			names = append(names, named{name: l.Name, folded: strings.ToLower(l.Name)})
 			if _, surname, ok := cutLast(l.Name, " "); ok {
 				last[strings.ToLower(surname)]++
 			}
 		}
+		names[i].count++
+	}
+	// place returns where a name stands among all, -1 if it is none.
+	place := func(name string) int {
+		if i, ok := index[name]; ok {
+			return i
+		}
+		return -1
 	}
 	same := make(map[string]Merge)
 	add := func(short, full, reason string) {
@@ -35,49 +45,55 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 		}
 	}
 	for l := range labels {
-		if IsShortForm(l.Note, l.Name) && count[l.Note] > 0 {
+		if IsShortForm(l.Note, l.Name) && place(l.Note) >= 0 {
 			add(l.Note, l.Name, "the label “"+l.Name+" ("+l.Note+")” says so")
 		}
 	}
-	folded := make(map[string]string)
-	for _, name := range names {
-		key := strings.ToLower(name)
-		if other, ok := folded[key]; !ok || count[name] > count[other] {
-			folded[key] = name
+	most := make(map[string]int, len(names)) // the most frequent of those with the same letters
+	for i, n := range names {
+		if other, ok := most[n.folded]; !ok || n.count > names[other].count {
+			most[n.folded] = i
 		}
 	}
-	for _, name := range names {
-		if most := folded[strings.ToLower(name)]; most != name {
-			add(name, most, "the same letters")
+	for i, n := range names {
+		if other := most[n.folded]; other != i {
+			add(n.name, names[other].name, "the same letters")
 		}
 	}
 	for l := range labels {
-		given, surname, ok := cutLast(l.Name, " ")
-		if !ok || last[strings.ToLower(surname)] > 2 {
+		if l.Role == "" && !IsQualifier(l.Note) {
 			continue
 		}
-		if by := cmp.Or(l.Role, l.Note); l.Role != "" || IsQualifier(l.Note) {
+		given, surname, ok := cutLast(l.Name, " ")
+		if by := cmp.Or(l.Role, l.Note); ok && last[strings.ToLower(surname)] <= 2 {
 			title, _, _ := strings.Cut(given, " ")
 			for _, short := range []string{surname, title + " " + surname} {
-				if count[short] > 0 && first[short] > first[l.Name] && (short == surname && last[strings.ToLower(surname)] == 1 || short != surname && title != given && IsHonorific(title)) {
+				if place(short) > index[l.Name] && (short == surname && last[strings.ToLower(surname)] == 1 || short != surname && title != given && IsHonorific(title)) {
 					add(short, l.Name, "introduced as “"+l.Name+", "+by+"”")
 				}
 			}
 		}
 	}
-	addPresent(names, present, last, count, add)
+	addPresent(names, present, last, place, add)
 	var merges []Merge
-	for _, name := range names {
-		m, ok := same[name]
+	for _, n := range names {
+		m, ok := same[n.name]
 		if !ok {
 			continue
 		}
-		if next, ok := same[m.Name]; ok && next.Name != name {
+		if next, ok := same[m.Name]; ok && next.Name != n.name {
 			m.Name = next.Name
 		}
 		merges = append(merges, m)
 	}
 	return merges
+}
+
+// A named is a name of labels.
+type named struct {
+	name   string
+	folded string // in small letters
+	count  int
 }
 
 // isKin reports whether a name begins with what can tell one member of a family
@@ -89,7 +105,7 @@ func isKin(name string) bool {
 
 // addPresent joins labels that are the surname of one of those present alone,
 // or after a title, if nobody else there has that surname.
-func addPresent(names, present []string, last, count map[string]int, add func(short, full, reason string)) {
+func addPresent(names []named, present []string, last map[string]int, place func(name string) int, add func(short, full, reason string)) {
 	bearers := make(map[string][]string)
 	for _, full := range present {
 		_, surname, ok := cutLast(full, " ")
@@ -99,8 +115,12 @@ func addPresent(names, present []string, last, count map[string]int, add func(sh
 		key := strings.ToLower(surname)
 		bearers[key] = append(bearers[key], full)
 	}
+	if len(bearers) == 0 {
+		return
+	}
 	forms := make(map[string][]string) // surname -> the labels that are its bearer's
-	for _, name := range names {
+	for _, n := range names {
+		name := n.name
 		before, surname, ok := cutLast(name, " ")
 		if !ok {
 			before, surname = "", name
@@ -121,7 +141,7 @@ func addPresent(names, present []string, last, count map[string]int, add func(sh
 			continue // somebody else has that surname
 		}
 		full := bearers[key][0]
-		if count[full] == 0 {
+		if place(full) < 0 {
 			full = slices.MaxFunc(labels, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(b, a)) })
 		}
 		for _, l := range labels {

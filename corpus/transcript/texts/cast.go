@@ -13,6 +13,7 @@ import (
 // A cast says which labels name speakers.
 type cast struct {
 	parts map[string]*part
+	room  []part  // for those that come next
 	order []*part // as they come first
 	// inHaste says that the words of nearly all begin with a small letter, as
 	// those of who types by hand.
@@ -39,6 +40,9 @@ type part struct {
 	short   bool // it has a short form or a role beside it
 	set     int
 	forms   []formCount
+	form    [1]formCount // room for the first of forms: most have no other
+	like    *part        // the first of those with the same letters
+	known   bool         // of that: one of them is taken
 	e       evidence
 	logit   float64
 	taken   bool // it names a speaker
@@ -63,7 +67,21 @@ func (it *part) count(f form) {
 			return
 		}
 	}
+	if it.forms == nil {
+		it.forms = it.form[:0]
+	}
 	it.forms = append(it.forms, formCount{f, 1})
+}
+
+// newPart returns a part without anything in it.
+func (c *cast) newPart() *part {
+	const least, most = 8, 256
+	if len(c.room) == 0 {
+		c.room = make([]part, max(least, min(most, len(c.order))))
+	}
+	it := &c.room[0]
+	c.room = c.room[1:]
+	return it
 }
 
 // maxLabels is how many labels of a text are weighed; no cast is larger.
@@ -83,7 +101,8 @@ func (p *parser) newCast(cues []cue) *cast {
 			if len(c.order) == maxLabels {
 				continue
 			}
-			it = &part{name: name, heading: label.IsHeading(name)}
+			it = c.newPart()
+			it.name, it.heading = name, label.IsHeading(name)
 			c.parts[name] = it
 			c.order = append(c.order, it)
 		}
@@ -141,12 +160,17 @@ func (p *parser) newCast(cues []cue) *cast {
 // countAlike counts the cues of labels that differ by their case alone: whoever
 // types by hand writes "anna:" now and then.
 func (c *cast) countAlike() {
-	strong := make(map[string]int, len(c.order))
+	first := make(map[string]*part, len(c.order))
 	for _, it := range c.order {
-		strong[strings.ToLower(it.name)] += it.strong
+		folded := strings.ToLower(it.name)
+		if it.like = first[folded]; it.like == nil {
+			it.like = it
+			first[folded] = it
+		}
+		it.like.alike += it.strong
 	}
 	for _, it := range c.order {
-		it.alike = strong[strings.ToLower(it.name)]
+		it.alike = it.like.alike
 	}
 }
 
@@ -184,14 +208,13 @@ func (c *cast) isGroup(name string) bool {
 
 // inOtherCase takes labels that are those of speakers but for their case.
 func (c *cast) inOtherCase() {
-	taken := make(map[string]bool)
 	for _, it := range c.order {
 		if it.taken {
-			taken[strings.ToLower(it.name)] = true
+			it.like.known = true
 		}
 	}
 	for _, it := range c.order {
-		if !it.taken && it.strong > 0 && taken[strings.ToLower(it.name)] {
+		if !it.taken && it.strong > 0 && it.like.known {
 			it.taken = true
 			it.logit = max(it.logit, 1)
 		}

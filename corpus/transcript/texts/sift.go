@@ -203,6 +203,9 @@ func (p *parse) withoutSentences(cues []cue) []cue {
 // and "Interviewer (Ben)", and where most labels have a place or a party there,
 // "Müller (Köln)" and "Müller (Bonn)".
 func partByNote(cues []cue) {
+	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Note != "" }) {
+		return
+	}
 	notes := make(map[string]map[string]int)
 	seen, noted := make(map[string]int), make(map[string]int) // cues of a name, and those of them with a note
 	all := 0
