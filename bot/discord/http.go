@@ -166,7 +166,7 @@ func (e *endpoint) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		fail(rw, http.StatusUnauthorized)
 		return
 	}
-	outcome, deferred, err := e.first(x, func(_ context.Context, _ *exchange, reply *discordgo.InteractionResponse) error {
+	outcome, deferred, err := e.first(x, func(_ *exchange, reply *discordgo.InteractionResponse) error {
 		if reply == nil {
 			fail(rw, http.StatusUnauthorized)
 			return nil

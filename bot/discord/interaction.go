@@ -64,7 +64,7 @@ func (w *wire) open(raw json.RawMessage, received time.Time) *exchange {
 		return nil
 	}
 	if err == nil {
-		x.place, x.err = w.queue.join(w.work, userOf(i), i.GuildID, lineOf(i))
+		x.place, x.err = w.queue.join(w.work, received.Add(respondWithin), userOf(i), i.GuildID, lineOf(i))
 	}
 	return x
 }
@@ -82,10 +82,12 @@ func (w *wire) receive(raw json.RawMessage, received time.Time) {
 
 // post sends an answer by itself. Those that only turn somebody away come last:
 // where there are too many, Discord says that the bot did not respond.
-func (w *wire) post(ctx context.Context, x *exchange, reply *discordgo.InteractionResponse) error {
+func (w *wire) post(x *exchange, reply *discordgo.InteractionResponse) error {
 	if reply == nil {
 		return nil
 	}
+	ctx, cancel := context.WithDeadline(w.work, x.received.Add(answerWithin))
+	defer cancel()
 	if turnedAway(x.err) {
 		if !w.queue.polite(userOf(x.Interaction)) {
 			return errUnsaid
@@ -106,7 +108,7 @@ func (w *wire) post(ctx context.Context, x *exchange, reply *discordgo.Interacti
 
 // answer answers one interaction, once, and logs a line of it. send delivers
 // the first answer, which is nil where somebody else gives it.
-func (w *wire) answer(x *exchange, send func(context.Context, *exchange, *discordgo.InteractionResponse) error) {
+func (w *wire) answer(x *exchange, send func(*exchange, *discordgo.InteractionResponse) error) {
 	outcome, deferred, err := w.first(x, send)
 	if deferred {
 		outcome, err = w.finishDeferred(x)
@@ -115,15 +117,13 @@ func (w *wire) answer(x *exchange, send func(context.Context, *exchange, *discor
 }
 
 // first has the first answer sent, and reports whether it only promises one.
-func (w *wire) first(x *exchange, send func(context.Context, *exchange, *discordgo.InteractionResponse) error) (outcome string, promised bool, err error) {
+func (w *wire) first(x *exchange, send func(*exchange, *discordgo.InteractionResponse) error) (outcome string, promised bool, err error) {
 	reply := w.reply(x)
 	if errors.Is(x.err, errElsewhere) {
 		reply = nil
 	}
 	outcome, err = outcomeOf(x.err), x.err
-	ctx, cancel := context.WithDeadline(w.work, x.received.Add(answerWithin))
-	defer cancel()
-	if refused := send(ctx, x, reply); refused != nil {
+	if refused := send(x, reply); refused != nil {
 		return undelivered(refused, outcome), false, errors.Join(err, refused)
 	}
 	return outcome, reply != nil && deferred(reply.Type), err
@@ -155,21 +155,28 @@ func (w *wire) note(x *exchange, outcome string, err error) {
 
 // reply returns what to answer first.
 func (w *wire) reply(x *exchange) *discordgo.InteractionResponse {
+	var reply *discordgo.InteractionResponse
 	if x.err == nil {
-		ctx, cancel := context.WithDeadline(w.work, x.received.Add(respondWithin))
-		defer cancel()
-		if x.err = x.place.wait(ctx); x.err == nil {
-			if x.err = w.claimFirst(ctx, x); x.err != nil {
-				x.place.leave()
-				return apology(x.Interaction, sorry(x.err))
-			}
-			var reply *discordgo.InteractionResponse
-			if reply, x.err = within(w, x, ctx, x.place.ctx, w.responder.Respond, x.place.leave); x.err == nil {
-				return reply
-			}
-		}
+		defer x.place.cancel()
+		x.err = x.place.wait()
 	}
-	return apology(x.Interaction, sorry(x.err))
+	if x.err == nil {
+		reply, x.err = w.respond(x)
+	}
+	if x.err != nil {
+		return apology(x.Interaction, sorry(x.err))
+	}
+	return reply
+}
+
+// respond has the responder answer an interaction whose turn has come.
+func (w *wire) respond(x *exchange) (*discordgo.InteractionResponse, error) {
+	ctx := x.place.ctx
+	if err := w.claimFirst(ctx, x); err != nil {
+		x.place.leave()
+		return nil, err
+	}
+	return within(w, x, ctx, w.responder.Respond, x.place.leave)
 }
 
 // claimFirst claims an interaction whose answer changes what is kept.
@@ -229,7 +236,7 @@ func (w *wire) finishWork(x *exchange) (*discordgo.InteractionResponseData, erro
 	}
 	ctx, cancel := context.WithDeadline(w.work, x.received.Add(finishAfter))
 	defer cancel()
-	return within(w, x, ctx, ctx, w.responder.Finish, done)
+	return within(w, x, ctx, w.responder.Finish, done)
 }
 
 // claim reports whether this process is the first to carry an interaction out.
@@ -250,20 +257,16 @@ var (
 	errUnsaid    = errors.New("too many are turned away for each to be answered")
 )
 
-// within calls one of the responder's methods with the context work, and waits
-// for it until ctx ends, whether it heeds that or not. done is called once it
-// has returned, since until then a processor may be busy with it, or once it
-// must be given up for lost.
-func within[T any](w *wire, x *exchange, ctx, work context.Context, f func(context.Context, *discordgo.Interaction) *T, done func()) (*T, error) {
-	deadline, _ := ctx.Deadline()
-	work, cancel := context.WithDeadline(work, deadline)
+// within calls one of the responder's methods, and waits for it until ctx ends,
+// whether it heeds that or not. done is called once it has returned, since until
+// then a processor may be busy with it, or once it must be given up for lost.
+func within[T any](w *wire, x *exchange, ctx context.Context, f func(context.Context, *discordgo.Interaction) *T, done func()) (*T, error) {
 	type result struct {
 		value *T
 		err   error
 	}
 	returned := make(chan result, 1)
 	done = sync.OnceFunc(done)
-	lost := time.AfterFunc(time.Until(deadline)+lostAfter, done)
 	began := time.Now()
 	go func() {
 		r := result{err: errPanicked}
@@ -271,27 +274,26 @@ func within[T any](w *wire, x *exchange, ctx, work context.Context, f func(conte
 			if panicked := recover(); panicked != nil {
 				w.log.Error("panic", "what", describePanic(panicked), "stack", string(debug.Stack()))
 			}
-			cancel()
-			lost.Stop()
 			done()
 			w.observer.Answering(kinds[x.Type], commandName(x.Interaction), time.Since(began))
 			returned <- r
 		}()
-		value := f(work, x.Interaction)
-		r = result{value: value}
+		r = result{value: f(ctx, x.Interaction)}
 	}()
+	var r result
 	select {
-	case r := <-returned:
-		if cause := context.Cause(work); errors.Is(cause, errSuperseded) {
-			return nil, errSuperseded
-		}
-		if r.err == nil && r.value == nil {
-			r.err = errNoAnswer
-		}
-		return r.value, r.err
+	case r = <-returned:
 	case <-ctx.Done():
-		return nil, errLate
+		time.AfterFunc(lostAfter, done)
+		r.err = errLate
 	}
+	switch {
+	case x.place.superseded.Load():
+		return nil, errSuperseded
+	case r.err == nil && r.value == nil:
+		return nil, errNoAnswer
+	}
+	return r.value, r.err
 }
 
 // describePanic says what was panicked with, where that cannot hold a user's

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -70,12 +71,13 @@ type member struct {
 
 // A place is an interaction's in the queue.
 type place struct {
-	queue  *queue
-	user   string
-	line   int
-	turn   chan error      // nil when it has come, else why it never will
-	ctx    context.Context // that of answering it; ends when it is superseded
-	cancel context.CancelCauseFunc
+	queue      *queue
+	user       string
+	line       int
+	turn       chan error         // nil when it has come, else why it never will
+	ctx        context.Context    // that of answering it; ends when it is superseded
+	cancel     context.CancelFunc // called by whoever has joined, in the end
+	superseded atomic.Bool
 }
 
 // newQueue makes a queue. Searching takes a processor's whole time, asking the
@@ -85,8 +87,8 @@ func newQueue() *queue {
 }
 
 // join takes a place for an interaction, or says why there is none. It does not
-// wait.
-func (q *queue) join(ctx context.Context, user, server string, line int) (*place, error) {
+// wait. What is not answered at the deadline never will be.
+func (q *queue) join(ctx context.Context, deadline time.Time, user, server string, line int) (*place, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.sweep(time.Now())
@@ -108,7 +110,7 @@ func (q *queue) join(ctx context.Context, user, server string, line int) (*place
 		return nil, errBusy
 	}
 	p := &place{queue: q, user: user, line: line, turn: make(chan error, 1)}
-	p.ctx, p.cancel = context.WithCancelCause(ctx)
+	p.ctx, p.cancel = context.WithDeadline(ctx, deadline)
 	if line == typing {
 		m.typed = p
 	} else {
@@ -145,7 +147,8 @@ func (q *queue) supersede(m *member) {
 		q.waiting--
 	}
 	if m.running != nil && m.running.line == typing {
-		m.running.cancel(errSuperseded)
+		m.running.superseded.Store(true)
+		m.running.cancel()
 	}
 }
 
@@ -208,11 +211,11 @@ func (m *member) take(line int) (p *place) {
 
 // wait waits until the interaction may be answered, and returns why it may
 // not. Whoever may calls leave once.
-func (p *place) wait(ctx context.Context) error {
+func (p *place) wait() error {
 	select {
 	case err := <-p.turn:
 		return err
-	case <-ctx.Done():
+	case <-p.ctx.Done():
 	}
 	q := p.queue
 	q.mu.Lock()
@@ -246,7 +249,6 @@ func waitingAt(m *member, p *place) int {
 
 // leave lets the next go on.
 func (p *place) leave() {
-	p.cancel(nil)
 	q := p.queue
 	q.mu.Lock()
 	defer q.mu.Unlock()
