@@ -33,6 +33,7 @@ type discord struct {
 	faults   map[string]int
 	memory   []int         // in KiB, over the run
 	spent    time.Duration // of the processors, by the bot
+	own      time.Duration // likewise by this program, for what it sends by HTTP
 }
 
 func newDiscord() (*discord, error) {
@@ -128,8 +129,8 @@ func (d *discord) print(name string) {
 		}
 		return fmt.Sprintf("%.1f ms", float64(d.after[min(len(d.after)-1, int(share*float64(len(d.after))))].Microseconds())/1000)
 	}
-	fmt.Printf("%-25s | %7d | %5d | %11d | %9s | %9s | %9s | %6d µs | %s\n",
-		name, d.sent, d.sent-len(d.after), d.away, at(.5), at(.99), at(1), d.spent.Microseconds()/int64(max(1, d.sent)), grown(d.memory))
+	fmt.Printf("%-25s | %7d | %5d | %11d | %9s | %9s | %9s | %6d µs | %6d µs | %s\n",
+		name, d.sent, d.sent-len(d.after), d.away, at(.5), at(.99), at(1), d.spent.Microseconds()/int64(max(1, d.sent)), d.own.Microseconds()/int64(max(1, d.sent)), grown(d.memory))
 	for fault, n := range d.faults {
 		fmt.Printf("    %d times: %s\n", n, fault)
 	}

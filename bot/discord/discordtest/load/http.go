@@ -8,8 +8,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,7 +23,7 @@ import (
 const (
 	connections = 192 // as a load balancer keeps: one answer is waited for on each
 	mostSigned  = 150_000
-	signedFor   = 45 * time.Second // of the minute in which a signature is taken
+	signedFor   = 20 * time.Second // of the minute in which a signature is taken
 )
 
 // byHTTP sends so many interactions a second to the endpoint.
@@ -82,11 +82,11 @@ func (d *discord) sendSigned(requests [][]byte, rate int) error {
 	var running sync.WaitGroup
 	memory := time.NewTicker(time.Second)
 	defer memory.Stop()
-	began, spent := time.Now(), processorTime(d.process)
+	began, spent, own := time.Now(), processorTime(d.process), processorTime(os.Getpid())
 	for range min(connections, len(requests)) {
 		running.Go(func() {
-			var l line
-			defer l.close()
+			l := line{faults: map[string]int{}}
+			defer d.add(&l)
 			for {
 				n := int(next.Add(1)) - 1
 				if n >= len(requests) {
@@ -95,7 +95,7 @@ func (d *discord) sendSigned(requests [][]byte, rate int) error {
 				due := began.Add(time.Duration(float64(n) / float64(rate) * float64(time.Second)))
 				time.Sleep(time.Until(due))
 				away, err := l.ask(d.endpoint, requests[n])
-				d.note(time.Since(due), away, err)
+				l.note(time.Since(due), away, err)
 			}
 		})
 	}
@@ -108,34 +108,49 @@ func (d *discord) sendSigned(requests [][]byte, rate int) error {
 		case <-done:
 			d.sent += len(requests)
 			d.spent += processorTime(d.process) - spent
+			d.own += processorTime(os.Getpid()) - own
 			return nil
 		}
 	}
 }
 
+// A line is a connection to the endpoint that stays for many requests, and what
+// came of them.
+type line struct {
+	conn   net.Conn
+	in     *bufio.Reader
+	body   []byte
+	after  []time.Duration
+	away   int
+	faults map[string]int
+}
+
 // note notes how long an answer took, and whether it turned the user away. What
 // comes too late for Discord is lost.
-func (d *discord) note(after time.Duration, away bool, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+func (l *line) note(after time.Duration, away bool, err error) {
 	switch {
 	case err != nil:
-		d.faults[err.Error()]++
+		l.faults[err.Error()]++
 	case after > discordtest.AnswerWithin:
-		d.faults["an answer came too late"]++
+		l.faults["an answer came too late"]++
 	default:
-		d.after = append(d.after, after)
+		l.after = append(l.after, after)
 		if away {
-			d.away++
+			l.away++
 		}
 	}
 }
 
-// A line is a connection to the endpoint that stays for many requests.
-type line struct {
-	conn net.Conn
-	in   *bufio.Reader
-	body []byte
+// add closes a line and adds what came of its requests.
+func (d *discord) add(l *line) {
+	l.close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.after = append(d.after, l.after...)
+	d.away += l.away
+	for fault, n := range l.faults {
+		d.faults[fault] += n
+	}
 }
 
 // ask sends a request and reads its answer.
@@ -164,8 +179,8 @@ func (l *line) ask(endpoint string, request []byte) (away bool, err error) {
 		if n == 0 && !bytes.HasPrefix(head, []byte("HTTP/1.1 200 ")) {
 			return false, fmt.Errorf("the endpoint answers %s", bytes.TrimSpace(head))
 		}
-		if name, value, _ := strings.Cut(string(head), ":"); strings.EqualFold(name, "Content-Length") {
-			if length, err = strconv.Atoi(strings.TrimSpace(value)); err != nil {
+		if name, value, _ := bytes.Cut(head, []byte(":")); bytes.EqualFold(name, []byte("Content-Length")) {
+			if length, err = strconv.Atoi(string(bytes.TrimSpace(value))); err != nil {
 				return false, errors.New("an answer of no length")
 			}
 		}

@@ -29,7 +29,7 @@ func (o *options) run() error {
 	if err != nil {
 		return err
 	}
-	fmt.Println("run                       |    sent |  lost | turned away |       p50 |       p99 |       max | CPU each  | memory in MiB")
+	fmt.Println("run                       |    sent |  lost | turned away |       p50 |       p99 |       max |  CPU each | load each | memory in MiB")
 	for _, r := range []struct {
 		name    string
 		command func(d *discord) *exec.Cmd
