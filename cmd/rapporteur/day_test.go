@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
@@ -46,23 +47,18 @@ func schemaForTest(t *testing.T) string {
 	}
 	schema := fmt.Sprintf("rapporteur_day_%d", os.Getpid())
 	do := func(statement string) {
-		conn, err := pgx.Connect(t.Context(), where)
+		ctx := context.Background() // that of a test has ended when it is cleaned up
+		conn, err := pgx.Connect(ctx, where)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer conn.Close(t.Context())
-		if _, err := conn.Exec(t.Context(), statement); err != nil {
-			t.Fatal(err)
+		defer conn.Close(ctx)
+		if _, err := conn.Exec(ctx, statement); err != nil {
+			t.Error(err)
 		}
 	}
 	do("CREATE SCHEMA " + schema)
-	t.Cleanup(func() {
-		conn, err := pgx.Connect(t.Context(), where)
-		if err == nil {
-			defer conn.Close(t.Context())
-			conn.Exec(t.Context(), "DROP SCHEMA "+schema+" CASCADE")
-		}
-	})
+	t.Cleanup(func() { do("DROP SCHEMA " + schema + " CASCADE") })
 	u, err := url.Parse(where)
 	if err != nil {
 		t.Fatal(err)
