@@ -40,13 +40,10 @@ func BlockQuote(p corpus.Passage, style QuoteStyle) Markdown {
 		if style.After && end == p.End {
 			line.WriteString(" " + Omission)
 		}
-		if s := line.String(); style.Spoiler && strings.TrimSpace(s) != "" {
-			if strings.HasSuffix(s, "|") {
-				s += " " // or the bars would close one character early
-			}
-			b.WriteString("||" + s + "||")
+		if s := Markdown(line.String()); style.Spoiler {
+			b.WriteString(string(Veiled(s)))
 		} else {
-			b.WriteString(s)
+			b.WriteString(string(s))
 		}
 		if end == p.End {
 			break
@@ -55,6 +52,17 @@ func BlockQuote(p corpus.Passage, style QuoteStyle) Markdown {
 		start = end + 1
 	}
 	return Markdown(b.String())
+}
+
+// Veiled puts a line behind spoiler bars, unless there is nothing to see in it.
+func Veiled(line Markdown) Markdown {
+	switch {
+	case strings.TrimSpace(string(line)) == "":
+		return line
+	case strings.HasSuffix(string(line), "|"):
+		line += " " // or the bars would close one character early
+	}
+	return "||" + line + "||"
 }
 
 // The styles of a byte of a quotation.

@@ -37,10 +37,14 @@ func (r *Reply) Picture(name, alt string, data []byte) {
 	}}})
 }
 
-// File appends a file to be downloaded.
-func (r *Reply) File(name string, data []byte) {
+// File appends a file to be downloaded. Discord shows how one of text begins: one
+// with words of sensitive turns stands behind a spoiler.
+func (r *Reply) File(name string, data []byte, sensitive bool) {
 	r.attach(name, data)
-	r.parts = append(r.parts, discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: attached + name}})
+	r.parts = append(r.parts, discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: attached + name}, Spoiler: sensitive})
+	if sensitive {
+		r.Add(Small(r.language.Say(SensitiveNote)))
+	}
 }
 
 func (r *Reply) attach(name string, data []byte) {

@@ -64,7 +64,7 @@ func (l *Language) Footnotes(p corpus.Passage) []Markdown {
 	for _, n := range notes[:min(mostNotes, len(notes))] {
 		line := l.Say("Note on “%s”: %s", lastWord(p.Turn.Text[:n.Offset]), Clip(n.Text, 150))
 		if p.Turn.Sensitive {
-			line = "||" + line + "||"
+			line = Veiled(line)
 		}
 		lines = append(lines, Small(line))
 	}

@@ -201,7 +201,7 @@ func (h hand) who(ctx context.Context) (*bot.Reply, error) {
 	for i, shown := 0, 0; i < len(v.record.Turns) && shown < turnsShown; i++ {
 		if t := &v.record.Turns[i]; t.SpeakerName() == s.name && t.Speaker >= 0 {
 			first, _ := t.Whole().Lines()
-			lines = append(lines, bot.Small(h.Say("Line %s", strconv.Itoa(first))), "> "+bot.Plain(bot.Clip(bot.OneLine(t.Text), 200)))
+			lines = append(lines, bot.Small(h.Say("Line %s", strconv.Itoa(first))), "> "+veiled(t.Text, 200, t.Sensitive))
 			shown++
 		}
 	}

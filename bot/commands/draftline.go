@@ -96,7 +96,7 @@ func (h hand) line(ctx context.Context) (*bot.Reply, error) {
 			n = s.last
 			continue
 		}
-		text := bot.Plain(bot.Clip(bot.OneLine(v.lines[n]), 200))
+		text := v.line(n, 200)
 		if text != "" && s.first <= n && n <= s.last {
 			text = bot.Bold(text)
 		}

@@ -78,7 +78,7 @@ func (a archive) draftFile(ctx context.Context, r *bot.Request) (*bot.Reply, err
 	}
 	name := plainFileName(d.Draft.File, d.Replaces)
 	answer := r.Reply("All that was corrected, to be put beside the file under the name `%s`:", bot.Markdown(sidecarOf(name)))
-	answer.File(sidecarOf(name), d.sidecar())
+	answer.File(sidecarOf(name), d.sidecar(), false)
 	return answer, nil
 }
 

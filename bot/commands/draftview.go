@@ -107,6 +107,26 @@ func (v *reading) turnAt(line int) *corpus.Turn {
 	return nil
 }
 
+// sensitive reports whether a line belongs to a sensitive turn.
+func (v *reading) sensitive(line int) bool {
+	t := v.turnAt(line)
+	return t != nil && t.Sensitive
+}
+
+// line returns so much of a line of the file, behind bars if it is sensitive.
+func (v *reading) line(n, most int) bot.Markdown {
+	return veiled(v.lines[n], most, v.sensitive(n))
+}
+
+// veiled returns so much of a text on one line, behind bars if it is sensitive.
+func veiled(text string, most int, sensitive bool) bot.Markdown {
+	line := bot.Plain(bot.Clip(bot.OneLine(text), most))
+	if sensitive {
+		line = bot.Veiled(line)
+	}
+	return line
+}
+
 // turnsAt returns the references within the record of the turns on some lines.
 func (v *reading) turnsAt(s stretch) (refs []string) {
 	if v.record == nil {
@@ -284,8 +304,8 @@ func someDoubts(r *bot.Request, v reading) bot.Markdown {
 	lines := []bot.Markdown{bot.Bold(r.Say("%d doubts", len(all)))}
 	for _, w := range all[:min(doubtsShown, len(all))] {
 		lines = append(lines, doubtOf(r, w))
-		if text := bot.OneLine(v.lines[w.Line]); text != "" {
-			lines = append(lines, "> "+bot.Plain(bot.Clip(text, 120)))
+		if text := v.line(w.Line, 120); text != "" {
+			lines = append(lines, "> "+text)
 		}
 	}
 	if more := len(all) - doubtsShown; more > 0 {
@@ -388,8 +408,12 @@ func (a archive) correctView(r *bot.Request, d *draft, result correction.Result,
 	all, at, pages := menuPage(onLines, p.doubts)
 	options = nil
 	for _, w := range all {
+		words := v.lines[w.Line]
+		if v.sensitive(w.Line) {
+			words = r.Text("(marked as sensitive)")
+		}
 		options = append(options, discordgo.SelectMenuOption{
-			Label: r.Text("Line %s", strconv.Itoa(w.Line)) + " · " + v.lines[w.Line], Value: strconv.Itoa(w.Line), Description: r.Text(doubtText(w)),
+			Label: r.Text("Line %s", strconv.Itoa(w.Line)) + " · " + words, Value: strconv.Itoa(w.Line), Description: r.Text(doubtText(w)),
 		})
 	}
 	answer.Menu(draftClick(d, "line", ""), "Choose a doubt", unlike(options))

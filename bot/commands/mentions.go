@@ -372,7 +372,7 @@ func mentionsFigures(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	}
 	answer := r.NewReply()
 	answer.Say("The counts as a table, for a spreadsheet:")
-	answer.File("mentions.csv", m.csv(r.Language))
+	answer.File("mentions.csv", m.csv(r.Language), false)
 	return answer, nil
 }
 

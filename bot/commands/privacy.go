@@ -98,7 +98,7 @@ func (g registry) handOver(ctx context.Context, r *bot.Request) (*bot.Reply, err
 		return nil, fmt.Errorf("write what is kept of a user: %w", err)
 	}
 	answer := r.Reply("All that is kept of you:")
-	answer.File("kept-of-you.json", data)
+	answer.File("kept-of-you.json", data, false)
 	return answer, nil
 }
 

@@ -101,6 +101,12 @@ func (a archive) chosenContents(ctx context.Context, r *bot.Request) (u bot.Uplo
 	return a.uploads.Upload(ctx, r.Guild, u.ID)
 }
 
+// hasSensitive reports whether turns of a record are sensitive, as far as anybody
+// can tell: of one that cannot be read nobody can.
+func hasSensitive(r *corpus.Record) bool {
+	return r == nil || slices.ContainsFunc(r.Turns, func(t corpus.Turn) bool { return t.Sensitive })
+}
+
 // export hands over a record's file and its sidecar.
 func (a archive) export(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	u, file, sidecar, err := a.chosenContents(ctx, r)
@@ -111,10 +117,10 @@ func (a archive) export(ctx context.Context, r *bot.Request) (*bot.Reply, error)
 	answer.Title(bot.Plain(bot.Clip(uploadName(u), 100)))
 	name := plainFileName(u.File, u.ID)
 	answer.Add(r.Say("The file, as it was added: %s", bot.Clip(u.File, 100)))
-	answer.File(name, file)
+	answer.File(name, file, hasSensitive(r.Index.Library().Record(u.ID)))
 	if len(sidecar) > 0 {
 		answer.Say("What was corrected, to be put beside it:")
-		answer.File(sidecarOf(name), sidecar)
+		answer.File(sidecarOf(name), sidecar, false)
 	}
 	return answer, nil
 }

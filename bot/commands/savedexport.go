@@ -80,7 +80,7 @@ func (s bookcase) export(ctx context.Context, r *bot.Request) (*bot.Reply, error
 		if gone > 0 {
 			answer.Say("Not in it: %d quotations that are no longer in the records.", gone)
 		}
-		answer.File("quotations."+f.value, f.write(r, kept))
+		answer.File("quotations."+f.value, f.write(r, kept), slices.ContainsFunc(kept, func(k keptPassage) bool { return k.Turn.Sensitive }))
 		return answer, nil
 	}
 	return nil, bot.Refuse("There is no such format. Please choose one of those that are offered.")
