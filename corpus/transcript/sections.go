@@ -60,26 +60,10 @@ func addHeading(r *corpus.Record, turn int, heading, act string) string {
 	add := func(level int, number string) {
 		r.Sections = append(r.Sections, corpus.Section{Turn: turn, Level: level, Name: strings.Clone(heading), Number: number})
 	}
-	if m := actHeading.FindStringSubmatch(heading); m != nil {
-		if number := ordinal(m[1] + m[2]); number > 0 {
-			act = strconv.Itoa(number)
-			scene := sceneHeading.FindStringSubmatch(strings.TrimLeft(heading[len(m[0]):], " .,:;—–-"))
-			if scene == nil {
-				add(1, act)
-				return act
-			}
-			add(2, act+"."+strconv.Itoa(max(1, ordinal(scene[1]+scene[2]))))
-			return act
-		}
-	}
-	if m := sceneHeading.FindStringSubmatch(heading); m != nil {
-		if number := ordinal(m[1] + m[2]); number > 0 {
-			name := strconv.Itoa(number)
-			if act != "" {
-				name = act + "." + name
-			}
-			add(2, name)
-			return act
+	if namesPart(heading) {
+		if level, number, of := partOf(heading, act); level > 0 {
+			add(level, number)
+			return of
 		}
 	}
 	switch word := strings.ToLower(strings.Trim(heading, ".:[] ")); {
@@ -91,9 +75,58 @@ func addHeading(r *corpus.Record, turn int, heading, act string) string {
 	return act
 }
 
+// What the parts of plays are called.
+const (
+	acts   = "act|akt|acte|acto|atto|aufzug|handlung|ato|действие|дія|dějství"
+	scenes = "scene|scène|szene|escena|scena|auftritt|cena|явление|сцена|ява"
+)
+
+var playParts = page.WordSet(strings.ReplaceAll(acts+"|"+scenes, "|", " "))
+
+// namesPart reports whether one of the first words of a heading is what parts of
+// plays are called.
+func namesPart(heading string) bool {
+	for range 3 { // "The First Act"
+		word, rest, _ := strings.Cut(heading, " ")
+		if end := strings.IndexAny(word, ".:"); end >= 0 {
+			word = word[:end]
+		}
+		if playParts[strings.ToLower(word)] {
+			return true
+		}
+		heading = rest
+	}
+	return false
+}
+
+// partOf returns what part of a play a line heads, 0 if none: its level and its
+// number, act being the one before, and the act that it stands in.
+func partOf(heading, act string) (level int, number, of string) {
+	if m := actHeading.FindStringSubmatch(heading); m != nil {
+		if n := ordinal(m[1] + m[2]); n > 0 {
+			act = strconv.Itoa(n)
+			scene := sceneHeading.FindStringSubmatch(strings.TrimLeft(heading[len(m[0]):], " .,:;—–-"))
+			if scene == nil {
+				return 1, act, act
+			}
+			return 2, act + "." + strconv.Itoa(max(1, ordinal(scene[1]+scene[2]))), act
+		}
+	}
+	if m := sceneHeading.FindStringSubmatch(heading); m != nil {
+		if n := ordinal(m[1] + m[2]); n > 0 {
+			number = strconv.Itoa(n)
+			if act != "" {
+				number = act + "." + number
+			}
+			return 2, number, act
+		}
+	}
+	return 0, "", act
+}
+
 var (
-	actHeading   = regexp.MustCompile(`(?i)^(?:the )?(?:(\pL+) )?(?:act|akt|acte|acto|atto|aufzug|handlung|ato|действие|дія|dějství)(?:$|[ .:]+(?:the )?(\d+|\pL*))`)
-	sceneHeading = regexp.MustCompile(`(?i)^(?:the )?(?:(\pL+) )?(?:scene|scène|szene|escena|scena|auftritt|cena|явление|сцена|ява)(?:$|[ .:]+(?:the )?(\d+|\pL*))`)
+	actHeading   = regexp.MustCompile(`(?i)^(?:the )?(?:(\pL+) )?(?:` + acts + `)(?:$|[ .:]+(?:the )?(\d+|\pL*))`)
+	sceneHeading = regexp.MustCompile(`(?i)^(?:the )?(?:(\pL+) )?(?:` + scenes + `)(?:$|[ .:]+(?:the )?(\d+|\pL*))`)
 	itemHeading  = regexp.MustCompile(`^(?i:agenda item|item|point|tagesordnungspunkt|top|question|motion|chapter|part|day) (?:no\. ?)?(?:\d+|[IVXL]+)\b`)
 )
 

@@ -15,9 +15,22 @@ var (
 
 const months = `Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?`
 
+// HasDigit reports whether a digit of ASCII stands in text.
+func HasDigit(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
 // DateIn returns the first date in text, the zero date if there is none.
 func DateIn(text string) corpus.Date {
 	var month, day, year string
+	if !HasDigit(text) {
+		return corpus.Date{}
+	}
 	if m := monthDayYear.FindStringSubmatch(text); m != nil {
 		month, day, year = m[1], m[2], m[3]
 	} else if m := dayMonthYear.FindStringSubmatch(text); m != nil {

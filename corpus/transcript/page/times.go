@@ -3,6 +3,7 @@ package page
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
 )
 
 // takeTimes takes lines that hold only a time, "[00:01:02]", out of the text.
@@ -102,6 +103,9 @@ func Stamp(text string) (string, bool) {
 		return "", false
 	}
 	bare := strings.Trim(text, "[]()")
+	if bare == "" || bare[0] != '-' && (bare[0] < '0' || bare[0] > '9') && bare[0] < utf8.RuneSelf && bare[0] != ' ' {
+		return "", false // most lines
+	}
 	if IsClock(strings.TrimPrefix(bare, "-")) {
 		return bare, true
 	}

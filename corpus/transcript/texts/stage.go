@@ -79,13 +79,20 @@ func isStage(text string, named func(word string) bool) bool {
 // states are verbs that say how something is.
 var states = page.WordSet(`is are was were has have had will would can could may might must shall should est sont était ist sind war es son era`)
 
-// closings are what the line begins or ends with that says when a talk ended.
-var closings = []*regexp.Regexp{
-	regexp.MustCompile(`^(?i:the |this )?(?i:meeting|sitting|session|hearing|council|committee|conference|house|assembly|class|interview|deposition|recording|call)(?i: was| is)?(?i: then)? (?i:closed|adjourned|ended|ends|concluded|rose|suspended|stopped|finished)\b.{0,80}\d`),
-	regexp.MustCompile(`^(?:Whereupon|Adjourned|Meeting over|Meeting ends|Meeting ended)\b.{0,120}\d`),
-	regexp.MustCompile(`^(?:End of (?:interview|recording|tape|transcript|meeting|session|call|hearing))\b.{0,40}$`),
-	regexp.MustCompile(`^(?:Eran las|Era la|Eram|Se levanta la sesión a las|Se suspende la sesión a las|Se cierra la sesión a las|La seduta (?:termina|è tolta|comincia) alle|La séance (?:est|était) (?:levée|suspendue|reprise|close) à|La séance, suspendue|Schlu(?:ss|ß) (?:der Sitzung|um)|Ende der Sitzung|Sitzungsende|Заседание (?:закрыто|окончено|закончено) в|Конец заседания|Encerra-se a sessão às|A sessão foi encerrada às)`),
-	regexp.MustCompile(`^(?:午後|午前|下午|上午|中午|正午|於|会議|會議).{0,24}(?:散会|散會|休憩|休会|休會|閉会|閉會|闭会|開議|開会|再開|結束|结束)(?:した)?[。）)]?$`),
+// A closing is what a line begins with, and at times ends with, that says when a
+// talk ended.
+type closing struct {
+	first string // bytes that it can begin with
+	dated bool   // there is a digit in it
+	form  *regexp.Regexp
+}
+
+var closings = []closing{
+	{"TtMmSsHhCcAaIiDdRr", true, regexp.MustCompile(`^(?i:the |this )?(?i:meeting|sitting|session|hearing|council|committee|conference|house|assembly|class|interview|deposition|recording|call)(?i: was| is)?(?i: then)? (?i:closed|adjourned|ended|ends|concluded|rose|suspended|stopped|finished)\b.{0,80}\d`)},
+	{"WAM", true, regexp.MustCompile(`^(?:Whereupon|Adjourned|Meeting over|Meeting ends|Meeting ended)\b.{0,120}\d`)},
+	{"E", false, regexp.MustCompile(`^(?:End of (?:interview|recording|tape|transcript|meeting|session|call|hearing))\b.{0,40}$`)},
+	{"ELSA\xD0", false, regexp.MustCompile(`^(?:Eran las|Era la|Eram|Se levanta la sesión a las|Se suspende la sesión a las|Se cierra la sesión a las|La seduta (?:termina|è tolta|comincia) alle|La séance (?:est|était) (?:levée|suspendue|reprise|close) à|La séance, suspendue|Schlu(?:ss|ß) (?:der Sitzung|um)|Ende der Sitzung|Sitzungsende|Заседание (?:закрыто|окончено|закончено) в|Конец заседания|Encerra-se a sessão às|A sessão foi encerrada às)`)},
+	{"\xE4\xE5\xE6", false, regexp.MustCompile(`^(?:午後|午前|下午|上午|中午|正午|於|会議|會議).{0,24}(?:散会|散會|休憩|休会|休會|閉会|閉會|闭会|開議|開会|再開|結束|结束)(?:した)?[。）)]?$`)},
 }
 
 // isClosing reports whether a line says when or that a talk ended. What stands in
@@ -95,7 +102,7 @@ func isClosing(text string) bool {
 		return false
 	}
 	for _, c := range closings {
-		if c.MatchString(text) {
+		if strings.IndexByte(c.first, text[0]) >= 0 && (!c.dated || page.HasDigit(text)) && c.form.MatchString(text) {
 			return true
 		}
 	}
