@@ -1,0 +1,165 @@
+package captions
+
+import "strings"
+
+// A tally holds what is counted in captions to decide who is named in them.
+type tally struct {
+	labels   map[string]*count
+	forms    [alone + 1]int  // labels of each form
+	labelled int             // captions that begin with a label
+	small    map[string]bool // words that stand in small letters somewhere
+	two      int             // captions of two lines or more, the first of one piece
+	firsts   map[string]int  // names that such first lines are
+	voices   bool            // tags name who speaks
+}
+
+// A count of what speaks for a label.
+type count struct {
+	times, marked int
+	form          labelForm
+}
+
+func tallyOf(captions []caption) *tally {
+	t := &tally{labels: make(map[string]*count), small: make(map[string]bool), firsts: make(map[string]int)}
+	for i := range captions {
+		c := &captions[i]
+		if len(c.lines) > 1 && len(c.lines[0].pieces) == 1 {
+			t.two++
+			if name := c.lines[0].pieces[0].text; canName(name) && isProper(name) {
+				t.firsts[name]++
+			}
+		}
+		for n, l := range c.lines {
+			for k, p := range l.pieces {
+				t.add(p, n == 0 && k == 0)
+			}
+		}
+	}
+	return t
+}
+
+// add counts a piece of a line, which may begin a caption.
+func (t *tally) add(p piece, begins bool) {
+	for word := range strings.FieldsSeq(p.text) {
+		if word[0] >= 'a' && word[0] <= 'z' {
+			t.small[strings.Trim(word, ",.;:!?")] = true
+		}
+	}
+	if p.voice != "" {
+		t.voices = true
+		return
+	}
+	found, ok := cutLabel(p.text)
+	if !ok {
+		return
+	}
+	q := t.labels[found.name]
+	if q == nil {
+		q = &count{form: found.form}
+		t.labels[found.name] = q
+	}
+	q.times++
+	t.forms[found.form]++
+	if p.marked {
+		q.marked++
+	}
+	if begins {
+		t.labelled++
+	}
+}
+
+// namesAbove reports whether names stand above words: nearly every caption has two
+// lines, the first is always a name, and names come again.
+func (t *tally) namesAbove(captions int) bool {
+	if t.two*5 < captions*4 || captions < 2 {
+		return false
+	}
+	names := 0
+	for _, n := range t.firsts {
+		names += n
+	}
+	return names == t.two && len(t.firsts)*2 <= t.two+1 && t.labelled*4 < captions
+}
+
+// names decides which labels name speakers, and reports whether anybody is
+// named.
+func (r *reader) names() bool {
+	r.rolls = r.isRollUp()
+	t, captions := tallyOf(r.p.captions), len(r.p.captions)
+	if r.voices = t.voices; r.voices {
+		return true // tags name who speaks, and a colon says nothing
+	}
+	if r.above = t.namesAbove(captions); r.above {
+		for name := range t.firsts {
+			r.taken[name] = true
+		}
+		return true
+	}
+	r.everywhere = t.labelled*2 >= captions
+	named := 0
+	for name, q := range t.labels {
+		if isName(name, q, r.everywhere, t.forms[q.form]*2 >= captions, t.small) {
+			r.taken[name] = true
+			named += q.times
+		}
+	}
+	return named >= min(2, captions)
+}
+
+// isName reports whether a label names a speaker. Where captions mostly begin
+// with labels, a name that comes once is as good as the others; where they do
+// not, it has to come again or to be marked.
+func isName(name string, q *count, everywhere, usual bool, small map[string]bool) bool {
+	_, known := sounds[strings.ToLower(name)]
+	common := !strings.Contains(name, " ") && small[strings.ToLower(name)]
+	switch {
+	case known:
+		return false
+	case isNumbered(name), q.form == both:
+		return true
+	case q.form == brackets:
+		return usual && isProper(name) && !common
+	case q.marked > 0 && isProper(name) && (q.times > 1 || isCapitals(name) || strings.Contains(name, " ")) && !isNote[strings.ToLower(name)]:
+		return true
+	case isCapitals(name) && q.times > 1 && !common:
+		return true
+	case everywhere && isProper(name) && (!common || q.times > 2) && !isNote[strings.ToLower(name)]:
+		return true
+	case everywhere && (strings.Contains(name, "@") || q.times > 2 && strings.Count(name, " ") < 3):
+		return true
+	}
+	return q.times > 1 && isProper(name) && !common && !isNote[strings.ToLower(name)]
+}
+
+// isNote are words before a colon that tell of what follows.
+var isNote = map[string]bool{
+	"note": true, "question": true, "answer": true, "example": true, "remember": true, "warning": true, "tip": true, "summary": true,
+	"step": true, "first": true, "second": true, "third": true, "so": true, "and": true, "but": true, "now": true, "yes": true, "no": true,
+	"frage": true, "antwort": true, "beispiel": true, "pregunta": true, "ejemplo": true, "exemple": true, "nota": true, "music": true,
+}
+
+// sounds are what captions write in brackets that nobody says.
+var sounds = map[string]struct{}{
+	"music": {}, "applause": {}, "laughter": {}, "laughs": {}, "laughing": {}, "silence": {}, "noise": {}, "cheering": {}, "inaudible": {}, "crosstalk": {},
+	"music playing": {}, "sighs": {}, "coughs": {}, "pause": {}, "musik": {}, "applaus": {}, "gelächter": {}, "musique": {}, "música": {}, "risas": {},
+	"rires": {}, "aplausos": {}, "musica": {}, "risate": {}, "foreign": {}, "foreign language": {}, "speaking foreign language": {},
+}
+
+// asKnown returns the name of a speaker that is written in another case.
+func (r *reader) asKnown(name string) string {
+	if r.taken[name] {
+		return name
+	}
+	if r.folded == nil {
+		r.folded = make(map[string]string)
+		for n, ok := range r.taken {
+			if k := strings.ToLower(n); ok && (r.folded[k] == "" || n < r.folded[k]) {
+				r.folded[k] = n
+			}
+		}
+	}
+	if known, ok := r.folded[strings.ToLower(name)]; ok {
+		return known
+	}
+	return name
+}
