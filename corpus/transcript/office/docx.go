@@ -3,7 +3,6 @@ package office
 import (
 	"encoding/xml"
 	"path"
-	"strconv"
 	"strings"
 
 	"rapporteur/corpus/transcript/page"
@@ -188,103 +187,14 @@ var wordCharacters = map[string]string{
 }
 
 func (d *docx) start(w *walker, e xml.StartElement) error {
-	name := e.Name.Local
-	if c, ok := wordCharacters[name]; ok {
+	if c, ok := wordCharacters[e.Name.Local]; ok {
 		if len(d.runs) == 0 {
 			return nil // a tab stop among a paragraph's properties
 		}
 		return d.write(c)
 	}
-	switch name {
-	case "t":
-		if !strings.Contains(e.Name.Space, "wordprocessingml") && !strings.HasSuffix(e.Name.Space, "/math") {
-			return nil
-		}
-		words, err := w.skip()
-		if err != nil {
-			return err
-		}
-		return d.write(words)
-	case "br":
-		if attr(e, "type") == "page" {
-			d.w.feed()
-			return nil
-		}
-		return d.write("\n")
-	case "lastRenderedPageBreak":
-		d.w.pages = true
-		d.w.feed()
-	case "p":
-		d.base, d.contents = false, false
-	case "r":
-		if len(d.runs) > maxDepth {
-			return errTooDeep
-		}
-		d.runs = append(d.runs, wordRun{})
-	case "pStyle":
-		s := d.styles[attr(e, "val")]
-		d.contents = strings.HasPrefix(s.name, "toc ")
-		d.base, d.w.now.heading, d.w.now.indent, d.w.now.quoted = s.bold, s.heading, s.indent, s.quoted
-	case "outlineLvl":
-		if level, err := strconv.Atoi(attr(e, "val")); err == nil && level >= 0 && level < 9 {
-			d.w.now.heading = level + 1
-		}
-	case "ind":
-		d.w.now.indent = columns(e)
-	case "rStyle":
-		if s := d.styles[attr(e, "val")]; len(d.runs) > 0 && s.boldSet {
-			d.runs[len(d.runs)-1].bold = s.bold
-		}
-	case "b":
-		if len(d.runs) > 0 {
-			d.runs[len(d.runs)-1].bold = isOn(e)
-		}
-	case "vanish":
-		if len(d.runs) > 0 {
-			d.runs[len(d.runs)-1].hidden = isOn(e)
-		}
-	case "fldChar":
-		switch attr(e, "fldCharType") {
-		case "begin":
-			d.fields = append(d.fields, true)
-		case "separate":
-			if n := len(d.fields); n > 0 {
-				d.fields[n-1] = false
-			}
-		case "end":
-			if n := len(d.fields); n > 0 {
-				d.fields = d.fields[:n-1]
-			}
-		}
-	case "footnoteReference", "endnoteReference":
-		if text := d.notes[strings.TrimSuffix(name, "Reference")+attr(e, "id")]; text != "" && !d.isHidden() {
-			d.shown++
-			return d.w.note(strconv.Itoa(d.shown), text)
-		}
-	case "txbxContent":
-		d.w.endText()
-	case "tbl":
-		return d.w.beginTable()
-	case "tc":
-		d.w.beginCell()
-	case "gridSpan":
-		if n, err := strconv.Atoi(attr(e, "val")); err == nil {
-			d.w.widen(n - 1)
-		}
-	case "pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblPrExChange",
-		"instrText", "delInstrText", "Fallback", "rt", "tabs", "sectPr":
-		_, err := w.skip()
-		return err
-	case "del", "moveFrom":
-		// Within properties it says that a mark of a paragraph or a row is
-		// deleted, and holds nothing.
-		words, err := w.skip()
-		if err != nil {
-			return err
-		}
-		if words != "" && name == "del" {
-			d.removed.WriteString(words + " ")
-		}
+	if do := wordElements[e.Name.Local]; do != nil {
+		return do(d, w, e)
 	}
 	return nil
 }

@@ -12,58 +12,28 @@ import (
 
 // readEPUB reads an electronic book: its chapters in the order of its spine.
 func readEPUB(a *archive) (*page.Text, error) {
-	container, err := a.part("META-INF/container.xml")
+	root, err := bookOf(a)
 	if err != nil {
-		return nil, err
-	}
-	root := ""
-	if err := elements(container, func(e xml.StartElement) {
-		if e.Name.Local == "rootfile" && root == "" {
-			root = attr(e, "full-path")
-		}
-	}); err != nil {
 		return nil, err
 	}
 	book, err := a.part(root)
 	if err != nil {
 		return nil, err
 	}
-	items := make(map[string]string) // files by ID
-	var spine []string
-	if err := elements(book, func(e xml.StartElement) {
-		switch e.Name.Local {
-		case "item":
-			// The page of contents is for programs to show beside the text.
-			if strings.Contains(attr(e, "media-type"), "html") && !strings.Contains(attr(e, "properties"), "nav") {
-				name, err := url.PathUnescape(attr(e, "href"))
-				if err != nil {
-					name = attr(e, "href")
-				}
-				items[attr(e, "id")] = path.Join(path.Dir(root), name)
-			}
-		case "itemref":
-			if attr(e, "linear") != "no" {
-				spine = append(spine, attr(e, "idref"))
-			}
-		}
-	}); err != nil {
+	chapters, err := spineOf(book, path.Dir(root))
+	if err != nil {
 		return nil, err
 	}
 	// Fonts are scrambled in books that are free to read, too.
 	if locked, err := a.part("META-INF/encryption.xml"); err == nil {
-		for _, id := range spine {
-			if name := items[id]; name != "" && bytes.Contains(locked, []byte(path.Base(name))) {
+		for _, name := range chapters {
+			if bytes.Contains(locked, []byte(path.Base(name))) {
 				return nil, ErrRights
 			}
 		}
 	}
 	w := &writer{}
-	for _, id := range spine {
-		name, ok := items[id]
-		if !ok {
-			continue
-		}
-		delete(items, id) // a chapter is read once
+	for _, name := range chapters {
 		chapter, err := a.part(name)
 		if err != nil {
 			return nil, err
@@ -77,6 +47,55 @@ func readEPUB(a *archive) (*page.Text, error) {
 		}
 	}
 	return w.text(), nil
+}
+
+// bookOf returns the name of the part that says what the book is made of.
+func bookOf(a *archive) (string, error) {
+	container, err := a.part("META-INF/container.xml")
+	if err != nil {
+		return "", err
+	}
+	root := ""
+	err = elements(container, func(e xml.StartElement) {
+		if e.Name.Local == "rootfile" && root == "" {
+			root = attr(e, "full-path")
+		}
+	})
+	return root, err
+}
+
+// spineOf returns the names of a book's chapters in their order, each once.
+func spineOf(book []byte, folder string) ([]string, error) {
+	files := make(map[string]string) // by ID
+	var spine []string
+	err := elements(book, func(e xml.StartElement) {
+		switch e.Name.Local {
+		case "item":
+			// The page of contents is for programs to show beside the text.
+			if strings.Contains(attr(e, "media-type"), "html") && !strings.Contains(attr(e, "properties"), "nav") {
+				name, err := url.PathUnescape(attr(e, "href"))
+				if err != nil {
+					name = attr(e, "href")
+				}
+				files[attr(e, "id")] = path.Join(folder, name)
+			}
+		case "itemref":
+			if attr(e, "linear") != "no" {
+				spine = append(spine, attr(e, "idref"))
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	var chapters []string
+	for _, id := range spine {
+		if name, ok := files[id]; ok {
+			delete(files, id)
+			chapters = append(chapters, name)
+		}
+	}
+	return chapters, nil
 }
 
 // elements calls do for each element that starts in a part.

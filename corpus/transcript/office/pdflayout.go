@@ -55,31 +55,8 @@ func (l *linePDF) add(r rune, at responses.CharPosition, bold bool) {
 // layPages lays the pages of a PDF out as lines of text: what stands apart on
 // paper stands apart there.
 func layPages(pages []sheet) (*page.Text, error) {
-	letters, odd, bare := 0, 0, 0
-	for i := range pages {
-		here := 0
-		for _, l := range pages[i].lines {
-			for _, p := range l.pieces {
-				for _, r := range p.text {
-					if unicode.IsLetter(r) {
-						here++
-					}
-					if r == utf8.RuneError || unicode.Is(unicode.Co, r) {
-						odd++
-					}
-				}
-			}
-		}
-		if here == 0 {
-			bare++
-		}
-		letters += here
-	}
-	switch {
-	case odd*5 > letters && odd > 20:
-		return nil, errGlyphs
-	case letters == 0 || bare*3 > len(pages)*2:
-		return nil, ErrScanned
+	if err := legible(pages); err != nil {
+		return nil, err
 	}
 	for i := range pages {
 		if !pages[i].isInColumns() {
@@ -109,6 +86,43 @@ func layPages(pages []sheet) (*page.Text, error) {
 		}
 	}
 	return f.Text(), nil
+}
+
+// legible returns an error if the pages are pictures, or if their letters cannot
+// be told.
+func legible(pages []sheet) error {
+	letters, odd, bare := 0, 0, 0
+	for i := range pages {
+		l, o := pages[i].letters()
+		letters, odd = letters+l, odd+o
+		if l == 0 {
+			bare++
+		}
+	}
+	switch {
+	case odd*5 > letters && odd > 20:
+		return errGlyphs
+	case letters == 0 || bare*3 > len(pages)*2:
+		return ErrScanned
+	}
+	return nil
+}
+
+// letters counts the letters of a page, and the signs that say nothing.
+func (s *sheet) letters() (letters, odd int) {
+	for _, l := range s.lines {
+		for _, p := range l.pieces {
+			for _, r := range p.text {
+				switch {
+				case unicode.IsLetter(r):
+					letters++
+				case r == utf8.RuneError || unicode.Is(unicode.Co, r):
+					odd++
+				}
+			}
+		}
+	}
+	return letters, odd
 }
 
 func (l *linePDF) left() float64  { return l.pieces[0].left }

@@ -71,79 +71,100 @@ func (r *renderer) block(b *block) {
 	}
 }
 
-// paragraph writes the lines of a paragraph.
+// paragraph writes the lines of a paragraph, with the notes where their marks
+// stand.
 func (r *renderer) paragraph(b *block) {
 	r.number++
-	number := r.number
+	p := paragraph{renderer: r, block: b, number: r.number, fresh: true}
 	if b.number > 0 {
-		number = b.number
+		p.number = b.number
 	}
 	lead := 0
 	if r.bold {
 		lead = b.boldLead()
 	}
-	at, fresh := 0, true
-	notes := b.notes
-	write := func(s string) {
-		for piece := range strings.Lines(s) {
-			words := strings.TrimSuffix(piece, "\n")
-			if fresh && !b.raw {
-				words = strings.TrimLeft(words, " \t")
-			}
-			if feed := strings.TrimPrefix(words, "\f"); feed != words {
-				words = feed
-				if r.places {
-					r.turnPage()
-				}
-			}
-			if words != "" {
-				columns := b.indent
-				if fresh && b.raw {
-					trimmed := strings.TrimLeft(words, " ")
-					columns += len(words) - len(trimmed)
-					words = trimmed
-				}
-				r.flat.Write(words, number)
-				if b.quoted {
-					r.flat.Quoted()
-				}
-				if fresh {
-					r.flat.Indent(columns)
-					if b.heading > 0 {
-						r.flat.Heading(b.heading)
-					}
-				}
-				fresh = false
-			}
-			if len(piece) > 0 && piece[len(piece)-1] == '\n' {
-				if strings.TrimSpace(words) == "" && fresh {
-					r.flat.Paragraph() // two ends of a line part paragraphs
-				} else {
-					r.flat.Break()
-				}
-				fresh = true
-				if b.number > 0 && b.raw {
-					number++
-				}
-			}
-		}
-	}
+	at, notes := 0, b.notes
 	for _, run := range b.runs {
 		s := run.text
 		for len(notes) > 0 && notes[0].at <= at+len(s) {
 			cut := max(0, notes[0].at-at)
-			write(s[:cut])
+			p.write(s[:cut])
 			s, at = s[cut:], at+cut
-			r.flat.Apart("note", notes[0].mark, notes[0].text, number)
+			r.flat.Apart("note", notes[0].mark, notes[0].text, p.number)
 			notes = notes[1:]
 		}
 		if lead > at && lead <= at+len(s) {
-			write(s[:lead-at])
+			p.write(s[:lead-at])
 			s, at = s[lead-at:], lead
 			r.flat.Bold()
 		}
-		write(s)
+		p.write(s)
 		at += len(s)
+	}
+}
+
+// A paragraph is one that is being written.
+type paragraph struct {
+	*renderer
+	block  *block
+	number int  // of its line in the file, or of the paragraph
+	fresh  bool // nothing stands on the line yet
+}
+
+// write writes a piece of the paragraph, which may hold several lines.
+func (p *paragraph) write(s string) {
+	for piece := range strings.Lines(s) {
+		words := strings.TrimSuffix(piece, "\n")
+		if p.fresh && !p.block.raw {
+			words = strings.TrimLeft(words, " \t")
+		}
+		if feed := strings.TrimPrefix(words, "\f"); feed != words {
+			words = feed
+			if p.places {
+				p.turnPage()
+			}
+		}
+		if words != "" {
+			p.words(words)
+		}
+		if strings.HasSuffix(piece, "\n") {
+			p.endLine()
+		}
+	}
+}
+
+// words writes words on the line; the first ones say how the line stands.
+func (p *paragraph) words(words string) {
+	columns := p.block.indent
+	if p.fresh && p.block.raw {
+		trimmed := strings.TrimLeft(words, " ")
+		columns += len(words) - len(trimmed)
+		words = trimmed
+	}
+	p.flat.Write(words, p.number)
+	if p.block.quoted {
+		p.flat.Quoted()
+	}
+	if !p.fresh {
+		return
+	}
+	p.fresh = false
+	p.flat.Indent(columns)
+	if p.block.heading > 0 {
+		p.flat.Heading(p.block.heading)
+	}
+}
+
+// endLine ends the line. Two ends of a line part paragraphs.
+func (p *paragraph) endLine() {
+	if p.fresh {
+		p.flat.Paragraph()
+	} else {
+		p.flat.Break()
+	}
+	p.fresh = true
+	if p.block.number > 0 && p.block.raw {
+		p.number++
 	}
 }
 

@@ -86,114 +86,149 @@ const noNumber = -1 << 31
 func (r *rtf) act(name string, n int) error {
 	fresh := r.state.fresh
 	r.state.fresh = false
-	on := n != 0
-	if name == "u" {
-		if len(r.bytes) > 0 {
-			if err := r.flush(); err != nil {
-				return err
-			}
-		}
-		r.units = append(r.units, uint16(n))
-		r.skip = r.state.uc
-		return nil
-	}
-	if name == "bin" {
+	switch {
+	case name == "u":
+		return r.unit(n)
+	case name == "bin":
 		r.at += max(0, min(n, len(r.data)-r.at))
 		return nil
-	}
-	if r.skip > 0 {
+	case r.skip > 0:
 		r.skip-- // a control word counts as one character
 		return nil
 	}
 	if err := r.flush(); err != nil {
 		return err
 	}
-	if fresh {
-		dest, known := rtfDestinations[name]
-		switch {
-		case known && r.state.dest != toNothing:
-			r.state.dest = dest
-			return nil
-		case !known && r.state.starred:
-			r.state.dest = toNothing
-			return nil
-		}
+	if fresh && r.enter(name) {
+		return nil
 	}
 	if s := rtfCharacters[name]; s != "" {
 		return r.write(s)
 	}
-	switch name {
-	case "par":
-		switch r.state.dest {
-		case toText:
-			if t := r.w.open(); t != nil && !r.state.inCell {
-				r.w.endTable()
-			}
-			if r.shown() {
-				r.w.end()
-			}
-		case toNote, toComment:
-			r.note.WriteByte(' ')
+	if do := rtfWords[name]; do != nil {
+		return do(r, n)
+	}
+	return nil
+}
+
+// unit takes a unit of UTF-16.
+func (r *rtf) unit(n int) error {
+	if len(r.bytes) > 0 {
+		if err := r.flush(); err != nil {
+			return err
 		}
-	case "page":
-		if r.shown() {
-			r.w.feed()
-		}
-	case "cell", "nestcell":
-		if r.shown() && r.w.open() != nil {
-			if !r.w.open().inCell {
-				r.w.beginCell()
-			}
-			r.w.endCell()
-		} else if r.shown() && r.state.inCell {
-			if err := r.w.beginTable(); err != nil {
-				return err
-			}
-			r.w.beginCell()
-			r.w.endCell()
-		}
-	case "row", "nestrow":
-		if r.shown() {
-			r.w.endRow()
-		}
-	case "intbl":
-		r.state.inCell = true
-	case "pard":
+	}
+	r.units = append(r.units, uint16(n))
+	r.skip = r.state.uc
+	return nil
+}
+
+// enter reports whether the first word of a group says where the group goes.
+func (r *rtf) enter(name string) bool {
+	dest, known := rtfDestinations[name]
+	switch {
+	case known && r.state.dest != toNothing:
+		r.state.dest = dest
+	case !known && r.state.starred:
+		r.state.dest = toNothing
+	default:
+		return false
+	}
+	return true
+}
+
+// rtfWords are the control words that change how what follows is read, or that
+// end a part of the text.
+var rtfWords = map[string]func(r *rtf, n int) error{
+	"par":      (*rtf).endParagraph,
+	"page":     (*rtf).feed,
+	"cell":     (*rtf).endCell,
+	"nestcell": (*rtf).endCell,
+	"row":      (*rtf).endRow,
+	"nestrow":  (*rtf).endRow,
+	"intbl":    func(r *rtf, _ int) error { r.state.inCell = true; return nil },
+	"pard": func(r *rtf, _ int) error {
 		r.state.indent, r.state.first, r.state.level, r.state.inCell = 0, 0, 0, false
-	case "plain":
+		return nil
+	},
+	"plain": func(r *rtf, _ int) error {
 		r.state.bold, r.state.hidden, r.state.deleted = false, false, false
-	case "b":
-		r.state.bold = on
-	case "v":
-		r.state.hidden = on
-	case "deleted":
-		r.state.deleted = on
-	case "li", "lin":
-		r.state.indent = number(n)
-	case "fi":
-		r.state.first = number(n)
-	case "outlinelevel":
+		return nil
+	},
+	"b":       func(r *rtf, n int) error { r.state.bold = n != 0; return nil },
+	"v":       func(r *rtf, n int) error { r.state.hidden = n != 0; return nil },
+	"deleted": func(r *rtf, n int) error { r.state.deleted = n != 0; return nil },
+	"li":      func(r *rtf, n int) error { r.state.indent = number(n); return nil },
+	"lin":     func(r *rtf, n int) error { r.state.indent = number(n); return nil },
+	"fi":      func(r *rtf, n int) error { r.state.first = number(n); return nil },
+	"outlinelevel": func(r *rtf, n int) error {
 		if n >= 0 && n < 9 {
 			r.state.level = n + 1
 		}
-	case "uc":
-		r.state.uc = max(0, min(n, 16))
-	case "f":
+		return nil
+	},
+	"uc": func(r *rtf, n int) error { r.state.uc = max(0, min(n, 16)); return nil },
+	"f": func(r *rtf, n int) error {
 		if r.state.font = n; r.state.dest == toFonts && len(r.fonts) < maxEntries {
 			r.fonts[n] = r.fonts[defaultFont]
 		}
-	case "fcharset":
+		return nil
+	},
+	"fcharset": func(r *rtf, n int) error {
 		if name := fontPages[n]; name != "" && r.state.dest == toFonts {
 			r.fonts[r.state.font] = name
 		}
-	case "ansicpg":
-		r.fonts[defaultFont] = strconv.Itoa(n)
-	case "mac":
-		r.fonts[defaultFont] = "10000"
-	case "pc":
-		r.fonts[defaultFont] = "437"
-	case "pca":
-		r.fonts[defaultFont] = "850"
+		return nil
+	},
+	"ansicpg": func(r *rtf, n int) error { r.fonts[defaultFont] = strconv.Itoa(n); return nil },
+	"mac":     func(r *rtf, _ int) error { r.fonts[defaultFont] = "10000"; return nil },
+	"pc":      func(r *rtf, _ int) error { r.fonts[defaultFont] = "437"; return nil },
+	"pca":     func(r *rtf, _ int) error { r.fonts[defaultFont] = "850"; return nil },
+}
+
+func (r *rtf) endParagraph(int) error {
+	switch r.state.dest {
+	case toText:
+		if t := r.w.open(); t != nil && !r.state.inCell {
+			r.w.endTable()
+		}
+		if r.shown() {
+			r.w.end()
+		}
+	case toNote, toComment:
+		r.note.WriteByte(' ')
+	}
+	return nil
+}
+
+func (r *rtf) feed(int) error {
+	if r.shown() {
+		r.w.feed()
+	}
+	return nil
+}
+
+func (r *rtf) endCell(int) error {
+	switch {
+	case !r.shown():
+	case r.w.open() != nil:
+		if !r.w.open().inCell {
+			r.w.beginCell()
+		}
+		r.w.endCell()
+	case r.state.inCell:
+		if err := r.w.beginTable(); err != nil {
+			return err
+		}
+		r.w.beginCell()
+		r.w.endCell()
+	}
+	return nil
+}
+
+func (r *rtf) endRow(int) error {
+	if r.shown() {
+		r.w.endRow()
 	}
 	return nil
 }
