@@ -43,61 +43,76 @@ func reassign(r *corpus.Record, claims []claim) {
 	if len(claims) == 0 {
 		return
 	}
-	holder := func(number uint32) (string, bool) {
-		for _, c := range slices.Backward(claims) {
-			if c.first <= number && number <= c.last {
-				return c.speaker, true
-			}
-		}
-		return "", false
-	}
-	var turns []corpus.Turn
-	var notes []corpus.Note
+	p := parting{record: r, claims: claims}
 	moved := make([]int, len(r.Turns)) // index of a turn -> of its first part
 	for i := range r.Turns {
-		t := &r.Turns[i]
-		moved[i] = len(turns)
-		t.Marks = everyLine(t)
-		own := ""
-		if t.Speaker >= 0 {
-			own = r.Speakers[t.Speaker].Name
-		}
-		for from := 0; from < len(t.Marks); {
-			name, claimed := holder(t.Marks[from].Line)
-			if !claimed {
-				name = own
-			}
-			to := from + 1
-			for to < len(t.Marks) {
-				next, also := holder(t.Marks[to].Line)
-				if !also {
-					next = own
-				}
-				if next != name {
-					break
-				}
-				to++
-			}
-			part := cutTurn(t, from, to)
-			for _, n := range r.Notes {
-				if start := int(t.Marks[from].Offset); n.Turn == i && n.Offset >= start && (to == len(t.Marks) || n.Offset <= int(t.Marks[to].Offset)) && part.Text != "" {
-					n.Turn, n.Offset = len(turns), n.Offset-start
-					notes = append(notes, n)
-				}
-			}
-			give(r, &part, name, claimed)
-			if part.Text != "" {
-				turns = append(turns, part)
-			}
-			from = to
-		}
+		moved[i] = len(p.turns)
+		p.part(i)
 	}
 	for i := range r.Sections {
 		r.Sections[i].Turn = moved[r.Sections[i].Turn]
 	}
-	r.Turns, r.Notes = turns, notes
+	r.Turns, r.Notes = p.turns, p.notes
 	number(r)
 	dropSilent(r)
+}
+
+// A parting cuts turns where claims say that somebody else speaks.
+type parting struct {
+	record *corpus.Record
+	claims []claim
+	turns  []corpus.Turn
+	notes  []corpus.Note
+}
+
+// holder returns whose a line of a turn is by the claims, else own.
+func (p *parting) holder(line uint32, own string) (name string, claimed bool) {
+	for _, c := range slices.Backward(p.claims) {
+		if c.first <= line && line <= c.last {
+			return c.speaker, true
+		}
+	}
+	return own, false
+}
+
+// part cuts turn i into runs of lines of one speaker.
+func (p *parting) part(i int) {
+	t := &p.record.Turns[i]
+	t.Marks = everyLine(t)
+	own := ""
+	if t.Speaker >= 0 {
+		own = p.record.Speakers[t.Speaker].Name
+	}
+	for from := 0; from < len(t.Marks); {
+		name, claimed := p.holder(t.Marks[from].Line, own)
+		to := from + 1
+		for to < len(t.Marks) {
+			if next, _ := p.holder(t.Marks[to].Line, own); next != name {
+				break
+			}
+			to++
+		}
+		if part := cutTurn(t, from, to); part.Text != "" {
+			p.takeNotes(i, from, to)
+			if give(p.record, &part, name, claimed); part.Text != "" {
+				p.turns = append(p.turns, part)
+			}
+		}
+		from = to
+	}
+}
+
+// takeNotes moves the notes of turn i that stand under the marks from and up to
+// to, to the part that comes next.
+func (p *parting) takeNotes(i, from, to int) {
+	marks := p.record.Turns[i].Marks
+	start := int(marks[from].Offset)
+	for _, n := range p.record.Notes {
+		if n.Turn == i && n.Offset >= start && (to == len(marks) || n.Offset <= int(marks[to].Offset)) {
+			n.Turn, n.Offset = len(p.turns), n.Offset-start
+			p.notes = append(p.notes, n)
+		}
+	}
 }
 
 // idleClaims names the claims on lines of which no turn has a word: a page

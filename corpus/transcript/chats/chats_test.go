@@ -83,6 +83,7 @@ func TestRead(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("[05/01/2024, 10:00:00] Anna: Who?\n\u200e[05/01/2024, 10:00:10] ~ Ben: \u200eimage omitted\nmore <x y>\n")
 	f.Add("10:00 <anna!a@b> +hi\n10:01 * ben waves\n10:02 <ben> ho\n10:02 <ben> ho\n")
+	f.Add("\u212a\u212a\u212aa 10:00 ben: hi\n") // one whose small letters take fewer bytes
 	f.Add("[05/01/2024 10:00] anna\nWho?\n\n{Embed}\nx\n[05/01/2024 10:00] ben\nI\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		if _, err := turns(t, strings.ToValidUTF8(text, "\uFFFD")); err != nil && !strings.Contains(err.Error(), "no speakers") {

@@ -48,69 +48,90 @@ const maxStamp = 64
 // cutStamp reads the stamp at the beginning of a line. Whether it is one is
 // told by its numbers: a time, with a date or without.
 func cutStamp(line string) (stamp, bool) {
-	var s stamp
-	at := 0
+	r := stampReader{line: line}
 	if line != "" && (line[0] == '[' || line[0] == '(') {
-		s.bracketed, at = true, 1
+		r.bracketed, r.at = true, 1
 	}
-	start, end := at, at
-	dates, clocks := 0, 0 // groups of digits with the marks of dates, and times
-	bare := 0             // numbers without marks: days and years
-	for at < min(len(line), maxStamp) {
-		r, size := utf8.DecodeRuneInString(line[at:])
+	r.start, r.end = r.at, r.at
+	for r.at < min(len(line), maxStamp) {
+		c, size := utf8.DecodeRuneInString(line[r.at:])
 		switch {
-		case s.bracketed && (r == ']' || r == ')'):
-			if clocks == 0 && dates == 0 {
-				return s, false
+		case r.bracketed && (c == ']' || c == ')'):
+			if r.clocks == 0 && r.dates == 0 {
+				return stamp{}, false
 			}
-			s.text, s.dated = clean(line[start:at]), dates > 0 || bare > 0
-			at += size
-			at += spaces(line[at:])
-			s.end = at + separator(line[at:])
-			return s, true
-		case page.Unseen(r) && r != '\t', r == ',', r == '،':
-			at += size
+			return r.stamp(r.at, r.at+size), true
+		case page.Unseen(c) && c != '\t', c == ',', c == '،':
+			r.at += size
 			continue
 		}
-		word := line[at:]
-		if i := strings.IndexFunc(word, endsWord); i >= 0 {
-			word = word[:i]
+		goesOn, ok := r.word()
+		if !ok {
+			return stamp{}, false
 		}
-		kind := kindOf(strings.TrimSuffix(withoutMarks(word), ":"), dates > 0, s.bracketed)
-		if kind == other {
-			break
-		}
-		switch kind {
-		case filler:
-			s.half = true
-		case date:
-			dates++
-		case clock:
-			if clocks++; clocks > 1 {
-				return s, false
-			}
-		case both:
-			dates, clocks = dates+1, clocks+1
-		case number:
-			if bare++; clocks > 0 || bare > 3 {
-				return s, false // what follows a time is the message
-			}
-		}
-		at += len(word)
-		end = at
-		if strings.HasSuffix(word, ":") && clocks > 0 {
-			end--
+		if !goesOn {
 			break
 		}
 	}
-	if s.bracketed || clocks == 0 {
-		return s, false
+	if r.bracketed || r.clocks == 0 {
+		return stamp{}, false
 	}
-	s.text, s.dated = clean(line[start:end]), dates > 0 || bare > 0
-	at = end + len(line[end:]) - len(strings.TrimLeft(line[end:], ",،"))
-	at += spaces(line[at:])
-	s.end = at + separator(line[at:])
-	return s, true
+	rest := line[r.end:]
+	return r.stamp(r.end, r.end+len(rest)-len(strings.TrimLeft(rest, ",،"))), true
+}
+
+// A stampReader reads the words of a stamp.
+type stampReader struct {
+	line          string
+	at            int
+	start, end    int // of its words so far
+	bracketed     bool
+	half          bool
+	dates, clocks int // groups of digits with the marks of dates, and times
+	bare          int // numbers without marks: days and years
+}
+
+// word reads the next word. It returns whether another may follow, and whether
+// this can be a stamp still.
+func (r *stampReader) word() (goesOn, ok bool) {
+	word := r.line[r.at:]
+	if i := strings.IndexFunc(word, endsWord); i >= 0 {
+		word = word[:i]
+	}
+	switch kindOf(strings.TrimSuffix(withoutMarks(word), ":"), r.dates > 0, r.bracketed) {
+	case other:
+		return false, true
+	case filler:
+		r.half = true
+	case date:
+		r.dates++
+	case clock:
+		if r.clocks++; r.clocks > 1 {
+			return false, false
+		}
+	case both:
+		r.dates, r.clocks = r.dates+1, r.clocks+1
+	case number:
+		if r.bare++; r.clocks > 0 || r.bare > 3 {
+			return false, false // what follows a time is the message
+		}
+	}
+	r.at += len(word)
+	r.end = r.at
+	if strings.HasSuffix(word, ":") && r.clocks > 0 {
+		r.end--
+		return false, true
+	}
+	return true, true
+}
+
+// stamp returns the stamp whose words end at a byte, and itself at another.
+func (r *stampReader) stamp(words, end int) stamp {
+	end += spaces(r.line[end:])
+	return stamp{
+		text: clean(r.line[r.start:words]), end: end + separator(r.line[end:]),
+		dated: r.dates > 0 || r.bare > 0, bracketed: r.bracketed, half: r.half,
+	}
 }
 
 // endsWord reports whether a word of a stamp ends before r. Marks of the
@@ -169,45 +190,57 @@ func kindOf(word string, dated, bracketed bool) wordKind {
 	if stampWords[lower] || monthNames[strings.TrimRight(lower, ".")] {
 		return filler
 	}
-	day, time, joined := strings.Cut(word, "T")
-	if joined && isDate(day) && isClock(strings.TrimRight(zoneless(time), "Z"), false) {
-		return both
-	}
-	// Chinese, Japanese and Korean dates and times name their parts.
-	if marked := strings.TrimRightFunc(word, func(r rune) bool { return strings.ContainsRune("年月日년월일", r) }); marked != word {
-		if isDate(strings.NewReplacer("年", "/", "月", "/").Replace(marked)) || digits(marked) > 0 && digits(marked) == utf8.RuneCountInString(marked) {
-			return date
-		}
-		return other
-	}
-	if word[0] >= utf8.RuneSelf {
-		for _, half := range halves {
-			if clocked, ok := strings.CutPrefix(word, half); ok && isClock(clocked, false) {
-				return clock // 下午5:46
-			}
-		}
-	}
-	if i := strings.IndexAny(word, "apAP"); i > 0 {
-		if stampWords[lower[i:]] && isClock(word[:i], false) {
-			return clock // 10:21pm
-		}
+	if marked := strings.TrimRightFunc(word, isPartMark); marked != word {
+		return markedKind(marked)
 	}
 	switch {
-	case isClock(word, false):
+	case isJoined(word):
+		return both
+	case isHalved(word), isClock(word, false), dated && isClock(word, true):
 		return clock
 	case isDate(word):
-		if dated && isClock(word, true) {
-			return clock
-		}
 		return date
-	case dated && isClock(word, true):
-		return clock
-	case bracketed && isDay(word):
-		return number
-	case digits(word) > 0 && digits(word) <= 4 && utf8.RuneCountInString(strings.TrimRight(word, ".")) == digits(word):
+	case bracketed && isDay(word), isNumber(word):
 		return number
 	}
 	return other
+}
+
+// isPartMark reports whether r names a part of a Chinese, Japanese or Korean date.
+func isPartMark(r rune) bool { return strings.ContainsRune("年月日년월일", r) }
+
+// markedKind returns what a word is that such a mark has stood behind.
+func markedKind(word string) wordKind {
+	if isDate(strings.NewReplacer("年", "/", "月", "/").Replace(word)) || digits(word) > 0 && digits(word) == utf8.RuneCountInString(word) {
+		return date
+	}
+	return other
+}
+
+// isJoined reports whether word is a date and a time: 2024-01-05T10:00:00Z.
+func isJoined(word string) bool {
+	day, time, joined := strings.Cut(word, "T")
+	return joined && isDate(day) && isClock(strings.TrimRight(zoneless(time), "Z"), false)
+}
+
+// isHalved reports whether word is a time that is joined to the half of its day:
+// 下午5:46, 10:21pm.
+func isHalved(word string) bool {
+	if word[0] >= utf8.RuneSelf {
+		for _, half := range halves {
+			if clocked, ok := strings.CutPrefix(word, half); ok && isClock(clocked, false) {
+				return true
+			}
+		}
+	}
+	i := strings.IndexAny(word, "apAP")
+	return i > 0 && stampWords[strings.ToLower(word[i:])] && isClock(word[:i], false)
+}
+
+// isNumber reports whether word is the number of a day or a year.
+func isNumber(word string) bool {
+	n := digits(word)
+	return n > 0 && n <= 4 && utf8.RuneCountInString(strings.TrimRight(word, ".")) == n
 }
 
 // isDay reports whether word is a day and a month in digits: "05/01", "5.1.".

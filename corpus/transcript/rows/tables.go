@@ -12,72 +12,100 @@ import (
 // by the names of their columns, or by what they hold. It returns nil if they say
 // not who said what.
 func readTables(text *page.Text, h draft.Hint) *draft.Draft {
-	type found struct {
-		table page.Table
-		columns
-		named bool
+	tables, inside := spokenTables(text)
+	if inside*2 < len(text.Body()) {
+		return nil
 	}
-	var tables []found
-	inside := 0
+	r := tablesReader{text: text, d: draft.New(text, h)}
+	for _, t := range tables {
+		start, end := extent(t.rows)
+		r.between(start)
+		r.pass(end)
+		r.table(t)
+	}
+	r.between(len(text.Body()) + 1)
+	r.d.Layout, r.d.Basis.Marks = "table of a document", draft.Cells
+	return r.d
+}
+
+// A spokenTable is a table whose columns say who said what.
+type spokenTable struct {
+	rows page.Table
+	columns
+	named bool // by its first row
+}
+
+// spokenTables finds them, and returns how many bytes stand in them.
+func spokenTables(text *page.Text) (tables []spokenTable, inside int) {
 	last := columns{-1, -1, -1}
 	for _, rows := range text.Tables {
-		c := nameColumns(text.String, cells(rows[0]))
-		named := c.found()
-		if !named {
-			if c = columnsOf(text.String, rows); !c.found() {
-				if len(rows[0]) <= max(last.speaker, last.words) || !last.found() {
-					continue
-				}
-				c = last // the table goes on on the next page
-			}
+		t := spokenTable{rows: rows, columns: nameColumns(text.String, cells(rows[0]))}
+		if t.named = t.found(); !t.named {
+			t.columns = columnsOf(text.String, rows)
 		}
-		last = c
-		tables = append(tables, found{rows, c, named})
+		switch {
+		case t.found():
+		case last.found() && len(rows[0]) > max(last.speaker, last.words):
+			t.columns = last // the table goes on on the next page
+		default:
+			continue
+		}
+		last = t.columns
+		tables = append(tables, t)
 		for _, r := range rows {
 			for _, s := range r {
 				inside += s.Len()
 			}
 		}
 	}
-	if inside*2 < len(text.Body()) {
-		return nil
-	}
-	d := draft.New(text, h)
-	line := 0
-	// between reads the lines before a table as the recorder's.
-	between := func(end int) {
-		for ; line < len(text.Lines) && int(text.Lines[line].Start) < end; line++ {
-			l := &text.Lines[line]
-			s := page.Span{Start: int(l.Start), End: int(l.End)}
-			if d.Record.Title == "" && !d.Begun() {
-				d.Record.Title = text.At(l)
-				d.Drop(s, draft.Metadata)
-				continue
-			}
-			d.Narration()
-			d.Words(s, draft.Space)
+	return tables, inside
+}
+
+// A tablesReader puts tables, and what stands between them, into a draft.
+type tablesReader struct {
+	text *page.Text
+	d    *draft.Draft
+	line int // that is read next
+}
+
+// between reads the lines up to a byte as the recorder's; the first is the title.
+func (r *tablesReader) between(end int) {
+	for ; r.before(end); r.line++ {
+		l := &r.text.Lines[r.line]
+		s := page.Span{Start: int(l.Start), End: int(l.End)}
+		if r.d.Record.Title == "" && !r.d.Begun() {
+			r.d.Record.Title = r.text.At(l)
+			r.d.Drop(s, draft.Metadata)
+			continue
 		}
+		r.d.Narration()
+		r.d.Words(s, draft.Space)
 	}
-	for _, found := range tables {
-		start, end := extent(found.table)
-		between(start)
-		for line < len(text.Lines) && int(text.Lines[line].Start) < end {
-			line++
-		}
-		t := &table{text: text, d: d, columns: found.columns}
-		for i, r := range found.table {
-			if i == 0 && found.named {
-				for _, s := range r {
-					d.Drop(s, head)
-				}
-				continue
-			}
-			t.add(cells(r))
-		}
+}
+
+// pass passes over the lines up to a byte, which a table has.
+func (r *tablesReader) pass(end int) {
+	for r.before(end) {
+		r.line++
 	}
-	between(len(text.Body()) + 1)
-	d.Layout, d.Basis.Marks = "table of a document", draft.Cells
-	return d
+}
+
+func (r *tablesReader) before(end int) bool {
+	return r.line < len(r.text.Lines) && int(r.text.Lines[r.line].Start) < end
+}
+
+func (r *tablesReader) table(t spokenTable) {
+	into := &table{text: r.text, d: r.d, columns: t.columns}
+	rows := t.rows
+	if t.named {
+		for _, s := range rows[0] {
+			r.d.Drop(s, head)
+		}
+		rows = rows[1:]
+	}
+	for _, row := range rows {
+		into.add(cells(row))
+	}
 }
 
 func cells(spans []page.Span) row {
@@ -115,41 +143,56 @@ func columnsOf(text string, rows page.Table) columns {
 	}
 	longest, fewest := 0, len(rows)
 	for i := range width {
-		letters, short, filled, clocks := 0, 0, 0, 0
-		values := make(map[string]bool)
-		for _, r := range rows {
-			if i >= len(r) || r[i].Len() == 0 {
-				continue
-			}
-			words := strings.TrimSpace(text[r[i].Start:r[i].End])
-			filled++
-			letters += len(words)
-			values[words] = true
-			if isClock(words) {
-				clocks++
-			} else if utf8.RuneCountInString(words) <= 40 && !page.EndsSentence(strings.TrimSuffix(words, ":")) && page.HasLetter(words) {
-				short++
-			}
-		}
+		h := holdingsOf(text, rows, i)
 		switch {
-		case filled == 0:
-		case clocks*2 > filled:
+		case h.filled > 0 && h.clocks*2 > h.filled:
 			if c.time < 0 {
 				c.time = i
 			}
-			continue
-		case short*10 >= filled*9 && filled*2 >= len(rows) && len(values)*2 <= filled+1 && len(values) < fewest:
-			fewest, c.speaker = len(values), i
-			continue
-		}
-		if letters > longest {
-			longest, c.words = letters, i
+		case h.mayName(len(rows)) && h.values < fewest:
+			fewest, c.speaker = h.values, i
+		case h.bytes > longest:
+			longest, c.words = h.bytes, i
 		}
 	}
 	if c.words >= 0 && c.speaker > c.words {
 		c.speaker = -1 // a column of remarks after the words
 	}
 	return c
+}
+
+// Holdings are what the cells of a column hold.
+type holdings struct {
+	filled, bytes int
+	short         int // cells that could be a name
+	clocks        int
+	values        int // different ones
+}
+
+func holdingsOf(text string, rows page.Table, column int) holdings {
+	var h holdings
+	values := make(map[string]bool)
+	for _, r := range rows {
+		if column >= len(r) || r[column].Len() == 0 {
+			continue
+		}
+		words := strings.TrimSpace(text[r[column].Start:r[column].End])
+		h.filled++
+		h.bytes += len(words)
+		values[words] = true
+		if isClock(words) {
+			h.clocks++
+		} else if utf8.RuneCountInString(words) <= 40 && !page.EndsSentence(strings.TrimSuffix(words, ":")) && page.HasLetter(words) {
+			h.short++
+		}
+	}
+	h.values = len(values)
+	return h
+}
+
+// mayName reports whether a column of a table with so many rows can name speakers.
+func (h holdings) mayName(rows int) bool {
+	return h.filled > 0 && h.short*10 >= h.filled*9 && h.filled*2 >= rows && h.values*2 <= h.filled+1
 }
 
 // isClock reports whether a cell is nothing but a time.
