@@ -69,6 +69,15 @@ func (c *Client) installCommands(ctx context.Context, want []*discordgo.Applicat
 	return true, nil
 }
 
+// commands returns the application's global commands.
+func (c *Client) commands(ctx context.Context, application string) (there []*discordgo.ApplicationCommand, err error) {
+	path := "applications/" + application + "/commands?with_localizations=true"
+	if err := c.do(ctx, request{method: http.MethodGet, path: path, out: &there}); err != nil {
+		return nil, fmt.Errorf("get the commands: %w", err)
+	}
+	return there, nil
+}
+
 // An application is what the token is of.
 type application struct {
 	ID        string `json:"id"`

@@ -87,11 +87,6 @@ func strip(value any) {
 	}
 }
 
-// isSnowflake reports whether a text is an ID of Discord's.
-func isSnowflake(id string) bool {
-	return id != "" && len(id) <= 20 && !strings.ContainsFunc(id, func(r rune) bool { return r < '0' || r > '9' })
-}
-
 // isPathSegment reports whether a token can stand in a path. Discord does not
 // say what its tokens are made of. What matters is that one cannot lead to
 // another path.

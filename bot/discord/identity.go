@@ -82,12 +82,3 @@ func (c *Client) CommandsInstalled(ctx context.Context, want []*discordgo.Applic
 	}
 	return sameCommands(want, there)
 }
-
-// commands returns the application's global commands.
-func (c *Client) commands(ctx context.Context, application string) (there []*discordgo.ApplicationCommand, err error) {
-	path := "applications/" + application + "/commands?with_localizations=true"
-	if err := c.do(ctx, request{method: http.MethodGet, path: path, out: &there}); err != nil {
-		return nil, fmt.Errorf("get the commands: %w", err)
-	}
-	return there, nil
-}

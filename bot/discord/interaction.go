@@ -250,7 +250,6 @@ func (w *wire) claim(ctx context.Context, id string) (bool, error) {
 }
 
 var (
-	errLate      = errors.New("no answer in time")
 	errPanicked  = errors.New("panic while answering")
 	errNoAnswer  = errors.New("the responder returned nothing")
 	errElsewhere = errors.New("another process answers it")
@@ -379,13 +378,6 @@ func deferred(t discordgo.InteractionResponseType) bool {
 	return t == discordgo.InteractionResponseDeferredChannelMessageWithSource ||
 		t == discordgo.InteractionResponseDeferredMessageUpdate
 }
-
-// Discord's codes for answers that come too late, twice, or too early.
-const (
-	codeUnknownInteraction  = 10062
-	codeAlreadyAcknowledged = 40060
-	codeUnknownWebhook      = 10015
-)
 
 // mostEarly is how often an edit is tried again that came before its deferral.
 const mostEarly = 5

@@ -156,12 +156,6 @@ func (c *Client) FindPost(ctx context.Context, channel, idBegin string, since ti
 	}
 }
 
-// beforeSnowflakes returns the ID after which those given at t or later come.
-func beforeSnowflakes(t time.Time) uint64 {
-	const epoch = 1420070400000 // when they begin, in milliseconds
-	return uint64(max(0, (t.UnixMilli()-epoch)<<22-1))
-}
-
 // holdsCustomID reports whether a component whose ID begins so is in a tree.
 func holdsCustomID(tree any, idBegin string) bool {
 	switch tree := tree.(type) {

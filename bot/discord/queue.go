@@ -35,6 +35,7 @@ var (
 	errServerLimit = errors.New("a server asks for too much at a time")
 	errBusy        = errors.New("too much is waiting")
 	errSuperseded  = errors.New("the user has gone on")
+	errLate        = errors.New("no answer in time")
 )
 
 // A queue decides whose interaction is answered next. A user has one at a time,

@@ -78,6 +78,13 @@ func faults(path string, tree any, levels int) []string {
 	return lines
 }
 
+// Discord's codes for answers that come too late, twice, or too early.
+const (
+	codeUnknownInteraction  = 10062
+	codeAlreadyAcknowledged = 40060
+	codeUnknownWebhook      = 10015
+)
+
 // refusedWith reports whether Discord has refused a request with the code.
 func refusedWith(err error, code int) bool {
 	var e *bot.RequestError

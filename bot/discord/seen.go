@@ -1,8 +1,6 @@
 package discord
 
 import (
-	"hash/fnv"
-	"strconv"
 	"sync"
 	"time"
 
@@ -59,18 +57,6 @@ func (g *generations) again(id uint64, now time.Time) bool {
 	_, old := g.old[id]
 	g.young[id] = struct{}{}
 	return young || old
-}
-
-// numberOf returns an ID as the number that it is. One that is too large to be
-// Discord's is as good as any other number.
-func numberOf(id string) uint64 {
-	n, err := strconv.ParseUint(id, 10, 64)
-	if err != nil {
-		h := fnv.New64a()
-		h.Write([]byte(id))
-		return h.Sum64()
-	}
-	return n
 }
 
 // lineOf returns the line that an interaction stands in.
