@@ -129,30 +129,39 @@ func getMessages(c *call) (int, any, *Refusal) {
 // compareIDs compares snowflakes as numbers.
 func compareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
 
-func postMessage(c *call) (int, any, *Refusal) {
+// postable returns the channel that a message is to be posted in.
+func (c *call) postable() (*discordgo.Channel, *Refusal) {
 	channel, refusal := c.visible(0)
 	if refusal != nil {
-		return 0, nil, refusal
+		return nil, refusal
 	}
 	need := int64(discordgo.PermissionSendMessages)
 	if channel.IsThread() {
 		need = discordgo.PermissionSendMessagesInThreads
 	}
 	if _, refusal := c.visible(need); refusal != nil {
-		return 0, nil, refusal
+		return nil, refusal
 	}
 	if t := channel.ThreadMetadata; t != nil && t.Locked {
-		return 0, nil, threadLocked
+		return nil, threadLocked
 	} else if t != nil && t.Archived {
-		return 0, nil, threadArchived
+		return nil, threadArchived
 	}
 	switch channel.Type {
 	case discordgo.ChannelTypeGuildCategory, discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia:
-		return 0, nil, notText
+		return nil, notText
 	case discordgo.ChannelTypeDM:
 		if c.world.deaf[channel.Recipients[0].ID] {
-			return 0, nil, cannotMessage
+			return nil, cannotMessage
 		}
+	}
+	return channel, nil
+}
+
+func postMessage(c *call) (int, any, *Refusal) {
+	channel, refusal := c.postable()
+	if refusal != nil {
+		return 0, nil, refusal
 	}
 	body := c.object()
 	if flags, _ := body["flags"].(float64); int(flags)&flagEphemeral != 0 {

@@ -61,49 +61,59 @@ func checkMessage(body map[string]any, edit bool) []Flaw {
 		flaw("allowed_mentions", "RAPPORTEUR", "Every message says whom it may ping.")
 	}
 
-	count, text := 0, 0
-	seen := map[string]bool{}
-	walkComponents("components", components, func(path string, c map[string]any) {
-		count++
-		kind, _ := c["type"].(float64)
-		if kind > channelMenu && !v2 {
-			flaw(path+".type", "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (1,) without MessageFlags.IS_COMPONENTS_V2.")
-		}
-		if id, ok := c["custom_id"].(string); ok {
-			if id == "" || length(id) > maxCustomID {
-				flaw(path+".custom_id", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and %d in length.", maxCustomID)
-			}
-			if seen[id] {
-				flaw(path+".custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
-			}
-			seen[id] = true
-		}
-		inside, _ := c["components"].([]any)
-		switch int(kind) {
-		case actionRow:
-			checkRow(path, inside, flaw)
-		case button:
-			checkButton(path, c, flaw)
-		case stringMenu:
-			checkMenu(path, c, flaw)
-		case textDisplay:
-			said, _ := c["content"].(string)
-			if strings.TrimSpace(said) == "" {
-				flaw(path+".content", "BASE_TYPE_REQUIRED", "This field is required")
-			}
-			text += length(said)
-		}
-	})
-	if count > maxComponents {
+	all := tally{flaw: flaw, v2: v2, seen: map[string]bool{}}
+	walkComponents("components", components, all.component)
+	if all.count > maxComponents {
 		flaw("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "The total number of components cannot exceed %d", maxComponents)
 	}
-	if text > maxText {
+	if all.text > maxText {
 		flaw("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", "The total displayable text size of components cannot exceed %d", maxText)
 	}
 	if !v2 && len(components) > 5 {
 		flaw("components", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.")
 	}
 	return flaws
+}
+
+// A tally adds up what is limited over all components of a message.
+type tally struct {
+	flaw        flawFunc
+	v2          bool
+	count, text int
+	seen        map[string]bool // custom IDs
+}
+
+// component checks one.
+func (t *tally) component(path string, c map[string]any) {
+	t.count++
+	kind, _ := c["type"].(float64)
+	if kind > channelMenu && !t.v2 {
+		t.flaw(path+".type", "UNION_TYPE_CHOICES", "Value of field \"type\" must be one of (1,) without MessageFlags.IS_COMPONENTS_V2.")
+	}
+	if id, ok := c["custom_id"].(string); ok {
+		if id == "" || length(id) > maxCustomID {
+			t.flaw(path+".custom_id", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and %d in length.", maxCustomID)
+		}
+		if t.seen[id] {
+			t.flaw(path+".custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
+		}
+		t.seen[id] = true
+	}
+	inside, _ := c["components"].([]any)
+	switch int(kind) {
+	case actionRow:
+		checkRow(path, inside, t.flaw)
+	case button:
+		checkButton(path, c, t.flaw)
+	case stringMenu:
+		checkMenu(path, c, t.flaw)
+	case textDisplay:
+		said, _ := c["content"].(string)
+		if strings.TrimSpace(said) == "" {
+			t.flaw(path+".content", "BASE_TYPE_REQUIRED", "This field is required")
+		}
+		t.text += length(said)
+	}
 }
 
 type flawFunc func(path, code, format string, args ...any)

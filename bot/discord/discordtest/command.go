@@ -100,7 +100,6 @@ func checkCommands(list []any) []Flaw {
 		path := fmt.Sprint(n)
 		command, _ := item.(map[string]any)
 		name, _ := command["name"].(string)
-		description, _ := command["description"].(string)
 		options, _ := command["options"].([]any)
 		kind, _ := command["type"].(float64)
 		if kind == 0 {
@@ -113,15 +112,7 @@ func checkCommands(list []any) []Flaw {
 			seen[key] = true
 		}
 		if kind != slashCommand {
-			if name == "" || length(name) > 32 {
-				flaw(path+".name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 32 in length.")
-			}
-			if description != "" {
-				flaw(path+".description", "APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED", "Context menu commands cannot have description")
-			}
-			if len(options) > 0 {
-				flaw(path+".options", "APPLICATION_COMMAND_OPTIONS_NOT_ALLOWED", "Context menu commands cannot have options")
-			}
+			checkContextCommand(path, command, flaw)
 			continue
 		}
 		checkNamed(path, command, flaw)
@@ -134,6 +125,22 @@ func checkCommands(list []any) []Flaw {
 		flaw("", "30032", "Maximum number of application commands reached")
 	}
 	return flaws
+}
+
+// checkContextCommand checks a command of the menu of a message or a user.
+func checkContextCommand(path string, c map[string]any, flaw flawFunc) {
+	name, _ := c["name"].(string)
+	description, _ := c["description"].(string)
+	options, _ := c["options"].([]any)
+	if name == "" || length(name) > 32 {
+		flaw(path+".name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 32 in length.")
+	}
+	if description != "" {
+		flaw(path+".description", "APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED", "Context menu commands cannot have description")
+	}
+	if len(options) > 0 {
+		flaw(path+".options", "APPLICATION_COMMAND_OPTIONS_NOT_ALLOWED", "Context menu commands cannot have options")
+	}
 }
 
 // checkNamed checks the name and the description of a command or an option.
@@ -167,38 +174,43 @@ func checkOptions(path string, options []any, inside float64, flaw flawFunc) {
 		seen[name] = true
 
 		kind, _ := option["type"].(float64)
-		inner, _ := option["options"].([]any)
 		if kind == subcommand || kind == subcommandGroup {
 			nested++
+			inner, _ := option["options"].([]any)
 			if inside == subcommand || inside == kind {
 				flaw(at+".type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands cannot be nested so deep")
 			}
 			checkOptions(at, inner, kind, flaw)
 			continue
 		}
-		if len(inner) > 0 {
-			flaw(at+".options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Only sub-commands have options")
-		}
+		checkOption(at, option, kind, flaw)
 		required := option["required"] == true
 		if required && optional {
 			flaw(at, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required options must be placed before non-required options")
 		}
 		optional = optional || !required
-		choices, _ := option["choices"].([]any)
-		if option["autocomplete"] == true && len(choices) > 0 {
-			flaw(at+".autocomplete", "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID", "Options with choices cannot autocomplete")
-		}
-		if option["autocomplete"] == true && kind != 3 && kind != 4 && kind != 10 {
-			flaw(at+".autocomplete", "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID", "Options of this type cannot autocomplete")
-		}
-		if len(choices) > 0 {
-			for _, f := range within(at, checkChoices(choices)) {
-				flaw(f.Path, f.Code, "%s", f.Message)
-			}
-		}
 	}
 	if nested > 0 && nested < len(options) {
 		flaw(path+".options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types")
+	}
+}
+
+// checkOption checks an option that has a value.
+func checkOption(at string, option map[string]any, kind float64, flaw flawFunc) {
+	if inner, _ := option["options"].([]any); len(inner) > 0 {
+		flaw(at+".options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Only sub-commands have options")
+	}
+	choices, _ := option["choices"].([]any)
+	if option["autocomplete"] == true && len(choices) > 0 {
+		flaw(at+".autocomplete", "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID", "Options with choices cannot autocomplete")
+	}
+	if option["autocomplete"] == true && kind != 3 && kind != 4 && kind != 10 {
+		flaw(at+".autocomplete", "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID", "Options of this type cannot autocomplete")
+	}
+	if len(choices) > 0 {
+		for _, f := range within(at, checkChoices(choices)) {
+			flaw(f.Path, f.Code, "%s", f.Message)
+		}
 	}
 }
 

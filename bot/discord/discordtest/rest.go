@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"io"
@@ -97,16 +98,7 @@ func (s *Server) route(pattern string, handle handler) http.HandlerFunc {
 		fault := s.faultFor(pattern)
 		if fault != nil {
 			fault.headers(w)
-			// Go's runtime, under the race detector, has crashed over a timer of a
-			// bubble whose time was over when it was made.
-			if fault.Delay > 0 {
-				select {
-				case <-time.After(fault.Delay):
-				case <-r.Context().Done():
-					return
-				}
-			}
-			if !fault.Done && fault.strike(w, func() { s.answered(n, fault.Status, nil) }) {
+			if !fault.wait(r.Context()) || !fault.Done && fault.strike(w, func() { s.answered(n, fault.Status, nil) }) {
 				return
 			}
 		}
@@ -121,19 +113,33 @@ func (s *Server) route(pattern string, handle handler) http.HandlerFunc {
 		if fault != nil && fault.Done && fault.strike(w, func() { s.answered(n, fault.Status, nil) }) {
 			return
 		}
-		if refusal == nil {
+		switch {
+		case refusal == nil:
 			s.answered(n, status, nil)
 			writeJSON(w, status, json.RawMessage(encoded))
-			return
-		}
-		if refusal.Status == http.StatusTooManyRequests {
+		case refusal.Status == http.StatusTooManyRequests:
 			s.answered(n, refusal.Status, nil)
 			left := time.Second - s.options.Now().Sub(s.options.Now().Truncate(time.Second))
 			(&Fault{Status: refusal.Status, RetryAfter: left, Global: true}).write(w)
-			return
+		default:
+			s.answered(n, refusal.Status, refusal)
+			writeJSON(w, refusal.Status, refusal.body())
 		}
-		s.answered(n, refusal.Status, refusal)
-		writeJSON(w, refusal.Status, refusal.body())
+	}
+}
+
+// wait waits as long as the fault says, and reports whether it could.
+func (f *Fault) wait(ctx context.Context) bool {
+	// Go's runtime, under the race detector, has crashed over a timer of a
+	// bubble whose time was over when it was made.
+	if f.Delay <= 0 {
+		return true
+	}
+	select {
+	case <-time.After(f.Delay):
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 

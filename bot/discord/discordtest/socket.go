@@ -58,13 +58,11 @@ func (c *connection) write() {
 func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	greeting := s.nextGreeting()
 	if greeting.Greeting == Endless {
-		for n := 0; ; n++ {
+		for n := range 1000 {
 			w.Header().Set("X-Filler-"+strconv.Itoa(n), strings.Repeat("x", 4<<10))
-			if n == 1000 {
-				w.WriteHeader(http.StatusSwitchingProtocols)
-				return
-			}
 		}
+		w.WriteHeader(http.StatusSwitchingProtocols)
+		return
 	}
 	upgrader := websocket.Upgrader{}
 	socket, err := upgrader.Upgrade(w, r, nil)
@@ -77,7 +75,13 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	go c.write()
 	s.join(c)
 	defer s.leave(c)
+	c.begin(greeting)
+	for s.next(c, greeting) {
+	}
+}
 
+// begin sends what comes first.
+func (c *connection) begin(greeting greeting) {
 	switch greeting.Greeting {
 	case Silence:
 	case EarlyReconnect:
@@ -91,32 +95,35 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	default:
 		c.send(hello(HeartbeatInterval))
 	}
-	for {
-		_, payload, err := socket.ReadMessage()
-		if closed, ok := err.(*websocket.CloseError); ok {
-			s.closedWith(c, closed.Code)
-			if closed.Code != websocket.CloseAbnormalClosure {
-				// After all that was sent before.
-				c.send(&websocket.CloseError{Code: closed.Code})
-				select {
-				case <-c.closed:
-				case <-time.After(time.Second):
-				}
+}
+
+// next takes the next message, and reports whether there can be more.
+func (s *Server) next(c *connection, greeting greeting) bool {
+	_, payload, err := c.socket.ReadMessage()
+	if closed, ok := err.(*websocket.CloseError); ok {
+		s.closedWith(c, closed.Code)
+		if closed.Code != websocket.CloseAbnormalClosure {
+			// After all that was sent before.
+			c.send(&websocket.CloseError{Code: closed.Code})
+			select {
+			case <-c.closed:
+			case <-time.After(time.Second):
 			}
 		}
-		if err != nil {
-			return
-		}
-		var message struct {
-			Op int             `json:"op"`
-			D  json.RawMessage `json:"d"`
-		}
-		if len(payload) > 4096 || json.Unmarshal(payload, &message) != nil {
-			c.send(&websocket.CloseError{Code: 4002, Text: "Decode error."})
-			continue
-		}
-		s.receive(c, greeting, message.Op, message.D)
 	}
+	if err != nil {
+		return false
+	}
+	var message struct {
+		Op int             `json:"op"`
+		D  json.RawMessage `json:"d"`
+	}
+	if len(payload) > 4096 || json.Unmarshal(payload, &message) != nil {
+		c.send(&websocket.CloseError{Code: 4002, Text: "Decode error."})
+		return true
+	}
+	s.receive(c, greeting, message.Op, message.D)
+	return true
 }
 
 func hello(interval time.Duration) any {

@@ -164,14 +164,13 @@ func permissions(g *discordgo.Guild, c *discordgo.Channel, now time.Time) int64 
 	if g == nil || g.OwnerID == BotID {
 		return all
 	}
-	var roles []string
-	muted := false
+	me := new(discordgo.Member)
 	for _, m := range g.Members {
 		if m.User != nil && m.User.ID == BotID {
-			roles = m.Roles
-			muted = m.CommunicationDisabledUntil != nil && now.Before(*m.CommunicationDisabledUntil)
+			me = m
 		}
 	}
+	roles := me.Roles
 	var granted int64
 	for _, r := range g.Roles {
 		if r.ID == g.ID || slices.Contains(roles, r.ID) {
@@ -181,16 +180,24 @@ func permissions(g *discordgo.Guild, c *discordgo.Channel, now time.Time) int64 
 	if granted&discordgo.PermissionAdministrator != 0 {
 		return all
 	}
-	overwrites := c.PermissionOverwrites
-	for _, parent := range g.Channels {
-		if c.IsThread() && parent.ID == c.ParentID {
-			overwrites = parent.PermissionOverwrites
-		}
+	granted = overwritten(granted, overwritesOf(g, c), g.ID, roles)
+	voice := c.Type == discordgo.ChannelTypeGuildVoice || c.Type == discordgo.ChannelTypeGuildStageVoice
+	if voice && granted&discordgo.PermissionVoiceConnect == 0 {
+		granted &= discordgo.PermissionViewChannel
 	}
+	if until := me.CommunicationDisabledUntil; until != nil && now.Before(*until) {
+		granted &= discordgo.PermissionViewChannel | discordgo.PermissionReadMessageHistory
+	}
+	return granted
+}
+
+// overwritten applies overwrites: that of everybody, those of the bot's roles
+// together, and its own.
+func overwritten(granted int64, overwrites []*discordgo.PermissionOverwrite, everybody string, roles []string) int64 {
 	var allow, deny, ownAllow, ownDeny int64
 	for _, o := range overwrites {
 		switch {
-		case o.ID == g.ID:
+		case o.ID == everybody:
 			granted = granted&^o.Deny | o.Allow
 		case o.Type == discordgo.PermissionOverwriteTypeRole && slices.Contains(roles, o.ID):
 			allow, deny = allow|o.Allow, deny|o.Deny
@@ -198,15 +205,17 @@ func permissions(g *discordgo.Guild, c *discordgo.Channel, now time.Time) int64 
 			ownAllow, ownDeny = o.Allow, o.Deny
 		}
 	}
-	granted = (granted&^deny|allow)&^ownDeny | ownAllow
-	voice := c.Type == discordgo.ChannelTypeGuildVoice || c.Type == discordgo.ChannelTypeGuildStageVoice
-	if voice && granted&discordgo.PermissionVoiceConnect == 0 {
-		granted &= discordgo.PermissionViewChannel
+	return (granted&^deny|allow)&^ownDeny | ownAllow
+}
+
+// overwritesOf returns a channel's overwrites, of a thread its parent's.
+func overwritesOf(g *discordgo.Guild, c *discordgo.Channel) []*discordgo.PermissionOverwrite {
+	for _, parent := range g.Channels {
+		if c.IsThread() && parent.ID == c.ParentID {
+			return parent.PermissionOverwrites
+		}
 	}
-	if muted {
-		granted &= discordgo.PermissionViewChannel | discordgo.PermissionReadMessageHistory
-	}
-	return granted
+	return c.PermissionOverwrites
 }
 
 var (

@@ -170,26 +170,9 @@ func (l *line) ask(endpoint string, request []byte) (away bool, err error) {
 	if _, err := l.conn.Write(request); err != nil {
 		return false, errors.New("the connection was closed")
 	}
-	length := -1
-	for n := 0; ; n++ {
-		head, err := l.in.ReadSlice('\n')
-		if err != nil {
-			return false, errors.New("no answer")
-		}
-		if n == 0 && !bytes.HasPrefix(head, []byte("HTTP/1.1 200 ")) {
-			return false, fmt.Errorf("the endpoint answers %s", bytes.TrimSpace(head))
-		}
-		if name, value, _ := bytes.Cut(head, []byte(":")); bytes.EqualFold(name, []byte("Content-Length")) {
-			if length, err = strconv.Atoi(string(bytes.TrimSpace(value))); err != nil {
-				return false, errors.New("an answer of no length")
-			}
-		}
-		if len(bytes.TrimSpace(head)) == 0 {
-			break
-		}
-	}
-	if length < 0 || length > 1<<20 {
-		return false, errors.New("an answer of no length")
+	length, err := l.head()
+	if err != nil {
+		return false, err
 	}
 	if cap(l.body) < length {
 		l.body = make([]byte, length)
@@ -202,6 +185,32 @@ func (l *line) ask(endpoint string, request []byte) (away bool, err error) {
 		return false, errors.New("an answer of another form")
 	}
 	return bytes.Contains(l.body, []byte("faster than I can")), nil
+}
+
+// head reads the head of an answer and returns the length of its body.
+func (l *line) head() (int, error) {
+	length := -1
+	for n := 0; ; n++ {
+		head, err := l.in.ReadSlice('\n')
+		if err != nil {
+			return 0, errors.New("no answer")
+		}
+		if n == 0 && !bytes.HasPrefix(head, []byte("HTTP/1.1 200 ")) {
+			return 0, fmt.Errorf("the endpoint answers %s", bytes.TrimSpace(head))
+		}
+		if name, value, _ := bytes.Cut(head, []byte(":")); bytes.EqualFold(name, []byte("Content-Length")) {
+			if length, err = strconv.Atoi(string(bytes.TrimSpace(value))); err != nil {
+				return 0, errors.New("an answer of no length")
+			}
+		}
+		if len(bytes.TrimSpace(head)) == 0 {
+			break
+		}
+	}
+	if length < 0 || length > 1<<20 {
+		return 0, errors.New("an answer of no length")
+	}
+	return length, nil
 }
 
 func (l *line) close() {
