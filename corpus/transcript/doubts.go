@@ -133,17 +133,17 @@ func longTurns(r *corpus.Record) []Warning {
 		far  = 40    // times the length of a turn in the middle
 		long = 4_000 // bytes
 	)
-	var sizes []int
+	sizes := make([]int32, 0, len(r.Turns))
 	for i := range r.Turns {
 		if r.Turns[i].Kind == corpus.Speech {
-			sizes = append(sizes, len(r.Turns[i].Text))
+			sizes = append(sizes, int32(len(r.Turns[i].Text)))
 		}
 	}
 	if len(sizes) < few {
 		return nil
 	}
 	slices.Sort(sizes)
-	limit := max(long, far*sizes[len(sizes)/2])
+	limit := max(long, far*int(sizes[len(sizes)/2]))
 	var w []Warning
 	for i := range r.Turns {
 		if t := &r.Turns[i]; t.Kind == corpus.Speech && len(t.Text) > limit {

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"errors"
@@ -252,11 +253,13 @@ func readLimited(fsys fs.FS, name string, limit int64) ([]byte, error) {
 		return nil, tooLarge(info.Size(), limit)
 	}
 	// The file may have grown since.
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = tooLarge(int64(len(data)), limit)
+	var data bytes.Buffer
+	data.Grow(int(info.Size()) + bytes.MinRead)
+	_, err = data.ReadFrom(io.LimitReader(f, limit+1))
+	if err == nil && int64(data.Len()) > limit {
+		err = tooLarge(int64(data.Len()), limit)
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 func tooLarge(size, limit int64) error {

@@ -29,7 +29,7 @@ import (
 // A Source is one file to read.
 type Source struct {
 	Name string // file name, for the record's ID and for messages
-	Data []byte
+	Data []byte // is not changed, and nobody is to change it
 	// Sidecar holds what stands in the TOML file beside it, nil if there is none.
 	Sidecar []byte
 	// Speaker is who says all of a text in which no speaker is named, "" if

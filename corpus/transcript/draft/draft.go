@@ -131,6 +131,9 @@ func (d *Draft) Turn(name string) {
 	if !ok {
 		s = int32(len(d.Record.Speakers))
 		name = strings.Clone(name)
+		if n := len(d.Record.Speakers); n == cap(d.Record.Speakers) {
+			d.Record.Speakers = slices.Grow(d.Record.Speakers, max(8, n))
+		}
 		d.Record.Speakers = append(d.Record.Speakers, corpus.Speaker{Name: name})
 		d.speakers[name] = s
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"unsafe"
 
 	"rapporteur/corpus"
 )
@@ -19,12 +20,11 @@ func (d *Draft) Finish() (*corpus.Record, error) {
 		return nil, err
 	}
 	r := d.Record
-	text := string(d.words) // as large as it has to be
-	d.words = nil
+	text := d.allWords()
 	if d.hint.Trace {
 		d.said = text
 	}
-	d.marks = slices.Clone(d.marks)
+	d.marks, r.Speakers = fitted(d.marks), fitted(r.Speakers)
 	r.Turns = make([]corpus.Turn, 0, len(d.turns))
 	given, note, section := d.asides, 0, 0
 	slices.SortStableFunc(r.Sections, func(a, b corpus.Section) int { return cmp.Compare(a.Turn, b.Turn) })
@@ -72,4 +72,20 @@ func (d *Draft) Finish() (*corpus.Record, error) {
 		return nil, fmt.Errorf("%w: of what its layout calls turns none has words", ErrNoSpeech)
 	}
 	return r, nil
+}
+
+// allWords returns the words of all turns in one string; no more can be added.
+func (d *Draft) allWords() string {
+	words := fitted(d.words)
+	d.words = nil
+	return unsafe.String(unsafe.SliceData(words), len(words))
+}
+
+// fitted returns s, or a copy of it if it has much more room than it needs.
+func fitted[T any](s []T) []T {
+	const slack = 8
+	if cap(s)-len(s) > len(s)/slack {
+		return slices.Clone(s)
+	}
+	return s
 }

@@ -19,6 +19,7 @@ type Message struct {
 // Add adds messages in their order. Where goesOn says so, what somebody says in
 // several messages on end is one turn, else each is a turn of its own.
 func (d *Draft) Add(messages []Message, goesOn bool) {
+	d.Expect(len(messages))
 	current := ""
 	for _, m := range messages {
 		d.Drop(m.Label, Label)

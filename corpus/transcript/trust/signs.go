@@ -127,13 +127,13 @@ type turnCount struct {
 	open     int
 	again    int
 	by       []voiceCount // by speaker
-	sizes    []int
+	sizes    []int32      // of turns
 }
 
 type voiceCount struct{ turns, bytes int }
 
 func newTurnCount(r *corpus.Record) *turnCount {
-	t := &turnCount{r: r, by: make([]voiceCount, len(r.Speakers))}
+	t := &turnCount{r: r, by: make([]voiceCount, len(r.Speakers)), sizes: make([]int32, 0, len(r.Turns))}
 	odd := make([]bool, len(r.Speakers))
 	for i := range r.Speakers {
 		odd[i] = isOddName(r.Speakers[i].Name)
@@ -150,7 +150,7 @@ func newTurnCount(r *corpus.Record) *turnCount {
 		t.turns++
 		t.spoken += n
 		t.longest = max(t.longest, n)
-		t.sizes = append(t.sizes, n)
+		t.sizes = append(t.sizes, int32(n))
 		t.by[turn.Speaker].turns++
 		t.by[turn.Speaker].bytes += n
 		if turn.Speaker == last {
@@ -183,10 +183,10 @@ func (t *turnCount) giants() int {
 	if len(t.sizes) < 8 {
 		return 0
 	}
-	limit, bytes := max(least, times*t.sizes[len(t.sizes)/2]), 0
+	limit, bytes := max(least, times*int(t.sizes[len(t.sizes)/2])), 0
 	for _, n := range t.sizes {
-		if n > limit {
-			bytes += n
+		if int(n) > limit {
+			bytes += int(n)
 		}
 	}
 	return bytes

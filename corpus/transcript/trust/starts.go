@@ -21,21 +21,30 @@ type names struct {
 
 // namesOf returns the names of a record, whose turns are known by b.
 func namesOf(r *corpus.Record, b draft.Basis) *names {
-	var all []string
-	for _, s := range r.Speakers {
-		all = append(append(all, s.Name), s.Aliases...)
-	}
-	return newNames(b.Alone, all...)
+	return newNames(b.Alone, len(r.Speakers), func(yield func(string) bool) {
+		for i := range r.Speakers {
+			s := &r.Speakers[i]
+			if !yield(s.Name) {
+				return
+			}
+			for _, a := range s.Aliases {
+				if !yield(a) {
+					return
+				}
+			}
+		}
+	})
 }
 
-func newNames(alone bool, all ...string) *names {
+// newNames returns names of which there are about as many as it says.
+func newNames(alone bool, about int, all iter.Seq[string]) *names {
 	const few = 200 // names that are compared letter by letter
-	n := &names{known: make(map[string]bool, len(all)), alone: alone}
-	for _, name := range all {
+	n := &names{known: make(map[string]bool, about), alone: alone}
+	for name := range all {
 		n.known[strings.ToLower(name)] = true
 	}
-	for name := range n.known {
-		if len(n.known) <= few {
+	if len(n.known) <= few {
+		for name := range n.known {
 			n.letters = append(n.letters, letters(name))
 		}
 	}

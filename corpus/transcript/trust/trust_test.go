@@ -9,7 +9,7 @@ import (
 )
 
 func TestStarts(t *testing.T) {
-	names := newNames(false, "Anna Berg", "Ben", "秘書", "E. Aragonés")
+	names := newNames(false, 4, slices.Values([]string{"Anna Berg", "Ben", "秘書", "E. Aragonés"}))
 	for text, want := range map[string][]int{
 		"We went. Nobody came.":                     nil,
 		"We went.\n\nAnna Berg: Nobody came.":       {10},
@@ -46,7 +46,7 @@ func TestStarts(t *testing.T) {
 // TestStartsAlone holds that in a play, whose labels have lines of their own, a
 // line that is nearly one is seen.
 func TestStartsAlone(t *testing.T) {
-	names := newNames(true, "Hamlet", "First Clown")
+	names := newNames(true, 2, slices.Values([]string{"Hamlet", "First Clown"}))
 	for text, want := range map[string][]int{
 		"To be.\n\nhamlet.\n\nOr not.":                  {8},
 		"To be.\n\nHAM1ET.\n\nOr not.":                  {8},
