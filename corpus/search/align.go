@@ -14,7 +14,7 @@ type link struct {
 	gain   int32
 	worth  int32 // of the best chain that ends here
 	before int32 // the link before it in that chain, -1 if none
-	same   bool  // the query's own words, however they are written
+	kin    kinship
 }
 
 const (
@@ -52,6 +52,8 @@ type alignment struct {
 	run   int32 // likewise, of the chain if few words are skipped in it, else 0
 	exact bool  // all words, side by side, in order
 	spelt bool  // likewise, but for how they are written
+	forms bool  // likewise, but for their forms
+	slip  bool  // all words but one, in order, and hardly any between them
 }
 
 // align finds the best local alignment of the query's words to the words of a
@@ -94,10 +96,11 @@ func (s *scratch) alignSpots(person int32, r request) alignment {
 		s.chain = append(s.chain, i)
 	}
 	slices.Reverse(s.chain)
-	a.spelt = s.wholly()
+	a.spelt, a.forms = s.wholly(sameWord), s.wholly(sameStem)
 	first, last := s.links[s.chain[0]], s.links[best]
 	if span := last.pos + last.length - first.pos; int(span) <= len(s.chain)*5/4 {
 		a.run = a.score
+		a.slip = s.allButOne()
 	}
 	if a.score+s.mostReordered() < r.wanted {
 		return a
@@ -107,17 +110,29 @@ func (s *scratch) alignSpots(person int32, r request) alignment {
 }
 
 // wholly reports whether the chain is the whole query, side by side, with each
-// word the query's own, however it is written.
-func (s *scratch) wholly() bool {
+// word so much the query's own.
+func (s *scratch) wholly(least kinship) bool {
 	word, pos := int32(0), s.links[s.chain[0]].pos
 	for _, c := range s.chain {
 		l := &s.links[c]
-		if !l.same || l.word != word || l.pos != pos {
+		if l.kin < least || l.word != word || l.pos != pos {
 			return false
 		}
 		word, pos = word+l.words, pos+l.length
 	}
 	return int(word) == len(s.words) && !s.cut
+}
+
+// allButOne reports whether the chain has all words of the query but one, each
+// the query's own or a form of it.
+func (s *scratch) allButOne() bool {
+	words := int32(1)
+	for _, c := range s.chain {
+		if l := &s.links[c]; l.kin >= sameStem {
+			words += l.words
+		}
+	}
+	return int(words) >= len(s.words) && !s.cut
 }
 
 // exactly returns the first place at which a turn's words are the query's, all
@@ -176,7 +191,7 @@ func (s *scratch) link(skip int32) int32 {
 				continue
 			}
 			s.links = append(s.links, link{
-				pos: at.pos, length: int32(length), word: v.word, words: v.words, gain: v.gain, same: v.same, before: -1,
+				pos: at.pos, length: int32(length), word: v.word, words: v.words, gain: v.gain, kin: v.kin, before: -1,
 			})
 			gain = max(gain, v.gain)
 		}

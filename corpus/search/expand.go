@@ -25,6 +25,25 @@ const (
 	leastSame = worthContraction // from here on it is the same word, written otherwise
 )
 
+// A kinship says how much a word of the library is the query's.
+type kinship uint8
+
+const (
+	otherWord kinship = iota
+	sameStem          // a form of it
+	sameWord          // itself, however it is written
+)
+
+func kinshipOf(worth int32) kinship {
+	switch {
+	case worth >= leastSame:
+		return sameWord
+	case worth >= worthStem:
+		return sameStem
+	}
+	return otherWord
+}
+
 const (
 	// maxWords is how many words of a query are looked for. More are a whole
 	// document.
@@ -75,7 +94,7 @@ type variant struct {
 	word  int32  // first query word
 	words int32  // how many query words it answers
 	gain  int32  // what it is worth, in 1/256 bits
-	same  bool   // the same words, however they are written
+	kin   kinship
 	next  uint32 // 1 + the next variant with the same first term; 0 ends the list
 	peak  int32  // the most that this variant or one of the next is worth
 }
@@ -275,7 +294,7 @@ func (s *scratch) offer(x *Index, i int, t termID, worth int32) {
 		v := &s.variants[s.words[i].from+j]
 		if v.terms == one(t) {
 			v.gain = max(v.gain, worth)
-			v.same = v.same || worth >= leastSame
+			v.kin = max(v.kin, kinshipOf(worth))
 			return
 		}
 	}
@@ -284,7 +303,7 @@ func (s *scratch) offer(x *Index, i int, t termID, worth int32) {
 
 // offerSequence offers a row of words for query word i.
 func (s *scratch) offerSequence(i int, terms sequence, worth int32) {
-	s.variants = append(s.variants, variant{terms: terms, word: int32(i), words: 1, gain: worth, same: worth >= leastSame})
+	s.variants = append(s.variants, variant{terms: terms, word: int32(i), words: 1, gain: worth, kin: kinshipOf(worth)})
 }
 
 // offerFound offers word if the library holds it.
@@ -447,7 +466,7 @@ func (s *scratch) offerJoined(x *Index, i, n int, terms sequence, worth int32) {
 		weight += x.wordWeight(w, s.text(w))
 	}
 	s.variants = append(s.variants, variant{
-		terms: terms, word: int32(i), words: int32(n), gain: weight / worthSame * worth, same: worth >= leastSame,
+		terms: terms, word: int32(i), words: int32(n), gain: weight / worthSame * worth, kin: kinshipOf(worth),
 	})
 }
 

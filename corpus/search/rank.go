@@ -25,6 +25,7 @@ const (
 	closeBits     = 5 * 256 // of log2(32), in 1/256
 	looseShare    = 40      // percent
 	runEvidence   = 150     // percent
+	slipEvidence  = 125     // percent
 )
 
 // What share of the best score, of 256, another turn must reach to be shown
@@ -166,7 +167,7 @@ func (x *Index) label(t ranked, r request) Match {
 	}
 	score, total := int64(t.score), int64(r.total)
 	switch {
-	case t.spelt, score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
+	case t.spelt, t.forms, t.slip && score*100 >= int64(x.bits)*slipEvidence, score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
 		return Close
 	case score*100 >= total*looseShare, t.run*100 >= x.bits*runEvidence:
 		return Loose
