@@ -91,9 +91,9 @@ func (q *sequence) length() int {
 // as in the library.
 type variant struct {
 	terms sequence
-	word  int32  // first query word
-	words int32  // how many query words it answers
-	gain  int32  // what it is worth, in 1/256 bits
+	word  int32 // first query word
+	words int32 // how many query words it answers
+	gain  int32 // what it is worth, in 1/256 bits
 	kin   kinship
 	next  uint32 // 1 + the next variant with the same first term; 0 ends the list
 	peak  int32  // the most that this variant or one of the next is worth

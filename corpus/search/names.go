@@ -41,6 +41,7 @@ type personName struct {
 	begins  string  // the first letters of its words, "jfk", of those with more than two
 	joined  string  // all words with spaces between; "" if it is too long for fuzzy
 	letters uint64  // a bit for each letter in it; see lettersOf
+	alias   bool    // it is not the person's own
 }
 
 // maxBearers is how many people may bear a name before it tells nothing:
@@ -52,12 +53,12 @@ func newNameTable(lib *corpus.Library) nameTable {
 	ids := make(map[string]int32)
 	for i := range lib.People {
 		p := &lib.People[i]
-		for _, name := range append([]string{p.Name}, p.Aliases...) {
+		for j, name := range append([]string{p.Name}, p.Aliases...) {
 			words := foldName(withoutAddressee(name))
 			if len(words) == 0 {
 				continue
 			}
-			var pn personName
+			pn := personName{alias: j > 0}
 			for _, folded := range words {
 				w := inLatin(folded)
 				id, ok := ids[w]
@@ -175,6 +176,9 @@ const (
 	sureScore = 0.8  // at least this, for a name to be resolved
 	sureLead  = 0.08 // and this much before the next
 
+	ownName = 1.0 // the whole of a person's name as a record has it
+	alias   = 0.99
+
 	alternative = 0.7 // at least this share of the best score, to be proposed beside it
 )
 
@@ -187,7 +191,7 @@ const (
 
 // Speakers resolves a typed name ("guevra", "Cde. Mikoyan"): the people it
 // may mean, best first. sure reports that the first one is meant: nobody else
-// comes near. An empty name lists all people, those who speak most first.
+// comes near, or the first one alone is called just so where they meet. An empty name lists all people, those who speak most first.
 // Record in, if not nil, leaves only those who speak there. The error is that
 // of ctx, if it ends before.
 func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (people []NameMatch, sure bool, err error) {
@@ -222,8 +226,28 @@ func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (p
 	for people[len(people)-1].Score < people[0].Score*alternative {
 		people = people[:len(people)-1]
 	}
-	sure = people[0].Score >= sureScore && (len(people) == 1 || people[0].Score-people[1].Score >= sureLead)
+	sure = people[0].Score >= sureScore && (len(people) == 1 || people[0].Score-people[1].Score >= sureLead || calledJustSo(people))
 	return people, sure, nil
+}
+
+// calledJustSo reports whether the first one alone has the typed name for his
+// own in a record in which all others have another that come near: "Macbeth",
+// where Lady Macbeth speaks, too.
+func calledJustSo(people []NameMatch) bool {
+	first := people[0]
+	for _, other := range people[1:] {
+		if first.Score-other.Score < sureLead && (other.Score == ownName || !meet(first.Person, other.Person)) {
+			return false
+		}
+	}
+	return first.Score == ownName
+}
+
+// meet reports whether two people speak in the same record.
+func meet(a, b *corpus.Person) bool {
+	return slices.ContainsFunc(a.Parts, func(p corpus.Part) bool {
+		return slices.ContainsFunc(b.Parts, func(q corpus.Part) bool { return p.Record == q.Record })
+	})
 }
 
 // speakersNamed is Speakers for a name in a question.
@@ -299,13 +323,16 @@ func (t *typedName) mayFit(name *personName) bool {
 	return t.letters&^name.letters == 0 || slices.ContainsFunc(name.words, func(w int32) bool { return t.near[w] })
 }
 
-// fitName compares a typed name with one name. The whole name is worth 1; a
-// part of it without titles 0.95, less for each letter that is off; its first
-// letters ("JFK") 0.9; what only begins or runs through the name is a proposal,
+// fitName compares a typed name with one name. The whole name is worth 1, or
+// 0.99 if it is not the person's own; a part of it without titles 0.95, less for
+// each letter that is off; its first letters ("JFK") 0.9; what only begins or runs through the name is a proposal,
 // never sure.
 func (t *typedName) fitName(name *personName) float64 {
 	if t.equal(t.words, name.words) {
-		return 1
+		if name.alias {
+			return alias
+		}
+		return ownName
 	}
 	words := name.words
 	if len(t.bare) < len(t.words) || !titles[t.bare[0]] {
