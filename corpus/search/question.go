@@ -2,6 +2,7 @@ package search
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -23,17 +24,21 @@ const (
 	// ForTime, ForPlace, ForLength, ForPresent and ForRecorder want passages
 	// about something, too, and ask after what the record's metadata or its
 	// narration may say: when, where and how long it was, who was there, and
-	// who wrote it down.
+	// who wrote it down. ForTranslator and ForSubject ask who translated it,
+	// and what it is.
 	ForTime
 	ForPlace
 	ForLength
 	ForPresent
 	ForRecorder
+	ForTranslator
+	ForSubject
 )
 
 // String names what is wanted: "a line", "a topic", "a number".
 func (a Asking) String() string {
-	return [...]string{"a line", "a topic", "a number", "a time", "a place", "a length", "who was present", "the recorder"}[a]
+	return [...]string{"a line", "a topic", "a number", "a time", "a place", "a length", "who was present", "the recorder",
+		"the translator", "what the record is"}[a]
 }
 
 // A Question is how a query was understood.
@@ -54,6 +59,8 @@ type Question struct {
 	// Occasion reports that a question after time, place, length or people
 	// means the meeting itself ("how long did they meet") and no event in it.
 	Occasion bool
+
+	subject int // how many words of the topic come first that say of whom it is asked
 }
 
 // people returns whom the question may name, if q does not say: of several,
@@ -82,8 +89,10 @@ var questionsText string
 
 // questionWords are the words of questions by what they do.
 type questionWords struct {
-	asking, saying, wanting, about, filler, clause, occasion map[string]bool
-	openings                                                 []opening
+	asking, saying, wanting, about, filler, clause, occasion, noise map[string]bool
+
+	short    map[string]string // "what's": what
+	openings []opening
 }
 
 // An opening is how a question begins that the record itself may answer.
@@ -97,19 +106,26 @@ var questions = sync.OnceValue(func() *questionWords {
 	q := &questionWords{
 		asking: make(map[string]bool), saying: make(map[string]bool), wanting: make(map[string]bool), about: make(map[string]bool),
 		filler: make(map[string]bool), clause: make(map[string]bool), occasion: make(map[string]bool),
+		noise: make(map[string]bool), short: make(map[string]string),
 	}
 	sets := map[string]map[string]bool{
 		"asking": q.asking, "saying": q.saying, "wanting": q.wanting, "about": q.about,
-		"filler": q.filler, "clause": q.clause, "occasion": q.occasion,
+		"filler": q.filler, "clause": q.clause, "occasion": q.occasion, "noise": q.noise,
 	}
 	kinds := map[string]Asking{
 		"howlong": ForLength, "present": ForPresent, "recorder": ForRecorder, "when": ForTime, "where": ForPlace, "howmany": ForAmount,
+		"translator": ForTranslator, "subject": ForSubject,
 	}
 	for line := range strings.Lines(questionsText) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		if name, words, ok := strings.Cut(line, ":"); ok {
+		if words, ok := strings.CutPrefix(line, "short:"); ok {
+			for _, pair := range strings.Fields(words) {
+				typed, word, _ := strings.Cut(pair, "=")
+				q.short[Fold(typed)] = word
+			}
+		} else if name, words, ok := strings.Cut(line, ":"); ok {
 			if set := sets[name]; set != nil {
 				for _, w := range strings.Fields(Fold(words)) {
 					set[w] = true
@@ -180,20 +196,35 @@ const (
 type form struct {
 	opening  *opening // nil if it has none
 	question bool     // it is one, and not a few words that may be a topic
-	line     bool     // its topic may be a line: "who said …", "Guevara: …"
+	said     string   // what may be a line in it: "who said …", "Guevara: …"
 	about    bool     // it says "about" or the like before its topic
 }
 
 // understand says what a query of the given words wants. A query that is no question and names
 // no topic is a line.
 func (x *Index) understand(text string, words []typedWord) (Question, form) {
+	q, f := x.understandWords(text, questions().spelledOut(words))
+	q.Topic = strings.TrimRightFunc(strings.TrimLeft(q.Topic, " "), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.Is(unicode.Po, r) && r != '%'
+	})
+	if line, quoted := unquote(f.said); quoted {
+		f.said = line
+	}
+	return q, f
+}
+
+func (x *Index) understandWords(text string, words []typedWord) (Question, form) {
 	if len(words) == 0 {
 		return Question{}, form{}
 	}
 	t := questions()
 	q := Question{Topic: text}
 	if x.claim(text, &q) {
-		return q, form{line: true}
+		return q, form{said: q.Topic}
+	}
+	if o := x.ofOccasion(words); o != nil {
+		q.Asking, q.Occasion = o.asking, true
+		return q, form{question: true, opening: o}
 	}
 	asks := strings.HasSuffix(strings.TrimSpace(text), "?") || len(words) > 1 && t.asking[words[0].text]
 	say, about := -1, -1
@@ -201,16 +232,16 @@ func (x *Index) understand(text string, words []typedWord) (Question, form) {
 		switch {
 		case say < 0 && t.saying[w.text] && (asks || i <= maxName):
 			say = i
-		case about < 0 && t.about[w.text] && i > 0 && (say >= 0 || !asks):
+		case about < 0 && t.about[w.text] && i > 0 && (say >= 0 || !asks || t.all(t.asking, t.filler, words[:i])):
 			about = i
 		}
 	}
-	for i := 1; asks && say < 0 && i+1 < len(words) && i <= maxName+2; i++ {
-		if t.wanting[words[i].text] && x.named(&q, text, words[:i], surelyNamed) {
+	for i := 1; say < 0 && i+1 < len(words) && i <= maxName+2; i++ {
+		if t.wanting[words[i].text] && (asks || t.about[words[i+1].text] || words[i+1].text == "that") && x.named(&q, text, words[:i], surelyNamed) {
 			say = i
 		}
 	}
-	topic, f := 0, form{}
+	topic, f, subject := 0, form{}, ""
 	switch {
 	case say > 0 && (asks || x.named(&q, text, words[:say], surelyNamed)):
 		if q.Name == "" {
@@ -219,28 +250,39 @@ func (x *Index) understand(text string, words []typedWord) (Question, form) {
 		if q.Name == "" {
 			q.Stranger = x.stranger(text, words[:say])
 		}
-		topic, f.line = say+1, true
-		if about > say && about <= say+3 {
-			topic, f.line, f.about = about+1, false, true
+		topic = say + 1
+		if _, quoted := unquote(text[words[say].end:]); !quoted && about > say && about <= say+3 {
+			topic, f.about = about+1, true
 		}
 		for topic < len(words) && words[topic].text == "that" {
 			topic++
 		}
+		if line := strings.TrimSpace(text[words[topic-1].end:]); !f.about {
+			if _, quoted := unquote(line); quoted || len(words)-topic >= shortestLine {
+				f.said = line
+			}
+		}
+		if who := t.content(words[:say], nil); len(who) > 0 && q.Name == "" && q.Stranger == "" {
+			q.subject = len(who)
+			subject = text[who[0].start:who[len(who)-1].end] + " " // nobody who speaks, but what is asked for
+		}
 		asks = true
-	case !asks && about > 0 && about <= maxName && (x.named(&q, text, words[:about], surelyNamed) || t.all(t.filler, words[:about])):
+	case about > 0 && about+1 < len(words) && (asks || about <= maxName && (x.named(&q, text, words[:about], surelyNamed) || t.all(t.filler, t.saying, words[:about]))):
 		topic, f.about = about+1, true
 		asks = true
 	}
-	if topic >= len(words) {
-		return Question{Topic: text, Stranger: q.Stranger}, form{}
+	if topic >= len(words) || q.Stranger != "" && len(t.content(words[topic:], nil)) == 0 {
+		if q.Stranger == "" {
+			return Question{Topic: text}, form{}
+		}
+		// Nothing is of theirs, but something may be about them.
+		return Question{Asking: ForTopic, Topic: q.Stranger, Stranger: q.Stranger}, form{question: true}
 	}
-	q.Topic = text[words[topic].start:]
-	f.line = f.line && len(words)-topic >= shortestLine
+	q.Topic = subject + text[words[topic].start:]
 	if f.question = asks; asks {
 		q.Asking = ForTopic
 		if o := t.opening(words); o != nil && say < 0 {
 			q.Asking, f.opening = o.asking, o
-			q.Occasion = len(t.content(words[topic:], t.occasion)) == 0
 		}
 		return q, f
 	}
@@ -250,6 +292,43 @@ func (x *Index) understand(text string, words []typedWord) (Question, form) {
 	}
 	return q, f
 }
+
+// ofOccasion returns how a question begins that means the meeting itself, or
+// the record: "how long did the talk last", "what is Macbeth about". It is nil
+// if words ask for anything else.
+func (x *Index) ofOccasion(words []typedWord) *opening {
+	t := questions()
+	last := len(words) - 1
+	if last > 1 && t.asking[words[0].text] && t.about[words[last].text] && x.isOccasion(words[1:last]) {
+		return &opening{asking: ForSubject}
+	}
+	o := t.opening(words)
+	if o == nil || o.asking == ForAmount || !x.isOccasion(words[len(o.words):]) {
+		return nil
+	}
+	return o
+}
+
+// isOccasion reports whether words mean the meeting or the record: they name it,
+// have its title, or say nothing.
+func (x *Index) isOccasion(words []typedWord) bool {
+	content := questions().content(words, questions().occasion)
+	if len(content) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(x.lib.Records[:min(len(x.lib.Records), mostTitles)], func(r *corpus.Record) bool {
+		title := make(map[string]bool)
+		for _, text := range []string{r.Title, r.ShortTitle()} {
+			for word := range EachWord(text) {
+				title[string(word)] = true
+			}
+		}
+		return !slices.ContainsFunc(content, func(w typedWord) bool { return !title[w.text] })
+	})
+}
+
+// mostTitles is how many records' titles are looked at.
+const mostTitles = 64
 
 // claim reads "Guevara: we have enough missiles": a line, and who is said to
 // have said it.
@@ -293,8 +372,9 @@ func (x *Index) named(q *Question, text string, words []typedWord, least float64
 	return true
 }
 
-// stranger returns the name among words before "say": words with a capital, or
-// that stand nowhere in the library. It is "" if there is anything else.
+// stranger returns the name among words before "say": words with a capital,
+// in the query or wherever the library has them, or that stand nowhere in it.
+// It is "" if there is anything else, or some speaker is called about so.
 func (x *Index) stranger(text string, words []typedWord) string {
 	content := questions().content(words, nil)
 	if len(content) == 0 || len(content) > maxName {
@@ -302,8 +382,11 @@ func (x *Index) stranger(text string, words []typedWord) string {
 	}
 	for _, w := range content {
 		first, _ := utf8.DecodeRuneInString(text[w.start:])
-		if !unicode.IsUpper(first) && x.vocabulary.find([]byte(w.text)) != noTerm {
+		if term := x.vocabulary.find([]byte(w.text)); !unicode.IsUpper(first) && term != noTerm && !x.isName(term) {
 			return ""
+		}
+		if x.bears(stem([]byte(w.text))) || len(forms()[w.text]) > 0 {
+			return "" // "the witches", where the first witch speaks; "the Americans"
 		}
 	}
 	return text[content[0].start:content[len(content)-1].end]
@@ -340,6 +423,22 @@ const (
 
 func (x *Index) bears(word string) bool { return len(x.names.speakers([]byte(word))) > 0 }
 
+// isName reports whether a word has a capital wherever it stands, as far as
+// that was looked at.
+func (x *Index) isName(term termID) bool {
+	turns := x.holding(term)
+	for _, d := range turns[:min(len(turns), mostWritten)] {
+		first, _ := utf8.DecodeRuneInString(x.writtenIn(d, term))
+		if !unicode.IsUpper(first) {
+			return false
+		}
+	}
+	return len(turns) > 0
+}
+
+// mostWritten is in how many turns it is looked at how a word is written.
+const mostWritten = 8
+
 // opening returns the opening that words begin with, nil if there is none.
 func (t *questionWords) opening(words []typedWord) *opening {
 	var longest *opening
@@ -371,13 +470,53 @@ func (t *questionWords) content(words []typedWord, besides map[string]bool) []ty
 	return content
 }
 
-func (t *questionWords) all(set map[string]bool, words []typedWord) bool {
+// all reports whether all words are in one of two sets.
+func (t *questionWords) all(a, b map[string]bool, words []typedWord) bool {
 	for _, w := range words {
-		if !set[w.text] && !t.saying[w.text] {
+		if !a[w.text] && !b[w.text] {
 			return false
 		}
 	}
 	return true
+}
+
+// spelledOut returns words with what is short for a word of asking spelled out.
+func (t *questionWords) spelledOut(words []typedWord) []typedWord {
+	words = slices.Clone(words)
+	for i := range words {
+		if word := t.short[words[i].text]; word != "" {
+			words[i].text = word
+		}
+	}
+	return words
+}
+
+// withoutNoise returns text and its words less chat before and after, unless it
+// is nothing else or the library has it.
+func (x *Index) withoutNoise(text string, words []typedWord) (string, []typedWord) {
+	t := questions()
+	noise := func(w typedWord) bool { return t.noise[w.text] && x.vocabulary.find([]byte(w.text)) == noTerm }
+	from, to := 0, len(words)
+	for from < to && noise(words[from]) {
+		from++
+	}
+	for to > from && noise(words[to-1]) {
+		to--
+	}
+	if from == to {
+		return text, words
+	}
+	if to < len(words) {
+		text = text[:words[to-1].end]
+	}
+	if cut := words[from].start; from > 0 {
+		text = text[cut:]
+		words = slices.Clone(words)
+		for i := range words {
+			words[i].start, words[i].end = words[i].start-cut, words[i].end-cut
+		}
+	}
+	return text, words[from:to]
 }
 
 func (t *questionWords) any(set map[string]bool, words []typedWord) bool {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 )
@@ -19,6 +21,10 @@ const (
 	togetherness = 0.8 // what the best window is worth beside the whole turn
 	windowWords  = 48  // in which a topic stands together
 	narrated     = 1.5 // of the recorder's words, where a question is his to answer
+
+	// besideRelated is what part of the best score another passage must reach to
+	// be shown beside it.
+	besideRelated = 0.4
 
 	// maxRelated is how many turns are ranked, the best by what they hold.
 	maxRelated = 192
@@ -46,6 +52,12 @@ type match struct {
 func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question, o *opening) ([]Hit, error) {
 	s.topicWords(x, asked, o)
 	defer s.release()
+	told := s.told()
+	if asked.Occasion {
+		told = 0 // the recorder may call it otherwise
+	} else if told == 0 && len(s.words) > 0 {
+		return nil, ctx.Err()
+	}
 	r, ok := s.request(x, q)
 	if !ok {
 		return nil, ctx.Err()
@@ -69,13 +81,16 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 		if asked.Occasion && x.people[c.doc] < 0 {
 			t.score *= narrated
 		}
-		if len(t.matches) > 0 {
+		if len(t.matches) > 0 && (told == 0 || slices.ContainsFunc(t.matches, func(m match) bool { return told>>m.word&1 != 0 })) {
 			found = append(found, t)
 		}
 	}
 	slices.SortFunc(found, func(a, b topical) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
 	})
+	for n := len(found); n > 0 && found[n-1].score < found[0].score*besideRelated; n-- {
+		found = found[:n-1]
+	}
 	most := float64(r.total) * (saturation + 1 + togetherness) * narrated
 	hits := make([]Hit, 0, min(r.limit, len(found)))
 	for _, t := range found[:cap(hits)] {
@@ -89,6 +104,31 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 		hits = append(hits, h)
 	}
 	return hits, nil
+}
+
+// told returns a bit for each word of the topic that tells what a passage is to
+// be about.
+func (s *scratch) told() uint64 {
+	told := uint64(0)
+	for i, w := range s.words[:min(len(s.words), 64)] {
+		if tells(s.text(w)) {
+			told |= 1 << i
+		}
+	}
+	return told
+}
+
+// tells reports whether a word alone tells what something is about: no letter
+// does, and no figure, nor what answers a question ("").
+func tells(word []byte) bool {
+	r, n := utf8.DecodeRune(word)
+	switch {
+	case len(word) == 0:
+		return false
+	case '0' <= r && r <= '9':
+		return len(word) > 2
+	}
+	return len(word) > n || unicode.In(r, unspaced...)
 }
 
 // topicWords makes the words that tell something the words of the query, and
@@ -105,8 +145,9 @@ func (s *scratch) topicWords(x *Index, asked Question, o *opening) {
 	}
 	s.expandTopic(x)
 	if asked.Occasion {
-		s.lighten(occasionShare)
+		s.lighten(len(s.words), occasionShare)
 	}
+	s.lighten(asked.subject, subjectShare)
 	if o == nil || len(o.answers) == 0 {
 		return
 	}
@@ -149,13 +190,20 @@ const mostNumbers = 256
 // the recorder may call it otherwise.
 const occasionShare = 80
 
-// lighten makes all words and their variants worth a share of what they are.
-func (s *scratch) lighten(share int32) {
-	for i := range s.words {
+// subjectShare is likewise for words of whom something is asked.
+const subjectShare = 128
+
+// lighten makes the first n words and their variants worth a share of what
+// they are.
+func (s *scratch) lighten(n int, share int32) {
+	n = min(n, len(s.words))
+	for i := range s.words[:n] {
 		s.words[i].weight = s.words[i].weight * share / 256
 	}
 	for i := range s.variants {
-		s.variants[i].gain = s.variants[i].gain * share / 256
+		if int(s.variants[i].word) < n {
+			s.variants[i].gain = s.variants[i].gain * share / 256
+		}
 	}
 }
 

@@ -80,7 +80,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
 	s.shares = 1
-	text, words := typed(beginning(text, maxText))
+	text, words := x.withoutNoise(typed(beginning(text, maxText)))
 	if len(words) > longestLine && !quoted {
 		return s.paste(ctx, x, q, text)
 	}
@@ -92,13 +92,16 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return result, nil
 	}
 	asked, f := x.understand(text, words)
-	if f.line {
-		if said, err := s.said(ctx, x, q, asked); err != nil || said.Match >= Close {
+	if f.said != "" {
+		if said, err := s.said(ctx, x, q, asked, f.said); err != nil || said.Match >= Close {
 			return said, err
 		}
 	}
-	if result.Match == Close {
+	if result.Match == Close && !asked.Occasion {
 		return result, nil
+	}
+	if result.Match == Loose && !x.tell(words) {
+		result = Result{} // "U-2": letters and figures stand side by side or not at all
 	}
 	result.Question = asked
 	if asked.Asking != ForLine && (result.Match == None || x.asks(text, asked, f, result.Hits[0])) {
@@ -113,12 +116,17 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	return result, nil
 }
 
+// tell reports whether any of the words tells what it is about.
+func (x *Index) tell(words []typedWord) bool {
+	return slices.ContainsFunc(words, func(w typedWord) bool { return tells([]byte(w.text)) })
+}
+
 // asks reports whether a query is a question or a topic although it comes near
 // a line: the words are not those of whom it asks, or few of them were found, or
 // it says what it wants somebody's words about. A question whose own first word
 // was found is the line.
 func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
-	if asked.Speaker != nil && (f.about || x.lib.Person(near.Turn) != asked.Speaker) {
+	if asked.Occasion || asked.Speaker != nil && (f.about || x.lib.Person(near.Turn) != asked.Speaker) {
 		return true
 	}
 	if near.Score >= looseTopic {
@@ -171,9 +179,9 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 
 // said finds the line that a question holds ("who said …"), as the words of
 // whom it names, or else of anybody.
-func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question) (Result, error) {
+func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question, line string) (Result, error) {
 	for _, q.Speaker = range append(asked.people(q), q.Speaker) {
-		if result, err := s.line(ctx, x, q, asked.Topic, false, false); err != nil || result.Match >= Close {
+		if result, err := s.line(ctx, x, q, line, false, false); err != nil || result.Match >= Close {
 			result.Question = asked
 			return result, err
 		}

@@ -346,7 +346,7 @@ func TestQuestion(t *testing.T) {
 		said   string // who says the first hit
 	}{
 		{"what did Mikoyan say about submarines", search.ForTopic, "A.I. Mikoyan", "submarines", "A.I. Mikoyan"},
-		{"What does Guevara think of rice?", search.ForTopic, "E. Guevara", "rice?", "E. Guevara"},
+		{"What does Guevara think of rice?", search.ForTopic, "E. Guevara", "rice", "E. Guevara"},
 		{"guevara on rice", search.ForTopic, "E. Guevara", "rice", "E. Guevara"},
 		{"Rodriguez on submarines", search.ForTopic, "C.R. Rodriguez", "submarines", "E. Guevara"},
 		{"Guevara: we have enough missiles for all", search.ForLine, "E. Guevara", "we have enough missiles for all", "A.I. Mikoyan"},
@@ -354,10 +354,18 @@ func TestQuestion(t *testing.T) {
 		{"passages about rice", search.ForTopic, "", "rice", ""},
 		{"malanga harvest", search.ForTopic, "", "malanga harvest", "C.R. Rodriguez"},
 		{"how long did they meet", search.ForLength, "", "how long did they meet", ""},
-		{"who was at the meeting?", search.ForPresent, "", "who was at the meeting?", ""},
+		{"who was at the meeting?", search.ForPresent, "", "who was at the meeting", ""},
 		{"who wrote this down", search.ForRecorder, "", "who wrote this down", ""},
 		{"when was it", search.ForTime, "", "when was it", ""},
 		{"where did they meet", search.ForPlace, "", "where did they meet", ""},
+		{"How long did the talk last?", search.ForLength, "", "How long did the talk last", ""},
+		{"what's this about?", search.ForSubject, "", "what's this about", ""},
+		{"who translated it", search.ForTranslator, "", "who translated it", ""},
+		{"whats the thing about the letters", search.ForTopic, "", "the letters", "A.I. Mikoyan"},
+		{`who said "afraid of our militia"`, search.ForTopic, "", "afraid of our militia", "E. Guevara"},
+		{"lol rice slogans lmao", search.ForTopic, "", "rice slogans", "E. Guevara"},
+		{"what did castro say", search.ForTopic, "", "castro", ""},
+		{"what do the americans think of militia", search.ForTopic, "", "americans militia", "E. Guevara"},
 		{"how many flights were there", search.ForAmount, "", "how many flights were there", "E. Guevara"},
 		{"workers of the world unite you have nothing to lose", search.ForLine, "", "workers of the world unite you have nothing to lose", ""},
 	} {

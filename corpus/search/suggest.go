@@ -91,17 +91,25 @@ func skeleton(word []byte) string {
 // may be shown; "" if it stands in none.
 func (x *Index) written(term termID) string {
 	for _, d := range x.holding(term) {
-		t := x.turn(d)
-		if t.Sensitive {
+		if x.turn(d).Sensitive {
 			continue
 		}
-		i := slices.Index(x.appendWords(nil, d), term)
-		for _, span := range EachWord(t.Text) {
-			if i == 0 {
-				return t.Text[span.Start:span.End]
-			}
-			i--
+		if word := x.writtenIn(d, term); word != "" {
+			return word
 		}
+	}
+	return ""
+}
+
+// writtenIn returns how a word is written where it stands first in a turn.
+func (x *Index) writtenIn(d docID, term termID) string {
+	text := x.turn(d).Text
+	i := slices.Index(x.appendWords(nil, d), term)
+	for _, span := range EachWord(text) {
+		if i == 0 {
+			return text[span.Start:span.End]
+		}
+		i--
 	}
 	return ""
 }
