@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 )
@@ -65,12 +66,12 @@ type alignment struct {
 // as a hint. The links that count are left in s.chain.
 func (s *scratch) align(x *Index, r request, doc docID) alignment {
 	s.effort -= s.read(x, doc) + turnEffort
-	return s.alignSpots(x.people[doc], r)
+	return s.alignSpots(x, x.people[doc], r)
 }
 
 // alignSpots aligns the query to words that person says, -1 for nobody, whose
 // spots were read.
-func (s *scratch) alignSpots(person int32, r request) alignment {
+func (s *scratch) alignSpots(x *Index, person int32, r request) alignment {
 	s.chain = s.chain[:0]
 	if at := s.exactly(); at >= 0 {
 		s.links = s.links[:0]
@@ -96,7 +97,7 @@ func (s *scratch) alignSpots(person int32, r request) alignment {
 		s.chain = append(s.chain, i)
 	}
 	slices.Reverse(s.chain)
-	a.spelt, a.forms = s.wholly(sameWord), s.wholly(sameStem)
+	a.spelt, a.forms = s.wholly(sameWord), s.wholly(sameStem) && (len(s.words) > 1 || s.inflected(x))
 	first, last := s.links[s.chain[0]], s.links[best]
 	if span := last.pos + last.length - first.pos; int(span) <= len(s.chain)*5/4 {
 		a.run = a.score
@@ -121,6 +122,15 @@ func (s *scratch) wholly(least kinship) bool {
 		word, pos = word+l.words, pos+l.length
 	}
 	return int(word) == len(s.words) && !s.cut
+}
+
+// inflected reports whether the one word of the query is found in another
+// number or tense. Of words with the same stem, more are another word: "even"
+// for "evening", "national" for "nation".
+func (s *scratch) inflected(x *Index) bool {
+	at := s.links[s.chain[0]].pos
+	i := slices.IndexFunc(s.spots, func(p spot) bool { return p.pos == at })
+	return i >= 0 && bytes.Equal(uninflected(s.text(s.words[0])), uninflected(x.vocabulary.word(s.spots[i].term)))
 }
 
 // allButOne reports whether the chain has all words of the query but one, each

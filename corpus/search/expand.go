@@ -361,10 +361,13 @@ func (s *scratch) offerEdits(x *Index, i int, word []byte, known bool) {
 	switch {
 	case known && length < 4, alone && length < 6:
 		return
-	case known || alone:
+	case known:
 		limit = 1
 	}
 	x.neighbours.visit(x.vocabulary, word, limit, func(t termID, distance int) {
+		if alone && distance > 1 && !alike(word, x.vocabulary.word(t)) {
+			return
+		}
 		worth := int32(worthEdit2)
 		switch {
 		case known:

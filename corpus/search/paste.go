@@ -205,7 +205,7 @@ func (s *scratch) place(x *Index, windows []window, first, last docID) placed {
 		a := alignment{}
 		if len(s.words) > 0 {
 			s.readWords(words)
-			a = s.alignSpots(-1, r)
+			a = s.alignSpots(x, -1, r)
 		}
 		s.release()
 		if a.score < r.wanted {

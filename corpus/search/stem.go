@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"hash/fnv"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,19 @@ func stem(word []byte) string {
 		return russian.Stem(string(word), true)
 	}
 	return string(word)
+}
+
+// endings are those of English numbers and tenses, the longest first.
+var endings = []string{"'s", "ing", "ed", "es", "s", "d", "e"}
+
+// uninflected returns a word without its ending, if it has one.
+func uninflected(word []byte) []byte {
+	for _, ending := range endings {
+		if root, ok := bytes.CutSuffix(word, []byte(ending)); ok && len(root) > 2 {
+			return root
+		}
+	}
+	return word
 }
 
 // stems finds the words of a vocabulary with the same stem. A word and its

@@ -72,14 +72,20 @@ func isSlip(typed, word []byte, distance int) bool {
 		return distance == 1 && n >= shortestFirst
 	}
 	apart := n - utf8.RuneCount(word)
-	return distance == 1 && n >= shortestSure || -1 <= apart && apart <= 1 && skeleton(typed) == skeleton(word)
+	return distance == 1 && n >= shortestSure || -1 <= apart && apart <= 1 && alike(typed, word)
 }
 
-// skeleton returns the letters of a word without vowels, and without those that
-// repeat the one before.
+// alike reports whether two words sound about alike.
+func alike(a, b []byte) bool { return skeleton(a) == skeleton(b) }
+
+// sounds are letters that sound like others: "telefone", "Kruschev".
+var sounds = strings.NewReplacer("ph", "f", "ch", "c", "sh", "s", "kh", "k", "gh", "g", "th", "t", "ck", "k", "q", "k", "c", "k", "z", "s", "w", "v")
+
+// skeleton returns the letters of a word by their sound, without vowels, and
+// without those that repeat the one before.
 func skeleton(word []byte) string {
 	var letters []rune
-	for _, r := range string(word) {
+	for _, r := range sounds.Replace(string(word)) {
 		if !strings.ContainsRune("aeiouyаеиоуыэюяαεηιουω", r) && (len(letters) == 0 || letters[len(letters)-1] != r) {
 			letters = append(letters, r)
 		}
