@@ -99,10 +99,11 @@ func (s *scratch) alignSpots(x *Index, person int32, r request) alignment {
 	slices.Reverse(s.chain)
 	a.spelt, a.forms = s.wholly(sameWord), s.wholly(sameStem) && (len(s.words) > 1 || s.inflected(x))
 	first, last := s.links[s.chain[0]], s.links[best]
-	if span := last.pos + last.length - first.pos; int(span) <= len(s.chain)*5/4 {
+	span := int(last.pos + last.length - first.pos)
+	if span <= len(s.chain)*5/4 {
 		a.run = a.score
-		a.slip = s.allButOne()
 	}
+	a.slip = span <= len(s.words)+1 && s.allButOne()
 	if a.score+s.mostReordered() < r.wanted {
 		return a
 	}

@@ -108,6 +108,10 @@ func (x *Index) reason(t ranked, r request) string {
 		return "all words stand side by side"
 	case m == Close && t.spelt:
 		return "all words stand side by side, written otherwise"
+	case m == Close && t.forms:
+		return "all words stand side by side, in other forms"
+	case m == Close && share < needed:
+		return fmt.Sprintf("all words but one are there: %.1f bits are enough for close", inBits(x.bits)*slipEvidence/100)
 	case m == Close:
 		return fmt.Sprintf("%s, and %.0f %% are enough for close", holds, 100*needed)
 	case m == Loose && share*100 >= looseShare:

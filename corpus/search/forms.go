@@ -11,10 +11,21 @@ import (
 //go:embed words/forms.txt
 var formsText string
 
-// forms returns, for a folded word, the other forms of it that the table has.
-var forms = sync.OnceValue(func() map[string][]string {
+//go:embed words/synonyms.txt
+var synonymsText string
+
+// forms returns, for a folded word, the other forms of it that the table has,
+// and synonyms the words that mean about the same.
+var (
+	forms    = sync.OnceValue(func() map[string][]string { return groups(formsText) })
+	synonyms = sync.OnceValue(func() map[string][]string { return groups(synonymsText) })
+)
+
+// groups reads a table of words, one group a line, and returns for each word
+// the others of its groups.
+func groups(text string) map[string][]string {
 	all := make(map[string][]string)
-	for line := range strings.Lines(formsText) {
+	for line := range strings.Lines(text) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
@@ -24,7 +35,7 @@ var forms = sync.OnceValue(func() map[string][]string {
 		}
 	}
 	return all
-})
+}
 
 // expandTopic finds what the words of s may stand as, that are what a passage
 // is to be about. Other forms count, since a topic is no wording; slips of the
@@ -34,6 +45,9 @@ func (s *scratch) expandTopic(x *Index) {
 	for i := range s.words {
 		w := &s.words[i]
 		word := s.text(*w)
+		if len(w.speakers) > 0 {
+			s.naming = append(s.naming, int32(i))
+		}
 		w.from, w.weight = len(s.variants), x.wordWeight(*w, word)
 		if w.term != noTerm {
 			s.offer(x, i, w.term, worthSame)
@@ -83,6 +97,9 @@ func (s *scratch) offerSlip(x *Index) {
 		return
 	}
 	w := &s.words[lacking]
+	if utf8.RuneCount(s.text(*w)) < shortestTopicSlip {
+		return
+	}
 	w.from = len(s.variants)
 	s.offerEdits(x, lacking, s.text(*w), false)
 	w.weight = s.likelyWeight(x, *w)
@@ -93,11 +110,17 @@ func (s *scratch) offerSlip(x *Index) {
 	s.keepBest(w)
 }
 
-// offerForms offers the other forms of a word that the table has: "chinese"
-// for "china".
+// offerForms offers the other forms of a word that the table has, "chinese" for
+// "china", and the words that mean about the same.
 func (s *scratch) offerForms(x *Index, i int, word []byte) {
 	for _, form := range forms()[string(bytes.TrimSuffix(word, []byte("'s")))] {
 		s.offerFound(x, i, []byte(form), worthForm)
+	}
+	if s.words[i].term != noTerm {
+		return // whoever says it means it
+	}
+	for _, other := range synonyms()[string(word)] {
+		s.offerFound(x, i, []byte(other), worthSynonym)
 	}
 }
 
@@ -129,8 +152,11 @@ func (s *scratch) offerKin(x *Index, i int, word []byte) {
 }
 
 const (
-	worthForm = 200 // "chinese" for "china"
-	worthKin  = 150 // "revolutionary" for "revolution"
+	worthForm    = 200 // "chinese" for "china"
+	worthKin     = 150 // "revolutionary" for "revolution"
+	worthSynonym = 140 // "telephone" for "phone"
+
+	shortestTopicSlip = 5 // runes; a shorter one is another word
 
 	shortestKin   = 6 // runes of a word whose kin counts
 	shortestRoot  = 5 // runes that are shared

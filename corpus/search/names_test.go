@@ -14,7 +14,8 @@ func TestSpeakers(t *testing.T) {
 			"A.I. Mikoyan: One.", "E. Guevara: Two two.", "E. Aragonés: Three three three.", "C.R. Rodriguez: Four.", "O. Dorticos: Five."),
 		record("house", 1970,
 			"Mr. SMITH of Ohio: One.", "Mr. SMITH of Texas: Two.", "The SPEAKER: Three.", "JUROR 3: Four.", "JUROR 4: Five.",
-			"KING HENRY: Six.", "LADY ANNE: Seven.", "John F Kennedy: Eight.", "Попова: Девять."))
+			"KING HENRY: Six.", "LADY ANNE: Seven.", "John F Kennedy: Eight.", "Попова: Девять."),
+		record("scotland", 1606, "MACBETH: One.", "LADY MACBETH: Two."))
 	for _, test := range []struct {
 		name  string
 		first string // "" if nobody is proposed
@@ -42,6 +43,8 @@ func TestSpeakers(t *testing.T) {
 		{"Попова", "Попова", true},
 		{"JFK", "John F Kennedy", true},
 		{"RFK", "", false},
+		{"Macbeth", "MACBETH", true},
+		{"lady macbeth", "LADY MACBETH", true},
 		{"Fidel Castro", "", false},
 		{"x", "", false},
 	} {

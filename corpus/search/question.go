@@ -402,14 +402,20 @@ func (x *Index) Unheard(topic string) []string {
 	s.topicWords(x, Question{Topic: topic}, nil)
 	defer s.release()
 	var unheard []string
-	for i, w := range questions().content(typedWords(topic), nil) {
+	i := 0
+	for _, w := range questions().content(typedWords(topic), nil) {
+		if x.parted([]byte(w.text)) < len(w.text) {
+			i += 2
+			continue
+		}
 		heard := s.words[i].term != noTerm
 		for _, v := range s.variants {
 			heard = heard || v.word <= int32(i) && int32(i) < v.word+v.words
 		}
-		if !heard {
+		if !heard && !questions().noise[w.text] {
 			unheard = append(unheard, topic[w.start:w.end])
 		}
+		i++
 	}
 	return unheard
 }

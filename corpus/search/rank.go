@@ -15,8 +15,10 @@ import (
 // Half of a line, or a line of four common words, stands in a large library by
 // chance: the fewer bits were matched, the greater the share that it takes to
 // call it the line. Words that differ in how they are written only ("cannot",
-// "can't") are the line, however few they are. A turn is loose if it holds looseShare, or, where the query
-// is longer than the turn, a run of the query's words that tells more than
+// "can't"), or that stand side by side in other forms, are the line, however
+// few they are; and so are all words but one, in order and with few between
+// them, if they tell slipEvidence of log2(words in the library). A turn is loose
+// if it holds looseShare, or, where the query is longer than the turn, a run of the query's words that tells more than
 // 1.5 · log2(words in the library) bits. TestLabels has how often corrupted
 // lines, and lines that stand nowhere, are called what.
 const (
@@ -167,12 +169,18 @@ func (x *Index) label(t ranked, r request) Match {
 	}
 	score, total := int64(t.score), int64(r.total)
 	switch {
-	case t.spelt, t.forms, t.slip && score*100 >= int64(x.bits)*slipEvidence, score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
+	case t.spelt, t.forms, x.isSlip(t), score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
 		return Close
 	case score*100 >= total*looseShare, t.run*100 >= x.bits*runEvidence:
 		return Loose
 	}
 	return None
+}
+
+// isSlip reports whether a turn has the whole query but for one word, and so
+// much of it that this is no chance.
+func (x *Index) isSlip(t ranked) bool {
+	return t.slip && int64(t.score)*100 >= int64(x.bits)*slipEvidence
 }
 
 // spans appends where in the turn's text the words stand that answer the

@@ -20,7 +20,14 @@ const (
 	lengthShare  = 0.3 // b: turns of a talk are long since much is said
 	togetherness = 0.8 // what the best window is worth beside the whole turn
 	windowWords  = 48  // in which a topic stands together
+	sideBySide   = 3   // what two words of the topic tell more that stand so, one part of so many
+	spokenBy     = 1.5 // how often a speaker's turn says his name
 	narrated     = 1.5 // of the recorder's words, where a question is his to answer
+
+	// directed is what a direction is worth, which has few words: "Enter Hamlet",
+	// "Applause", "A room in the castle".
+	directed     = 0.7
+	fullSentence = 8
 
 	// besideRelated is what part of the best score another passage must reach to
 	// be shown beside it.
@@ -78,8 +85,12 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 			break
 		}
 		t := s.weigh(x, c.doc, average)
-		if asked.Occasion && x.people[c.doc] < 0 {
+		switch {
+		case x.people[c.doc] >= 0:
+		case asked.Occasion:
 			t.score *= narrated
+		case x.start(c.doc+1)-x.start(c.doc) < fullSentence:
+			t.score *= directed
 		}
 		if len(t.matches) > 0 && (told == 0 || slices.ContainsFunc(t.matches, func(m match) bool { return told>>m.word&1 != 0 })) {
 			found = append(found, t)
@@ -136,26 +147,65 @@ func tells(word []byte) bool {
 func (s *scratch) topicWords(x *Index, asked Question, o *opening) {
 	s.words, s.folded = s.words[:0], s.folded[:0]
 	words := typedWords(asked.Topic)
-	for _, w := range questions().content(words, nil) {
-		start := len(s.folded)
-		s.folded = append(s.folded, w.text...)
-		s.words = append(s.words, queryWord{
-			start: start, end: len(s.folded), term: x.vocabulary.find([]byte(w.text)),
-		})
+	for i, w := range questions().content(words, nil) {
+		word := []byte(w.text)
+		at := x.parted(word)
+		s.addTopicWord(x, word[:at])
+		if at < len(word) {
+			s.addTopicWord(x, word[at:])
+			if i < asked.subject {
+				asked.subject++
+			}
+		}
 	}
 	s.expandTopic(x)
 	if asked.Occasion {
 		s.lighten(len(s.words), occasionShare)
 	}
 	s.lighten(asked.subject, subjectShare)
-	if o == nil || len(o.answers) == 0 {
-		return
+	if o != nil && len(o.answers) > 0 {
+		s.release()
+		for _, answers := range o.answers {
+			s.answer(x, answers)
+		}
+		s.note()
 	}
-	s.release()
-	for _, answers := range o.answers {
-		s.answer(x, answers)
+	s.noteHints()
+}
+
+// addTopicWord adds a word to the query.
+func (s *scratch) addTopicWord(x *Index, word []byte) {
+	start := len(s.folded)
+	s.folded = append(s.folded, word...)
+	s.words = append(s.words, queryWord{
+		start: start, end: len(s.folded), term: x.vocabulary.find(word), speakers: x.names.speakers(word),
+	})
+}
+
+// parted returns where a compound falls into two words, of which the library
+// has the first and lacks the whole: "sleepwalking", "gravediggers". It returns
+// the length of any other word.
+func (x *Index) parted(word []byte) int {
+	if len(word) > maxLength || x.vocabulary.find(word) != noTerm {
+		return len(word)
 	}
-	s.note()
+	for at := len(word) - shortestPart; at >= shortestPart; at-- {
+		if utf8.RuneStart(word[at]) && x.vocabulary.find(word[:at]) != noTerm && x.known(word[at:]) {
+			return at
+		}
+	}
+	return len(word)
+}
+
+// shortestPart is how many bytes a part of a compound has at least.
+const shortestPart = 4
+
+// known reports whether the library has a word, or one of the same root.
+func (x *Index) known(word []byte) bool {
+	root := []byte(stem(word))
+	root = root[:min(len(root), shortestPart)]
+	from, to := x.vocabulary.prefixed(root)
+	return from < to
 }
 
 // answer adds one word to the query that may stand as any of several.
@@ -227,6 +277,11 @@ func (s *scratch) weigh(x *Index, doc docID, average float64) topical {
 			s.matches = append(s.matches, match{place{at.pos, int32(length)}, v.word, v.gain})
 		}
 	}
+	for _, i := range s.naming {
+		if slices.Contains(s.words[i].speakers, x.people[doc]) {
+			s.counts[i] += spokenBy
+		}
+	}
 	score := 0.0
 	norm := saturation * (1 - lengthShare + lengthShare*float64(words)/average)
 	for i, n := range s.counts {
@@ -248,17 +303,21 @@ func (s *scratch) bestWindow() (window []match, best int32) {
 		s.gains = slices.Grow(s.gains[:0], len(s.words))[:len(s.words)]
 		clear(s.gains)
 		worth := int32(0)
-		for _, m := range s.matches[max(from, to-windowWords) : to+1] {
+		held := s.matches[max(from, to-windowWords) : to+1]
+		for i, m := range held {
 			if g := &s.gains[m.word]; m.gain > *g {
 				worth += m.gain - *g
 				*g = m.gain
 			} else {
 				worth += m.gain / 16
 			}
+			if i > 0 && m.word == held[i-1].word+1 && m.pos-held[i-1].pos-held[i-1].length <= 1 {
+				worth += (m.gain + held[i-1].gain) / sideBySide
+			}
 		}
 		s.effort -= to - from
 		if worth > best {
-			window, best = s.matches[max(from, to-windowWords):to+1], worth
+			window, best = held, worth
 		}
 	}
 	return distinct(window), best

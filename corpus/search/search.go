@@ -110,11 +110,41 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 			return about, err
 		}
 	}
-	if result.Match == None {
-		result.Suggestions = x.suggest(words)
+	if result.Match > None {
+		return result, nil
 	}
-	return result, nil
+	result.Suggestions = x.suggest(words)
+	result.Nearest, err = s.nearestAbout(ctx, x, q, text, result.Nearest)
+	return result, err
 }
+
+// nearestAbout returns what is nearest to a query that nothing answers: the
+// passage about the same, if one holds enough of it; else the line that comes
+// nearest, if that has more of it than function words; else nothing.
+func (s *scratch) nearestAbout(ctx context.Context, x *Index, q Query, text string, line Hit) (Hit, error) {
+	q.Limit = 1
+	found, err := s.related(ctx, x, q, Question{Topic: text}, nil)
+	if err != nil || len(found) > 0 && found[0].Score >= nearTopic {
+		if len(found) > 0 {
+			line = found[0]
+			line.Match = None
+		}
+		return line, err
+	}
+	for _, w := range line.Words {
+		found := []byte(Fold(line.Turn.Text[w.Start:w.End]))
+		for typed := range EachWord(text) {
+			if !isFunctionWord(string(typed)) && (stem(typed) == stem(found) || alike(typed, found)) {
+				return line, nil
+			}
+		}
+	}
+	return Hit{}, nil
+}
+
+// nearTopic is the least score of a passage about what a query says that is
+// nearer to it than a line.
+const nearTopic = 0.2
 
 // tell reports whether any of the words tells what it is about.
 func (x *Index) tell(words []typedWord) bool {
@@ -132,6 +162,9 @@ func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
 	if near.Score >= looseTopic {
 		return false
 	}
+	if near.Score < looseQuestion {
+		return true
+	}
 	for word := range EachWord(text) {
 		return !f.question || string(word) != Fold(near.Turn.Text[near.Words[0].Start:near.Words[0].End])
 	}
@@ -141,6 +174,9 @@ func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
 // looseTopic is the score of a loose match from which on it is a better answer
 // than passages about the same words.
 const looseTopic = 0.62
+
+// looseQuestion is likewise, of a question whose first word was found.
+const looseQuestion = 0.5
 
 // line finds where a line stands, or else, if that is asked for, what is nearest
 // to it.

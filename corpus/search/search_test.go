@@ -335,6 +335,49 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
+// TestClose holds what is close though words of it are wrong, and what is not.
+func TestClose(t *testing.T) {
+	for query, want := range map[string]search.Match{
+		"I am happy to shake your hand":            search.Close, // all words but one
+		"the situation is getting less tense":      search.Close,
+		"I am happy to see your hand":              search.Loose,   // two are wrong
+		"happy to shake":                           search.Related, // too little to be a line
+		"polaris missile":                          search.Close,   // side by side, in another number
+		"missiles polaris":                         search.Loose,
+		"submarine":                                search.Close,
+		"groundbreaking":                           search.Close,
+		"thankful":                                 search.Loose, // "Thank" is another word
+		"carribean":                                search.Loose, // a slip that sounds alike
+		"give me your hand lol":                    search.Exact, // chat around it is not of it
+		"no one told me anything about amendments": search.Loose,
+		"U-2": search.None,
+		"the Americans are building a base in Peru": search.Close,
+	} {
+		if got := ask(theRecord(), search.Query{Text: query}).Match; got != want {
+			t.Errorf("%q is %v, want %v", query, got, want)
+		}
+	}
+}
+
+// TestNearestAbout holds that what is offered in place of an answer has to do with
+// what was asked.
+func TestNearestAbout(t *testing.T) {
+	for query, want := range map[string]string{
+		"they only shout and do nothing": "mikoyan-1962-11-18:37",
+		"americans r not dumb":           "mikoyan-1962-11-18:21",
+		"to be or not to be":             "", // function words only
+		"lorem ipsum dolor sit amet":     "",
+	} {
+		r, got := ask(theRecord(), search.Query{Text: query}), ""
+		if r.Nearest.Turn != nil {
+			got = r.Nearest.Turn.Reference().String()
+		}
+		if r.Match != search.None || got != want {
+			t.Errorf("%q is %v, nearest %q, want %q", query, r.Match, got, want)
+		}
+	}
+}
+
 // TestQuestion holds how queries are understood.
 func TestQuestion(t *testing.T) {
 	x := theRecord()

@@ -37,11 +37,11 @@ func (x *Index) suggest(words []typedWord) []string {
 	}
 	for _, w := range lacking {
 		word := []byte(w.text)
-		if len(word) > maxLength || utf8.RuneCount(word) < shortestSlip {
+		if len(word) > maxLength || utf8.RuneCount(word) < shortestSlip || x.hasForm(word) {
 			continue
 		}
 		x.neighbours.visit(x.vocabulary, word, tolerance(utf8.RuneCount(word)), func(t termID, distance int) {
-			if isSlip(word, x.vocabulary.word(t), distance) {
+			if isMisspelt(word, x.vocabulary.word(t), distance) {
 				found = append(found, suggestion{t, distance})
 			}
 		})
@@ -63,10 +63,18 @@ func (x *Index) suggest(words []typedWord) []string {
 	return suggestions
 }
 
-// isSlip reports whether a typed word is likely a slip for one that is so many
+// hasForm reports whether the library has another form of a word that it
+// lacks: "living" is then no slip for "leaving".
+func (x *Index) hasForm(word []byte) bool {
+	has := false
+	x.stems.visit(x.vocabulary, word, noTerm, func(termID) { has = true })
+	return has
+}
+
+// isMisspelt reports whether a typed word is likely a slip for one that is so many
 // letters off, and not another word: it is long and one letter is wrong, or
 // both sound about alike, as "tommorow" and "tomorrow" do.
-func isSlip(typed, word []byte, distance int) bool {
+func isMisspelt(typed, word []byte, distance int) bool {
 	n := utf8.RuneCount(typed)
 	if typed[0] != word[0] {
 		return distance == 1 && n >= shortestFirst
