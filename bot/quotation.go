@@ -2,6 +2,7 @@ package bot
 
 import (
 	"strings"
+	"unicode"
 
 	"rapporteur/corpus"
 )
@@ -100,7 +101,12 @@ func Excerpt(p corpus.Passage, words []corpus.Span, limit int) string {
 	}
 	lead := strings.Fields(before)
 	lead = lead[max(0, len(lead)-3):]
-	return Clip("… "+strings.Join(lead, " ")+" "+OneLine(p.Turn.Text[words[0].Start:p.End]), limit)
+	// An opening mark stands at its word.
+	space := ""
+	if raw := p.Turn.Text[p.Start:words[0].Start]; strings.TrimRightFunc(raw, unicode.IsSpace) != raw {
+		space = " "
+	}
+	return Clip("… "+strings.Join(lead, " ")+space+OneLine(p.Turn.Text[words[0].Start:p.End]), limit)
 }
 
 // lastWord returns the word that s ends with, clipped.

@@ -18,11 +18,14 @@ type Reference struct {
 
 var referencePattern = regexp.MustCompile(`^(?:(.+?)\s*[:#]\s*)?(n?)(\d{1,9})(?:\s*[-–—]\s*n?(\d{1,9}))?$`)
 
+// turnPattern is what people write before the number of a turn.
+var turnPattern = regexp.MustCompile(`^(?:turns?|turnos?|intervención|intervenciones|tours?|interventions?|wortmeldung(?:en)?|реплик[аи]|#)\s*([1-9])`)
+
 // ParseReference reads a reference as String writes it. The record may be
-// left out, spaces and the kind of dash do not matter. The record need not
+// left out, "turn" or # may stand before the number, spaces and the kind of dash do not matter. The record need not
 // exist.
 func ParseReference(s string) (Reference, error) {
-	m := referencePattern.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
+	m := referencePattern.FindStringSubmatch(turnPattern.ReplaceAllString(strings.ToLower(strings.TrimSpace(s)), "$1"))
 	if m == nil {
 		return Reference{}, fmt.Errorf("%q is not a reference such as mikoyan-1962-11-18:31 or mikoyan-1962-11-18:31-33", s)
 	}

@@ -65,8 +65,8 @@ func absent(ctx context.Context, l *bot.Language, x *search.Index, q search.Quer
 	if len(result.Hits) > 0 {
 		return bot.Message{}, offer{}
 	}
-	if says := stranger(lib, result.Question); says.Key != "" {
-		return says, offer{}
+	if says := stranger(l, lib, result.Question); says.Key != "" {
+		return says, aboutThem(result)
 	}
 	if there := besides(l, lib, q); there.Key != "" {
 		return there, offer{}
@@ -108,6 +108,13 @@ func nearest(result search.Result) offer {
 	return offer{result.Nearest, "Nearest, but not the same:"}
 }
 
+// aboutThem returns the passage that speaks of somebody who does not speak.
+func aboutThem(result search.Result) offer {
+	o := nearest(result)
+	o.lead = "But they are spoken of:"
+	return o
+}
+
 // missing says that the words of q are not there.
 func missing(l *bot.Language, lib *corpus.Library, q search.Query) bot.Message {
 	words := unquoted(q.Text)
@@ -137,7 +144,7 @@ const mostLacking = 3
 // of it are: who does not speak, and words that nobody says.
 func lacking(l *bot.Language, x *search.Index, q search.Query, result search.Result) []bot.Message {
 	var says []bot.Message
-	if m := stranger(x.Library(), result.Question); m.Key != "" {
+	if m := stranger(l, x.Library(), result.Question); m.Key != "" {
 		says = append(says, m)
 	}
 	topic := q.Text
@@ -159,13 +166,13 @@ func lacking(l *bot.Language, x *search.Index, q search.Query, result search.Res
 
 // stranger says that somebody of whom words are asked says none. It says
 // nothing if the question asks for nobody's, or for those of one who speaks.
-func stranger(lib *corpus.Library, asked search.Question) bot.Message {
+func stranger(l *bot.Language, lib *corpus.Library, asked search.Question) bot.Message {
 	if asked.Stranger == "" {
 		return bot.Message{}
 	}
 	name := bot.Clip(asked.Stranger, 80)
 	if in, silent := Silent(lib, asked.Stranger); in != nil {
-		return bot.Msg(tookPart, bot.Clip(silent, 80), bot.Clip(bot.RecordTitle(in), 300))
+		return bot.Msg(tookPart, bot.Clip(silent, 80), bot.Clip(l.ShortTitle(in), 300))
 	}
 	if len(lib.Records) == 1 {
 		return bot.Msg("“%s” does not speak in the record.", name)

@@ -38,8 +38,11 @@ func (p *proof) match(r *bot.Request, typed search.Query, n int) (*bot.Reply, er
 		if err := whoIsMeant(r, q, result.Question); err != nil {
 			return nil, err
 		}
-		if answer := fromMetadata(r, q, result); answer != nil {
-			return answer, nil
+		if q.Speaker == nil && result.Question.Asking == search.ForPerson && result.Match < search.Close {
+			return card(r, result.Question.Speaker, q.Record)
+		}
+		if answer, err := fromMetadata(r, q, result); answer != nil || err != nil {
+			return answer, err
 		}
 	}
 	if n == 0 || len(result.Hits) == 0 {
@@ -112,11 +115,11 @@ func whoIsMeant(r *bot.Request, q search.Query, asked search.Question) error {
 
 // fromMetadata answers a question after the meeting itself with what stands at
 // the head of the record, and with the narration that says more. It returns
-// nil for other questions, and where the record does not say it.
-func fromMetadata(r *bot.Request, q search.Query, result search.Result) *bot.Reply {
+// nil for other questions, and where something else may say it.
+func fromMetadata(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, error) {
 	asked := result.Question
-	if !asked.Occasion && asked.Asking != search.ForRecorder && asked.Asking != search.ForLength {
-		return nil
+	if !asked.Occasion && asked.Asking != search.ForLength {
+		return nil, nil
 	}
 	record := q.Record
 	if all := r.Index.Library().Records; record == nil && len(all) == 1 {
@@ -126,34 +129,46 @@ func fromMetadata(r *bot.Request, q search.Query, result search.Result) *bot.Rep
 		record = result.Hits[0].Turn.Record
 	}
 	if record == nil {
-		return nil
+		return nil, nil
 	}
-	var name bot.Key
-	var says string
-	switch asked.Asking {
-	case search.ForTime:
-		name, says = "Date", r.Date(record.Date)
-	case search.ForPlace:
-		name, says = "Place", record.Place
-	case search.ForPresent:
-		name, says = "Participants", strings.Join(record.Participants, ", ")
-	case search.ForRecorder:
-		name, says = "Recorded by", record.Recorder
+	if asked.Asking == search.ForSubject {
+		return describeRecord(r, record)
 	}
-	narrated := len(result.Hits) > 0 && result.Hits[0].Turn.Record == record && result.Hits[0].Turn.Kind == corpus.Narration
-	if says == "" && !narrated {
-		return nil
+	fact, known := facts[asked.Asking]
+	says := ""
+	if known {
+		says = fact.of(r, record)
+	}
+	narrated := len(result.Hits) > 0 && result.Hits[0].Turn.Record == record && result.Hits[0].Turn.Kind == corpus.Narration &&
+		(says == "" || asked.Asking == search.ForPresent)
+	if says == "" && !narrated && (!asked.Occasion || len(result.Hits) > 0) {
+		return nil, nil
 	}
 	answer := r.NewReply()
 	answer.Title(bot.Plain(bot.Clip(r.ShortTitle(record), 100)))
 	if says != "" {
-		answer.Add("**" + r.Say(name) + ":** " + bot.Plain(bot.Clip(says, 500)))
+		answer.Add("**" + r.Say(fact.name) + ":** " + bot.Plain(bot.Clip(says, 500)))
 	}
 	if narrated {
 		answer.Quote(result.Hits[0].Passage, result.Hits[0].Words)
 	}
+	if says == "" && !narrated {
+		answer.Say("The record does not say.")
+	}
 	answer.Buttons(bot.Button("About this record", aboutClick(record)), r.Share(aboutClick(record)))
-	return answer
+	return answer, nil
+}
+
+// facts are what the head of a record answers.
+var facts = map[search.Asking]struct {
+	name bot.Key
+	of   func(*bot.Request, *corpus.Record) string
+}{
+	search.ForTime:       {"Date", func(r *bot.Request, in *corpus.Record) string { return r.Date(in.Date) }},
+	search.ForPlace:      {"Place", func(_ *bot.Request, in *corpus.Record) string { return in.Place }},
+	search.ForPresent:    {"Participants", func(_ *bot.Request, in *corpus.Record) string { return strings.Join(in.Participants, ", ") }},
+	search.ForRecorder:   {"Recorded by", func(_ *bot.Request, in *corpus.Record) string { return in.Recorder }},
+	search.ForTranslator: {"Translated by", func(_ *bot.Request, in *corpus.Record) string { return in.Translator }},
 }
 
 // related offers passages about what was looked for, none of which has its
@@ -165,8 +180,11 @@ func related(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, 
 	if topic == "" {
 		topic = q.Text
 	}
-	says, hits := bot.Key("About “%s”:"), result.Hits[:min(mostRelated, len(result.Hits))]
-	if result.Match == search.Loose {
+	says, hits := bot.Key("About “%s”:"), offered(result.Hits)
+	switch {
+	case result.Question.Asks:
+		says, topic = "These passages may answer “%s”:", q.Text
+	case result.Match == search.Loose:
 		says, topic = "Nobody says “%s” in these words. These passages come near:", q.Text
 	}
 	answer.Say(says, unquoted(topic))
@@ -174,6 +192,21 @@ func related(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, 
 	offerPassages(r, answer, hits)
 	answer.Row(r.Share(pagesOf(q, result.Hits).at(0)))
 	return answer, nil
+}
+
+// offered returns the first hits that are to be offered, less those that show
+// the same words as one before: a refrain, an answer given twice.
+func offered(hits []search.Hit) []search.Hit {
+	var some []search.Hit
+	shown := make(map[string]bool)
+	for _, hit := range hits {
+		line := bot.Excerpt(hit.Passage, hit.Words, relatedUnits)
+		if !shown[line] && len(some) < mostRelated {
+			some = append(some, hit)
+		}
+		shown[line] = true
+	}
+	return some
 }
 
 // which says which of several matches one is.

@@ -38,12 +38,16 @@ func removed(r *bot.Request, text string) error {
 	return nil
 }
 
-// quotePointed quotes a turn or a place, or shows several turns as /read does.
+// quotePointed quotes a turn, or shows several, or what begins at a place, as
+// /read does.
 // It asks where several records are meant; option is the one that the
 // reference was given in.
 func quotePointed(r *bot.Request, option string, found []corpus.Stretch) (*bot.Reply, error) {
 	if len(found) > 1 {
 		return nil, askStretch(r, option, found)
+	}
+	if _, err := corpus.ParseReference(r.Options[option]); err != nil {
+		return readPage(r, forward, found[0].First) // a place, where it begins
 	}
 	if turns := found[0].Turns(); len(turns) > 1 {
 		return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"rapporteur/bot"
@@ -151,5 +152,21 @@ func (p *proof) warnings(r *bot.Request, claim verify.Claim, hit search.Hit) (li
 		// no claims; a "not" that is not there turns it all the same.
 		f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Class != "negation" })
 	}
+	f.Notes = pointedOut(f.Notes, hit)
 	return warningsOf(r, f), f.Attribution == verify.Wrong, nil
+}
+
+// pointedOut returns the notes that whoever has looked for a line needs: no two
+// of the same words, none of a name that was not typed, since nobody claims a
+// line to be whole, and none of words that the hit shows elsewhere.
+func pointedOut(notes []verify.Note, hit search.Hit) []verify.Note {
+	shown := " " + search.Fold(hit.Text()) + " "
+	told := make(map[string]bool)
+	return slices.DeleteFunc(slices.Clone(notes), func(n verify.Note) bool {
+		again := told[n.Text+"\n"+n.Was]
+		told[n.Text+"\n"+n.Was] = true
+		left := n.Text == "" && n.Class == "name"
+		there := n.Text != "" && n.Class != "negation" && strings.Contains(shown, " "+search.Fold(n.Text)+" ")
+		return again || left || there
+	})
 }

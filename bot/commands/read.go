@@ -217,20 +217,30 @@ func readPage(r *bot.Request, direction string, point corpus.Passage) (*bot.Repl
 	return showPage(r, p, readClick("page", direction, t, offset))
 }
 
-// readTurns shows n turns from t on and the one after, and of what stands
-// before them the end. Of a long turn it begins shortly before span.
+// readTurns shows n turns from t on, and where they leave room, the end of what
+// stands before them and the turn after. Of a long turn it begins shortly
+// before span.
 func readTurns(r *bot.Request, t *corpus.Turn, n int, span corpus.Span) (*bot.Reply, error) {
 	p := page{language: r.Language, record: t.Record, main: t, mains: n, marked: span}
 	at := t.Index()
 	from := 0
+	var before corpus.Passage
 	if span.Start > pageUnits/2 {
-		before := corpus.Passage{Turn: t, Span: corpus.Span{End: span.Start}}
-		from = bot.Tail(bot.Trimmed(t, 0, before.End), bot.QuoteStyle{}, beforeText).Start
+		from = bot.Tail(bot.Trimmed(t, 0, span.Start), bot.QuoteStyle{}, beforeText).Start
 	} else if at > 0 {
-		before := &t.Record.Turns[at-1]
-		p.add(bot.Tail(before.Whole(), bot.QuoteStyle{}, beforeText))
+		before = bot.Tail(t.Record.Turns[at-1].Whole(), bot.QuoteStyle{}, beforeText)
 	}
-	p.fill(at, from, min(n+1, pageTurns))
+	// What was asked for comes first: what is around it has what room is left.
+	p.fill(at, from, min(n, pageTurns))
+	if last := p.passages[len(p.passages)-1]; last.Turn == &t.Record.Turns[min(at+n, len(t.Record.Turns))-1] && bot.Rest(last).Len() == 0 {
+		if before.Turn != nil && p.used+bot.Units(string(p.show(before))) <= pageUnits {
+			p.add(before)
+			p.passages = append([]corpus.Passage{before}, p.passages[:len(p.passages)-1]...)
+		}
+		if len(p.passages) < pageTurns {
+			p.fill(at+n, 0, 1)
+		}
+	}
 	return showPage(r, p, atClick(corpus.Passage{Turn: t, Span: span}, n))
 }
 

@@ -33,12 +33,14 @@ const (
 	ForRecorder
 	ForTranslator
 	ForSubject
+	// ForPerson wants to know who somebody is who speaks, or is a name alone.
+	ForPerson
 )
 
 // String names what is wanted: "a line", "a topic", "a number".
 func (a Asking) String() string {
 	return [...]string{"a line", "a topic", "a number", "a time", "a place", "a length", "who was present", "the recorder",
-		"the translator", "what the record is"}[a]
+		"the translator", "what the record is", "a speaker"}[a]
 }
 
 // A Question is how a query was understood.
@@ -59,6 +61,8 @@ type Question struct {
 	// Occasion reports that a question after time, place, length or people
 	// means the meeting itself ("how long did they meet") and no event in it.
 	Occasion bool
+	// Asks reports that the query is a question that is its own topic.
+	Asks bool
 
 	subject int // how many words of the topic come first that say of whom it is asked
 }
@@ -223,9 +227,14 @@ func (x *Index) understandWords(text string, words []typedWord) (Question, form)
 		return q, form{said: q.Topic}
 	}
 	if o := x.ofOccasion(words); o != nil {
-		q.Asking, q.Occasion = o.asking, true
+		q.Asking, q.Occasion, q.Asks = o.asking, true, true
 		return q, form{question: true, opening: o}
 	}
+	if x.named(&q, text, words, surelyNamed) && q.Speaker != nil {
+		q.Asking = ForPerson
+		return q, form{question: true}
+	}
+	q.Name, q.Speaker, q.Speakers = "", nil, nil
 	asks := strings.HasSuffix(strings.TrimSpace(text), "?") || len(words) > 1 && t.asking[words[0].text]
 	say, about := -1, -1
 	for i, w := range words {
@@ -275,12 +284,11 @@ func (x *Index) understandWords(text string, words []typedWord) (Question, form)
 		if q.Stranger == "" {
 			return Question{Topic: text}, form{}
 		}
-		// Nothing is of theirs, but something may be about them.
-		return Question{Asking: ForTopic, Topic: q.Stranger, Stranger: q.Stranger}, form{question: true}
+		return Question{Topic: q.Stranger, Stranger: q.Stranger}, form{}
 	}
 	q.Topic = subject + text[words[topic].start:]
 	if f.question = asks; asks {
-		q.Asking = ForTopic
+		q.Asking, q.Asks = ForTopic, topic == 0
 		if o := t.opening(words); o != nil && say < 0 {
 			q.Asking, f.opening = o.asking, o
 		}

@@ -104,6 +104,9 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		result = Result{} // "U-2": letters and figures stand side by side or not at all
 	}
 	result.Question = asked
+	if asked.Asking == ForPerson {
+		return result, nil
+	}
 	if asked.Asking != ForLine && (result.Match == None || x.asks(text, asked, f, result.Hits[0])) {
 		about, err := s.about(ctx, x, q, asked, f)
 		if err != nil || about.Match > None {
@@ -114,7 +117,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return result, nil
 	}
 	result.Suggestions = x.suggest(words)
-	result.Nearest, err = s.nearestAbout(ctx, x, q, text, result.Nearest)
+	result.Nearest, err = s.nearestAbout(ctx, x, q, cmp.Or(asked.Stranger, text), result.Nearest)
 	return result, err
 }
 
