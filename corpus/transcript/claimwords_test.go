@@ -63,7 +63,7 @@ func TestDoubtful(t *testing.T) {
 func TestDateInName(t *testing.T) {
 	for name, want := range map[string]string{
 		"representatives_debates_2007-09-20.xml": "2007-09-20", "minutes20070920.txt": "2007-09-20", "talk 18-Nov-1962.md": "1962-11-18",
-		"tk-20.02.2007.txt": "", "s_1000000000.txt": "", "hamlet.xml": "", "2007.txt": "", "20071320.txt": "", "November_18_1962.txt": "1962-11-18",
+		"tk-20.02.2007.txt": "2007-02-20", "s_1000000000.txt": "", "hamlet.xml": "", "2007.txt": "", "20071320.txt": "", "November_18_1962.txt": "1962-11-18",
 	} {
 		if got := dateInName(name).ISO(); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)

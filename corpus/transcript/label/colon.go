@@ -102,6 +102,11 @@ func cutEmphasis(text string, stop byte) (Label, bool) {
 	}
 	inner, rest := text[len(mark):len(mark)+end], text[len(mark)*2+end:]
 	name, inside := strings.CutSuffix(inner, string(stop))
+	if dash := dashBefore(rest); !inside && stop == ':' && dash > 0 && len(mark) > 1 {
+		found, ok := newSet(name, trimUnseen(rest[dash:]))
+		found.Dash = true
+		return found, ok
+	}
 	if !inside {
 		if name = inner; rest == "" || rest[0] != stop {
 			// "_Helmer_ (calls out). Is that": the remark comes before the stop.
@@ -146,4 +151,15 @@ func newSet(name, rest string) (Label, bool) {
 	}
 	found.Set = true
 	return found, ok
+}
+
+// dashBefore returns the bytes of the dash, with the spaces around it, that text
+// begins with; 0 if it does not.
+func dashBefore(text string) int {
+	for _, dash := range []string{" — ", " – ", " - ", "—"} {
+		if strings.HasPrefix(text, dash) {
+			return len(dash)
+		}
+	}
+	return 0
 }

@@ -67,6 +67,7 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	answers keywords tags category media audio video
 	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms
 	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification classified declassified drafted approved cleared prepared transcribed telephone fax email
+	result results next resultado resultados résultat résultats ergebnis ergebnisse próxima prochaine nächste abstimmung решение результат следующее
 	decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
 	acuerdos asistentes ausentes решили постановили присутствовали отсутствовали повестка tagesordnung hours parking contact address
 	tel phone website errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)

@@ -5,6 +5,10 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Merge says that two labels are one speaker's, and what shows it.
@@ -74,7 +78,8 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 			}
 		}
 	}
-	addPresent(names, present, last, place, add)
+	rest := slices.DeleteFunc(slices.Clone(names), func(n named) bool { return same[n.name].Name != "" })
+	addPresent(rest, present, last, place, add)
 	var merges []Merge
 	for _, n := range names {
 		m, ok := same[n.name]
@@ -103,49 +108,101 @@ func isKin(name string) bool {
 	return ok && kin[strings.ToLower(strings.TrimSuffix(first, "."))]
 }
 
-// addPresent joins labels that are the surname of one of those present alone,
-// or after a title, if nobody else there has that surname.
+// addPresent joins labels that can be nobody but one of those present: by the
+// surname, alone or after a title, by a title and the surname's first letter, or
+// by the first name.
 func addPresent(names []named, present []string, last map[string]int, place func(name string) int, add func(short, full, reason string)) {
-	bearers := make(map[string][]string)
-	for _, full := range present {
-		_, surname, ok := cutLast(full, " ")
-		if !ok {
-			surname = full // "MACDUFF" beside "LADY MACDUFF"
-		}
-		key := strings.ToLower(surname)
-		bearers[key] = append(bearers[key], full)
-	}
-	if len(bearers) == 0 {
+	if len(present) == 0 {
 		return
 	}
-	forms := make(map[string][]string) // surname -> the labels that are its bearer's
+	by := newBearers(present)
+	forms := make(map[string][]string) // name in full -> the labels that are that person's
+	own := make(map[string]int)        // by surname, its labels that are of two words or more
 	for _, n := range names {
 		name := n.name
-		before, surname, ok := cutLast(name, " ")
-		if !ok {
-			before, surname = "", name
+		full := by.of(name)
+		if full == "" {
+			continue
 		}
-		key := strings.ToLower(surname)
-		if full := bearers[key]; len(full) == 1 && !isKin(full[0]) && (before == "" || strings.EqualFold(name, full[0]) || SameBearer(before) && !HasInitials(name)) {
-			forms[key] = append(forms[key], name)
+		forms[full] = append(forms[full], name)
+		if strings.Contains(name, " ") {
+			own[surnameOf(name)]++
 		}
 	}
-	for key, labels := range forms {
-		own := 0 // labels of the surname that are not in another form of it
-		for _, l := range labels {
-			if strings.Contains(l, " ") {
-				own++
-			}
-		}
-		if own < last[key] {
+	for full, labels := range forms {
+		if own[surnameOf(full)] < last[surnameOf(full)] {
 			continue // somebody else has that surname
 		}
-		full := bearers[key][0]
 		if place(full) < 0 {
-			full = slices.MaxFunc(labels, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(b, a)) })
+			full = slices.MaxFunc(labels, func(a, b string) int {
+				return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(b, a))
+			})
 		}
 		for _, l := range labels {
 			add(l, full, "the only one so called of those present")
 		}
 	}
+}
+
+func surnameOf(name string) string {
+	if _, surname, ok := cutLast(name, " "); ok {
+		return strings.ToLower(surname)
+	}
+	return strings.ToLower(name) // "MACDUFF" beside "LADY MACDUFF"
+}
+
+// Bearers are those present, in full, by what they can be called.
+type bearers struct{ surname, given map[string][]string }
+
+func newBearers(present []string) bearers {
+	by := bearers{make(map[string][]string), make(map[string][]string)}
+	for _, full := range present {
+		given, _, ok := strings.Cut(full, " ")
+		by.surname[unaccented(surnameOf(full))] = append(by.surname[unaccented(surnameOf(full))], full)
+		if ok && !isKin(full) && !IsInitials(given) {
+			by.given[unaccented(given)] = append(by.given[unaccented(given)], full)
+		}
+	}
+	return by
+}
+
+// of returns the name in full of the only one whom a label can name, "" if there
+// are none or several.
+func (by bearers) of(name string) string {
+	before, surname, ok := cutLast(name, " ")
+	if !ok {
+		before, surname = "", name
+	}
+	key := unaccented(surname)
+	if full := by.surname[key]; len(full) == 1 && len(by.given[key]) == 0 && !isKin(full[0]) && (before == "" || unaccented(name) == unaccented(full[0]) || SameBearer(before) && !HasInitials(name)) {
+		return full[0]
+	}
+	if full := by.given[key]; before == "" && len(full) == 1 && len(by.surname[key]) == 0 {
+		return full[0]
+	}
+	initial := strings.TrimSuffix(surname, ".")
+	if before == "" || utf8.RuneCountInString(initial) != 1 || !SameBearer(before) || IsInitials(strings.Fields(before)[0]) {
+		return ""
+	}
+	only := ""
+	for surname, full := range by.surname { // "Dr W"
+		if strings.HasPrefix(surname, unaccented(initial)) {
+			if only != "" || len(full) > 1 {
+				return ""
+			}
+			only = full[0]
+		}
+	}
+	return only
+}
+
+// unaccented returns a name in small letters without its accents.
+func unaccented(name string) string {
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(strings.ToLower(name)))
+	return strings.Trim(bare, ".")
 }

@@ -2,6 +2,7 @@ package label
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/page"
@@ -15,6 +16,18 @@ func IsShortForm(short, name string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(name)
 	return strings.EqualFold(string(first), string([]rune(short)[0]))
+}
+
+// AreInitials reports whether short is made of the first letters of a name's
+// words.
+func AreInitials(short, name string) bool {
+	var initials []rune
+	for w := range strings.FieldsSeq(name) {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) && !IsHonorific(w) {
+			initials = append(initials, first)
+		}
+	}
+	return string(initials) == short
 }
 
 // SameBearer reports whether first is initials or a title that leaves no

@@ -20,6 +20,7 @@ func PresentIn(text string) ([]string, bool) {
 	}
 	var names []string
 	for _, entry := range strings.FieldsFunc(list, func(r rune) bool { return r == ';' || r == ',' }) {
+		entry, _, _ = strings.Cut(entry, "(") // an office, a short form
 		words := strings.Fields(strings.Trim(entry, "*_. "))
 		from := len(words)
 		for from > 0 && (IsNameWord(words[from-1]) || IsInitials(words[from-1])) {

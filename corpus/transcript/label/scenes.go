@@ -75,7 +75,8 @@ var endings = page.WordSet(`END FIN ENDE FINIS FINE SLUT TEPPE CURTAIN RIDEAU VO
 var sceneWords = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
 	действие явление сцена картина actus scoena scaena bedrijf tooneel kohtaus näytös felvonás jelenet`)
 
-var ordinals = page.WordSet(`first second third fourth fifth sixth seventh eighth ninth tenth last
+var ordinals = page.WordSet(`one two three four five six seven eight nine ten eins zwei drei vier fünf un deux trois quatre cinq uno dos tres cuatro
+	first second third fourth fifth sixth seventh eighth ninth tenth last
 	premier première second seconde deuxième troisième quatrième cinquième sixième dernier dernière
 	erster zweiter dritter vierter fünfter sechster siebter siebenter achter neunter zehnter letzter
 	erste zweite dritte vierte fünfte sechste siebte siebente achte neunte zehnte letzte

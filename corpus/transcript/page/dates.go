@@ -2,18 +2,44 @@ package page
 
 import (
 	"regexp"
+	"strconv"
+	"strings"
 	"time"
 
 	"rapporteur/corpus"
 )
 
-var (
-	monthDayYear = regexp.MustCompile(`\b(` + months + `)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
-	dayMonthYear = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (` + months + `)\.?,? (\d{4})\b`)
-	isoDate      = regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2})\b`)
-)
+// months are the names of months in small letters, as they stand between or
+// before numbers, one line for each month.
+var months = func() map[string]time.Month {
+	of := make(map[string]time.Month)
+	for n, names := range []string{
+		"january jan januar jänner janvier enero ene gennaio janeiro januari января январь січня",
+		"february feb februar februari février fév febrero febbraio fevereiro февраля февраль лютого",
+		"march mar märz mars marzo março maart марта март березня",
+		"april apr avril abril aprile abr апреля апрель квітня",
+		"may mai mayo maggio maio mei maj мая май травня",
+		"june jun juni juin junio giugno junho июня июнь червня",
+		"july jul juli juillet julio luglio julho июля июль липня",
+		"august aug août agosto augusti augustus ago августа август серпня",
+		"september sep sept septembre septiembre settembre setembro сентября сентябрь вересня",
+		"october oct oktober okt octobre octubre ottobre outubro октября октябрь жовтня",
+		"november nov novembre noviembre novembro ноября ноябрь листопада",
+		"december dec dezember dez décembre déc diciembre dicembre dezembro декабря декабрь грудня",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			of[name] = time.Month(n + 1)
+		}
+	}
+	return of
+}()
 
-const months = `Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?`
+var (
+	dayMonthYear = regexp.MustCompile(`(?:^|[^\pL\pN])(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?(?: of| de)? (\pL{3,10})\.?,?(?: de| del)? (\d{4})(?:$|[^\pN])`)
+	monthDayYear = regexp.MustCompile(`(?:^|[^\pL\pN])(\pL{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:$|[^\pN])`)
+	yearMonthDay = regexp.MustCompile(`(?:^|\PN)(\d{4})(?:-| ?年 ?)(\d{1,2})(?:-| ?月 ?)(\d{1,2})(?:$|\PN)`)
+	dottedDate   = regexp.MustCompile(`(?:^|[^\pN.])(\d{1,2})\. ?(\d{1,2})\. ?((?:1[5-9]|20)\d\d)(?:$|\PN)`)
+)
 
 // HasDigit reports whether a digit of ASCII stands in text.
 func HasDigit(text string) bool {
@@ -25,25 +51,35 @@ func HasDigit(text string) bool {
 	return false
 }
 
-// DateIn returns the first date in text, the zero date if there is none.
+// DateIn returns the first date in text, the zero date if there is none. A date in
+// digits alone is read only in the orders that nobody reads in another way.
 func DateIn(text string) corpus.Date {
-	var month, day, year string
 	if !HasDigit(text) {
 		return corpus.Date{}
 	}
-	if m := monthDayYear.FindStringSubmatch(text); m != nil {
-		month, day, year = m[1], m[2], m[3]
-	} else if m := dayMonthYear.FindStringSubmatch(text); m != nil {
-		day, month, year = m[1], m[2], m[3]
-	} else if m := isoDate.FindStringSubmatch(text); m != nil {
-		d, _ := corpus.ParseDate(m[1])
-		return d
-	} else {
-		return corpus.Date{}
+	for _, form := range []struct {
+		pattern          *regexp.Regexp
+		year, month, day int // which group of the pattern each is
+	}{{monthDayYear, 3, 1, 2}, {dayMonthYear, 3, 2, 1}, {yearMonthDay, 1, 2, 3}, {dottedDate, 3, 2, 1}} {
+		for _, m := range form.pattern.FindAllStringSubmatch(text, -1) {
+			if d, ok := dateOf(m[form.year], m[form.month], m[form.day]); ok {
+				return d
+			}
+		}
 	}
-	t, err := time.Parse("Jan 2 2006", month[:3]+" "+day+" "+year)
-	if err != nil {
-		return corpus.Date{}
+	return corpus.Date{}
+}
+
+func dateOf(year, month, day string) (corpus.Date, bool) {
+	m := months[strings.ToLower(month)]
+	if n, err := strconv.Atoi(month); err == nil && n <= 12 {
+		m = time.Month(n)
 	}
-	return corpus.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
+	y, _ := strconv.Atoi(year)
+	d, _ := strconv.Atoi(day)
+	t := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	if m == 0 || t.Day() != d || t.Month() != m {
+		return corpus.Date{}, false
+	}
+	return corpus.Date{Year: y, Month: m, Day: d}, true
 }

@@ -20,27 +20,62 @@ const maxFront = 40
 const maxTitleLines = 3
 
 // titleLines returns which lines of the block at the head of a document are its
-// title: those right above and below that say a date are not.
+// title: lines that say a date, who took part or a subtitle are not.
 func (r *reader) titleLines(i, end int) (first, last int) {
-	first, last = i, end
-	take := func(at int) bool {
-		text := r.s.At(at)
-		date := page.DateIn(text)
-		if date.IsZero() || len(text) > maxDateLine {
-			return false
-		}
-		if r.d.Record.Date.IsZero() {
-			r.d.Record.Date = date
-		}
-		return true
+	for first = i; first < end-1 && r.isDateLine(first); first++ {
 	}
-	for last > first+1 && take(last-1) {
-		last--
-	}
-	for first < last-1 && take(first) {
-		first++
+	for last = first + 1; last < end && r.titleGoesOn(last); last++ {
 	}
 	return first, last
+}
+
+// isDateLine reports whether a line says a date and little else.
+func (r *reader) isDateLine(i int) bool {
+	text := r.s.At(i)
+	return len(text) <= maxDateLine && !page.DateIn(text).IsZero()
+}
+
+// titleGoesOn reports whether a title goes on at line i: in the middle of what
+// the line before says, or in capitals like it.
+func (r *reader) titleGoesOn(i int) bool {
+	const wrapped = 60 // bytes from which on a line may end where the paper does
+	before, text := r.s.At(i-1), r.s.At(i)
+	_, isList := label.PresentIn(text)
+	_, isField := label.Colon(text)
+	if isList || isField || r.isDateLine(i) {
+		return false
+	}
+	last := before[strings.LastIndexByte(before, ' ')+1:]
+	return label.BeginsInSmall(text) || strings.ContainsAny(before[len(before)-1:], ",:-&") || label.IsParticle(strings.ToLower(last)) ||
+		label.IsCaps(before) == label.IsCaps(text) && (label.IsCaps(text) || len(before) >= wrapped)
+}
+
+// headLine reads what a line before the first turn says of the record: its date,
+// who took part, and what the labels call them.
+func (r *reader) headLine(i int) {
+	rec, text := r.d.Record, r.s.At(i)
+	if rec.Date.IsZero() && len(text) < 2*label.MaxBytes {
+		rec.Date = page.DateIn(text)
+	}
+	names, _ := label.PresentIn(text)
+	r.takePart(names)
+	for _, m := range introducedPattern.FindAllStringSubmatch(text, -1) {
+		if name, short := m[1], m[2]; label.AreInitials(short, name) {
+			r.shorts[short] = strings.Clone(name)
+		}
+	}
+}
+
+// introducedPattern is a full name with a short form: "Paul Whitman (PW)".
+var introducedPattern = regexp.MustCompile(`(\p{Lu}[\pL.'’-]*(?: [\pL.'’-]+){1,4}) \((\p{Lu}{2,4})\)`)
+
+// takePart adds those who took part.
+func (r *reader) takePart(names []string) {
+	for _, name := range names {
+		if !slices.Contains(r.d.Record.Participants, name) && len(r.d.Record.Participants) < maxParticipants {
+			r.d.Record.Participants = append(r.d.Record.Participants, name)
+		}
+	}
 }
 
 // maxDateLine is how long a line is, in bytes, that says a date and little else.
@@ -83,18 +118,19 @@ func (r *reader) readHead(to int) {
 			first, last := r.titleLines(i, end)
 			text = r.s.Joined(first, last)
 			if last-first > maxTitleLines {
-				text = r.s.At(first)
+				text, last = r.s.At(first), first+1
+			}
+			for k := i; k < end; k++ {
+				if k < first || k >= last {
+					r.headLine(k)
+				}
 			}
 			rec.Title = strings.Trim(text, "#*_ ")
 			rec.Participants = append(namesIn(text), rec.Participants...)
 			rec.Place = cmp.Or(rec.Place, placeIn(text))
 			r.drop(i, end, draft.Metadata)
 		case isList && !started:
-			for _, name := range names {
-				if !slices.Contains(rec.Participants, name) {
-					rec.Participants = append(rec.Participants, name)
-				}
-			}
+			r.takePart(names)
 			r.drop(i, end, draft.Metadata)
 		case rec.Date.IsZero() && !date.IsZero() && !started:
 			rec.Date = date
@@ -106,11 +142,17 @@ func (r *reader) readHead(to int) {
 			r.d.Narration()
 			r.paragraph(i, end)
 		default:
+			for k := i; k < end; k++ {
+				r.headLine(k)
+			}
 			r.drop(i, end, draft.Metadata)
 		}
 		if r.namesAnother(r.s.At(i)) && !isList {
 			r.doubt(i, "unknown_label", "what looks like a label before the first turn is not taken for one")
 		}
+	}
+	if rec.Date.IsZero() {
+		rec.Date = page.DateIn(rec.Title)
 	}
 }
 

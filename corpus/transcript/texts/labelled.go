@@ -129,6 +129,12 @@ func (r *reader) joined() map[string]string {
 		same[m.Label] = m.Name
 		r.d.Merges = append(r.d.Merges, draft.Merge(m))
 	}
+	for _, it := range r.cast.order {
+		if full := r.shorts[it.name]; it.taken && full != "" && same[it.name] == "" {
+			same[it.name] = full
+			r.d.Merges = append(r.d.Merges, draft.Merge{Label: it.name, Name: full, Reason: "the head of the file says “" + full + " (" + it.name + ")”"})
+		}
+	}
 	return same
 }
 

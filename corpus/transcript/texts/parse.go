@@ -169,8 +169,8 @@ func (p *parse) choose(cues []cue) (turns int) {
 	p.cues = make([]cue, 0, p.cast.taken())
 	for _, q := range cues {
 		it := q.part
-		if it == nil {
-			continue
+		if it == nil || len(p.cues) == 0 && it.cues > 1 && label.HasRole(it.name) && label.IsFullName(q.label.Rest) {
+			continue // "Moderator: Ms. K. Adeyemi" in the head
 		}
 		if !it.taken {
 			switch {

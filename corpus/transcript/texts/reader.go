@@ -29,7 +29,8 @@ type reader struct {
 	nearly bool
 	fresh  bool // a label has been read, but no words of its turn
 	heard  hearing
-	named  map[string]bool // words of speakers' names in small letters, once they are asked for
+	shorts map[string]string // names in full by the short forms that the head gives
+	named  map[string]bool   // words of speakers' names in small letters, once they are asked for
 	// column is where the words stand, in a layout of columns.
 	column uint16
 	// film says that the text is a screenplay, in which what stands apart from a
@@ -42,7 +43,7 @@ type reader struct {
 // write makes the draft of a parse.
 func (p *parse) write() *draft.Draft {
 	p.runOn()
-	r := &reader{parse: p, d: draft.New(p.s.Text, p.hint), cues: p.cues, notes: p.s.Notes}
+	r := &reader{parse: p, shorts: make(map[string]string), d: draft.New(p.s.Text, p.hint), cues: p.cues, notes: p.s.Notes}
 	r.d.Expect(len(p.cues))
 	meta := p.s.Meta
 	meta.Locator, meta.Places = p.s.Locator, p.s.Places

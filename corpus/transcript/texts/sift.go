@@ -22,7 +22,7 @@ func withoutDashes(cues []cue) []cue {
 		}
 	}
 	return slices.DeleteFunc(cues, func(q cue) bool {
-		return q.label.Dash && !colons[q.label.Name] && !(label.IsTitled(q.label.Name) && len(colons) > 0)
+		return q.label.Dash && !q.label.Set && !colons[q.label.Name] && !(label.IsTitled(q.label.Name) && len(colons) > 0)
 	})
 }
 

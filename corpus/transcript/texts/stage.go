@@ -22,7 +22,7 @@ var stageWords = page.WordSet(`enter enters re-enter reenter exit exits exeunt m
 // stageVerbs are what persons and things do in directions, in the third person.
 var stageVerbs = page.WordSet(`sit sits rise rises stand stands exit exits enter enters leave leaves go goes laugh laughs weep weeps cry cries kneel kneels
 	kiss kisses embrace embraces fight fights die dies sleep sleeps wake wakes fall falls run runs turn turns point points nod nods sigh sighs
-	smile smiles bow bows sing sings dance dances drink drinks beat beats ring rings sound sounds strike strikes knock knocks open opens close closes
+	smile smiles bow bows sing sings dance dances drink drinks board boards cough coughs beat beats ring rings sound sounds strike strikes knock knocks open opens close closes
 	fade fades dim dims pause pauses whisper whispers shout shouts yawn yawns shrug shrugs wave waves faint faints stab stabs
 	sort sortent entre entrent rit rient pleure pleurent tombe tombent sonne sonnent assied asseyent lève lèvent s'assied s'asseyent
 	lacht lachen weint weinen geht gehen kommt kommen steht stehen setzt setzen fällt fallen läutet läuten klopft
@@ -63,17 +63,18 @@ func isStage(text string, named func(word string) bool) bool {
 		return len(words) == 1 || !states[words[1]]
 	}
 	at := 0
-	switch {
-	case stagePersons[words[0]]:
+	person := stagePersons[words[0]]
+	if person || stageArticles[words[0]] {
 		at = 1
-	case stageArticles[words[0]]:
-		at = 2
-	default:
-		for at < len(words) && at < 3 && named(words[at]) {
-			at++
-		}
 	}
-	return at > 0 && at < len(words) && stageVerbs[words[at]]
+	from := at
+	for at < len(words)-1 && at < from+3 && (named(words[at]) || person && stagePersons[words[at]]) {
+		at++
+	}
+	if at == 1 && !person && at+1 < len(words) { // "A drum beats."
+		return stageVerbs[words[2]]
+	}
+	return at > 0 && at < len(words) && (stageVerbs[words[at]] || at > from && !person && strings.HasSuffix(words[at], "s") && !states[words[at]])
 }
 
 // states are verbs that say how something is.
@@ -90,15 +91,18 @@ type closing struct {
 var closings = []closing{
 	{"TtMmSsHhCcAaIiDdRr", true, regexp.MustCompile(`^(?i:the |this )?(?i:meeting|sitting|session|hearing|council|committee|conference|house|assembly|class|interview|deposition|recording|call)(?i: was| is)?(?i: then)? (?i:closed|adjourned|ended|ends|concluded|rose|suspended|stopped|finished)\b.{0,80}\d`)},
 	{"WAM", true, regexp.MustCompile(`^(?:Whereupon|Adjourned|Meeting over|Meeting ends|Meeting ended)\b.{0,120}\d`)},
-	{"E", false, regexp.MustCompile(`^(?:End of (?:interview|recording|tape|transcript|meeting|session|call|hearing))\b.{0,40}$`)},
+	{"EeFfSs\xD0", false, regexp.MustCompile(`^(?i:end|ende|fin|fine|fim|slut|конец)(?i: of| der| des| de la| de| du| della| dell'| da| do)?(?i: the)? ?(?i:interview|recording|tape|side|transcript|transcription|meeting|session|call|hearing|debate|class|discussion|aufnahme|gesprächs?|interviews?|sitzung|aufzeichnung|entretien|enregistrement|séance|entrevista|grabación|sesión|intervista|registrazione|gravação|записи|интервью|заседания)\b.{0,20}$`)},
 	{"ELSA\xD0", false, regexp.MustCompile(`^(?:Eran las|Era la|Eram|Se levanta la sesión a las|Se suspende la sesión a las|Se cierra la sesión a las|La seduta (?:termina|è tolta|comincia) alle|La séance (?:est|était) (?:levée|suspendue|reprise|close) à|La séance, suspendue|Schlu(?:ss|ß) (?:der Sitzung|um)|Ende der Sitzung|Sitzungsende|Заседание (?:закрыто|окончено|закончено) в|Конец заседания|Encerra-se a sessão às|A sessão foi encerrada às)`)},
-	{"\xE4\xE5\xE6", false, regexp.MustCompile(`^(?:午後|午前|下午|上午|中午|正午|於|会議|會議).{0,24}(?:散会|散會|休憩|休会|休會|閉会|閉會|闭会|開議|開会|再開|結束|结束)(?:した)?[。）)]?$`)},
+	{"\xE3\xE4\xE5\xE6\xE7\xE8\xE9\xEF", false, regexp.MustCompile(`^.{0,15}(?:午後|午前|下午|上午|中午|正午|於|会議|會議).{0,24}(?:散会|散會|休憩|休会|休會|閉会|閉會|闭会|開議|開会|再開|結束|结束)(?:した)?[。）)]?$`)},
 }
 
 // isClosing reports whether a line says when or that a talk ended. What stands in
 // brackets is the recorder's anyhow.
 func isClosing(text string) bool {
 	if len(text) > label.MaxBytes {
+		return false
+	}
+	if text = strings.Trim(text, "-–—=*~ "); text == "" { // "-- end of recording --"
 		return false
 	}
 	for _, c := range closings {
