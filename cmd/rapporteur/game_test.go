@@ -14,22 +14,32 @@ import (
 	"rapporteur/bot"
 	"rapporteur/bot/discord/discordtest"
 	"rapporteur/bot/store"
+	"rapporteur/corpus/search"
 )
 
 // TestGameOfThree plays "Who said it?" on three servers among eight users, while
-// two processes are killed in turn and started again. The hosts leave. Every
-// answer counts once, and scores are kept of those alone who have asked for it.
+// two processes are killed in turn and started again, with each kind of store.
+// The hosts leave. Every answer counts once, and scores are kept of those alone
+// who have asked for it.
 func TestGameOfThree(t *testing.T) {
 	x, err := loadAs("")
 	if err != nil {
 		t.Fatal(err)
 	}
+	for seed := range uint64(3) {
+		t.Run(fmt.Sprintf("SQLite %d", seed), func(t *testing.T) {
+			gameOfThree(t, x.index, filepath.Join(t.TempDir(), "game.db"), seed)
+		})
+	}
+	t.Run("PostgreSQL", func(t *testing.T) { gameOfThree(t, x.index, schemaForTest(t), 9) })
+}
+
+func gameOfThree(t *testing.T, x *search.Index, where string, seed uint64) {
 	const users, questions = 8, 3
 	guilds := []string{"1700000000000000001", "1700000000000000002", "1700000000000000003"}
-	where := filepath.Join(t.TempDir(), "game.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2060, 3, 1, 6, 0, 0, 0, time.UTC))) // see dayOfFaults
-		dice := rand.New(rand.NewPCG(5, 6))
+		dice := rand.New(rand.NewPCG(5, seed))
 		server, pipe := discordtest.StartPipe(t, discordtest.Options{})
 		server.ExpectRefusals() // of the second process's answers
 		kept, err := store.Open(t.Context(), where)
@@ -38,7 +48,7 @@ func TestGameOfThree(t *testing.T) {
 		}
 		defer kept.Close()
 		weather, carried := &weather{dice: rand.New(rand.NewPCG(7, 8))}, &carried{times: map[string]int{}}
-		start := func() *program { return startProgram(t, server, pipe, kept, weather, carried, x.index) }
+		start := func() *program { return startProgram(t, server, pipe, kept, weather, carried, x) }
 		running := []*program{start(), start()}
 		defer func() {
 			for _, p := range running {
@@ -87,12 +97,13 @@ func TestGameOfThree(t *testing.T) {
 				time.Sleep(time.Second)
 			}
 			now := rounds()
+			dead := dice.IntN(len(running)) // the same on all servers, since one is always there to answer
 			for g, guild := range guilds {
 				n := 0
+				when := dice.IntN(users)
 				for user := range users {
-					if user == 4 {
-						// The one that answers is killed in the midst of it, the other takes over.
-						dead := question % 2
+					if user == when {
+						// The one that answers may be killed in the midst of it, the other takes over.
 						running[dead].die()
 						running[dead] = start()
 					}
