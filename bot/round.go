@@ -14,7 +14,7 @@ type Round struct {
 	ID      string // 11 characters of [0-9a-z]
 	Version int    // counts the saves
 	Guild   string // "" outside servers
-	Host    string // the user who began it
+	Host    string // the user who began it; "" once they do not want to be known
 	Locale  string // of the host, for the words around the passages
 
 	// The answer to the host's command shows the game. It can be edited with
@@ -43,6 +43,11 @@ type Asked struct {
 
 // Over reports whether all questions have been asked.
 func (r *Round) Over() bool { return r.At >= len(r.Asked) }
+
+// KindRound is the kind of the documents that rounds are kept as. They are the
+// host's, and hold what is nobody's to have: the token by which the message is
+// edited, and who else has played.
+const KindRound = "round"
 
 // Times of a round.
 const (
@@ -88,6 +93,20 @@ type Rounds interface {
 	Score(ctx context.Context, guild, user string) (Score, error)
 	// List names a user in a server's scores, or does not.
 	List(ctx context.Context, guild, user string, listed bool) error
+
+	// Parts returns the rounds that name a user, and Forget takes the name out
+	// of them; they go on. It must come before the user's documents are removed,
+	// by which the rounds are known.
+	Parts(ctx context.Context, user string) ([]RoundPart, error)
+	Forget(ctx context.Context, user string) error
+}
+
+// A RoundPart is what a round says of one of its players.
+type RoundPart struct {
+	Round string // its ID
+	Guild string `json:"-"`
+	Host  bool
+	Knew  []int // questions, from 1, that they are named under as having known
 }
 
 // An Editor edits the bot's answers to interactions.

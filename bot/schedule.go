@@ -15,7 +15,7 @@ type Schedule struct {
 
 	Guild   string
 	Channel string
-	Creator string // who is told of a failure where the guild has no channel for that
+	Creator string // who is told of a failure where the guild has no channel for that; "" once they do not want to be known
 
 	Time  Clock
 	Zone  string // IANA name

@@ -64,7 +64,7 @@ func (s bookcase) all(ctx context.Context, r *bot.Request, kind string) ([]saved
 	for _, d := range docs {
 		var one saved
 		if err := json.Unmarshal(d.Body, &one); err != nil {
-			return nil, fmt.Errorf("decode %s %s: %w", d.Kind, d.ID, err)
+			return nil, fmt.Errorf("decode %s: %w", d.Kind, err) // the ID has the user's number
 		}
 		one.id = d.ID
 		list = append(list, one)

@@ -118,7 +118,11 @@ func (d desk) show(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.R
 		with = append(with, r.Say("nothing besides the passage"))
 	}
 	alarms := channel(g.AlarmChannel)
-	if g.AlarmChannel == "" {
+	switch {
+	case g.AlarmChannel != "":
+	case s.Creator == "":
+		alarms = r.Say("nobody")
+	default:
 		alarms = r.Say("a direct message to %s", bot.Markdown("<@"+s.Creator+">"))
 	}
 	next := r.Say("no further date")

@@ -72,7 +72,7 @@ func every(o Options) []bot.Command {
 		dailyCommand(desk{o.Schedules, o.Scheduler, log}),
 		whosaidCommand(host{o.Rounds, dice}),
 		savedCommand(bookcase{o.Documents}),
-		privacyCommand(registry{o.Documents, o.Schedules}),
+		privacyCommand(registry{o.Documents, o.Rounds}),
 		helpCommand(),
 		verifyMessageCommand(proof),
 	}

@@ -12,7 +12,7 @@ import (
 // A registry says what is kept of a user, hands it over and deletes it.
 type registry struct {
 	documents bot.Documents
-	schedules bot.ScheduleStore // nil where there are none
+	rounds    bot.Rounds // nil where there are none
 }
 
 func privacyCommand(g registry) bot.Command {
@@ -39,12 +39,12 @@ func (g registry) run(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	}
 	answer.Say("- The number of each interaction with the bot, without yours, for 15 minutes, so that none is answered twice.")
 	answer.Say("- The log has a line for each interaction: the command, the server, how long it took and how it ended. No words, and neither your name nor your number.")
-	docs, err := g.documents.UserDocuments(ctx, r.User)
+	all, err := g.kept(ctx, r.User)
 	if err != nil {
 		return nil, err
 	}
-	answer.Say("At this moment, %d things are kept of you.", len(docs))
-	if len(docs) > 0 {
+	answer.Say("At this moment, %d things are kept of you.", len(all))
+	if len(all) > 0 {
 		answer.Row(
 			bot.Button("Give me the file", bot.Click{Verb: "handover", Fields: []string{"all"}}),
 			bot.Button("Delete all of it now", bot.Click{Verb: "forget", Fields: []string{"all"}}),
@@ -64,36 +64,51 @@ type keptOfUser struct {
 	Content json.RawMessage `json:"content"`
 }
 
-// handOver answers with all that is kept of the user.
-func (g registry) handOver(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
-	docs, err := g.documents.UserDocuments(ctx, r.User)
+// kept returns all that is kept of a user. A round is kept for all who play it,
+// so that what it says of the user stands for it.
+func (g registry) kept(ctx context.Context, user string) ([]keptOfUser, error) {
+	docs, err := g.documents.UserDocuments(ctx, user)
 	if err != nil {
 		return nil, err
 	}
-	file := struct {
-		User      string       `json:"user"`
-		Kept      []keptOfUser `json:"kept"`
-		Schedules []string     `json:"schedules_set_up_in_this_server,omitempty"`
-	}{User: r.User, Kept: []keptOfUser{}}
+	all := []keptOfUser{}
 	for _, d := range docs {
+		if d.Kind == bot.KindRound && g.rounds != nil {
+			continue
+		}
 		k := keptOfUser{Kind: d.Kind, Server: d.Guild, Content: d.Body}
 		if !d.Expires.IsZero() {
 			k.Until = &d.Expires
 		}
-		file.Kept = append(file.Kept, k)
+		all = append(all, k)
 	}
-	if g.schedules != nil && r.Guild != "" {
-		schedules, err := g.schedules.Schedules(ctx, r.Guild)
+	if g.rounds == nil {
+		return all, nil
+	}
+	parts, err := g.rounds.Parts(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range parts {
+		content, err := json.Marshal(part)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range schedules {
-			if s.Creator == r.User {
-				file.Schedules = append(file.Schedules, s.ID)
-			}
-		}
+		all = append(all, keptOfUser{Kind: bot.KindRound, Server: part.Guild, Content: content})
 	}
-	data, err := json.MarshalIndent(file, "", "  ")
+	return all, nil
+}
+
+// handOver answers with all that is kept of the user.
+func (g registry) handOver(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+	all, err := g.kept(ctx, r.User)
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.MarshalIndent(struct {
+		User string       `json:"user"`
+		Kept []keptOfUser `json:"kept"`
+	}{r.User, all}, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write what is kept of a user: %w", err)
 	}
@@ -110,8 +125,13 @@ func (g registry) forget(ctx context.Context, r *bot.Request) (*bot.Reply, error
 		answer.Row(bot.Button("Yes, delete all of it", bot.Click{Verb: "forget", Fields: []string{sure}}))
 		return answer, nil
 	}
+	if g.rounds != nil {
+		if err := g.rounds.Forget(ctx, r.User); err != nil {
+			return nil, err
+		}
+	}
 	if err := g.documents.RemoveUser(ctx, r.User); err != nil {
 		return nil, err
 	}
-	return r.Reply("All of it is deleted. A schedule that you set up keeps your number until `/daily remove`, to tell you when it fails. Records that you added to a server stay there, without your number."), nil
+	return r.Reply("All of it is deleted. A schedule that you set up goes on, and tells nobody when it fails unless it has a channel for that. Records that you added to a server stay there, without your number."), nil
 }

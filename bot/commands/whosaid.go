@@ -46,7 +46,7 @@ func whosaidCommand(h host) bot.Command {
 			{Name: "stop", Fields: []string{"round"}, Run: h.stop, Alone: true},
 			{Name: "listed", Fields: []string{"listed"}, Run: h.list, Place: bot.Aside, Alone: true},
 		},
-		Stores: "your answers in a round of `/whosaid` for a day, and your score if you ask to be named",
+		Stores: "that you began a round of `/whosaid`, and your answers in one, for a day; your score if you ask to be named",
 	}
 }
 
@@ -221,6 +221,9 @@ func (h host) hosting(ctx context.Context, r *bot.Request, do func(id string) (b
 	}
 	if err != nil {
 		return nil, err
+	}
+	if round.Host == "" && !r.Manages {
+		return nil, bot.Refuse("Only those who may *Manage Server* can do that. It goes on by itself.")
 	}
 	if round.Guild != r.Guild || r.User != round.Host && !r.Manages {
 		return nil, bot.Refuse("Only %s, who began this round, can do that. It goes on by itself.", bot.Mention(round.Host))

@@ -166,8 +166,11 @@ func (e *Engine) alarm(ctx context.Context, s *bot.Schedule, d *bot.Delivery) er
 	if post.Channel == "" {
 		post.User = s.Creator
 	}
+	if post.Channel == "" && post.User == "" {
+		return nil // `/daily show` says that nobody is told
+	}
 	_, err = e.poster.Post(ctx, post)
-	if refused := (*bot.RequestError)(nil); post.Channel != "" && errors.As(err, &refused) && refused.Permanent() {
+	if refused := (*bot.RequestError)(nil); post.Channel != "" && errors.As(err, &refused) && refused.Permanent() && s.Creator != "" {
 		post.Channel, post.User = "", s.Creator
 		_, err = e.poster.Post(ctx, post)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"rapporteur/bot"
@@ -39,7 +40,7 @@ func (e *Engine) Answer(ctx context.Context, round, user string, nth, choice int
 	}
 	return e.Store.SaveDocument(ctx, &bot.Document{
 		Kind: answersTo(round, nth), ID: user, Guild: r.Guild, User: user,
-		Expires: time.Now().Add(keptRound), Body: body,
+		Expires: time.Now().Add(keptRound + bot.RoundMost), Body: body, // no earlier than the round
 	})
 }
 
@@ -57,7 +58,7 @@ func (e *Engine) answers(ctx context.Context, round string, nth int) ([]answer, 
 		for _, d := range found {
 			var a answer
 			if err := json.Unmarshal(d.Body, &a); err != nil {
-				return nil, fmt.Errorf("decode answer %s: %w", d.ID, err)
+				return nil, fmt.Errorf("decode %s: %w", d.Kind, err) // the ID is a user's number
 			}
 			all = append(all, a)
 			after = d.ID
@@ -184,7 +185,7 @@ func (e *Engine) Scores(ctx context.Context, guild string) ([]bot.Score, error) 
 		for _, d := range found {
 			var s bot.Score
 			if err := json.Unmarshal(d.Body, &s); err != nil {
-				return nil, fmt.Errorf("decode score %s: %w", d.ID, err)
+				return nil, fmt.Errorf("decode %s: %w", d.Kind, err)
 			}
 			if s.Listed && s.Asked > 0 {
 				scores = append(scores, s)
@@ -199,4 +200,100 @@ func (e *Engine) Scores(ctx context.Context, guild string) ([]bot.Score, error) 
 		return cmp.Or(cmp.Compare(b.Right, a.Right), cmp.Compare(a.Asked, b.Asked), cmp.Compare(a.User, b.User))
 	})
 	return scores, nil
+}
+
+// roundsOf returns the rounds that may name a user: those that they began, and
+// those in which they answered.
+func (e *Engine) roundsOf(ctx context.Context, user string) ([]string, error) {
+	docs, err := e.Store.UserDocuments(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, d := range docs {
+		id, answered := strings.CutPrefix(d.Kind, "answer/")
+		switch {
+		case answered:
+			id, _, _ = strings.Cut(id, "/")
+		case d.Kind == bot.KindRound:
+			id = d.ID
+		default:
+			continue
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// Parts returns the rounds that name a user.
+func (e *Engine) Parts(ctx context.Context, user string) ([]bot.RoundPart, error) {
+	ids, err := e.roundsOf(ctx, user)
+	if err != nil {
+		return nil, err
+	}
+	var parts []bot.RoundPart
+	for _, id := range ids {
+		r, err := e.Round(ctx, id)
+		if errors.Is(err, bot.ErrAbsent) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		part := bot.RoundPart{Round: id, Guild: r.Guild, Host: r.Host == user}
+		for i, q := range r.Asked {
+			if slices.Contains(q.Knew, user) {
+				part.Knew = append(part.Knew, i+1)
+			}
+		}
+		if part.Host || len(part.Knew) > 0 {
+			parts = append(parts, part)
+		}
+	}
+	return parts, nil
+}
+
+// Forget takes a user's name out of all rounds.
+func (e *Engine) Forget(ctx context.Context, user string) error {
+	ids, err := e.roundsOf(ctx, user)
+	if err != nil {
+		return err
+	}
+	for i := 0; i < len(ids); {
+		switch err := e.forgetIn(ctx, ids[i], user); {
+		case errors.Is(err, bot.ErrStale): // it has gone on in the meantime
+		case err != nil && !errors.Is(err, bot.ErrAbsent):
+			return err
+		default:
+			i++
+		}
+	}
+	return nil
+}
+
+func (e *Engine) forgetIn(ctx context.Context, id, user string) error {
+	r, err := e.Round(ctx, id)
+	if err != nil {
+		return err
+	}
+	named := r.Host == user
+	if named {
+		r.Host = ""
+	}
+	for i := range r.Asked {
+		q := &r.Asked[i]
+		if at := slices.Index(q.Knew, user); at >= 0 {
+			q.Knew, q.Others, named = slices.Delete(q.Knew, at, at+1), q.Others+1, true
+		}
+	}
+	if !named {
+		return nil
+	}
+	if err := e.save(ctx, &r); err != nil {
+		return err
+	}
+	e.plan(r)
+	return nil
 }

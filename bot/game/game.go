@@ -28,6 +28,7 @@ type Store interface {
 	Document(ctx context.Context, kind, id string) (bot.Document, error)
 	Documents(ctx context.Context, f bot.DocumentFilter, after string, limit int) ([]bot.Document, error)
 	RemoveDocument(ctx context.Context, kind, id string) error
+	UserDocuments(ctx context.Context, user string) ([]bot.Document, error)
 }
 
 // Options are what an engine needs. Log may be left out.
@@ -91,7 +92,7 @@ func (e *Engine) Run(ctx context.Context) error {
 func (e *Engine) look(ctx context.Context) error {
 	due := make(map[string]time.Time)
 	for after := ""; ; {
-		found, err := e.Store.Documents(ctx, bot.DocumentFilter{Kind: kindRound}, after, page)
+		found, err := e.Store.Documents(ctx, bot.DocumentFilter{Kind: bot.KindRound}, after, page)
 		if err != nil {
 			return err
 		}
@@ -175,7 +176,7 @@ func (e *Engine) show(ctx context.Context, r bot.Round) error {
 	}
 	err = e.Editor.EditAnswer(ctx, r.Application, r.Token, shown)
 	if refused := (*bot.RequestError)(nil); errors.As(err, &refused) && refused.Permanent() {
-		if err := e.Store.RemoveDocument(ctx, kindRound, r.ID); err != nil {
+		if err := e.Store.RemoveDocument(ctx, bot.KindRound, r.ID); err != nil {
 			return err
 		}
 		e.plan(bot.Round{ID: r.ID})
@@ -225,7 +226,7 @@ func newID() string {
 
 // Round returns a round, or [bot.ErrAbsent].
 func (e *Engine) Round(ctx context.Context, id string) (bot.Round, error) {
-	d, err := e.Store.Document(ctx, kindRound, id)
+	d, err := e.Store.Document(ctx, bot.KindRound, id)
 	if err != nil {
 		return bot.Round{}, err
 	}
@@ -307,10 +308,7 @@ func (e *Engine) advance(ctx context.Context, r *bot.Round) error {
 	return nil
 }
 
-const (
-	kindRound = "round"
-	kindScore = "score"
-)
+const kindScore = "score"
 
 // keptRound is how long a round is kept: for its buttons to say what became of
 // it.
@@ -322,7 +320,7 @@ func (e *Engine) save(ctx context.Context, r *bot.Round) error {
 		return err
 	}
 	d := bot.Document{
-		Kind: kindRound, ID: r.ID, Version: r.Version, Guild: r.Guild, User: r.Host,
+		Kind: bot.KindRound, ID: r.ID, Version: r.Version, Guild: r.Guild, User: r.Host,
 		Expires: time.Now().Add(keptRound), Body: body,
 	}
 	if err := e.Store.SaveDocument(ctx, &d); err != nil {

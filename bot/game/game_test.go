@@ -64,6 +64,18 @@ func (m *memory) Documents(_ context.Context, f bot.DocumentFilter, after string
 	return found, nil
 }
 
+func (m *memory) UserDocuments(_ context.Context, user string) ([]bot.Document, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var found []bot.Document
+	for _, key := range slices.Sorted(maps.Keys(m.docs)) {
+		if m.docs[key].User == user {
+			found = append(found, m.docs[key])
+		}
+	}
+	return found, nil
+}
+
 func (m *memory) RemoveDocument(_ context.Context, kind, id string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -309,4 +321,48 @@ func TestKilledWhileCounting(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestForget holds that a round says nothing more of who does not want to be
+// known, and goes on.
+func TestForget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, ed := newMemory(), &editor{}
+		engines, stop := start(t, m, ed, 1)
+		defer stop()
+		e, ctx := engines[0], t.Context()
+		r := round(2)
+		if err := e.Start(ctx, r); err != nil {
+			t.Fatal(err)
+		}
+		for _, user := range []string{"host", "u1", "u2"} {
+			if err := e.List(ctx, "g", user, true); err != nil {
+				t.Fatal(err)
+			}
+			if err := e.Answer(ctx, r.ID, user, 0, 1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(21 * time.Second)
+		parts, err := e.Parts(ctx, "host")
+		if err != nil || len(parts) != 1 || !parts[0].Host || !slices.Equal(parts[0].Knew, []int{1}) {
+			t.Errorf("the host's parts are %+v, %v", parts, err)
+		}
+		for _, user := range []string{"host", "u1"} {
+			if err := e.Forget(ctx, user); err != nil {
+				t.Fatal(err)
+			}
+			if parts, err := e.Parts(ctx, user); err != nil || len(parts) > 0 {
+				t.Errorf("%s is forgotten, and has the parts %+v, %v", user, parts, err)
+			}
+		}
+		now, err := e.Round(ctx, r.ID)
+		if q := now.Asked[0]; err != nil || now.Host != "" || !slices.Equal(q.Knew, []string{"u2"}) || q.Others != 2 {
+			t.Errorf("the round has the host %q and %+v, %v", now.Host, now.Asked[0], err)
+		}
+		time.Sleep(time.Minute)
+		if now, err := e.Round(ctx, r.ID); err != nil || !now.Over() {
+			t.Errorf("the round does not go on: %+v, %v", now, err)
+		}
+	})
 }

@@ -27,7 +27,7 @@ func (s *Store) SaveDocument(ctx context.Context, d *bot.Document) error {
 			WHERE kind = $1 AND id = $2 AND version = $3`, d.Kind, d.ID, d.Version, d.Guild, d.User, millis(d.Expires), string(d.Body)))
 	}
 	if err != nil {
-		return fmt.Errorf("save %s %s: %w", d.Kind, d.ID, err)
+		return fmt.Errorf("save %s: %w", d.Kind, err) // the ID may be a user's number
 	}
 	d.Version++
 	return nil
@@ -79,8 +79,8 @@ func (s *Store) documents(ctx context.Context, where string, args ...any) ([]bot
 }
 
 // UserDocuments returns all documents of a user, by kind and ID, and the
-// uploads and drafts that they have brought as documents of the kinds
-// [KindUpload] and [KindDraft].
+// uploads and drafts that they have brought and the schedules that they have set
+// up as documents of the kinds [KindUpload], [KindDraft] and [KindSchedule].
 func (s *Store) UserDocuments(ctx context.Context, user string) ([]bot.Document, error) {
 	found, err := s.documents(ctx, `owner = $1 AND owner <> '' ORDER BY kind, id`, user)
 	if err != nil || user == "" {
@@ -108,13 +108,45 @@ func (s *Store) UserDocuments(ctx context.Context, user string) ([]bot.Document,
 		}
 		found = append(found, d)
 	}
+	schedules, err := s.schedulesOf(ctx, s.db, user)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range schedules {
+		d := bot.Document{Kind: KindSchedule, ID: v.ID, Version: v.Version, Guild: v.Guild, User: v.Creator}
+		if d.Body, err = json.Marshal(v); err != nil {
+			return nil, err
+		}
+		found = append(found, d)
+	}
+	return found, nil
+}
+
+// schedulesOf returns the schedules that somebody has set up. There is no column
+// for that, since it is asked for by that person alone.
+func (s *Store) schedulesOf(ctx context.Context, q querier, user string) ([]bot.Schedule, error) {
+	name, err := json.Marshal(user)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.rows(ctx, q, `SELECT id, version, doc FROM schedules WHERE doc LIKE '%"Creator":' || $1 || '%' ORDER BY id`, string(name))
+	if err != nil {
+		return nil, err
+	}
+	var found []bot.Schedule
+	for _, r := range rows {
+		if v, err := decode(r, versionOfSchedule); err == nil && v.Creator == user { // a damaged one is nobody's
+			found = append(found, v)
+		}
+	}
 	return found, nil
 }
 
 // The kinds under which UserDocuments returns what has tables of its own.
 const (
-	KindUpload = "upload"
-	KindDraft  = "draft"
+	KindUpload   = "upload"
+	KindDraft    = "draft"
+	KindSchedule = "schedule"
 )
 
 // RemoveDocuments removes all that a filter chooses.
@@ -143,8 +175,20 @@ func (s *Store) RemoveUser(ctx context.Context, user string) error {
 		if err := s.discard(ctx, tx, "drafts", `owner = $1`, user); err != nil {
 			return err
 		}
-		_, err := s.exec(ctx, tx, `UPDATE uploads SET owner = '' WHERE owner = $1`, user)
-		return err
+		if _, err := s.exec(ctx, tx, `UPDATE uploads SET owner = '' WHERE owner = $1`, user); err != nil {
+			return err
+		}
+		schedules, err := s.schedulesOf(ctx, tx, user)
+		if err != nil {
+			return err
+		}
+		for _, v := range schedules {
+			v.Creator = ""
+			if err := s.saveSchedule(ctx, tx, &v); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

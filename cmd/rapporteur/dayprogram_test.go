@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -39,7 +41,7 @@ func startProgram(t *testing.T, server *discordtest.Server, pipe *discordtest.Pi
 	p := &program{ended: make(chan error, 1), carried: carried}
 	p.dead, p.kill = context.WithCancel(context.Background())
 	p.store = &brittle{Store: kept, dead: p.dead, weather: weather}
-	log := slog.New(slog.DiscardHandler)
+	log := slog.New(slog.NewTextHandler(cmp.Or[io.Writer](carried.log, io.Discard), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	client, err := discord.NewClient(discord.ClientOptions{
 		Token: discordtest.Token, BaseURL: server.URL, Log: log,
 		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -197,6 +199,7 @@ type carried struct {
 	times map[string]int
 	most  int
 	total int
+	log   io.Writer // of programs; nil for none
 }
 
 // out returns how many there were, and how often one was carried out at most.

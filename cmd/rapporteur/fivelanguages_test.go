@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -61,6 +62,7 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 	}
 	said := make(map[string]string) // in English, by name
 	var written strings.Builder
+	var log lockedBuffer
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2060, 3, 1, 6, 0, 0, 0, time.UTC))) // see dayOfFaults
 		server, pipe := discordtest.StartPipe(t, discordtest.Options{OpenAPI: document})
@@ -69,13 +71,13 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer kept.Close()
-		p := startProgram(t, server, pipe, kept, &weather{dice: rand.New(rand.NewPCG(1, 1))}, &carried{times: map[string]int{}}, x.index)
+		p := startProgram(t, server, pipe, kept, &weather{dice: rand.New(rand.NewPCG(1, 1))}, &carried{times: map[string]int{}, log: &log}, x.index)
 		defer p.end()
 		server.WaitReady(t, 1)
 		for _, l := range bot.Languages() {
 			for _, a := range asked {
 				i := a.ask
-				i.User = "4" + fmt.Sprint(len(l.Code()))
+				i.User = whoAsks
 				i.Extra = map[string]any{"locale": string(l.Locale())}
 				answer := server.Send(i).Reply(t).Text()
 				fmt.Fprintf(&written, "## %s, %s\n%s\n\n", l.Code(), a.name, answer)
@@ -91,9 +93,33 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 			}
 		}
 	})
+	if logged := log.String(); strings.Count(logged, "msg=interaction") < len(asked)*len(bot.Languages()) {
+		t.Errorf("not every interaction is in the log:\n%s", logged)
+	} else {
+		for _, secret := range []string{whoAsks, "leters", "football", "dorticos"} {
+			if strings.Contains(strings.ToLower(logged), secret) {
+				t.Errorf("the log holds %q, which is the user's", secret)
+			}
+		}
+	}
 	if path := os.Getenv("RAPPORTEUR_TEST_REPLIES"); path != "" {
 		if err := os.WriteFile(path, []byte(written.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// whoAsks is the number of who asks, which no time or figure of a log is by chance.
+const whoAsks = "400500600700800900"
+
+// A lockedBuffer is written to by several goroutines.
+type lockedBuffer struct {
+	mu sync.Mutex
+	strings.Builder
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.Builder.Write(p)
 }
