@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -111,15 +110,3 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 
 // whoAsks is the number of who asks, which no time or figure of a log is by chance.
 const whoAsks = "400500600700800900"
-
-// A lockedBuffer is written to by several goroutines.
-type lockedBuffer struct {
-	mu sync.Mutex
-	strings.Builder
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.Builder.Write(p)
-}
