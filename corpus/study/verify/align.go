@@ -191,6 +191,9 @@ func (a *aligner) pair(q, r *unit) stepKind {
 	if q.key == r.key {
 		return equal
 	}
+	if a.isCut(q, r) {
+		return slip
+	}
 	if q.fold == "" || r.fold == "" {
 		return exchanged
 	}
@@ -206,32 +209,48 @@ func (a *aligner) pair(q, r *unit) stepKind {
 	return kind
 }
 
+// isCut reports whether a quotation begins or ends within a number or an acronym:
+// "million letters" of "200 million letters", "the U.S" of "the U.S.S.R.".
+func (a *aligner) isCut(q, r *unit) bool {
+	units := a.q.units
+	first, last := q == &units[0], q == &units[len(units)-1]
+	if r.to-r.from < 2 || !first && !last {
+		return false
+	}
+	mine, theirs := q.spelled, r.spelled
+	if r.class == name {
+		mine, theirs = q.fold, r.fold
+	}
+	return len(mine) < len(theirs) && (first && strings.HasSuffix(theirs, mine) || last && strings.HasPrefix(theirs, mine)) && mine != ""
+}
+
 // isSlip reports whether q is likely a slip of the pen for r. What carries the
 // sense is held to more than other words.
 func (a *aligner) isSlip(q, r *unit) bool {
 	if d := len(q.fold) - len(r.fold); d > 4 || d < -4 {
 		return false
 	}
-	if r.to-r.from > 1 && r.class == name && len(q.fold) == 1 && (r.fold[:1] == q.fold || strings.HasSuffix(r.fold, q.fold)) {
-		return true // a quotation that begins or ends within an acronym
-	}
 	l := a.v.lexicon()
 	n := min(utf8.RuneCountInString(q.fold), utf8.RuneCountInString(r.fold))
 	switch {
 	case digitsOf(q.fold) != "" || digitsOf(r.fold) != "":
 		return false
-	case q.scanned == r.scanned && !l.known(q.fold):
+	case q.scanned == r.scanned && (!l.known(q.fold) || q.class == name && q.small && r.class == plain):
 		return true
 	case q.class != plain && r.class != plain && (q.class != name || r.class != name):
 		return false
 	case q.class == number || q.class == negation || q.class == modal:
 		return q.class == number && n > 3 && isSlip(q.fold, r.fold)
+	case r.class == number && r.fold != q.fold && isSwap(q.fold, r.fold):
+		return within(q.fold, r.fold, 1) // "there" for "three"
 	case r.class == number:
 		return n > 1 && !l.known(q.fold) && within(q.fold, r.fold, max(1, tolerance(n)))
 	case r.class == negation, r.class == modal:
-		return n > 1 && !l.known(q.fold) && !a.w.lookalikes[q.fold] && within(q.fold, r.fold, 1)
+		return n > 1 && !l.known(q.fold) && !a.w.lookalikes[q.fold] && within(q.fold, r.fold, max(1, tolerance(len(r.fold)+1)))
+	case q.class == name && q.small && r.class == plain && n > 2:
+		return within(q.fold, r.fold, 1) // "sae" for "same", though there is a SAE
 	case q.class == name || r.class == name:
-		return !l.isName(q.fold) && isNameSlip(q.fold, r.fold)
+		return !l.isName(q.fold) && (isNameSlip(q.fold, r.fold) || l.isNoun(r.fold) && !l.known(q.fold) && !gazetteer()[q.fold] && isSlip(q.fold, r.fold))
 	}
 	if _, ok := a.w.opposite(q.fold, r.fold); ok {
 		return false

@@ -115,8 +115,28 @@ func (v *Verifier) candidates(ctx context.Context, q quotation, speaker string) 
 		result, _ := v.index.Search(ctx, search.Query{Text: phrase(from, from+size), Limit: 3})
 		add(result.Hits, search.Close)
 	}
+	// Words that every text is full of are found by the row they stand in.
+	for from := 0; n <= mostShort && from+leastRow <= n; from++ {
+		rows := 0
+		for p := range v.index.Occurrences(phrase(from, from+leastRow), true, nil) {
+			if !slices.Contains(turns, p.Turn) {
+				turns = append(turns, p.Turn)
+			}
+			if rows++; rows == mostRows {
+				break
+			}
+		}
+	}
 	return turns
 }
+
+// A short quotation, of mostShort words at most, may be of each turn that has
+// leastRow of its words in a row; mostRows are looked at for each.
+const (
+	mostShort = 12
+	leastRow  = 4
+	mostRows  = 3
+)
 
 // leastPart is how many words of a part tell where it stands.
 const leastPart = 2
@@ -257,8 +277,28 @@ func (v *Verifier) near(a *aligner, steps []step, pieces []part) bool {
 	words := math.Log2(float64(v.lexicon().total + 2))
 	// Each seam is a choice among all words of the library.
 	told := matched - float64(len(pieces)-1)*words
+	if len(pieces) == 1 && closely(steps) {
+		return true
+	}
 	share := told / weight
 	return told > 0 && share >= nearShare+nearEvidence*max(0, words-5)/told || matched/weight >= runShare && run >= runEvidence*words
+}
+
+// leastClose is how many words of a turn in a row, but for one, are a quotation of
+// it however common they are.
+const leastClose = 5
+
+// closely reports whether a quotation is a turn's words but for one.
+func closely(steps []step) bool {
+	same, other := 0, 0
+	for _, s := range steps {
+		if s.kind == equal || s.kind == slip {
+			same++
+		} else {
+			other++
+		}
+	}
+	return same >= leastClose && other <= 1
 }
 
 // nearest returns the line that comes nearest to a quotation.

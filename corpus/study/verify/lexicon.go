@@ -91,6 +91,10 @@ func (l *lexicon) isName(word string) bool {
 	return u.capital > 0 && u.small*8 <= u.capital
 }
 
+// isNoun reports whether a word that is written with a capital is still no name
+// that another could stand for: "Minister", or what has a small letter elsewhere.
+func (l *lexicon) isNoun(word string) bool { return callings[word] || l.usage[word].small > 0 }
+
 // bits returns how much it tells that a word stands somewhere.
 func (l *lexicon) bits(word string) float64 {
 	return math.Log2(float64(l.total+2) / (float64(l.usage[word].count) + 1))

@@ -53,7 +53,7 @@ var (
 	remarks = regexp.MustCompile(`(?i)[\[(]\s*(?:sic!?|!|\?|(?:the )?(?:emphasis|italics|bold)(?: is)? (?:added|mine|ours|supplied|(?:in )?(?:the )?original)|my (?:emphasis|italics|translation)|translation mine)\s*[\])]`)
 	// hyphens may be where a line was broken, in the quotation or in what it
 	// was copied from.
-	hyphens = regexp.MustCompile(`[\pL\pM]+(?:[-‐]|\x{00AD}|¬)(?:[ \t]*\r?\n[ \t>]*|[ \t]+)\p{Ll}[\pL\pM]*`)
+	hyphens = regexp.MustCompile(`[\pL\pM]+(?:[-‐]|\x{00AD}|¬)(?:[ \t]*\r?\n[ \t>]*|[ \t]+)(?:\p{Ll}|\p{Lu}{2})[\pL\pM]*`)
 )
 
 // A mark is a place in a quotation that says something of the words around it.

@@ -28,9 +28,11 @@ type unit struct {
 	key      string // equal units have equal keys
 	scanned  string // the word with letters that a scanner mixes up made one
 	class    class
-	weak     bool // of its class only where it faces another of it
-	function bool // one that every text is full of
-	initial  bool // of a name: "A." before "Guevara"
+	weak     bool   // of its class only where it faces another of it
+	function bool   // one that every text is full of
+	initial  bool   // of a name: "A." before "Guevara"
+	small    bool   // written without a capital
+	spelled  string // all words of a number of several
 }
 
 // A side is one of the two texts that are compared.
@@ -68,6 +70,9 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 			if n == 1 {
 				u.fold, u.scanned = words[i].fold, scanned(words[i].fold)
 			}
+			for _, w := range meant[i : i+n] {
+				u.spelled += w.fold + " "
+			}
 			s.units = append(s.units, u)
 			i += n
 			continue
@@ -87,6 +92,8 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 			fold = latin
 		}
 		u := unit{from: i, to: i + 1, fold: fold, key: fold, scanned: scanned(fold)}
+		first, _ := utf8.DecodeRuneInString(text[words[i].span.Start:])
+		u.small = unicode.IsLower(first)
 		parts, short := w.contractions[meant[i].fold]
 		if short && (u.fold != "cant" && u.fold != "wont" || !l.known(u.fold)) {
 			for _, part := range parts {
@@ -127,7 +134,7 @@ func (l *lexicon) meantWords(words []word, w *wording) []word {
 			}
 			fold, meant[i].fold = latin, latin
 		}
-		if n := utf8.RuneCountInString(fold); n < 4 || n > longestMeant || l.known(fold) || w.joins[fold] {
+		if n := utf8.RuneCountInString(fold); n < 4 || n > longestMeant || l.known(fold) || w.joins[fold] || slices.ContainsFunc(scannedFrom(fold), func(read string) bool { return l.known(read) && w.contractions[read][0] == "" }) {
 			continue
 		}
 		if put := w.meant(fold); put != "" {

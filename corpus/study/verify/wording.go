@@ -148,6 +148,11 @@ func (w *wording) meant(word string) string {
 			found = form
 		}
 	}
+	for form := range w.contractions {
+		if len(form) > 2 && scanned(form) == scanned(word) && (found == "" || form < found) {
+			found = form // "I’rn" for "I’m"
+		}
+	}
 	if found != "" || word[len(word)-1] != 't' {
 		return found
 	}
@@ -202,6 +207,17 @@ func isSwap(a, b string) bool {
 	return slices.Equal(x, y)
 }
 
+// scannedFrom returns what a scanner may have read as word: "client" as "dient".
+func scannedFrom(word string) []string {
+	var all []string
+	for _, pair := range [][2]string{{"d", "cl"}, {"m", "rn"}, {"w", "vv"}, {"h", "li"}, {"h", "b"}, {"b", "h"}, {"rn", "m"}, {"cl", "d"}} {
+		if i := strings.Index(word, pair[0]); i >= 0 {
+			all = append(all, word[:i]+pair[1]+word[i+len(pair[0]):])
+		}
+	}
+	return all
+}
+
 // scanned returns a word with the letters that a scanner takes for each other
 // made one.
 func scanned(word string) string { return lookAlikes.Replace(word) }
@@ -219,8 +235,8 @@ func (w *wording) opposite(a, b string) (added, ok bool) {
 
 // negates reports whether long is the opposite of short.
 func (w *wording) negates(long, short string) bool {
-	if utf8.RuneCountInString(short) < 3 || w.exceptions[long] {
-		return false
+	if utf8.RuneCountInString(short) < 3 || w.exceptions[long] || within(long, short, 1) {
+		return false // "intially" for "initially" has its prefix
 	}
 	for _, p := range w.prefixes {
 		if stem, ok := strings.CutPrefix(long, p); ok {
