@@ -20,16 +20,35 @@ func (p place) said() string {
 // written.
 type field struct{ name, value string }
 
-// latex escapes what LaTeX would read as its own.
+// latex escapes what LaTeX would read as its own. Braces have names, since
+// BibTeX counts them whether or not a backslash stands before: one alone would end
+// the entry.
 var latex = strings.NewReplacer(
-	`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `$`, `\$`, `&`, `\&`, `#`, `\#`, `%`, `\%`, `_`, `\_`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
+	`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `$`, `\$`, `&`, `\&`, `#`, `\#`, `%`, `\%`, `_`, `\_`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
 )
+
+// inAddress escapes what may not stand in an address and would end a field.
+var inAddress = strings.NewReplacer(`{`, "%7B", `}`, "%7D", `\`, "%5C", " ", "%20", `"`, "%22", "<", "%3C", ">", "%3E")
+
+// bibtexNames joins names as BibTeX parts them. A body's name stands in braces, so
+// that an "and" in it parts nothing.
+func bibtexNames(names string) string {
+	var all []string
+	for _, name := range people(names) {
+		escaped := latex.Replace(name)
+		if isBody(name) {
+			escaped = "{" + escaped + "}"
+		}
+		all = append(all, escaped)
+	}
+	return strings.Join(all, " and ")
+}
 
 func bibtex(s source, note string) string {
 	fields := []field{
-		{"author", latex.Replace(s.author)},
+		{"author", bibtexNames(s.author)},
 		{"title", "{" + latex.Replace(s.title) + "}"},
-		{"translator", latex.Replace(s.translator)},
+		{"translator", bibtexNames(s.translator)},
 	}
 	if d := s.date; !d.IsZero() {
 		fields = append(fields, field{"year", year(d)})
@@ -43,8 +62,8 @@ func bibtex(s source, note string) string {
 	fields = append(fields,
 		field{"address", latex.Replace(s.where)},
 		field{"howpublished", latex.Replace(joined(", ", capital(s.collection), s.archive))},
-		field{"url", s.url},
-		field{"language", s.record.Language},
+		field{"url", inAddress.Replace(s.url)},
+		field{"language", latex.Replace(s.language)},
 		field{"note", latex.Replace(note)},
 	)
 	var b strings.Builder
@@ -107,8 +126,9 @@ type cslItem struct {
 }
 
 type cslName struct {
-	Family string `json:"family"`
-	Given  string `json:"given,omitempty"`
+	Family  string `json:"family,omitempty"`
+	Given   string `json:"given,omitempty"`
+	Literal string `json:"literal,omitempty"` // of a body
 }
 
 type cslDate struct {
@@ -118,7 +138,7 @@ type cslDate struct {
 func csl(s source, note string) string {
 	item := cslItem{
 		ID: s.record.ID, Type: "document", Title: s.title, EventPlace: s.where, Collection: s.collection, Archive: s.archive,
-		URL: s.url, Language: s.record.Language, Note: note, Author: cslNames(s.author), Translator: cslNames(s.translator),
+		URL: s.url, Language: s.language, Note: note, Author: cslNames(s.author), Translator: cslNames(s.translator),
 	}
 	if s.archive != "" || s.collection != "" {
 		item.Type = "manuscript"
@@ -149,16 +169,25 @@ func csl(s source, note string) string {
 	return strings.TrimSpace(b.String())
 }
 
-func cslNames(name string) []cslName {
-	if name == "" {
-		return nil
+func cslNames(names string) []cslName {
+	var all []cslName
+	for _, name := range people(names) {
+		if isBody(name) {
+			all = append(all, cslName{Literal: name})
+			continue
+		}
+		given, family := split(name)
+		all = append(all, cslName{Family: family, Given: given})
 	}
-	given, family := split(name)
-	return []cslName{{family, given}}
+	return all
 }
 
 func cslEntry(s source) string   { return csl(s, "") }
 func cslCitation(p place) string { return "[\n" + csl(p.source, p.said()) + "\n]" }
+
+// risName returns a name as RIS has it: the family name first, and without the
+// asterisk, which is not allowed in names.
+func risName(name string) string { return oneLine(strings.ReplaceAll(familyFirst(name), "*", "")) }
 
 func ris(s source, more ...field) string {
 	kind := "GEN"
@@ -168,7 +197,11 @@ func ris(s source, more ...field) string {
 	if s.italic {
 		kind = "BOOK"
 	}
-	fields := []field{{"TY", kind}, {"AU", familyFirst(s.author)}, {"TI", s.title}}
+	fields := []field{{"TY", kind}}
+	for _, name := range people(s.author) {
+		fields = append(fields, field{"AU", risName(name)})
+	}
+	fields = append(fields, field{"TI", s.title})
 	if short := s.record.ShortTitle(); short != s.title {
 		fields = append(fields, field{"ST", short})
 	}
@@ -179,10 +212,10 @@ func ris(s source, more ...field) string {
 		}
 		fields = append(fields, field{"PY", year(d)}, field{"DA", strings.Join(iso, "/") + "/"})
 	}
-	if s.translator != "" {
-		fields = append(fields, field{"A4", familyFirst(s.translator)})
+	for _, name := range people(s.translator) {
+		fields = append(fields, field{"A4", risName(name)})
 	}
-	fields = append(fields, field{"CY", s.where}, field{"AV", joined(", ", s.collection, s.archive)}, field{"UR", s.url}, field{"LA", s.record.Language})
+	fields = append(fields, field{"CY", s.where}, field{"AV", joined(", ", s.collection, s.archive)}, field{"UR", s.url}, field{"LA", s.language})
 	fields = append(fields, more...)
 	var b strings.Builder
 	for _, f := range fields {

@@ -64,9 +64,9 @@ func chicagoNote(p place) string {
 	title := p.inMarks(",")
 	rest := joined(", ", p.date.String(), translator, p.locator("p. ", "pp. "), p.collection, p.archive, p.url)
 	if p.italic {
-		return ended(speaker + joined(", ", p.author, p.title, rest))
+		return ended(speaker + joined(", ", asSpoken(p.author), p.title, rest))
 	}
-	return ended(speaker + joined(" ", joined(", ", p.author, title), rest))
+	return ended(speaker + joined(" ", joined(", ", asSpoken(p.author), title), rest))
 }
 
 // chicagoEntry: Author. “Title.” Date. Translated by Translator. Collection.
@@ -77,7 +77,7 @@ func chicagoEntry(s source) string {
 		translator = "Translated by " + s.translator
 	}
 	var parts []string
-	for _, part := range []string{familyFirst(s.author), s.inMarks("."), s.date.String(), translator, capital(s.collection), s.archive, s.url} {
+	for _, part := range []string{sorted(s.author, 10), s.inMarks("."), s.date.String(), translator, capital(s.collection), s.archive, s.url} {
 		if part != "" {
 			parts = append(parts, ended(part))
 		}
@@ -109,7 +109,7 @@ func mlaEntry(s source) string {
 	}
 	var parts []string
 	for _, part := range []string{
-		familyFirst(s.author), s.inMarks("."), joined(", ", translator, mlaDate(s.date)),
+		sorted(s.author, 2), s.inMarks("."), joined(", ", translator, mlaDate(s.date)),
 		joined(", ", capital(s.collection), s.archive, strings.TrimPrefix(strings.TrimPrefix(s.url, "https://"), "http://")),
 	} {
 		if part != "" {
@@ -127,13 +127,18 @@ func mlaCitation(p place) string {
 // mlaWithin: what a source quotes of somebody is “quoted in” it.
 func mlaWithin(p place) string { return "(qtd. in " + p.mla() + ")" }
 
-// mla is what stands in the text between brackets.
+// mla is what stands in the text between brackets. A comma stands before a place
+// that is named by a word: "line 3".
 func (p place) mla() string {
-	who := p.brief("")
-	if p.author != "" {
-		_, who = split(p.author)
+	where, mark := p.locator("", ""), ""
+	if r, _ := utf8.DecodeRuneInString(where); unicode.IsLetter(r) {
+		mark = ","
 	}
-	return who + " " + p.locator("", "")
+	who := p.brief(mark)
+	if p.author != "" {
+		who = families(p.author, " and ") + mark
+	}
+	return who + " " + where
 }
 
 // apaDate: (1962, November 18), (n.d.).
@@ -154,11 +159,11 @@ func apaDate(d corpus.Date) string {
 func apaEntry(s source) string {
 	translator := ""
 	if s.translator != "" {
-		translator = " (" + initials(s.translator, false) + ", Trans.)"
+		translator = " (" + allInitials(s.translator, false) + ", Trans.)"
 	}
 	entry := ended(s.title+translator) + " " + apaDate(s.date) + "."
 	if s.author != "" {
-		entry = initials(s.author, true) + " " + apaDate(s.date) + ". " + ended(s.title+translator)
+		entry = ended(allInitials(s.author, true)) + " " + apaDate(s.date) + ". " + ended(s.title+translator)
 	}
 	if from := joined(", ", capital(s.collection), s.archive); from != "" {
 		entry += " " + ended(from)
@@ -178,8 +183,7 @@ func apaWithin(p place) string { return "(as cited in " + p.apa() + ")" }
 func (p place) apa() string {
 	who := p.brief(",")
 	if p.author != "" {
-		_, who = split(p.author)
-		who += ","
+		who = families(p.author, " & ") + ","
 	}
 	when := "n.d."
 	if !p.date.IsZero() {

@@ -21,13 +21,14 @@ type source struct {
 	collection string // "personal archive of Sergo A. Mikoyan"
 	archive    string // "National Security Archive"
 	url        string
+	language   string
 	italic     bool // a work by itself, such as a play: its title is in italics
 }
 
 func sourceOf(r *corpus.Record) source {
 	s := source{
 		record: r, title: cmp.Or(oneLine(r.Title), r.ID), date: r.Date, where: oneLine(r.Place), author: oneLine(r.Author),
-		translator: oneLine(r.Translator), archive: oneLine(r.Archive), url: r.URL, italic: isPlay(r),
+		translator: oneLine(r.Translator), archive: oneLine(r.Archive), url: oneLine(r.URL), language: oneLine(r.Language), italic: isPlay(r),
 	}
 	s.read(oneLine(r.Source))
 	return s
