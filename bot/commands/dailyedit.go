@@ -141,54 +141,32 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 		to     func(value string) error
 	}{
 		{"channel", setText(&s.Channel)},
-		{"time", func(v string) (err error) { s.Time, err = bot.ParseClock(v); return err }},
+		{"time", setTime(&s.Time)},
 		{"timezone", setText(&s.Zone)},
 		{"days", setText(&s.Days)},
 		{"record", setRecord(r, s)},
 		{"speaker", setSpeaker(r, s)},
 		{"about", setText(&s.About)},
-		{"mode", func(v string) error {
-			if s.Mode = bot.Mode(v); s.Mode != bot.Shuffled && s.Mode != bot.Serial {
-				return bot.Refuse("“%s” is no mode. There are `shuffled` and `serial`.", bot.Clip(v, 100))
-			}
-			return nil
-		}},
+		{"mode", setMode(&s.Mode)},
 		{"from", setDay(&s.From)},
 		{"until", setDay(&s.Until)},
-		{"role", func(v string) error {
-			if s.Role = v; v == s.Guild { // @everyone
-				s.Role = ""
-				if s.Version == 0 {
-					return bot.Refuse("A daily post mentions one role and never everybody. Please choose another one.")
-				}
-			}
-			return nil
-		}},
+		{"role", setRole(s)},
 		{"thread", setBool(&s.Thread)},
 		{"pin", setBool(&s.Pin)},
 		{"publish", setBool(&s.Publish)},
-		{"title", func(v string) error {
-			s.Title = bot.OneLine(v)
-			return nil
-		}},
-		{"tags", func(v string) error {
-			s.Tags = nil
-			for name := range strings.SplitSeq(v, ",") {
-				if name = strings.TrimSpace(name); name != "" {
-					s.Tags = append(s.Tags, bot.Tag{Name: name})
-				}
-			}
-			return nil
-		}},
+		{"title", setLine(&s.Title)},
+		{"tags", setTags(&s.Tags)},
 		{"question", setText(&s.Question)},
 	} {
-		if value, given := r.Options[set.option]; given {
-			if strings.EqualFold(value, noValue) {
-				value = ""
-			}
-			if err := set.to(value); err != nil {
-				return err
-			}
+		value, given := r.Options[set.option]
+		if !given {
+			continue
+		}
+		if strings.EqualFold(value, noValue) {
+			value = ""
+		}
+		if err := set.to(value); err != nil {
+			return err
 		}
 	}
 	if s.Mode == bot.Serial && (s.Speaker != "" || s.About != "") {
@@ -201,6 +179,51 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 const noValue = "none"
 
 func setText(to *string) func(string) error { return func(v string) error { *to = v; return nil } }
+
+func setLine(to *string) func(string) error {
+	return func(v string) error { *to = bot.OneLine(v); return nil }
+}
+
+func setTime(to *bot.Clock) func(string) error {
+	return func(v string) (err error) { *to, err = bot.ParseClock(v); return err }
+}
+
+func setMode(to *bot.Mode) func(string) error {
+	return func(v string) error {
+		if *to = bot.Mode(v); *to != bot.Shuffled && *to != bot.Serial {
+			return bot.Refuse("“%s” is no mode. There are `shuffled` and `serial`.", bot.Clip(v, 100))
+		}
+		return nil
+	}
+}
+
+// setRole sets the role to mention. That of everybody, whose ID is the server's,
+// takes it away again.
+func setRole(s *bot.Schedule) func(string) error {
+	return func(v string) error {
+		s.Role = v
+		if v != s.Guild {
+			return nil
+		}
+		s.Role = ""
+		if s.Version == 0 {
+			return bot.Refuse("A daily post mentions one role and never everybody. Please choose another one.")
+		}
+		return nil
+	}
+}
+
+func setTags(to *[]bot.Tag) func(string) error {
+	return func(v string) error {
+		*to = nil
+		for name := range strings.SplitSeq(v, ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				*to = append(*to, bot.Tag{Name: name})
+			}
+		}
+		return nil
+	}
+}
 
 func setBool(to *bool) func(string) error { return func(v string) error { *to = v != ""; return nil } }
 

@@ -66,37 +66,11 @@ func (s *Store) check(ctx context.Context) (Condition, error) {
 	if found.Version > found.Known {
 		return found, fmt.Errorf("%w (version %d; this program knows %d)", ErrNewer, found.Version, found.Known)
 	}
-	for _, count := range []struct {
-		of   *int
-		text string
-	}{
-		{&found.Guilds, `SELECT count(DISTINCT guild) FROM schedules`},
-		{&found.Schedules, `SELECT count(*) FROM schedules`},
-		{&found.Posts, `SELECT count(*) FROM deliveries`},
-		{&found.Open, `SELECT count(*) FROM deliveries WHERE is_open`},
-	} {
-		if err := s.db.QueryRowContext(ctx, count.text).Scan(count.of); err != nil {
-			return found, err
-		}
+	if err := s.counted(ctx, &found); err != nil {
+		return found, err
 	}
-	// Every document must still be one that this program reads.
-	for _, of := range []struct {
-		text string
-		read func(row) error
-	}{
-		{`SELECT id, version, doc FROM schedules`, func(r row) error { _, err := decode(r, versionOfSchedule); return err }},
-		{`SELECT key, version, doc FROM deliveries`, func(r row) error { _, err := decode(r, versionOfDelivery); return err }},
-		{`SELECT id, version, doc FROM guilds`, func(r row) error { _, err := decode(r, versionOfGuild); return err }},
-	} {
-		rows, err := s.rows(ctx, s.db, of.text)
-		if err != nil {
-			return found, err
-		}
-		for _, r := range rows {
-			if err := of.read(r); err != nil {
-				found.Damaged = append(found.Damaged, err)
-			}
-		}
+	if err := s.readable(ctx, &found); err != nil {
+		return found, err
 	}
 	if found.Version >= uploadsSince {
 		if err := s.checkUploads(ctx, &found); err != nil {
@@ -107,6 +81,47 @@ func (s *Store) check(ctx context.Context) (Condition, error) {
 		return found, fmt.Errorf("%w:\n%w", ErrDocuments, errors.Join(found.Damaged...))
 	}
 	return found, nil
+}
+
+// counted counts what is in a store.
+func (s *Store) counted(ctx context.Context, found *Condition) error {
+	for _, count := range []struct {
+		of   *int
+		text string
+	}{
+		{&found.Guilds, `SELECT count(DISTINCT guild) FROM schedules`},
+		{&found.Schedules, `SELECT count(*) FROM schedules`},
+		{&found.Posts, `SELECT count(*) FROM deliveries`},
+		{&found.Open, `SELECT count(*) FROM deliveries WHERE is_open`},
+	} {
+		if err := s.db.QueryRowContext(ctx, count.text).Scan(count.of); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readable looks whether every document is still one that this program reads.
+func (s *Store) readable(ctx context.Context, found *Condition) error {
+	for _, of := range []struct {
+		text string
+		read func(row) error
+	}{
+		{`SELECT id, version, doc FROM schedules`, func(r row) error { _, err := decode(r, versionOfSchedule); return err }},
+		{`SELECT key, version, doc FROM deliveries`, func(r row) error { _, err := decode(r, versionOfDelivery); return err }},
+		{`SELECT id, version, doc FROM guilds`, func(r row) error { _, err := decode(r, versionOfGuild); return err }},
+	} {
+		rows, err := s.rows(ctx, s.db, of.text)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := of.read(r); err != nil {
+				found.Damaged = append(found.Damaged, err)
+			}
+		}
+	}
+	return nil
 }
 
 // ErrNoBackup is returned for a store that has its own way to be copied.

@@ -150,6 +150,7 @@ func (s *Store) Next(ctx context.Context) (fires, look time.Time, err error) {
 // those whose documents are damaged: they are set aside and do not fire again
 // before somebody saves them.
 func (s *Store) Plan(ctx context.Context, t time.Time, limit int, move func(*bot.Schedule) []*bot.Delivery) (n int, damaged []string, err error) {
+	var p plan
 	err = s.within(ctx, func(tx *sql.Tx) error {
 		rows, err := s.rows(ctx, tx, `SELECT id, version, doc FROM schedules
 			WHERE next_at > 0 AND next_at <= $1 ORDER BY next_at, place, id LIMIT $2`+s.dialect.skipLocked, millis(t), limit)
@@ -157,52 +158,77 @@ func (s *Store) Plan(ctx context.Context, t time.Time, limit int, move func(*bot
 			return err
 		}
 		n = len(rows)
-		var schedules, lines []any
 		for _, r := range rows {
-			schedule, err := decode(r, versionOfSchedule)
-			if err != nil {
-				damaged = append(damaged, r.id)
-				schedules = append(schedules, r.id, int64(0), string(r.doc))
-				continue
-			}
-			for _, d := range move(&schedule) {
-				doc, err := encode(d)
-				if err != nil {
-					return fmt.Errorf("delivery %s: %w", d.Key, err)
-				}
-				lines = append(lines, d.Key, d.Schedule, millis(d.At), lookAt(d), d.Open(), doc)
-			}
-			doc, err := encode(schedule)
-			if err != nil {
-				return fmt.Errorf("schedule %s: %w", schedule.ID, err)
-			}
-			schedules = append(schedules, schedule.ID, millis(schedule.NextAt), doc)
-		}
-		if len(schedules) > 0 {
-			_, err := s.exec(ctx, tx, `WITH moved (id, next_at, doc) AS (`+values(len(schedules), "TEXT", "BIGINT", "TEXT")+`)
-				UPDATE schedules SET version = version + 1, next_at = moved.next_at, doc = moved.doc
-				FROM moved WHERE schedules.id = moved.id`, schedules...)
-			if err != nil {
+			if err := p.add(r, move); err != nil {
 				return err
 			}
 		}
-		for part := range slices.Chunk(lines, 6*limit) {
-			_, err := s.exec(ctx, tx, `WITH line (key, schedule, due_at, look_at, is_open, doc) AS (`+
-				values(len(part), "TEXT", "TEXT", "BIGINT", "BIGINT", "BOOLEAN", "TEXT")+`)
-				INSERT INTO deliveries (key, version, schedule, due_at, look_at, place, is_open, doc)
-				SELECT line.key, 1, schedule, due_at, look_at, place, is_open, line.doc
-				FROM line JOIN schedules ON schedules.id = line.schedule WHERE true
-				ON CONFLICT (key) DO NOTHING`, part...)
-			if err != nil {
-				return err
-			}
+		if err := s.saveMoved(ctx, tx, p.schedules); err != nil {
+			return err
 		}
-		return nil
+		return s.addLines(ctx, tx, p.lines, limit)
 	})
 	if err != nil {
 		return 0, nil, fmt.Errorf("plan: %w", err)
 	}
-	return n, damaged, nil
+	return n, p.damaged, nil
+}
+
+// A plan is what planning changes, as the rows of its statements.
+type plan struct {
+	schedules []any // ID, next_at, doc
+	lines     []any // key, schedule, due_at, look_at, is_open, doc
+	damaged   []string
+}
+
+// add moves a schedule, or sets it aside where its document is damaged.
+func (p *plan) add(r row, move func(*bot.Schedule) []*bot.Delivery) error {
+	schedule, err := decode(r, versionOfSchedule)
+	if err != nil {
+		p.damaged = append(p.damaged, r.id)
+		p.schedules = append(p.schedules, r.id, int64(0), string(r.doc))
+		return nil
+	}
+	for _, d := range move(&schedule) {
+		doc, err := encode(d)
+		if err != nil {
+			return fmt.Errorf("delivery %s: %w", d.Key, err)
+		}
+		p.lines = append(p.lines, d.Key, d.Schedule, millis(d.At), lookAt(d), d.Open(), doc)
+	}
+	doc, err := encode(schedule)
+	if err != nil {
+		return fmt.Errorf("schedule %s: %w", schedule.ID, err)
+	}
+	p.schedules = append(p.schedules, schedule.ID, millis(schedule.NextAt), doc)
+	return nil
+}
+
+func (s *Store) saveMoved(ctx context.Context, tx *sql.Tx, schedules []any) error {
+	if len(schedules) == 0 {
+		return nil
+	}
+	_, err := s.exec(ctx, tx, `WITH moved (id, next_at, doc) AS (`+values(len(schedules), "TEXT", "BIGINT", "TEXT")+`)
+		UPDATE schedules SET version = version + 1, next_at = moved.next_at, doc = moved.doc
+		FROM moved WHERE schedules.id = moved.id`, schedules...)
+	return err
+}
+
+// addLines adds lines of the ledger, so many at once; those whose keys are there
+// stay as they are.
+func (s *Store) addLines(ctx context.Context, tx *sql.Tx, lines []any, atOnce int) error {
+	for part := range slices.Chunk(lines, 6*atOnce) {
+		_, err := s.exec(ctx, tx, `WITH line (key, schedule, due_at, look_at, is_open, doc) AS (`+
+			values(len(part), "TEXT", "TEXT", "BIGINT", "BIGINT", "BOOLEAN", "TEXT")+`)
+			INSERT INTO deliveries (key, version, schedule, due_at, look_at, place, is_open, doc)
+			SELECT line.key, 1, schedule, due_at, look_at, place, is_open, line.doc
+			FROM line JOIN schedules ON schedules.id = line.schedule WHERE true
+			ON CONFLICT (key) DO NOTHING`, part...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lookAt returns when a new line is to be looked at: one that a person waits

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"fmt"
 	"slices"
@@ -43,49 +42,63 @@ func (c *citeCommand) Run(e *environment) error {
 		}
 		stretches = append(stretches, s)
 	}
-	out := bufio.NewWriter(e.stdout)
-	var lacking, naming []string
-	lack := func(missing []string) {
-		for _, m := range missing {
-			if !slices.Contains(lacking, m) {
-				lacking = append(lacking, m)
-			}
-		}
-	}
+	made := citations(style, stretches)
 	if c.WorksCited {
-		var records []*corpus.Record
-		for _, s := range stretches {
-			records = append(records, s.First.Turn.Record)
-		}
-		works := style.WorksCited(records)
-		fmt.Fprintln(out, works.Text)
-		lack(works.Missing)
-	} else {
-		for i, s := range stretches {
-			if i > 0 {
-				fmt.Fprintln(out)
-			}
-			citation := style.Cite(s.First, s.Last)
-			if citation.Quotation != "" {
-				fmt.Fprintf(out, "%s\n\n", citation.Quotation)
-			}
-			fmt.Fprintln(out, citation.Text)
-			lack(citation.Missing)
-			if who := cmp.Or(citation.Sentence, citation.Speaker); who != "" {
-				naming = append(naming, who)
-			}
-		}
+		made = worksCited(style, stretches)
 	}
-	if err := out.Flush(); err != nil {
+	if _, err := fmt.Fprintln(e.stdout, strings.Join(made.texts, "\n\n")); err != nil {
 		return fmt.Errorf("cite: %w", err)
 	}
-	for _, who := range slices.Compact(naming) {
+	for _, who := range slices.Compact(made.unnamed) {
 		fmt.Fprintf(e.stderr, "rapporteur: this does not name the speaker; your sentence must: %s\n", who)
 	}
-	if len(lacking) > 0 {
-		fmt.Fprintf(e.stderr, "rapporteur: the record does not say: %s; a sidecar can\n", strings.Join(lacking, ", "))
+	if len(made.missing) > 0 {
+		fmt.Fprintf(e.stderr, "rapporteur: the record does not say: %s; a sidecar can\n", strings.Join(made.missing, ", "))
 	}
 	return nil
+}
+
+// A cited is what a style makes of stretches.
+type cited struct {
+	texts   []string
+	missing []string // what the style asks for and no record says, each once
+	unnamed []string // speakers whom the sentence must name, in turn
+}
+
+func (c *cited) lack(missing []string) {
+	for _, m := range missing {
+		if !slices.Contains(c.missing, m) {
+			c.missing = append(c.missing, m)
+		}
+	}
+}
+
+// citations cites each stretch, after its words.
+func citations(style cite.Style, stretches []corpus.Stretch) (made cited) {
+	for _, s := range stretches {
+		citation := style.Cite(s.First, s.Last)
+		if citation.Quotation != "" {
+			made.texts = append(made.texts, citation.Quotation)
+		}
+		made.texts = append(made.texts, citation.Text)
+		made.lack(citation.Missing)
+		if who := cmp.Or(citation.Sentence, citation.Speaker); who != "" {
+			made.unnamed = append(made.unnamed, who)
+		}
+	}
+	return made
+}
+
+// worksCited lists the records of stretches.
+func worksCited(style cite.Style, stretches []corpus.Stretch) (made cited) {
+	var records []*corpus.Record
+	for _, s := range stretches {
+		records = append(records, s.First.Turn.Record)
+	}
+	works := style.WorksCited(records)
+	made.texts = []string{works.Text}
+	made.lack(works.Missing)
+	return made
 }
 
 // pointed returns the one stretch that a reference points at.

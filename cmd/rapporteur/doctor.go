@@ -205,18 +205,7 @@ func checkSchedules(ctx context.Context, p *patient) []finding {
 			return amiss("%v", err)
 		}
 		for _, s := range schedules {
-			reasons, err := engine.CheckAccess(ctx, &s)
-			var faults []string
-			if err != nil {
-				faults = append(faults, fmt.Sprintf("Discord does not say what the bot may do there: %v", err))
-			}
-			english := bot.LanguageOf(bot.English)
-			for _, why := range reasons {
-				faults = append(faults, string(english.Because(why)))
-			}
-			if s.Paused != "" {
-				faults = append(faults, "It is paused: "+string(english.Because(s.Paused)))
-			}
+			faults := faultsOf(ctx, engine, &s)
 			for _, fault := range faults {
 				found = append(found, amiss("%s in server %s, channel %s: %s", s.Time, guild, s.Channel, fault)...)
 			}
@@ -229,4 +218,20 @@ func checkSchedules(ctx context.Context, p *patient) []finding {
 		found = append(found, fine("%s can post", plural(sound, "schedule"))...)
 	}
 	return found
+}
+
+// faultsOf says why a schedule cannot post.
+func faultsOf(ctx context.Context, engine *daily.Engine, s *bot.Schedule) (faults []string) {
+	reasons, err := engine.CheckAccess(ctx, s)
+	if err != nil {
+		faults = append(faults, fmt.Sprintf("Discord does not say what the bot may do there: %v", err))
+	}
+	english := bot.LanguageOf(bot.English)
+	for _, why := range reasons {
+		faults = append(faults, string(english.Because(why)))
+	}
+	if s.Paused != "" {
+		faults = append(faults, "It is paused: "+string(english.Because(s.Paused)))
+	}
+	return faults
 }

@@ -132,39 +132,20 @@ func (s *setup) token(ctx context.Context) error {
 	if given.IsZero() {
 		fmt.Fprint(s.stdout, portal+"\n")
 	}
-	for {
+	for known := false; !known; {
 		if given.IsZero() {
-			typed, err := s.ask.secret("Token: ")
-			if err != nil {
-				return fmt.Errorf("the token is needed: %w", err)
-			}
-			if typed == "" {
-				fmt.Fprintln(s.stdout, "Nothing was pasted. In most terminals, Ctrl-Shift-V or a right click pastes; on a Mac, Cmd-V.")
-				continue
-			}
-			if given, err = config.ParseToken(typed); err != nil {
-				fmt.Fprintf(s.stdout, "That %v. Please copy the token again.\n", err)
-				given = config.Secret{}
-				continue
+			if given, err = s.typedToken(); err != nil {
+				return err
 			}
 			from = "the token"
 		}
-		client, err := s.client(given)
-		if err != nil {
+		if known, err = s.proved(ctx, given, from); err != nil {
 			return err
 		}
-		s.identity, err = client.Identify(ctx)
-		if err == nil {
-			break
+		if !known {
+			fmt.Fprintf(s.stdout, "Discord does not know this token. Please copy it again: after every \"Reset Token\" only the newest one is good.\n")
+			given = config.Secret{}
 		}
-		if unanswered := (*bot.RequestError)(nil); errors.As(err, &unanswered) && unanswered.Status == 0 {
-			return fmt.Errorf("%w\nLook at the network, a proxy or a firewall, and run setup again; nothing is lost", err)
-		}
-		if s.ask.silent || !discord.TokenRefused(err) {
-			return fmt.Errorf("%s: %w", from, err)
-		}
-		fmt.Fprintf(s.stdout, "Discord does not know this token. Please copy it again: after every \"Reset Token\" only the newest one is good.\n")
-		given = config.Secret{}
 	}
 	if err := os.MkdirAll(s.folder, 0o700); err != nil {
 		return err
@@ -174,6 +155,45 @@ func (s *setup) token(ctx context.Context) error {
 	}
 	fmt.Fprintf(s.stdout, "Discord knows the bot: it is %s.\nThe token is kept in %s, which only you can read.\n", visible(s.identity.Name), visible(s.tokenFile()))
 	return nil
+}
+
+// typedToken asks until it gets what may be a token.
+func (s *setup) typedToken() (config.Secret, error) {
+	for {
+		typed, err := s.ask.secret("Token: ")
+		if err != nil {
+			return config.Secret{}, fmt.Errorf("the token is needed: %w", err)
+		}
+		if typed == "" {
+			fmt.Fprintln(s.stdout, "Nothing was pasted. In most terminals, Ctrl-Shift-V or a right click pastes; on a Mac, Cmd-V.")
+			continue
+		}
+		token, err := config.ParseToken(typed)
+		if err == nil {
+			return token, nil
+		}
+		fmt.Fprintf(s.stdout, "That %v. Please copy the token again.\n", err)
+	}
+}
+
+// proved asks Discord whose a token is. known is false where Discord knows no
+// such token, and somebody can be asked for another.
+func (s *setup) proved(ctx context.Context, token config.Secret, from string) (known bool, err error) {
+	client, err := s.client(token)
+	if err != nil {
+		return false, err
+	}
+	s.identity, err = client.Identify(ctx)
+	unanswered := (*bot.RequestError)(nil)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.As(err, &unanswered) && unanswered.Status == 0:
+		return false, fmt.Errorf("%w\nLook at the network, a proxy or a firewall, and run setup again; nothing is lost", err)
+	case s.ask.silent || !discord.TokenRefused(err):
+		return false, fmt.Errorf("%s: %w", from, err)
+	}
+	return false, nil
 }
 
 // givenToken returns the token that needs no question: of the flag, the
