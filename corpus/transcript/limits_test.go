@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"runtime/metrics"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -125,7 +124,7 @@ func TestFolder(t *testing.T) {
 			t.Skip("no symbolic links here:", err)
 		}
 	}
-	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.txt"), 0o600); err != nil {
+	if err := makePipe(filepath.Join(dir, "pipe.txt")); err != nil {
 		t.Skip("no pipes here:", err)
 	}
 	reports, err := ReadAll(dir)
