@@ -173,7 +173,7 @@ var askedDaily = []struct {
 
 // lock makes a locked thread of the channel.
 func lock(s *study) {
-	s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildPublicThread, Permissions: 1<<62 - 1&^discordgo.PermissionManageThreads, Locked: true}
+	s.access["40"] = bot.Access{Type: discordgo.ChannelTypeGuildPublicThread, Permissions: (1<<62 - 1) &^ discordgo.PermissionManageThreads, Locked: true}
 }
 
 // TestDailyReplies holds what every subcommand answers.
@@ -213,7 +213,7 @@ func writeLog(s *study) {
 	} {
 		d.Day = bot.DayOf(s.now) - bot.Day(i)
 		d.Schedule, d.Guild, d.Channel, d.Key, d.At = schedule.ID, "3", "40", bot.DeliveryKey(schedule.ID, d.Day), s.now.Add(time.Duration(-24*i)*time.Hour)
-		d.PostedAt = d.At.Add(time.Duration(i) * 90 * time.Minute)
+		d.PostedAt = d.At.Add(time.Duration(i) * 5 * time.Minute)
 		lines = append(lines, &d)
 	}
 	if err := s.store.Save(s.t.Context(), nil, lines...); err != nil {

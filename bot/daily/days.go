@@ -48,7 +48,7 @@ func (d Days) Include(day, start bot.Day) bool {
 	if d.every > 1 && (day-start)%bot.Day(d.every) != 0 {
 		return false
 	}
-	if d.weeks > 1 && floorDiv(int(monday(day)-monday(d.firstFrom(start))), 7)%d.weeks != 0 {
+	if d.weeks > 1 && int(monday(day)-monday(d.firstFrom(start)))/7%d.weeks != 0 {
 		return false
 	}
 	if !d.everyWeekday() && !d.week[day.Weekday()] && !inMonth(day, d.month) && !d.dates.hasDate(day) {
@@ -78,14 +78,6 @@ func (d Days) firstFrom(start bot.Day) bot.Day {
 
 // monday returns the day on which the week of a day begins.
 func monday(day bot.Day) bot.Day { return day - bot.Day((day.Weekday()+6)%7) }
-
-// floorDiv divides, rounding down also below zero.
-func floorDiv(a, b int) int {
-	if a < 0 {
-		a -= b - 1
-	}
-	return a / b
-}
 
 // inMonth reports whether a day is one of some weekdays of its month.
 func inMonth(day bot.Day, month [7]ordinals) bool {

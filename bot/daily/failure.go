@@ -246,7 +246,7 @@ func (e *Engine) CheckAccess(ctx context.Context, s *bot.Schedule) ([]bot.Reason
 	if s.Forum {
 		faults = append(faults, chooseTags(s, a)...)
 	}
-	if s.Role != "" && s.Role != s.Guild {
+	if s.Role != "" {
 		faults = append(faults, pingFault(a)...)
 	}
 	return faults, nil

@@ -160,3 +160,16 @@ func TestAlarmEndsWithTheClock(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// TestNoFurtherDate asks for the dates of a schedule that has come to its end.
+func TestNoFurtherDate(t *testing.T) {
+	e := New(Options{Now: time.Now})
+	s := bot.Schedule{ID: "s1", Time: 450, Zone: "UTC", Next: 20520, NextAt: bot.Day(20520).UTC()}
+	if got := e.Occurrences(s, 3); len(got) != 3 {
+		t.Errorf("before its end it has %v", got)
+	}
+	s.Next, s.NextAt = 0, time.Time{}
+	if got := e.Occurrences(s, 3); len(got) != 0 {
+		t.Errorf("after its end it has %v", got)
+	}
+}
