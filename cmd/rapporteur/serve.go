@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -81,82 +79,105 @@ func (s *serveCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer kept.Close()
-
-	shelves, err := library.New(ctx, l.serverOptions(kept, c, log))
+	p, err := newServing(ctx, c, l, kept, log)
 	if err != nil {
 		return err
 	}
-	var served atomic.Pointer[loaded]
-	served.Store(l)
-	shown := sight.New(sight.Options{
-		Checks: []sight.Check{
-			{Name: "store", Ask: func(ctx context.Context) error { _, _, err := kept.Next(ctx); return err }},
-			{Name: "records", Ask: func(context.Context) error {
-				if n, _ := served.Load().size(); n == 0 {
-					return errors.New("none is loaded")
-				}
-				return nil
-			}},
-		},
-		Records:   func() (int, int) { return served.Load().size() },
-		Libraries: shelves.Sizes,
-		Pprof:     c.Pprof,
-		Log:       log,
-	})
 	showing, hide := context.WithCancel(context.WithoutCancel(ctx))
 	defer hide()
 	if c.Status != "" {
-		go shown.Serve(showing, c.Status)
+		go p.shown.Serve(showing, c.Status)
 	}
-
-	client, err := discord.NewClient(discord.ClientOptions{
-		Token:    c.DiscordToken.Reveal(),
-		BaseURL:  c.DiscordURL,
-		Budget:   &daily.Budget{Reserve: kept.ReserveRequest, Log: log},
-		Observer: shown,
-		Log:      log,
-	})
-	if err != nil {
-		return err
-	}
-	decks := daily.NewDecks(shelves)
-	decks.Swap(l.index)
-	engine := daily.New(daily.Options{
-		Store: kept, Decks: decks, Poster: client, Permissions: client, Membership: client, Log: log, Window: c.DailyLate,
-		Closed: func(how bot.State) { shown.Posted(string(how)) },
-	})
-	games := game.New(game.Options{Store: kept, Editor: client, Log: log, Render: renderRound(shelves)})
-	b := bot.New(bot.Options{
-		Index:     l.index,
-		Libraries: shelves,
-		Refused:   l.refusals(),
-		Owners:    c.Owners,
-		Log:       log,
-		Commands: commands.All(commands.Options{
-			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: engine, Rounds: games, Documents: kept,
-			Uploads: shelves, Attachments: client,
-		}),
-	})
 	if c.Records != "" {
-		swap := func(l *loaded) {
-			shelves.Swap(l.index)
-			b.Swap(l.index, l.refusals())
-			decks.Swap(l.index)
-			served.Store(l)
-		}
-		r := &reloader{path: c.Records, speaker: s.Speaker, seen: seen, served: l, swap: swap, log: log}
+		r := &reloader{path: c.Records, speaker: s.Speaker, seen: seen, served: l, swap: p.swap, log: log}
 		go r.run(ctx, hangup)
 	}
 	return together(ctx,
 		func(ctx context.Context) error {
 			return discord.Run(ctx, discord.Options{
-				Client: client, Responder: b, Claims: claims{kept}, Slots: kept, Shards: shards, HTTP: s.endpoint(c), Observer: shown, Log: log,
+				Client: p.client, Responder: p.bot, Claims: claims{kept}, Slots: kept, Shards: shards, HTTP: s.endpoint(c), Observer: p.shown, Log: log,
 			})
 		},
-		engine.Run,
-		games.Run,
-		shelves.Run,
+		p.engine.Run,
+		p.games.Run,
+		p.libraries.Run,
 	)
+}
+
+// A serving is what answers on Discord, wired together.
+type serving struct {
+	loaded    atomic.Pointer[loaded]
+	libraries *library.Shelves
+	decks     *daily.Decks
+	client    *discord.Client
+	engine    *daily.Engine
+	games     *game.Engine
+	bot       *bot.Bot
+	shown     *sight.Sight
+}
+
+func newServing(ctx context.Context, c *config.Config, l *loaded, kept *store.Store, log *slog.Logger) (*serving, error) {
+	p := new(serving)
+	p.loaded.Store(l)
+	var err error
+	if p.libraries, err = library.New(ctx, l.serverOptions(kept, c, log)); err != nil {
+		return nil, err
+	}
+	p.shown = sight.New(sight.Options{
+		Checks: []sight.Check{
+			{Name: "store", Ask: func(ctx context.Context) error { _, _, err := kept.Next(ctx); return err }},
+			{Name: "records", Ask: p.holdsRecords},
+		},
+		Records:   func() (int, int) { return p.loaded.Load().size() },
+		Libraries: p.libraries.Sizes,
+		Pprof:     c.Pprof,
+		Log:       log,
+	})
+	p.client, err = discord.NewClient(discord.ClientOptions{
+		Token:    c.DiscordToken.Reveal(),
+		BaseURL:  c.DiscordURL,
+		Budget:   &daily.Budget{Reserve: kept.ReserveRequest, Log: log},
+		Observer: p.shown,
+		Log:      log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.decks = daily.NewDecks(p.libraries)
+	p.decks.Swap(l.index)
+	p.engine = daily.New(daily.Options{
+		Store: kept, Decks: p.decks, Poster: p.client, Permissions: p.client, Membership: p.client, Log: log, Window: c.DailyLate,
+		Closed: func(how bot.State) { p.shown.Posted(string(how)) },
+	})
+	p.games = game.New(game.Options{Store: kept, Editor: p.client, Log: log, Render: renderRound(p.libraries)})
+	p.bot = bot.New(bot.Options{
+		Index:     l.index,
+		Libraries: p.libraries,
+		Refused:   l.refusals(),
+		Owners:    c.Owners,
+		Log:       log,
+		Commands: commands.All(commands.Options{
+			Log: log, Drawer: chart.New(), Schedules: kept, Scheduler: p.engine, Rounds: p.games, Documents: kept,
+			Uploads: p.libraries, Attachments: p.client,
+		}),
+	})
+	return p, nil
+}
+
+// holdsRecords returns an error if no record is loaded.
+func (p *serving) holdsRecords(context.Context) error {
+	if n, _ := p.loaded.Load().size(); n == 0 {
+		return errors.New("none is loaded")
+	}
+	return nil
+}
+
+// swap has everything answer from records that were loaded again.
+func (p *serving) swap(l *loaded) {
+	p.libraries.Swap(l.index)
+	p.bot.Swap(l.index, l.refusals())
+	p.decks.Swap(l.index)
+	p.loaded.Store(l)
 }
 
 // endpoint says where interactions come by HTTP, nil for the gateway.
@@ -185,80 +206,8 @@ func renderRound(libraries bot.Libraries) func(context.Context, bot.Round) (*dis
 	}
 }
 
-// claims keep the interactions that were carried out in the store.
-type claims struct{ *store.Store }
-
-// claimedFor is how long an interaction can be answered, and so be delivered
-// again to any use.
-const claimedFor = 15 * time.Minute
-
-// Claim keeps an interaction, as bot.Claims says.
-func (c claims) Claim(ctx context.Context, interaction string) (bool, error) {
-	err := c.SaveDocument(ctx, &bot.Document{
-		Kind: "interaction", ID: interaction, Expires: time.Now().Add(claimedFor), Body: json.RawMessage("{}"),
-	})
-	if errors.Is(err, bot.ErrStale) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-// untilDone returns what f does, or leaves it behind when ctx ends: reading
-// files has no context, and may wait for a file system that is not there.
-func untilDone[T any](ctx context.Context, f func() (T, error)) (T, error) {
-	type result struct {
-		value T
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		value, err := f()
-		done <- result{value, err}
-	}()
-	select {
-	case r := <-done:
-		return r.value, r.err
-	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
-	}
-}
-
 // hostname returns the name of this machine or container, "" if it has none.
 func hostname() string {
 	name, _ := os.Hostname()
 	return name
-}
-
-// together runs all until they have ended. The end of one ends the others.
-func together(ctx context.Context, all ...func(context.Context) error) error {
-	ctx, end := context.WithCancel(ctx)
-	defer end()
-	errs := make(chan error)
-	for _, run := range all {
-		go func() { errs <- run(ctx) }()
-	}
-	var failed error
-	for range all {
-		failed = errors.Join(failed, <-errs)
-		end()
-	}
-	return failed
-}
-
-func newLogger(w io.Writer, c *config.Config) *slog.Logger {
-	o := &slog.HandlerOptions{Level: c.LogLevel}
-	if c.LogFormat == "json" {
-		o.ReplaceAttr = inSeconds
-		return slog.New(slog.NewJSONHandler(w, o))
-	}
-	return slog.New(slog.NewTextHandler(w, o))
-}
-
-// inSeconds logs durations in seconds, not in nanoseconds.
-func inSeconds(_ []string, a slog.Attr) slog.Attr {
-	if a.Value.Kind() == slog.KindDuration {
-		return slog.Float64(a.Key, a.Value.Duration().Seconds())
-	}
-	return a
 }
