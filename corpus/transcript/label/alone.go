@@ -4,7 +4,7 @@ import "strings"
 
 // Alone reads a line that is a label and nothing else, ending with stop.
 func Alone(text, stop string) (Label, bool) {
-	if len(text) > MaxBytes || stop == "." && strings.IndexByte(".])-*_", text[len(text)-1]) < 0 {
+	if text == "" || len(text) > MaxBytes || stop == "." && strings.IndexByte(".])-*_", text[len(text)-1]) < 0 {
 		return Label{}, false
 	}
 	if stop == "" && (strings.IndexByte(",.;:!?", text[len(text)-1]) >= 0 || goesOn(text)) {
