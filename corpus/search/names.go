@@ -30,7 +30,7 @@ type nameTable struct {
 // A nameWord is a word of a name.
 type nameWord struct {
 	text    string
-	runes   []rune
+	runes   int
 	letters uint64
 }
 
@@ -65,7 +65,7 @@ func newNameTable(lib *corpus.Library) nameTable {
 				if !ok {
 					id = int32(len(n.words))
 					ids[w] = id
-					n.words = append(n.words, nameWord{w, []rune(w), lettersOf(w)})
+					n.words = append(n.words, nameWord{w, utf8.RuneCountInString(w), lettersOf(w)})
 				}
 				pn.words = append(pn.words, id)
 				if !titles[w] {
@@ -78,11 +78,13 @@ func newNameTable(lib *corpus.Library) nameTable {
 			}
 			if len(pn.bare) > 2 {
 				for _, w := range pn.bare {
-					pn.begins += string(n.words[w].runes[:1])
+					pn.begins += firstLetter(n.words[w].text)
 				}
 			}
-			if joined := n.join(pn.words); utf8.RuneCountInString(joined) <= maxFuzzy {
-				pn.joined, pn.letters = joined, lettersOf(joined)
+			joined := n.join(pn.words)
+			pn.letters = lettersOf(joined)
+			if utf8.RuneCountInString(joined) <= maxFuzzy {
+				pn.joined = joined
 			}
 			n.people[i] = append(n.people[i], pn)
 		}
@@ -262,7 +264,6 @@ type typedName struct {
 	table   *nameTable
 	words   []string
 	bare    []string // without titles, if anything is left
-	runes   [][]rune // of bare
 	joined  string   // the words with spaces between, and without
 	letters uint64   // of joined
 	close   string
@@ -275,9 +276,6 @@ func newTypedName(table *nameTable, name string) *typedName {
 	if t.bare = withoutTitles(t.words); len(t.bare) == 0 {
 		t.bare = t.words // a title alone is meant as it stands: "the king"
 	}
-	for _, w := range t.bare {
-		t.runes = append(t.runes, []rune(w))
-	}
 	t.joined, t.close = strings.Join(t.bare, " "), strings.Join(t.bare, "")
 	t.letters = lettersOf(t.joined)
 	t.fitWords()
@@ -288,15 +286,19 @@ func newTypedName(table *nameTable, name string) *typedName {
 func (t *typedName) fitWords() {
 	t.fits = make([]float32, len(t.bare)*len(t.table.words))
 	t.near = make([]bool, len(t.table.words))
-	for q, runes := range t.runes {
-		letters := lettersOf(t.bare[q])
+	var typed pattern
+	for q, word := range t.bare {
+		if !typed.set([]rune(word)) {
+			continue
+		}
+		letters := lettersOf(word)
 		for i := range t.table.words {
 			w := &t.table.words[i]
 			// A letter that only one of them has is a letter off.
 			if bits.OnesCount64(letters&^w.letters) > mostOff || bits.OnesCount64(w.letters&^letters) > mostOff {
 				continue
 			}
-			if fit := fitWord(runes, w.runes); fit > 0 {
+			if fit := fitWord(&typed, w); fit > 0 {
 				t.fits[q*len(t.table.words)+i], t.near[i] = float32(fit), true
 			}
 		}
@@ -372,12 +374,12 @@ func (t *typedName) fit(q int, word int32) float64 {
 	return float64(t.fits[q*len(t.table.words)+int(word)])
 }
 
-// fitWord compares one word of a typed name with one of a name: 1 if equal,
-// less by a tenth for each letter off, 0 if unlike. An initial is equal to
-// itself only: "A. Guevara" is not E. Guevara.
-func fitWord(a, b []rune) float64 {
-	limit := tolerance(min(len(a), len(b)))
-	d := distance(a, b, limit)
+// fitWord compares one word of a typed name, of so many runes, with one of a
+// name: 1 if equal, less by a tenth for each letter off, 0 if unlike. An initial
+// is equal to itself only: "A. Guevara" is not E. Guevara.
+func fitWord(typed *pattern, w *nameWord) float64 {
+	limit := tolerance(min(typed.size, w.runes))
+	d := typed.distance([]byte(w.text), limit)
 	if d > limit {
 		return 0
 	}
@@ -427,4 +429,9 @@ func lettersOf(text string) uint64 {
 
 func withoutTitles(words []string) []string {
 	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return titles[w] })
+}
+
+func firstLetter(word string) string {
+	_, n := utf8.DecodeRuneInString(word)
+	return word[:n]
 }

@@ -74,9 +74,10 @@ func newNeighbours(v *vocabulary) *neighbours {
 // word, of which limit is at most the tolerance; it may call it more than once
 // for a word.
 func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t termID, distance int)) {
-	var buf, other [maxWord]rune
+	var buf [maxWord]rune
+	var p pattern
 	runes, ok := editable(buf[:0], word)
-	if !ok || limit == 0 {
+	if !ok || limit == 0 || !p.set(runes) {
 		return
 	}
 	// Most words that are near are listed under many deletions. A word that
@@ -99,11 +100,7 @@ func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t t
 			if len(w) > len(word)+4*limit || len(word) > len(w)+4*limit {
 				continue
 			}
-			candidate, ok := editable(other[:0], w)
-			if !ok {
-				continue
-			}
-			if d := distance(runes, candidate, limit); d > 0 && d <= limit {
+			if d := p.distance(w, limit); d > 0 && d <= limit {
 				found(t, d)
 			}
 		}
