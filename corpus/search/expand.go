@@ -224,15 +224,29 @@ func (s *scratch) text(w queryWord) []byte { return s.folded[w.start:w.end] }
 
 func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	w := &s.words[i]
-	word := s.text(*w)
 	w.from = len(s.variants)
+	if !s.recall(i) {
+		s.expandAlone(x, i, typing)
+		s.remember(i)
+	}
+	if word := s.text(*w); len(word) <= maxLength {
+		s.offerJoins(x, i, word)
+		s.offerSpellings(x, i, true)
+		s.offerJoinedInitials(x, i)
+	}
+	s.keepBest(w)
+}
+
+// expandAlone finds what a word may stand as whatever stands beside it.
+func (s *scratch) expandAlone(x *Index, i int, typing bool) {
+	w := &s.words[i]
+	word := s.text(*w)
 	known := w.term != noTerm
 	w.weight = x.wordWeight(*w, word)
 	if known {
 		s.offer(x, i, w.term, worthSame)
 	}
 	if len(word) > maxLength {
-		w.to = len(s.variants)
 		return
 	}
 	s.offerSpellings(x, i, false)
@@ -255,10 +269,48 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 		v := &s.variants[w.from+j]
 		v.gain = min(w.weight, x.variantWeight(*v)) * v.gain / worthSame
 	}
-	s.offerJoins(x, i, word)
-	s.offerSpellings(x, i, true)
-	s.offerJoinedInitials(x, i)
-	s.keepBest(w)
+}
+
+// A memory holds what words of a paste may stand as, whose windows are expanded
+// once to be found and once more to be placed.
+type memory struct {
+	words    map[string]remembered
+	variants []variant
+}
+
+// A remembered word has the variants [from, to) of the memory.
+type remembered struct {
+	from, to int
+	weight   int32
+}
+
+// recall offers what a word was found to stand as, and reports whether it is
+// remembered.
+func (s *scratch) recall(i int) bool {
+	if s.memory == nil {
+		return false
+	}
+	w := &s.words[i]
+	known, ok := s.memory.words[string(s.text(*w))]
+	for _, v := range s.memory.variants[known.from:known.to] {
+		v.word = int32(i)
+		s.variants = append(s.variants, v)
+	}
+	if ok {
+		w.weight = known.weight
+	}
+	return ok
+}
+
+// remember notes the variants of a word that was just expanded.
+func (s *scratch) remember(i int) {
+	if s.memory == nil {
+		return
+	}
+	m, w := s.memory, s.words[i]
+	from := len(m.variants)
+	m.variants = append(m.variants, s.variants[w.from:]...)
+	m.words[string(s.text(w))] = remembered{from, len(m.variants), w.weight}
 }
 
 // likelyWeight returns the weight of a word that the library lacks: it is

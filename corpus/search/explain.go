@@ -127,7 +127,7 @@ func (e Explanation) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%.1f bits in all; turns of %.1f or more are looked at; a word of the library tells %.1f\n", e.Total, e.Wanted, e.Library)
 	for _, w := range e.Words {
-		fmt.Fprintf(&b, "  %-20s %5.1f bits, in %d turns", w.Text, w.Weight, w.Turns)
+		fmt.Fprintf(&b, "  %-20s %5.1f bits, turns: %d", w.Text, w.Weight, w.Turns)
 		if w.Names {
 			b.WriteString("; names a speaker")
 		}
@@ -136,7 +136,7 @@ func (e Explanation) String() string {
 			if v.Text == w.Text {
 				continue
 			}
-			fmt.Fprintf(&b, "    as %-18s %4.1f bits, in %d turns", v.Text, v.Worth, v.Turns)
+			fmt.Fprintf(&b, "    as %-18s %4.1f bits, turns: %d", v.Text, v.Worth, v.Turns)
 			if v.Words > 1 {
 				fmt.Fprintf(&b, ", for %d words", v.Words)
 			}

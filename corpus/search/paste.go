@@ -16,6 +16,8 @@ const (
 	longestLine = 40  // words; a query of more is a paste
 	maxPaste    = 480 // words that are read of it
 	windowSize  = 24  // words
+	// mostWindows is how many windows are looked for, and the last one.
+	mostWindows = 10
 	// windowHits is how many turns a window may stand in.
 	windowHits = 4
 	// windowShare is the part of a window's weight, of 256, that must be found
@@ -35,9 +37,8 @@ const (
 
 // A window is a part of a paste.
 type window struct {
-	text  string
-	total int32
-	hits  []windowHit
+	text string
+	hits []windowHit
 }
 
 // A windowHit is a turn in which a window may stand.
@@ -52,6 +53,8 @@ type way struct{ window, hit int }
 
 // paste finds where a long paste stands.
 func (s *scratch) paste(ctx context.Context, x *Index, q Query, text string) (Result, error) {
+	s.memory = &memory{words: make(map[string]remembered, maxPaste)}
+	defer func() { s.memory = nil }()
 	windows, err := s.windows(ctx, x, q, text)
 	if err != nil {
 		return Result{}, err
@@ -92,7 +95,8 @@ func (x *Index) around(first, last docID) (from, to docID) {
 	return from, to
 }
 
-// windows parts a paste and finds where each part may stand.
+// windows parts a paste and finds where each part may stand, or every second
+// one of a long paste: the others are looked for around these.
 func (s *scratch) windows(ctx context.Context, x *Index, q Query, text string) ([]window, error) {
 	var ends []int
 	words := 0
@@ -110,14 +114,17 @@ func (s *scratch) windows(ctx context.Context, x *Index, q Query, text string) (
 	} else {
 		ends[len(ends)-1] = len(text)
 	}
-	s.shares = len(ends)
+	step := 1 + (len(ends)-1)/mostWindows
+	s.shares = (len(ends) + step - 1) / step
 	windows := make([]window, 0, len(ends))
 	start := 0
 	for i, end := range ends {
 		w := window{text: text[start:end]}
 		start = end
-		if err := s.windowHits(ctx, x, q, &w); err != nil {
-			return nil, err
+		if i%step == 0 || i == len(ends)-1 {
+			if err := s.windowHits(ctx, x, q, &w); err != nil {
+				return nil, err
+			}
 		}
 		for j := range w.hits {
 			w.hits[j].before = way{i, -1}
@@ -136,7 +143,6 @@ func (s *scratch) windowHits(ctx context.Context, x *Index, q Query, w *window) 
 	if !ok {
 		return ctx.Err()
 	}
-	w.total = r.total
 	r.wanted = min(max(1, r.total/256*windowShare), r.wanted)
 	if err := s.rank(ctx, x, r); err != nil {
 		return err
@@ -199,9 +205,13 @@ func (s *scratch) place(x *Index, windows []window, first, last docID) placed {
 	}
 	p := placed{first: first, exact: true}
 	for _, w := range windows {
-		p.total += int64(w.total)
 		s.expand(x, w.text, false)
-		r := request{total: w.total, wanted: max(1, w.total/256*followShare)}
+		r := request{}
+		for _, w := range s.words {
+			r.total += w.weight
+		}
+		r.wanted = max(1, r.total/256*followShare)
+		p.total += int64(r.total)
 		a := alignment{}
 		if len(s.words) > 0 {
 			s.readWords(words)
@@ -213,7 +223,7 @@ func (s *scratch) place(x *Index, windows []window, first, last docID) placed {
 			continue
 		}
 		p.found += int64(a.score)
-		if a.score >= w.total/256*windowShare {
+		if a.score >= r.total/256*windowShare {
 			p.surely += int64(a.score)
 		} else {
 			p.surely += int64(a.run)

@@ -7,6 +7,7 @@ type scratch struct {
 	folded   []byte // the query's folded words end to end
 	other    []byte // a word that is being tried
 	words    []queryWord
+	memory   *memory // of a paste; nil else
 	cut      bool // the query has more words than are looked for
 	variants []variant
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
