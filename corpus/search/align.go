@@ -29,7 +29,7 @@ const (
 	// each, and turnEffort for each turn. Turns are aligned from the highest
 	// bound down, so that what is not looked at any more is the least likely.
 	effort     = 300_000
-	mostSteps  = 200_000
+	mostSteps  = 100_000
 	turnEffort = 32
 	// largeLibrary is how many turns a library has from which on half the effort
 	// is spent: its turns are in no cache, and take twice as long to read.
@@ -46,6 +46,9 @@ func (x *Index) effort() int {
 	}
 	return effort
 }
+
+// mostAligned returns how many turns the effort suffices for, if each has a word.
+func (s *scratch) mostAligned() int { return s.effort/(turnEffort+1) + 1 }
 
 // An alignment is how a query's words stand in a turn.
 type alignment struct {

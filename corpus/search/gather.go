@@ -11,7 +11,7 @@ const (
 	// mostPostings is how many postings a query reads, and one more for each
 	// four turns of the library. What the words are worth that are not read any
 	// more, the most common ones, is added to all bounds.
-	mostPostings = 300_000
+	mostPostings = 150_000
 	// blockTurns is how many turns are gathered at a time: so few that their
 	// sums stay in the first cache.
 	blockTurns = 1 << 12
@@ -22,9 +22,6 @@ const (
 	leadEffort = 20_000
 	// buckets is in how many steps candidates are ordered by their bound.
 	buckets = 128
-	// mostCandidates is how many candidates are kept, and those of the same
-	// step as the last one. No query aligns as many.
-	mostCandidates = 1 << 14
 )
 
 // A candidate is a turn that may answer the query.
@@ -41,6 +38,7 @@ type request struct {
 	wanted   int32 // the least worth that is of use
 	near     int32 // if nothing is worth that, the least that is near; 0 if nothing is
 	limit    int   // of hits
+	most     int   // candidates that are looked at, at most
 	beside   int32 // besideAnswer or besideProposal
 }
 
@@ -81,7 +79,7 @@ func (s *scratch) gatherLed(ctx context.Context, x *Index, r request) error {
 }
 
 func (s *scratch) gatherBlocks(ctx context.Context, x *Index, r request) error {
-	s.found = s.found[:0]
+	s.found, s.steps = s.found[:0], [buckets + 1]int{}
 	s.open(x, r)
 	for {
 		open := s.stillOpen(r.wanted)
@@ -94,10 +92,26 @@ func (s *scratch) gatherBlocks(ctx context.Context, x *Index, r request) error {
 		}
 		from := len(s.found)
 		s.block(x, r, first-first%blockTurns, open)
-		r.wanted = max(r.wanted, s.follow(x, r, s.found[from:]))
+		r.wanted = max(r.wanted, s.follow(x, r, s.found[from:]), s.enough(r, s.found[from:]))
 	}
 	s.bucket(r)
 	return nil
+}
+
+// enough counts the turns found in a block, and returns what a turn must be worth
+// to be looked at: less than that is no use once as many are worth more.
+func (s *scratch) enough(r request, found []candidate) int32 {
+	step := stepOf(r)
+	for _, c := range found {
+		s.steps[bucketOf(c.bound, step)+1]++
+	}
+	n := 0
+	for b, count := range s.steps[1:] {
+		if n += count; n >= r.most {
+			return int32(buckets-1-b) * step
+		}
+	}
+	return 0
 }
 
 // stillOpen returns how many groups, from the rarest word's on, may make a turn
@@ -413,25 +427,27 @@ func gallop(turns []docID, d docID) int {
 	return from + countBefore(turns[from:to], d)
 }
 
+// bucketOf returns the bucket of a bound, the first for the highest ones.
+func bucketOf(bound, step int32) int { return buckets - 1 - int(min(bound/step, buckets-1)) }
+
+func stepOf(r request) int32 { return max(1, r.total/buckets) }
+
 // bucket writes what was found to s.candidates, those of a higher bound first,
-// by steps of 1/buckets of the total, and of equal ones the first turns.
+// by steps of 1/buckets of the total, and of equal ones the first turns, until
+// there are r.most.
 func (s *scratch) bucket(r request) {
-	var steps [buckets + 1]int
-	step := max(1, r.total/buckets)
-	at := func(bound int32) int { return buckets - 1 - int(min(bound/step, buckets-1)) }
-	for _, c := range s.found {
-		steps[at(c.bound)+1]++
-	}
+	starts := s.steps
 	n, last := 0, 0
-	for ; last < buckets && n < mostCandidates; last++ {
-		n += steps[last+1]
-		steps[last+1] = n
+	for ; last < buckets && n < r.most; last++ {
+		n += starts[last+1]
+		starts[last+1] = n
 	}
 	s.candidates = slices.Grow(s.candidates[:0], n)[:n]
+	step := stepOf(r)
 	for _, c := range s.found {
-		if b := at(c.bound); b < last {
-			s.candidates[steps[b]] = c
-			steps[b]++
+		if b := bucketOf(c.bound, step); b < last {
+			s.candidates[starts[b]] = c
+			starts[b]++
 		}
 	}
 }

@@ -17,7 +17,7 @@ const (
 	maxPaste    = 480 // words that are read of it
 	windowSize  = 24  // words
 	// mostWindows is how many windows are looked for, and the last one.
-	mostWindows = 10
+	mostWindows = 8
 	// windowHits is how many turns a window may stand in.
 	windowHits = 4
 	// windowShare is the part of a window's weight, of 256, that must be found
@@ -77,26 +77,29 @@ func (s *scratch) along(x *Index, q Query, windows []window, end way) Result {
 	for at := end; at.hit >= 0; at = windows[at.window].hits[at.hit].before {
 		docs = append(docs, windows[at.window].hits[at.hit].doc)
 	}
-	first, last := x.around(docs[len(docs)-1], docs[0])
+	first, last := x.around(docs[len(docs)-1], docs[0], (windowStep(len(windows))+1)*windowSize)
 	return s.pasted(x, q, s.place(x, windows, first, last))
 }
 
 // around returns the range of turns from first to last and those to each side
-// that make a window together, which a passage may begin or end in, too.
-func (x *Index) around(first, last docID) (from, to docID) {
+// that have so many words together, which a passage may begin or end in, too.
+func (x *Index) around(first, last docID, words uint32) (from, to docID) {
 	record := x.turn(first).Record
 	from, to = first, last
-	for from > 0 && x.turn(from-1).Record == record && x.start(first)-x.start(from) < 2*windowSize {
+	for from > 0 && x.turn(from-1).Record == record && x.start(first)-x.start(from) < words {
 		from--
 	}
-	for int(to)+1 < x.size() && x.turn(to+1).Record == record && x.start(to+1)-x.start(last+1) < 2*windowSize {
+	for int(to)+1 < x.size() && x.turn(to+1).Record == record && x.start(to+1)-x.start(last+1) < words {
 		to++
 	}
 	return from, to
 }
 
-// windows parts a paste and finds where each part may stand, or every second
-// one of a long paste: the others are looked for around these.
+// windowStep returns the step at which windows of a paste are looked for.
+func windowStep(windows int) uint32 { return uint32(1 + (windows-1)/mostWindows) }
+
+// windows parts a paste and finds where each part may stand, or every second or
+// third of a long paste: the others are looked for around these.
 func (s *scratch) windows(ctx context.Context, x *Index, q Query, text string) ([]window, error) {
 	var ends []int
 	words := 0
@@ -114,7 +117,7 @@ func (s *scratch) windows(ctx context.Context, x *Index, q Query, text string) (
 	} else {
 		ends[len(ends)-1] = len(text)
 	}
-	step := 1 + (len(ends)-1)/mostWindows
+	step := int(windowStep(len(ends)))
 	s.shares = (len(ends) + step - 1) / step
 	windows := make([]window, 0, len(ends))
 	start := 0

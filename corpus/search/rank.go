@@ -210,7 +210,10 @@ func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error)
 	s.near = ranked{} // whose places are near's now
 	enough := min(r.wanted, r.total/enoughShare)
 	r.limit, r.near = 1, 0
-	s.effort = x.effort() / nearestEffort / s.shares
+	s.shares *= nearestEffort
+	defer func() { s.shares /= nearestEffort }()
+	s.effort = x.effort() / s.shares
+	r.most = s.mostAligned()
 	for _, share := range nearestShares {
 		if near.score >= min(r.wanted, enough) && near.score > 0 {
 			break

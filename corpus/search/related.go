@@ -69,6 +69,7 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 	if !ok {
 		return nil, ctx.Err()
 	}
+	r.most = maxRelated
 	for _, share := range topicShares {
 		r.wanted = max(1, r.total/256*share)
 		if err := s.gather(ctx, x, r); err != nil {

@@ -8,7 +8,7 @@ type scratch struct {
 	other    []byte // a word that is being tried
 	words    []queryWord
 	memory   *memory // of a paste; nil else
-	cut      bool // the query has more words than are looked for
+	cut      bool    // the query has more words than are looked for
 	variants []variant
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
 	marked   []uint8  // by termID: 1 if a variant has it
@@ -30,6 +30,7 @@ type scratch struct {
 	leadEffort int                     // that is left for such alignments
 	slack      int32                   // what the words are worth that gathering does not read
 	found      []candidate             // in the order of their IDs
+	steps      [buckets + 1]int        // by bucket and one: how many were found
 	candidates []candidate             // likely ones first
 
 	effort int    // that is left for alignments

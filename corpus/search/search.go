@@ -216,9 +216,14 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 	return Result{Match: hits[0].Match, Hits: hits[:n:n]}, nil
 }
 
+// saidShares is in how many parts a query's bounds are parted for the line that a
+// question holds, since the whole query was looked for as one before.
+const saidShares = 2
+
 // said finds the line that a question holds ("who said …"), as the words of
 // whom it names, or else of anybody.
 func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question, line string) (Result, error) {
+	s.shares = saidShares
 	for _, q.Speaker = range append(asked.people(q), q.Speaker) {
 		if result, err := s.line(ctx, x, q, line, false, false); err != nil || result.Match >= Close {
 			result.Question = asked
@@ -255,14 +260,14 @@ func (s *scratch) about(ctx context.Context, x *Index, q Query, asked Question, 
 }
 
 // Complete proposes passages for a query that is still being typed: its last
-// word counts as the beginning of one. Limit 0 means 25. The cost and the error
-// are as those of Search.
+// word counts as the beginning of one. Of a long one the last forty words count.
+// Limit 0 means 25. The cost and the error are as those of Search.
 func (x *Index) Complete(ctx context.Context, q Query) ([]Hit, error) {
 	text, _ := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
 	s.shares = 1
-	s.expand(x, text, true)
+	s.expand(x, lastWords(beginning(text, maxText), longestLine), true)
 	defer s.release()
 	if q.Limit == 0 {
 		q.Limit = defaultProposals
@@ -276,6 +281,18 @@ func (x *Index) Complete(ctx context.Context, q Query) ([]Hit, error) {
 		return nil, err
 	}
 	return s.hits(x, r), nil
+}
+
+// lastWords returns text from its nth last word on.
+func lastWords(text string, n int) string {
+	var starts []int
+	for _, span := range EachWord(text) {
+		starts = append(starts, span.Start)
+	}
+	if len(starts) > n {
+		return text[starts[len(starts)-n]:]
+	}
+	return text
 }
 
 // unquote returns what stands in quotation marks, and whether anything does.
@@ -312,6 +329,7 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 		}
 	}
 	s.effort = x.effort() / s.shares
+	r.most = s.mostAligned()
 	for _, w := range s.words {
 		r.total += w.weight
 	}
