@@ -224,6 +224,7 @@ const saidShares = 2
 // whom it names, or else of anybody.
 func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question, line string) (Result, error) {
 	s.shares = saidShares
+	defer func() { s.shares = 1 }()
 	for _, q.Speaker = range append(asked.people(q), q.Speaker) {
 		if result, err := s.line(ctx, x, q, line, false, false); err != nil || result.Match >= Close {
 			result.Question = asked
