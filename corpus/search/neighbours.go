@@ -49,7 +49,12 @@ func newNeighbours(v *vocabulary) *neighbours {
 			}
 		}
 	}
-	each(func(termID, uint64) { entries++ })
+	var buf [maxWord]rune
+	for t := range termID(v.size()) {
+		if word, ok := editable(buf[:0], v.word(t)); ok {
+			entries += numDeletions(len(word))
+		}
+	}
 	buckets := bits.Len(uint(entries / 4))
 	n := &neighbours{
 		starts: make([]uint32, 1<<buckets+1),
@@ -128,27 +133,44 @@ func deletions(word []rune, limit int, visit func(hash uint64)) {
 	if len(word) > prefixLen {
 		word = word[:prefixLen]
 	}
-	visit(hashRunes(word, -1, -1))
-	for i := range word {
-		visit(hashRunes(word, i, -1))
-		if limit < 2 {
-			continue
-		}
+	whole := hashBegin
+	for i, r := range word {
+		without := whole // the word so far, without i
 		for j := i + 1; j < len(word); j++ {
-			visit(hashRunes(word, i, j))
+			if limit > 1 {
+				visit(hashRest(without, word[j+1:]))
+			}
+			without = hashRune(without, word[j])
 		}
+		visit(hashRest(without, nil))
+		whole = hashRune(whole, r)
 	}
+	visit(hashRest(whole, nil))
 }
 
-// hashRunes hashes word without the runes at i and j. The high bits are well
-// mixed.
-func hashRunes(word []rune, i, j int) uint64 {
-	h := uint64(0x9e3779b97f4a7c15)
-	for k, r := range word {
-		if k != i && k != j {
-			h = (h ^ uint64(r)) * 0xff51afd7ed558ccd
-			h ^= h >> 32
-		}
+// numDeletions returns how often deletions calls visit for a word of n runes up
+// to their tolerance.
+func numDeletions(n int) int {
+	limit := tolerance(n)
+	n = min(n, prefixLen)
+	if limit > 1 {
+		return 1 + n + n*(n-1)/2
+	}
+	return 1 + n
+}
+
+const hashBegin = uint64(0x9e3779b97f4a7c15)
+
+func hashRune(h uint64, r rune) uint64 {
+	h = (h ^ uint64(r)) * 0xff51afd7ed558ccd
+	return h ^ h>>32
+}
+
+// hashRest ends the hash of a word with what is left of it. The high bits are
+// well mixed.
+func hashRest(h uint64, rest []rune) uint64 {
+	for _, r := range rest {
+		h = hashRune(h, r)
 	}
 	return h * 0xc4ceb9fe1a85ec53
 }

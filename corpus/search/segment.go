@@ -1,8 +1,6 @@
 package search
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 	"sync"
 
@@ -26,7 +24,7 @@ type part struct {
 	from   int // the first turn, by its index in the record
 	turns  int
 
-	text []byte   // the unlike words end to end, sorted
+	text []byte   // the unlike words end to end, as they come, so that the commonest are early
 	ends []uint32 // where each ends in text
 
 	tokens []uint16 // the words of all turns, in order
@@ -98,36 +96,9 @@ func newPart(r *corpus.Record, from, mostTurns, mostWords int) *part {
 		}
 	}
 	p.tokens = slices.Clip(p.tokens)
-	p.sortWords(words)
+	p.text, p.ends = slices.Clip(words.text), slices.Clip(words.ends)
 	p.countTurns()
 	return p
-}
-
-// sortWords numbers the words in their order by bytes.
-func (p *part) sortWords(words *wordSet) {
-	order := make([]sortedWord, words.size())
-	for i := range order {
-		order[i] = sortedWord{beginningOf(words.word(i)), uint32(i)}
-	}
-	slices.SortFunc(order, func(a, b sortedWord) int {
-		if a.beginning != b.beginning {
-			return cmp.Compare(a.beginning, b.beginning)
-		}
-		return bytes.Compare(words.word(int(a.number)), words.word(int(b.number)))
-	})
-	rank := make([]uint16, maxPartWords+1)
-	rank[overflow] = overflow
-	p.text = make([]byte, 0, len(words.text))
-	p.ends = make([]uint32, len(order))
-	for i, w := range order {
-		word := words.word(int(w.number))
-		rank[w.number] = uint16(i)
-		p.text = append(p.text, word...)
-		p.ends[i] = uint32(len(p.text))
-	}
-	for i, w := range p.tokens {
-		p.tokens[i] = rank[w]
-	}
 }
 
 // countTurns counts the turns that hold each word.

@@ -16,6 +16,9 @@ func stem(word []byte) string {
 	r, _ := utf8.DecodeRune(word)
 	switch {
 	case unicode.Is(unicode.Latin, r):
+		if endsPlainly(word) {
+			return string(word)
+		}
 		return english.Stem(string(word), true)
 	case unicode.Is(unicode.Cyrillic, r):
 		return russian.Stem(string(word), true)
@@ -34,6 +37,38 @@ func uninflected(word []byte) []byte {
 		}
 	}
 	return word
+}
+
+// endsPlainly reports whether a word ends as none does that the English rules
+// change: half of all words. TestEndsPlainly compares it with the rules.
+func endsPlainly(word []byte) bool {
+	n := len(word)
+	if n < 3 {
+		return false
+	}
+	for _, c := range word {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	before, last := word[n-2], word[n-1]
+	switch last {
+	case 's', 'y', 'e', 'i':
+		return false
+	case 'd', 'r':
+		return before != 'e' && before != 'o'
+	case 'g', 't':
+		return before != 'n'
+	case 'n':
+		return before != 'o'
+	case 'm':
+		return before != 's'
+	case 'c':
+		return before != 'i'
+	case 'l':
+		return before != 'a' && before != 'u' && before != 'l'
+	}
+	return true
 }
 
 // stems finds the words of a vocabulary with the same stem. A word and its
