@@ -261,6 +261,11 @@ func SentenceOf(err error) string {
 // Number writes a number as the language does: "1,234".
 func (l *Language) Number(n int) string { return l.or().printer.Sprintf("%d", n) }
 
+// Decimal writes a number with so many digits after the mark.
+func (l *Language) Decimal(n float64, digits int) string {
+	return l.or().printer.Sprintf("%.*f", digits, n)
+}
+
 // Bytes writes a size as Discord and most systems write it, by the powers of
 // 1024: "12 KB", "3.4 MB".
 func (l *Language) Bytes(n int) string {

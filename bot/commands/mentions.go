@@ -215,11 +215,11 @@ func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, p
 }
 
 // marked returns the words as they were typed, in quotation marks.
-func (m *mentions) marked() string {
+func (m *mentions) marked(l *bot.Language) string {
 	if _, quoted := search.Unquote(m.words); quoted {
 		return m.words
 	}
-	return "“" + m.words + "”"
+	return l.Text("“%s”", m.words)
 }
 
 // nowhere says that the words stand nowhere, and what is near.
@@ -237,14 +237,14 @@ func (m *mentions) nowhere(r *bot.Request) error {
 	} else if m.speaker != nil || m.record != nil {
 		advice = "Try without the speaker or the record, or `/quote` for what is like it."
 	}
-	return bot.Refuse("%s%s stands nowhere: no place has these words side by side. %s", bot.Clip(m.marked(), 200), filters, advice)
+	return bot.Refuse("%s%s stands nowhere: no place has these words side by side. %s", bot.Clip(m.marked(r.Language), 200), filters, advice)
 }
 
 // finding says in a sentence what was found.
 func (m *mentions) finding(r *bot.Request) string {
 	var parts []string
 	for _, c := range m.sets {
-		parts = append(parts, "“"+c.Words.Text+"” "+times(r.Language, len(c.Places)))
+		parts = append(parts, r.Text("“%s” %s", c.Words.Text, times(r.Language, len(c.Places))))
 	}
 	finding := strings.Join(parts, ", ")
 	if len(m.sets) > 1 || len(m.sets[0].Speakers) < 2 {
@@ -282,7 +282,7 @@ func (m *mentions) shares(r *bot.Request) bot.Markdown {
 			lines = append(lines, title)
 		}
 		for _, s := range c.Speakers[:min(sharesInAnswer/len(m.sets), len(c.Speakers))] {
-			lines = append(lines, r.Say("%s — %s, %s in a thousand words", bot.Clip(called[s.Person], 80), times(r.Language, s.Count), rate(s)))
+			lines = append(lines, r.Say("%s — %s, %s in a thousand words", bot.Clip(called[s.Person], 80), times(r.Language, s.Count), rate(r.Language, s)))
 		}
 		if more := len(c.Speakers) - sharesInAnswer/len(m.sets); more > 0 {
 			lines = append(lines, bot.Small(r.Say("and %d more speakers", more)))
@@ -294,7 +294,7 @@ func (m *mentions) shares(r *bot.Request) bot.Markdown {
 				if slices.ContainsFunc(c.Records, func(o concordance.Share) bool { return o.Record != s.Record && r.ShortTitle(o.Record) == name }) {
 					name = s.Record.ID
 				}
-				names = append(names, bot.Clip(name, 60)+" ("+rate(s)+")")
+				names = append(names, bot.Clip(name, 60)+" ("+rate(r.Language, s)+")")
 			}
 			lines = append(lines, bot.Small(r.Say("Most in %s", strings.Join(names, ", "))))
 		}
@@ -303,12 +303,12 @@ func (m *mentions) shares(r *bot.Request) bot.Markdown {
 }
 
 // rate writes how often in a thousand words, to two figures that tell.
-func rate(s concordance.Share) string {
-	n := s.PerThousand()
-	if n >= 10 {
-		return strconv.FormatFloat(n, 'f', 0, 64)
+func rate(l *bot.Language, s concordance.Share) string {
+	digits := 0
+	for n := s.PerThousand(); 0 < n && n < 10 && digits < 4; n *= 10 {
+		digits++ // of 0.59 the second one
 	}
-	return strconv.FormatFloat(n, 'g', 2, 64)
+	return l.Decimal(s.PerThousand(), digits)
 }
 
 // keyword shows a place with the words around it, on one line.

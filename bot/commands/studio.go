@@ -38,7 +38,7 @@ const barsInFigure = 6
 
 // figure shows who says the words most, and where.
 func (m *mentions) figure(l *bot.Language, x *search.Index) bot.Figure {
-	f := bot.Figure{Title: l.Text("Who says %s most", m.marked())}
+	f := bot.Figure{Title: l.Text("Who says %s most", m.marked(l))}
 	rates, course := bot.Panel{Title: l.Text("In a thousand words")}, bot.Panel{Title: l.Text("From the beginning to the end")}
 	called := m.called(l)
 	shown := m.shown()
@@ -50,7 +50,7 @@ func (m *mentions) figure(l *bot.Language, x *search.Index) bot.Figure {
 		for i, who := range shown {
 			value, note := 0.0, "0"
 			if n := slices.IndexFunc(c.Speakers, func(s concordance.Share) bool { return s.Person == who }); n >= 0 {
-				value, note = c.Speakers[n].PerThousand(), rate(c.Speakers[n])+" ("+times(l, c.Speakers[n].Count)+")"
+				value, note = c.Speakers[n].PerThousand(), rate(l, c.Speakers[n])+" ("+times(l, c.Speakers[n].Count)+")"
 			}
 			rates.Bars[i].Values, rates.Bars[i].Notes = append(rates.Bars[i].Values, value), append(rates.Bars[i].Notes, note)
 		}
@@ -98,12 +98,12 @@ func (m *mentions) alt(l *bot.Language, whole bool) string {
 	for _, c := range m.sets {
 		var who []string
 		for _, s := range c.Speakers[:min(barsInFigure, len(c.Speakers))] {
-			who = append(who, l.Text("%s %s in a thousand words (%s)", called[s.Person], rate(s), times(l, s.Count)))
+			who = append(who, l.Text("%s %s in a thousand words (%s)", called[s.Person], rate(l, s), times(l, s.Count)))
 		}
 		if len(who) == 0 {
 			who = []string{l.Text("nobody")}
 		}
-		part := "“" + c.Words.Text + "”: " + strings.Join(who, ", ")
+		part := l.Text("“%s”: %s", c.Words.Text, strings.Join(who, ", "))
 		if whole && len(c.Places) > 0 {
 			part += "; " + l.Text("most in the %s tenth of the record", tenth(c.Course[:]))
 		}

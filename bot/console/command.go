@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -147,7 +148,7 @@ func isSubcommand(o *option) bool {
 // given returns the options as Discord would send them, or the first mistake
 // for which Discord would not let them be sent. example shows how the command
 // is used, if that is known.
-func (c *call) given(example string) ([]*given, error) {
+func (c *call) given(locale discordgo.Locale, example string) ([]*given, error) {
 	var all []*given
 	for _, o := range c.options {
 		v := c.value(o.Name)
@@ -157,7 +158,7 @@ func (c *call) given(example string) ([]*given, error) {
 			}
 			continue
 		}
-		typed, err := convert(o, v.text)
+		typed, err := convert(o, locale, v.text)
 		if err != nil {
 			return nil, err
 		}
@@ -190,10 +191,13 @@ var answers = map[string]bool{
 }
 
 // convert makes of what was typed the value of the type that o asks for, as
-// JSON would decode it.
-func convert(o *option, text string) (any, error) {
+// JSON would decode it. A choice may be named in the language of the locale.
+func convert(o *option, locale discordgo.Locale, text string) (any, error) {
+	called := func(c *discordgo.ApplicationCommandOptionChoice) string {
+		return cmp.Or(c.NameLocalizations[locale], c.Name)
+	}
 	for _, choice := range o.Choices {
-		if strings.EqualFold(text, choice.Name) || strings.EqualFold(text, fmt.Sprint(choice.Value)) {
+		if strings.EqualFold(text, called(choice)) || strings.EqualFold(text, choice.Name) || strings.EqualFold(text, fmt.Sprint(choice.Value)) {
 			if n, ok := choice.Value.(int); ok {
 				return float64(n), nil
 			}
@@ -201,7 +205,7 @@ func convert(o *option, text string) (any, error) {
 		}
 	}
 	if len(o.Choices) > 0 {
-		return nil, bot.Refuse("%s cannot be “%s”. It can be: %s.", o.Name, short(text), list(o.Choices, "", func(c *discordgo.ApplicationCommandOptionChoice) string { return c.Name }))
+		return nil, bot.Refuse("%s cannot be “%s”. It can be: %s.", o.Name, short(text), list(o.Choices, "", called))
 	}
 	switch o.Type {
 	case discordgo.ApplicationCommandOptionString:

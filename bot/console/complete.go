@@ -104,7 +104,7 @@ func (s *session) autocomplete(ctx context.Context, c *call, focused *option) []
 	for _, v := range c.values {
 		g := &given{Name: v.option.Name, Type: v.option.Type, Value: v.text, Focused: v.option == focused}
 		if !g.Focused {
-			typed, err := convert(v.option, v.text)
+			typed, err := convert(v.option, s.talk.Locale, v.text)
 			if err != nil {
 				continue
 			}

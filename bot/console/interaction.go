@@ -15,7 +15,7 @@ import (
 
 // run runs a command and shows what it answers.
 func (s *session) run(ctx context.Context, c *call) error {
-	options, err := c.given(s.bot.Example(c.command.Name))
+	options, err := c.given(s.talk.Locale, s.bot.Example(c.command.Name))
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func Parse(commands []*discordgo.ApplicationCommand, locale discordgo.Locale, li
 	if err != nil {
 		return nil, nil, err
 	}
-	options, err := c.given(example(c.command.Name))
+	options, err := c.given(locale, example(c.command.Name))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -29,5 +29,5 @@ func Parse(commands []*discordgo.ApplicationCommand, locale discordgo.Locale, li
 // Value makes of what was typed for an option the value that Discord would send.
 // The error is a sentence for the one who typed.
 func Value(o *discordgo.ApplicationCommandOption, text string) (any, error) {
-	return convert(o, normal(text))
+	return convert(o, discordgo.EnglishUS, normal(text))
 }
