@@ -171,6 +171,11 @@ func nothingToDraw(r *bot.Request, speaker *corpus.Person, in *corpus.Record, ab
 	if in != nil {
 		filters += " " + r.Say("in %s", r.Where(in))
 	}
+	for _, record := range r.Index.Library().Records {
+		if (in == nil || record == in) && hasSensitive(record) {
+			return bot.Refuse("No passage%s can be shown unasked: each is marked as sensitive, or has no whole sentences of 12 to 120 words that make sense by themselves. Try with fewer options, or `/quote` for what is said.", filters)
+		}
+	}
 	return bot.Refuse("No passage%s can stand alone: none has whole sentences of 12 to 120 words that make sense by themselves. Try with fewer options, or `/quote` for what is said.", filters)
 }
 

@@ -98,7 +98,7 @@ func (m *mentions) alt(l *bot.Language, whole bool) string {
 	for _, c := range m.sets {
 		var who []string
 		for _, s := range c.Speakers[:min(barsInFigure, len(c.Speakers))] {
-			who = append(who, l.Text("%s %s in a thousand words (%s)", called[s.Person], rate(l, s), times(l, s.Count)))
+			who = append(who, l.Text("%s %s in a thousand words (%s)", bot.Clip(called[s.Person], 80), rate(l, s), times(l, s.Count)))
 		}
 		if len(who) == 0 {
 			who = []string{l.Text("nobody")}

@@ -5,6 +5,9 @@ package course
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
@@ -114,12 +117,22 @@ func name(r *corpus.Record, parts []Part) {
 			if t.Sensitive {
 				continue
 			}
+			var before corpus.Span
 			for word, span := range search.EachWord(t.Text) {
 				totals[n]++
 				all++
+				form := t.Text[span.Start:span.End]
+				if isHan(form) {
+					// Two that stand side by side are about a word.
+					if adjacent := before.End == span.Start && isHan(t.Text[before.Start:before.End]); adjacent {
+						form = t.Text[before.Start:span.End]
+						word = []byte(search.Fold(form))
+					}
+				}
+				before = span
 				w := words[string(word)]
 				if w == nil {
-					w = &tally{by: make([]int, len(parts)), form: t.Text[span.Start:span.End]}
+					w = &tally{by: make([]int, len(parts)), form: form}
 					words[string(word)] = w
 				}
 				w.all++
@@ -143,8 +156,22 @@ func name(r *corpus.Record, parts []Part) {
 		slices.SortFunc(best, func(a, b keyword) int {
 			return cmp.Or(cmp.Compare(b.g2, a.g2), cmp.Compare(a.word, b.word))
 		})
-		for _, k := range best[:min(wordsOfPart, len(best))] {
-			parts[n].Words = append(parts[n].Words, words[k.word].form)
+		for _, k := range best {
+			form := words[k.word].form
+			if len(parts[n].Words) < wordsOfPart && !slices.ContainsFunc(parts[n].Words, func(other string) bool { return overlaps(form, other) }) {
+				parts[n].Words = append(parts[n].Words, form)
+			}
 		}
 	}
+}
+
+func isHan(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.Is(unicode.Han, r)
+}
+
+// overlaps reports whether two pairs of Han may be parts of one longer word, as
+// 職業 and 業安 are of 職業安全.
+func overlaps(a, b string) bool {
+	return isHan(a) && isHan(b) && strings.ContainsAny(a, b)
 }

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -99,5 +102,27 @@ func TestEmpty(t *testing.T) {
 	c := course.Of(one)
 	if len(c.Parts) != 1 || len(c.Lanes) != 1 || math.Abs(c.Lanes[0].Spans[0][1]-1) > 1e-9 {
 		t.Errorf("one turn: %v", c)
+	}
+}
+
+// TestHan holds that a record without spaces between words has topics, too: pairs
+// of letters, none of them parts of one another.
+func TestHan(t *testing.T) {
+	r := &corpus.Record{ID: "council", Speakers: []corpus.Speaker{{Name: "主席"}}}
+	for i, text := range []string{"職業安全，職業安全，職業安全。", "交通運輸，交通運輸，交通運輸。", "教育政策，教育政策，教育政策。"} {
+		r.Turns = append(r.Turns, corpus.Turn{Number: int32(i + 1), Text: text, Marks: []corpus.Mark{{Line: uint32(i + 1)}}})
+	}
+	if _, err := corpus.NewLibrary([]*corpus.Record{r}); err != nil {
+		t.Fatal(err)
+	}
+	for i, part := range course.Of(r).Parts {
+		if len(part.Words) == 0 || !strings.Contains(r.Turns[i].Text, part.Words[0]) || utf8.RuneCountInString(part.Words[0]) != 2 {
+			t.Errorf("part %d is about %v", i, part.Words)
+		}
+		for n, word := range part.Words {
+			if slices.ContainsFunc(part.Words[:n], func(other string) bool { return strings.ContainsAny(word, other) }) {
+				t.Errorf("part %d says the same twice: %v", i, part.Words)
+			}
+		}
 	}
 }
