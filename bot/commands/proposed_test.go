@@ -79,7 +79,7 @@ func found(text string, _ bool) bool { return !unsure(text) }
 
 // drawn may find nobody's passage that can stand alone, and says so.
 func drawn(text string, ephemeral bool) bool {
-	return !ephemeral || strings.Contains(text, "can stand alone") && !unsure(text)
+	return !ephemeral || (strings.Contains(text, "can stand alone") || strings.Contains(text, "can be shown unasked")) && !unsure(text)
 }
 
 // counted may count none.

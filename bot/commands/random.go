@@ -172,7 +172,9 @@ func nothingToDraw(r *bot.Request, speaker *corpus.Person, in *corpus.Record, ab
 		filters += " " + r.Say("in %s", r.Where(in))
 	}
 	for _, record := range r.Index.Library().Records {
-		if (in == nil || record == in) && hasSensitive(record) {
+		if (in == nil || record == in) && slices.ContainsFunc(record.Turns, func(t corpus.Turn) bool {
+			return t.Sensitive && (speaker == nil || r.Index.Library().Person(&t) == speaker)
+		}) {
 			return bot.Refuse("No passage%s can be shown unasked: each is marked as sensitive, or has no whole sentences of 12 to 120 words that make sense by themselves. Try with fewer options, or `/quote` for what is said.", filters)
 		}
 	}
