@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -39,7 +40,20 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 		{"random", discordtest.Command("random", text("about", "china")), true},
 		{"read", discordtest.Command("read", text("at", "31")), true},
 		{"verify", discordtest.Command("verify", text("text", "“We do not want rice by our own forces.” — Mikoyan")), false},
+		{"verify, another speaker", discordtest.Command("verify", text("text", "The Cuban president said: “I am glad to shake your hand.”")), false},
+		{"verify, after a negation", discordtest.Command("verify", text("text", "automatically accept everyone who is nominated by the workers")), false},
+		{"verify, an ellipsis and brackets", discordtest.Command("verify", text("text", "They are … afraid to fly. [Tito] captured Goa")), false},
+		{"verify, stitched", discordtest.Command("verify", text("text", "The Americans are not stupid. […] The Party has the final word.")), false},
+		{"verify, absent", discordtest.Command("verify", text("text", "Cuba will never surrender its missiles to anyone.")), false},
+		{"verify, several", discordtest.Command("verify", text("text", "“We have 5 missiles for all these bases” (Mikoyan 3), “Precisely” (Guevara 4), “history will absolve me”")), false},
+		{"verify, privately", discordtest.Command("verify", text("text", "Give me your hand"), discordtest.Boolean("private", true)), false},
+		{"Verify quotation", discordtest.OnMessage("Verify quotation", "> The Americans are stupid.\n— Mikoyan, 1962\nis this right?"), false},
+		{"Verify quotation, no text", discordtest.OnMessage("Verify quotation", ""), false},
 		{"cite", discordtest.Command("cite", text("reference", "33")), false},
+		{"cite, MLA", discordtest.Command("cite", text("reference", "31-33"), text("style", "mla")), false},
+		{"cite, APA", discordtest.Command("cite", text("reference", "page 4"), text("style", "apa")), false},
+		{"cite, no style", discordtest.Command("cite", text("reference", "33"), text("style", "harvard")), false},
+		{"cite, beyond", discordtest.Command("cite", text("reference", "99")), false},
 		{"mentions", discordtest.Command("mentions", text("words", "rice vs missiles")), false},
 		{"exchange", discordtest.Command("exchange", text("between", "mikoyan"), text("and", "dorticos")), true},
 		{"help", discordtest.Command("help"), false},
@@ -61,6 +75,7 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 	}
 	said := make(map[string]string) // in English, by name
 	var written strings.Builder
+	clicked := 0
 	var log lockedBuffer
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2060, 3, 1, 6, 0, 0, 0, time.UTC))) // see dayOfFaults
@@ -78,7 +93,18 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 				i := a.ask
 				i.User = whoAsks
 				i.Extra = map[string]any{"locale": string(l.Locale())}
-				answer := server.Send(i).Reply(t).Text()
+				reply := server.Send(i).Reply(t)
+				answer := reply.Text()
+				if at := slices.IndexFunc(reply.Buttons(), func(b discordtest.Control) bool { return strings.HasPrefix(b.CustomID, "1:cite:") }); at >= 0 && strings.HasPrefix(a.name, "verify") {
+					click := discordtest.Button(reply, reply.Buttons()[at].CustomID)
+					click.User, click.Extra = i.User, i.Extra
+					cited := server.Send(click).Reply(t).Text()
+					fmt.Fprintf(&written, "## %s, %s, the Cite button\n%s\n\n", l.Code(), a.name, cited)
+					if !strings.Contains(cited, "```") {
+						t.Errorf("%s in %s: the Cite button is answered with no block of code:\n%s", a.name, l.Code(), cited)
+					}
+					clicked++
+				}
 				fmt.Fprintf(&written, "## %s, %s\n%s\n\n", l.Code(), a.name, answer)
 				if l.Code() == "en" {
 					said[a.name] = answer
@@ -100,6 +126,9 @@ func TestEveryCommandInFiveLanguages(t *testing.T) {
 				t.Errorf("the log holds %q, which is the user's", secret)
 			}
 		}
+	}
+	if languages := len(bot.Languages()); clicked < 5*languages {
+		t.Errorf("%d Cite buttons were clicked in %d languages", clicked, languages)
 	}
 	if path := os.Getenv("RAPPORTEUR_TEST_REPLIES"); path != "" {
 		if err := os.WriteFile(path, []byte(written.String()), 0o644); err != nil {

@@ -58,6 +58,19 @@ func Command(name string, options ...Option) Interaction {
 	return Interaction{Type: 2, Guild: DefaultGuild, Data: map[string]any{"id": "1", "type": 1, "name": name, "options": options}}
 }
 
+// OnMessage is a command of the menu of a message that says content.
+func OnMessage(name, content string) Interaction {
+	const id = "1200000000000000077"
+	message := map[string]any{
+		"id": id, "channel_id": DefaultChannel, "content": content, "type": 0, "timestamp": "2026-01-01T00:00:00Z", "edited_timestamp": nil,
+		"author": map[string]any{"id": "1200000000000000002", "username": "another", "discriminator": "0"},
+		"tts":    false, "mention_everyone": false, "mentions": []any{}, "mention_roles": []any{}, "attachments": []any{}, "embeds": []any{}, "pinned": false,
+	}
+	return Interaction{Type: 2, Guild: DefaultGuild, Data: map[string]any{
+		"id": "1", "type": 3, "name": name, "target_id": id, "resolved": map[string]any{"messages": map[string]any{id: message}},
+	}}
+}
+
 // Autocomplete is a slash command that is being typed. One option is
 // [Focused].
 func Autocomplete(name string, options ...Option) Interaction {
