@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -17,19 +18,37 @@ var asTyped = []string{".md", ".markdown", ".txt", ".text", ""}
 // writtenBy are the endings of files that word processors and the like write.
 var writtenBy = []string{".docx", ".odt", ".rtf", ".html", ".htm", ".pdf"}
 
-// withQuotes returns the body of a document with its block quotes marked as one
-// marks them in plain text.
-func withQuotes(t *page.Text) string {
-	var b strings.Builder
-	at := 0
+// inPlainText returns the body of a document with its block quotes and its notes marked
+// as one marks them in plain text.
+func inPlainText(t *page.Text) string {
+	type insertion struct {
+		at   int
+		text string
+	}
+	var all []insertion
 	for _, l := range t.Lines {
 		if l.Quoted {
-			b.WriteString(t.String[at:l.Start])
-			b.WriteString("> ")
-			at = int(l.Start)
+			all = append(all, insertion{int(l.Start), "> "})
 		}
 	}
-	return b.String() + t.Body()[at:]
+	var notes strings.Builder
+	for i, a := range t.Apart {
+		if a.Kind == "note" {
+			mark := fmt.Sprintf("[^%d]", i+1)
+			all = append(all, insertion{a.At, mark})
+			fmt.Fprintf(&notes, "\n\n%s: %s", mark, strings.Join(strings.Fields(t.String[a.Start:a.End]), " "))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b insertion) int { return cmp.Compare(a.at, b.at) })
+	body := t.Body()
+	var b strings.Builder
+	at := 0
+	for _, i := range all {
+		b.WriteString(body[at:i.at])
+		b.WriteString(i.text)
+		at = i.at
+	}
+	return b.String() + body[at:] + notes.String()
 }
 
 // plainText returns the text of a file, which may be a document of a word
@@ -49,7 +68,7 @@ func plainText(name string, data []byte) (string, error) {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}
 		if flat != nil {
-			return withQuotes(flat), nil
+			return inPlainText(flat), nil
 		}
 	}
 	if undecoded != nil {

@@ -88,3 +88,45 @@ func zipped(t *testing.T, parts map[string]string) []byte {
 	}
 	return out.Bytes()
 }
+
+// TestEssayNotes checks that a document of Word names a speaker in a note as a text
+// of Markdown does, and that what a note quotes is checked, too.
+func TestEssayNotes(t *testing.T) {
+	const spaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+	note := func(id, text string) string {
+		return `<w:footnote w:id="` + id + `"><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:footnote>`
+	}
+	const relation = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+	docx := zipped(t, map[string]string{
+		"[Content_Types].xml":          `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+		"_rels/.rels":                  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="` + relation + `officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/_rels/document.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="f" Type="` + relation + `footnotes" Target="footnotes.xml"/></Relationships>`,
+		"word/document.xml": `<w:document` + spaces + `><w:body><w:p><w:r><w:t>The envoy was blunt: “These bases are not worrisome for us.”</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>` +
+			`<w:p><w:r><w:t>He was “glad to shake your hand.”</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r></w:p></w:body></w:document>`,
+		"word/footnotes.xml": `<w:footnotes` + spaces + `>` + note("2", "Mikoyan, p. 3.") + note("3", "Mikoyan, ibid. Compare “We will get rice by our own forces.”") + `</w:footnotes>`,
+	})
+	markdown := "The envoy was blunt: “These bases are not worrisome for us.”[^1]\n\nHe was “glad to shake your hand.”[^2]\n\n" +
+		"[^1]: Mikoyan, p. 3.\n\n[^2]: Mikoyan, ibid. Compare “We will get rice by our own forces.”\n"
+	for name, data := range map[string][]byte{"paper.docx": docx, "paper.md": []byte(markdown)} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		err := run(t.Context(), []string{"verify", "--essay", "--json", path}, func(string) string { return "" }, strings.NewReader(""), &out, &errs)
+		if err == nil {
+			t.Errorf("%s passes, with words of another speaker", name)
+		}
+		var got []string
+		for line := range strings.Lines(out.String()) {
+			var f struct{ Verdict, Attribution string }
+			if err := json.Unmarshal([]byte(line), &f); err != nil {
+				t.Fatalf("%v in %s", err, line)
+			}
+			got = append(got, f.Verdict+", "+f.Attribution)
+		}
+		if want := "verbatim, right; verbatim, wrong; verbatim, none"; strings.Join(got, "; ") != want {
+			t.Errorf("%s: found %q, want %q (%v)", name, got, want, err)
+		}
+	}
+}

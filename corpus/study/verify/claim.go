@@ -25,7 +25,7 @@ type quoted struct {
 func (v *Verifier) Claims(ctx context.Context, text string) []Claim {
 	marked := strings.ReplaceAll(text, "\r\n", "\n")
 	text, said := withoutNotes(marked)
-	all := quotedIn(text)
+	all := v.quotedIn(ctx, text)
 	var claims []Claim
 	for i := 0; i < len(all); i++ {
 		q := all[i]
@@ -147,16 +147,40 @@ var marksOfQuotation = map[rune]string{
 }
 
 // quotedIn returns what a text quotes, in order.
-func quotedIn(text string) []quoted {
+func (v *Verifier) quotedIn(ctx context.Context, text string) []quoted {
 	var all []quoted
 	for _, p := range paragraphsOf(text) {
-		if p.block {
+		if p.block || v.indented(ctx, text[p.inner.Start:p.inner.End]) {
+			p.block = true
 			all = append(all, p)
 			continue
 		}
 		all = append(all, inMarks(text, p.inner)...)
 	}
 	return all
+}
+
+// leastIndented is how many words are a quotation that only an indent sets off.
+const leastIndented = 10
+
+// indented reports whether a paragraph is a quotation that an indent sets off.
+// Paragraphs of the author's own may have one, too, so it is one only if the
+// record has its words, or most of them.
+func (v *Verifier) indented(ctx context.Context, text string) bool {
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "    ") && !strings.HasPrefix(line, "\t") {
+			return false
+		}
+	}
+	if strings.ContainsFunc(text, isMark) {
+		return false
+	}
+	rest, _ := v.cutCitation(ctx, strings.TrimSpace(text))
+	if len(wordsOf(rest)) < leastIndented {
+		return false
+	}
+	f := v.check(ctx, Claim{Text: rest})
+	return f.Verdict == Verbatim || f.Verdict == Altered && 2*f.equal() > len(wordsOf(rest))
 }
 
 // paragraphsOf parts a text into block quotes and the paragraphs between them.
