@@ -31,6 +31,9 @@ var citing = set(`p pp page pages pg line lines l ll vol ch act scene in qtd quo
 // is "" where it names nobody who speaks in the library: it is the source's
 // author then.
 func (v *Verifier) inParens(ctx context.Context, inside string) (name string, ok bool) {
+	if w := wordsOf(inside); len(w) > 0 && negates(w[0].fold) {
+		return "", false // "(not Mikoyan)"
+	}
 	names := v.namesIn(ctx, inside)
 	places, number := inside, strings.ContainsFunc(inside, unicode.IsDigit)
 	if len(names) > 0 && names[0].start <= len("qtd. in ") {

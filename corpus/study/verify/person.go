@@ -127,7 +127,7 @@ func writtenAsName(text string) bool {
 			return false
 		}
 	}
-	return !strings.ContainsAny(text, ",;:/!?()[]0123456789")
+	return !strings.ContainsAny(text, ",;:/!?()[]<>→0123456789")
 }
 
 // particles stand between the parts of some names.

@@ -179,7 +179,7 @@ func (v *Verifier) labelled(ctx context.Context, before, _ string) string {
 }
 
 // addressee is whom a label says is spoken to: "Nixon to Bruce".
-var addressee = regexp.MustCompile(`\s+(?:to|an|zu|à|a|al|au|к)\s+\p{Lu}[\pL\pM.' -]*$`)
+var addressee = regexp.MustCompile(`\s+(?:to|an|zu|à|a|al|au|к|→|->|>)\s+\p{Lu}[\pL\pM.' -]*$`)
 
 // credited: “…” — Mikoyan; “…” (Mikoyan)
 func (v *Verifier) credited(ctx context.Context, _, after string) string {
@@ -266,6 +266,9 @@ func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 			continue
 		}
 		rest := before[w.span.End:]
+		if aside.MatchString(before[:w.span.Start]) {
+			last = 0 // the verb is of whom the clause is about
+		}
 		if i+1 < len(words) && agents[words[i+1].fold] {
 			rest = before[words[i+1].span.End:]
 			name = cmp.Or(v.nameIn(ctx, rest), v.roleIn(limit(rest), false))
@@ -346,7 +349,13 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 			break
 		}
 	}
-	names := v.namesIn(ctx, text[:words[verb].span.Start])
+	// What is told of the subject between commas has a subject of its own:
+	// "Mikoyan, whom Guevara had asked, answered".
+	before := text[:words[verb].span.Start]
+	if m := aside.FindStringIndex(before); m != nil {
+		before = before[:m[0]]
+	}
+	names := v.namesIn(ctx, before)
 	for i := len(names) - 1; i >= 0; i-- {
 		n := names[i]
 		if from > 0 && n.start < words[from-1].span.End {
@@ -361,9 +370,9 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 		if role := v.roleBefore(text, words, max(from, v.wordAt(words, n.end)), verb); role != "" {
 			return role, true
 		}
-		before := wordsOf(text[:n.start])
-		if k := len(before) - 1; k >= 0 && text[before[k].span.End:n.start] == " " {
-			switch w := before[k].fold; {
+		lead := wordsOf(text[:n.start])
+		if k := len(lead) - 1; k >= 0 && text[lead[k].span.End:n.start] == " " {
+			switch w := lead[k].fold; {
 			case w == "not":
 				continue
 			case relative:
@@ -398,6 +407,9 @@ var (
 	determiners  = set(`the this my our your his her their a an der die das mein meine el la mi le ma mon`)
 	prepositions = set(`in on at with of from about for by after before to into during through im in bei mit en con de dans avec`)
 )
+
+// aside is a clause between commas before a verb.
+var aside = regexp.MustCompile(`(?i),\s+(?:whom|who|whose|which|der|die|den|dem|qui|que|quien|котор\pL+)\s[^,.;:]*,\s*$`)
 
 // relatives begin a clause of the one who is named right before it.
 var relatives = set(`who qui quien которыи которая`)
