@@ -287,6 +287,9 @@ func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 	if n := len(names) - 1; n >= 0 && (strings.Trim(before[names[n].end:], " ,:") == "" || clauses[search.Fold(before[names[n].end:])]) {
 		lead := wordsOf(before[:names[n].start])
 		k := len(lead) - 1
+		if strings.HasSuffix(before[:names[n].start], "@") && !v.isNamed(ctx, names[n].text) {
+			return name
+		}
 		if k < 0 || conjunctions[lead[k].fold] && (n == 0 || names[n-1].end < lead[k].span.Start-1) || strings.ContainsAny(before[lead[k].span.End:names[n].start], ",;") {
 			return v.name(ctx, names[n].text)
 		}
@@ -333,8 +336,8 @@ func (v *Verifier) remarked(ctx context.Context, before, _ string) string {
 // somebody is called instead. It is "" where a pronoun stands there, two names do,
 // or where it is denied that somebody spoke; ok is false where nothing does.
 func (v *Verifier) subject(ctx context.Context, text string, words []word, from, verb int) (name string, ok bool) {
-	if denied(words, from, verb) {
-		return "", true
+	if denied(words, from, verb) || verb > from && told[words[verb].fold] && passive[words[verb-1].fold] {
+		return "", true // "Mikoyan was told"
 	}
 	relative := false
 	for i := verb - 1; i >= from && i >= verb-3; i-- {
@@ -371,6 +374,9 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 			return role, true
 		}
 		lead := wordsOf(text[:n.start])
+		if k := len(lead) - 1; k >= 0 && articles[lead[k].fold] && text[lead[k].span.End:n.start] == " " && followedByNoun(before[n.end:]) {
+			return "", true // "the Mikoyan memo says"
+		}
 		if k := len(lead) - 1; k >= 0 && text[lead[k].span.End:n.start] == " " {
 			switch w := lead[k].fold; {
 			case w == "not":
@@ -382,7 +388,11 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 				continue
 			}
 		}
-		return v.name(ctx, n.text), true
+		if named := v.name(ctx, n.text); v.isAuthor(ctx, named, text[:n.start], text[n.end:]) {
+			return "", true
+		} else {
+			return named, true
+		}
 	}
 	if role := v.roleBefore(text, words, from, verb); role != "" {
 		return role, true
@@ -407,6 +417,19 @@ var (
 	determiners  = set(`the this my our your his her their a an der die das mein meine el la mi le ma mon`)
 	prepositions = set(`in on at with of from about for by after before to into during through im in bei mit en con de dans avec`)
 )
+
+// passive stand before a verb of which somebody is the hearer.
+var passive = set(`is are was were been being be get got gets wird wurde fue es`)
+
+// followedByNoun reports whether a name is followed by nothing but a word that
+// makes it another's: "memo".
+func followedByNoun(after string) bool {
+	words := wordsOf(after)
+	if len(words) != 1 || strings.ContainsAny(after, ",;:()") {
+		return false
+	}
+	return !isFunctionWord(words[0].fold) && !strings.HasSuffix(words[0].fold, "ly")
+}
 
 // aside is a clause between commas before a verb.
 var aside = regexp.MustCompile(`(?i),\s+(?:whom|who|whose|which|der|die|den|dem|qui|que|quien|котор\pL+)\s[^,.;:]*,\s*$`)
@@ -502,7 +525,7 @@ func (v *Verifier) namesIn(ctx context.Context, text string) []naming {
 				break
 			}
 			if w := words[0].fold; !isFunctionWord(w) && !common[w] && !articles[w] && !pronouns[w] || len(words[0].fold) == 1 && strings.HasPrefix(text[from+words[0].span.End:], ".") {
-				if name := strings.TrimRight(text[from:to], ".,”\"’' "); slices.ContainsFunc(words, func(w word) bool { return !isCalling(w.fold) }) || v.isSpeaker(ctx, name) {
+				if name := strings.TrimRight(text[from:to], ".,”\"’' "); slices.ContainsFunc(words, func(w word) bool { return !isCalling(w.fold) && wordings["en"].numerals[w.fold].value == 0 }) || v.isSpeaker(ctx, name) {
 					names = append(names, naming{name, from, to})
 				}
 				break
@@ -569,10 +592,45 @@ func (v *Verifier) name(ctx context.Context, text string) string {
 			}
 		}
 	}
-	if fold := search.Fold(text); fold == "" || common[fold] || isFunctionWord(fold) || pronouns[fold] || v.isPlural(fold) {
+	if fold := search.Fold(text); fold == "" || common[fold] || isFunctionWord(fold) || pronouns[fold] || v.isPlural(fold) || v.isPlace(fold) {
 		return ""
 	}
 	return text
+}
+
+// isAuthor reports whether somebody who is named is one who writes of the record,
+// whose words a text may quote second-hand: "Smith (2003) writes", "my teacher Dr.
+// Lindqvist says".
+func (v *Verifier) isAuthor(ctx context.Context, name, before, after string) bool {
+	if name == "" || v.isNamed(ctx, name) || name == recorderName {
+		return false
+	}
+	words := wordsOf(before)
+	for _, w := range words[max(0, len(words)-2):] {
+		if owning[w.fold] {
+			return true
+		}
+	}
+	return yearAfter.MatchString(after)
+}
+
+var (
+	owning    = set(`my our mein meine unser unsere mi nuestro nuestra mon ma notre мой моя наш наша`)
+	yearAfter = regexp.MustCompile(`^\s*\((?:1[5-9]|20)\d\d[a-z]?(?:[,:][^)]*)?\)`)
+)
+
+// isPlace reports whether a name is a place's, which is said to speak for those
+// who govern there, or says where somebody spoke: "Moscow insisted", "— Havana, 1962".
+func (v *Verifier) isPlace(name string) bool {
+	if capitalCities[name] || gazetteer()[name] {
+		return true
+	}
+	for _, r := range v.index.Library().Records {
+		if slices.Contains(strings.Fields(search.Fold(r.Place)), name) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPlural reports whether a word is likely one for several people, "Critics",

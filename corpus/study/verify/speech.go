@@ -119,6 +119,13 @@ var common = set(`note source example quote quotation question answer slogan tit
 	yes no ok okay well hmm wow hey hi guys remember notice see compare did does do is was can could would should
 	question reponse citation exemple devoir livre вопрос ответ цитата источник пример задание учебник`)
 
+// capitalCities are named for those who govern there.
+var capitalCities = set(`moscow washington havana london paris berlin bonn beijing peking tokyo delhi cairo rome madrid lisbon vienna warsaw
+	prague budapest belgrade athens ankara tehran baghdad damascus jerusalem riyadh kabul islamabad hanoi saigon seoul pyongyang jakarta
+	manila canberra ottawa brussels geneva stockholm oslo copenhagen helsinki dublin kiev kyiv minsk caracas bogota lima santiago brasilia
+	nairobi luanda pretoria lagos accra algiers tunis rabat moskau havanna wien rom paris peking warschau prag moscu londres moscou pekin
+	la habana москва вашингтон гавана лондон париж берлин пекин киев варшава`)
+
 func together(tables map[string]map[string]bool) map[string]bool {
 	all := make(map[string]bool)
 	for _, t := range tables {
