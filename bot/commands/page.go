@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 // Limits of one page, which keep it readable and its text under maxText.
 const (
 	pageUnits  = 2800 // of all but the citation
+	askedUnits = 3500 // likewise, of several turns that were asked for
 	pageTurns  = 8
 	beforeText = 400 // units of what stands before the turn that was asked for
 	lowRoom    = 300 // units under which a turn is not begun
@@ -22,6 +24,7 @@ type page struct {
 	record   *corpus.Record
 	passages []corpus.Passage
 	used     int // units
+	most     int // units; 0 means pageUnits
 
 	main   *corpus.Turn // the first of those asked for; nil if none is
 	mains  int
@@ -42,7 +45,7 @@ func (p *page) fill(turn, offset, most int) {
 			most++
 			continue
 		}
-		room := pageUnits - p.used - bot.Units(string(p.frame(left, "")))
+		room := cmp.Or(p.most, pageUnits) - p.used - bot.Units(string(p.frame(left, "")))
 		if room < lowRoom && len(p.passages) > 0 {
 			return
 		}

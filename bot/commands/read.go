@@ -231,7 +231,11 @@ func readTurns(r *bot.Request, t *corpus.Turn, n int, span corpus.Span) (*bot.Re
 		before = bot.Tail(t.Record.Turns[at-1].Whole(), bot.QuoteStyle{}, beforeText)
 	}
 	// What was asked for comes first: what is around it has what room is left.
+	if n > 1 {
+		p.most = askedUnits
+	}
 	p.fill(at, from, min(n, pageTurns))
+	p.most = 0
 	if last := p.passages[len(p.passages)-1]; last.Turn == &t.Record.Turns[min(at+n, len(t.Record.Turns))-1] && bot.Rest(last).Len() == 0 {
 		if before.Turn != nil && p.used+bot.Units(string(p.show(before))) <= pageUnits {
 			p.add(before)

@@ -52,29 +52,43 @@ func figure(x float64, unit string) string {
 	return fmt.Sprintf("%.*f %s", decimals, x, unit)
 }
 
-// measure opens an engine and asks it all queries, one at a time: once for the
-// ranks, which also warms it up, then for the time.
-func measure(open func(*corpus.Library) (engine, error), lib *corpus.Library, queries []query) (row, error) {
+// measure opens an engine for each group, one after another, and asks it all
+// queries, one at a time: once for the ranks, which also warms it up, then for
+// the time. The memory is that of the largest.
+func measure(open func(*corpus.Library) (engine, error), groups []group) (row, error) {
 	var r row
-	before := resident()
-	start := time.Now()
-	e, err := open(lib)
-	if err != nil {
-		return r, err
+	var took []time.Duration
+	all := 0
+	for _, g := range groups {
+		all += len(g.queries)
 	}
-	r.index = time.Since(start)
-	if err := r.rank(e, queries); err != nil {
-		return r, err
+	for _, g := range groups {
+		before := resident()
+		start := time.Now()
+		e, err := open(g.lib)
+		if err != nil {
+			return r, err
+		}
+		r.index += time.Since(start)
+		if err := r.rank(e, g.queries, 1/float64(all)); err != nil {
+			return r, err
+		}
+		if now := resident(); now < 0 {
+			r.memory = now
+		} else {
+			r.memory = max(r.memory, now-before)
+		}
+		if took, err = timed(e, g.queries, took); err != nil {
+			return r, err
+		}
 	}
-	if r.memory = resident(); r.memory >= 0 {
-		r.memory = max(0, r.memory-before)
-	}
-	return r, r.time(e, queries)
+	r.median, r.p99 = percentile(took, 50), percentile(took, 99)
+	return r, nil
 }
 
-// rank sets how well e finds what the queries want.
-func (r *row) rank(e engine, queries []query) error {
-	share := 1 / float64(len(queries))
+// rank adds to r how well e finds what the queries want, each of which is a
+// share of the whole.
+func (r *row) rank(e engine, queries []query, share float64) error {
 	for _, q := range queries {
 		found, err := e.search(q.text)
 		if err != nil {
@@ -95,22 +109,20 @@ func (r *row) rank(e engine, queries []query) error {
 	return nil
 }
 
-// time sets how long e takes.
-func (r *row) time(e engine, queries []query) error {
-	took := make([]time.Duration, len(queries))
-	for i, q := range queries {
+// timed appends how long e takes for each query.
+func timed(e engine, queries []query, took []time.Duration) ([]time.Duration, error) {
+	for _, q := range queries {
 		var times [passes]time.Duration
 		for p := range times {
 			start := time.Now()
 			if _, err := e.search(q.text); err != nil {
-				return err
+				return nil, err
 			}
 			times[p] = time.Since(start)
 		}
-		took[i] = percentile(times[:], 50)
+		took = append(took, percentile(times[:], 50))
 	}
-	r.median, r.p99 = percentile(took, 50), percentile(took, 99)
-	return nil
+	return took, nil
 }
 
 // percentile returns the least of times that percent of them do not exceed. It

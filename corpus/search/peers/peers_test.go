@@ -41,7 +41,7 @@ func library(t *testing.T) *corpus.Library {
 // query for words.
 func TestEngines(t *testing.T) {
 	lib := library(t)
-	lines, err := readQueries(harbourLines, lib)
+	lines, err := readQueries(harbourLines, lib, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestRank(t *testing.T) {
 		queries = append(queries, query{word, func(p corpus.Passage) bool { return strings.Contains(p.Text(), word) }})
 	}
 	var r row
-	if err := r.rank(known(turnsOf(library(t))), queries); err != nil {
+	if err := r.rank(known(turnsOf(library(t))), queries, 1/float64(len(queries))); err != nil {
 		t.Fatal(err)
 	}
 	r.median, r.p99, r.index, r.memory = 149*time.Microsecond, 1720*time.Microsecond, 1005*time.Millisecond, 5<<19
@@ -151,7 +151,7 @@ func TestReadQueries(t *testing.T) {
 			t.Fatal(err)
 		}
 		lib := library(t)
-		queries, err := readQueries(path, lib)
+		queries, err := readQueries(path, lib, false)
 		switch {
 		case test.want != "":
 			if err == nil || !strings.Contains(err.Error(), test.want) || queries != nil {

@@ -22,17 +22,20 @@ type wanted func(corpus.Passage) bool
 // kinds are the kinds of files of queries, by the columns that their first
 // line names.
 var kinds = map[string]func(lib *corpus.Library, fields []string) (wanted, error){
-	"query\trecord\twant": wantedWords,
-	"query\tturn":         wantedTurn,
-	"query\tturns":        wantedTurns,
+	"query\trecord\twant":  wantedWords,
+	"query\trecord\tturns": wantedRecordTurns,
+	"query\tturn":          wantedTurn,
+	"query\tturns":         wantedTurns,
 }
 
 // readQueries reads a file of tab-separated lines, without quoting. The first
 // line names the columns: either query, record and want (words that stand in
-// the passage, compared as they are folded for matching), or query and turn
+// the passage, or several alternatives parted by |, compared as they are folded
+// for matching), or query, record and turns, or query and turn
 // (its number in the library's only record, "31" or "n2"), or query and turns
-// (any of which will do).
-func readQueries(path string, lib *corpus.Library) ([]query, error) {
+// (any of which will do). If the library is one of several, queries for a record
+// that it lacks are left out.
+func readQueries(path string, lib *corpus.Library, several bool) ([]query, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read queries: %w", err)
@@ -49,6 +52,9 @@ func readQueries(path string, lib *corpus.Library) ([]query, error) {
 			return nil, fmt.Errorf("read queries: %s:%d: there are %d columns, not %d, in %q", name, i+2, n+1, columns+1, line)
 		}
 		fields := strings.Split(line, "\t")
+		if several && columns > 1 && lib.Record(fields[1]) == nil {
+			continue
+		}
 		wanted, err := kind(lib, fields)
 		if err != nil {
 			return nil, fmt.Errorf("read queries: %s:%d: %w", name, i+2, err)
@@ -62,16 +68,28 @@ func readQueries(path string, lib *corpus.Library) ([]query, error) {
 }
 
 func wantedWords(lib *corpus.Library, fields []string) (wanted, error) {
-	record, words := lib.Record(fields[1]), search.Fold(fields[2])
+	record := lib.Record(fields[1])
 	if record == nil {
 		return nil, fmt.Errorf("record %q: %w", fields[1], corpus.ErrNotHere)
 	}
-	if words == "" {
-		return nil, fmt.Errorf("there are no words in %q", fields[2])
+	var any []string
+	for words := range strings.SplitSeq(fields[2], "|") {
+		if words = search.Fold(words); words == "" {
+			return nil, fmt.Errorf("there are no words in %q", fields[2])
+		}
+		any = append(any, words)
 	}
 	return func(p corpus.Passage) bool {
-		return p.Turn.Record == record && strings.Contains(search.Fold(p.Text()), words)
+		shown := search.Fold(p.Text())
+		return p.Turn.Record == record && slices.ContainsFunc(any, func(words string) bool { return strings.Contains(shown, words) })
 	}, nil
+}
+
+func wantedRecordTurns(lib *corpus.Library, fields []string) (wanted, error) {
+	if lib.Record(fields[1]) == nil {
+		return nil, fmt.Errorf("record %q: %w", fields[1], corpus.ErrNotHere)
+	}
+	return wantedTurns(lib, []string{fields[0], fields[2]})
 }
 
 func wantedTurn(lib *corpus.Library, fields []string) (wanted, error) {
