@@ -8,7 +8,7 @@ import (
 // Numbers are remembered in words and written in digits, or the other way
 // round: "thirty eight thousand letters", "38 thousand letters"; and a date
 // with its ending or without: "November 18th", "November 18". English numerals
-// up to 99 are known.
+// up to 99 are known. Thousands are written with a comma, without, or in words.
 
 var units = []string{
 	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -43,6 +43,7 @@ func (s *scratch) offerNumerals(x *Index, i int, word []byte) {
 	if word[0] < '0' || word[0] > '9' || len(word) > 6 {
 		return
 	}
+	s.offerThousands(x, i, word)
 	for _, ending := range ordinalEndings {
 		if number, ok := bytes.CutSuffix(word, []byte(ending)); ok {
 			s.offerFound(x, i, number, worthContraction)
@@ -64,9 +65,42 @@ func (s *scratch) offerNumerals(x *Index, i int, word []byte) {
 	}
 }
 
+// offerThousands offers a number of four digits and more as it is written with
+// a comma ("38,000" is read as two words), and with "thousand".
+func (s *scratch) offerThousands(x *Index, i int, word []byte) {
+	if len(word) < 4 || !allDigits(word) {
+		return
+	}
+	thousands, rest := word[:len(word)-3], word[len(word)-3:]
+	s.offerSplit(x, i, thousands, rest, worthContraction)
+	if string(rest) == "000" {
+		s.offerSplit(x, i, thousands, []byte("thousand"), worthContraction)
+	}
+}
+
+func allDigits(word []byte) bool {
+	return !bytes.ContainsFunc(word, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// offerJoinedThousands offers the other ways to write "38,000" and "38 thousand",
+// if query words i and i+1 are that.
+func (s *scratch) offerJoinedThousands(x *Index, i int, word, next []byte) {
+	if !allDigits(word) || string(next) != "000" && string(next) != "thousand" {
+		return
+	}
+	s.offerJoin(x, i, word, []byte("000"), worthContraction)
+	number := x.vocabulary.find(word)
+	for _, rest := range []string{"000", "thousand"} {
+		if t := x.vocabulary.find([]byte(rest)); number != noTerm && t != noTerm && rest != string(next) {
+			s.offerJoined(x, i, 2, two(number, t), worthContraction)
+		}
+	}
+}
+
 // offerJoinedNumerals offers the digits of what query words i and i+1 spell
 // together.
 func (s *scratch) offerJoinedNumerals(x *Index, i int, word, next []byte) {
+	s.offerJoinedThousands(x, i, word, next)
 	ten, unit := numerals[string(word)], numerals[string(next)]
 	if ten >= 20 && unit >= 1 && unit <= 9 {
 		s.offerJoin(x, i, strconv.AppendInt(nil, int64(ten+unit), 10), nil, worthContraction)

@@ -359,6 +359,20 @@ func TestClose(t *testing.T) {
 	}
 }
 
+// TestThousands holds that a number is found however its thousands are written.
+func TestThousands(t *testing.T) {
+	ways := []string{"38 thousand letters", "38,000 letters", "38000 letters"}
+	for _, written := range ways {
+		x := index(t, record("r", 2000, "Anne: They got "+written+" in May.", "Ben: Some letters came, 380 of them."))
+		for _, typed := range ways {
+			r := ask(x, search.Query{Text: typed})
+			if r.Match < search.Close || r.Hits[0].Turn.Number != 1 {
+				t.Errorf("%q is %v where the record has %q", typed, r.Match, written)
+			}
+		}
+	}
+}
+
 // TestNearestAbout holds that what is offered in place of an answer has to do with
 // what was asked.
 func TestNearestAbout(t *testing.T) {
