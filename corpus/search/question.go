@@ -118,7 +118,7 @@ var questions = sync.OnceValue(func() *questionWords {
 	}
 	kinds := map[string]Asking{
 		"howlong": ForLength, "present": ForPresent, "recorder": ForRecorder, "when": ForTime, "where": ForPlace, "howmany": ForAmount,
-		"translator": ForTranslator, "subject": ForSubject,
+		"translator": ForTranslator, "subject": ForSubject, "person": ForPerson,
 	}
 	for line := range strings.Lines(questionsText) {
 		if strings.HasPrefix(line, "#") {
@@ -230,7 +230,11 @@ func (x *Index) understandWords(text string, words []typedWord) (Question, form)
 		q.Asking, q.Occasion, q.Asks = o.asking, true, true
 		return q, form{question: true, opening: o}
 	}
-	if x.named(&q, text, words, surelyNamed) && q.Speaker != nil {
+	who := words
+	if o := t.opening(words); o != nil && o.asking == ForPerson {
+		who = words[len(o.words):]
+	}
+	if x.named(&q, text, who, surelyNamed) && q.Speaker != nil && len(typedWords(q.Name)) == len(who) {
 		q.Asking = ForPerson
 		return q, form{question: true}
 	}
@@ -289,7 +293,7 @@ func (x *Index) understandWords(text string, words []typedWord) (Question, form)
 	q.Topic = subject + text[words[topic].start:]
 	if f.question = asks; asks {
 		q.Asking, q.Asks = ForTopic, topic == 0
-		if o := t.opening(words); o != nil && say < 0 {
+		if o := t.opening(words); o != nil && o.asking != ForPerson && o.asking != ForSubject && say < 0 {
 			q.Asking, f.opening = o.asking, o
 		}
 		return q, f
@@ -311,8 +315,12 @@ func (x *Index) ofOccasion(words []typedWord) *opening {
 		return &opening{asking: ForSubject}
 	}
 	o := t.opening(words)
-	if o == nil || o.asking == ForAmount || !x.isOccasion(words[len(o.words):]) {
+	if o == nil || o.asking == ForAmount || o.asking == ForPerson {
 		return nil
+	}
+	rest := words[len(o.words):]
+	if o.asking == ForSubject && len(t.content(rest, t.occasion)) > 0 || !x.isOccasion(rest) {
+		return nil // "what happens to Guevara", whom the title names
 	}
 	return o
 }
@@ -420,7 +428,7 @@ func (x *Index) Unheard(topic string) []string {
 		for _, v := range s.variants {
 			heard = heard || v.word <= int32(i) && int32(i) < v.word+v.words
 		}
-		if !heard && !questions().noise[w.text] {
+		if t := questions(); !heard && !t.noise[w.text] && !t.clause[w.text] {
 			unheard = append(unheard, topic[w.start:w.end])
 		}
 		i++

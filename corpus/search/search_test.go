@@ -423,6 +423,8 @@ func TestQuestion(t *testing.T) {
 		{"lol rice slogans lmao", search.ForTopic, "", "rice slogans", "E. Guevara"},
 		{"what did castro say", search.ForLine, "", "castro", ""},
 		{"who is che", search.ForPerson, "E. Guevara", "who is che", ""},
+		{"who is lucky", search.ForTopic, "", "who is lucky", "O. Dorticos"},
+		{"what happens to Guevara", search.ForTopic, "", "what happens to Guevara", ""},
 		{"Mikoian", search.ForPerson, "A.I. Mikoyan", "Mikoian", ""},
 		{"what do the americans think of militia", search.ForTopic, "", "americans militia", "E. Guevara"},
 		{"how many flights were there", search.ForAmount, "", "how many flights were there", "E. Guevara"},
