@@ -58,24 +58,16 @@ func (s *Store) Documents(ctx context.Context, f bot.DocumentFilter, after strin
 }
 
 func (s *Store) documents(ctx context.Context, where string, args ...any) ([]bot.Document, error) {
-	rows, err := s.db.QueryContext(ctx, s.dialect.rebind(`SELECT kind, id, version, guild, owner, expires_at, doc
-		FROM documents WHERE `+s.lives("")+` AND `+where), args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []bot.Document
-	for rows.Next() {
-		var d bot.Document
-		var expires int64
-		var body []byte
-		if err := rows.Scan(&d.Kind, &d.ID, &d.Version, &d.Guild, &d.User, &expires, &body); err != nil {
-			return nil, err
-		}
-		d.Expires, d.Body = fromMillis(expires), json.RawMessage(body)
-		found = append(found, d)
-	}
-	return found, rows.Err()
+	return query(ctx, s, s.db, readDocument, `SELECT kind, id, version, guild, owner, expires_at, doc
+		FROM documents WHERE `+s.lives("")+` AND `+where, args...)
+}
+
+func readDocument(scan scanner) (d bot.Document, err error) {
+	var expires int64
+	var body []byte
+	err = scan(&d.Kind, &d.ID, &d.Version, &d.Guild, &d.User, &expires, &body)
+	d.Expires, d.Body = fromMillis(expires), json.RawMessage(body)
+	return d, err
 }
 
 // UserDocuments returns all documents of a user, by kind and ID, and the

@@ -112,28 +112,20 @@ func (s *Store) draft(ctx context.Context, q querier, guild, id string) (bot.Dra
 }
 
 func (s *Store) drafts(ctx context.Context, q querier, where string, args ...any) ([]bot.Draft, error) {
-	rows, err := q.QueryContext(ctx, s.dialect.rebind(`SELECT id, version, guild, owner, file_sum, coalesce(sidecar_sum, ''), size, expires_at, doc
-		FROM drafts WHERE `+where), args...)
-	if err != nil {
-		return nil, err
+	return query(ctx, s, q, readDraft, `SELECT id, version, guild, owner, file_sum, coalesce(sidecar_sum, ''), size, expires_at, doc
+		FROM drafts WHERE `+where, args...)
+}
+
+func readDraft(scan scanner) (bot.Draft, error) {
+	var in bot.Draft // what has columns
+	var expires int64
+	var doc []byte
+	if err := scan(&in.ID, &in.Version, &in.Guild, &in.User, &in.Sum, &in.Sidecar, &in.Size, &expires, &doc); err != nil {
+		return in, err
 	}
-	defer rows.Close()
-	var found []bot.Draft
-	for rows.Next() {
-		var in bot.Draft // what has columns
-		var expires int64
-		var doc []byte
-		if err := rows.Scan(&in.ID, &in.Version, &in.Guild, &in.User, &in.Sum, &in.Sidecar, &in.Size, &expires, &doc); err != nil {
-			return nil, err
-		}
-		d, err := decode(row{id: in.ID, version: in.Version, doc: doc}, versionOfDraft)
-		if err != nil {
-			return nil, err
-		}
-		d.ID, d.Guild, d.User, d.Sum, d.Sidecar, d.Size, d.Expires = in.ID, in.Guild, in.User, in.Sum, in.Sidecar, in.Size, fromMillis(expires)
-		found = append(found, d)
-	}
-	return found, rows.Err()
+	d, err := decode(row{id: in.ID, version: in.Version, doc: doc}, versionOfDraft)
+	d.ID, d.Guild, d.User, d.Sum, d.Sidecar, d.Size, d.Expires = in.ID, in.Guild, in.User, in.Sum, in.Sidecar, in.Size, fromMillis(expires)
+	return d, err
 }
 
 // docOfDraft returns what of a draft has no column.

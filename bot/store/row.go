@@ -19,22 +19,33 @@ type row struct {
 	doc     []byte
 }
 
-// rows reads the columns id, version and doc.
-func (s *Store) rows(ctx context.Context, q querier, text string, args ...any) ([]row, error) {
-	found, err := q.QueryContext(ctx, s.dialect.rebind(text), args...)
+// A scanner copies the columns of a row.
+type scanner = func(columns ...any) error
+
+// query returns what read makes of each row that a query finds.
+func query[T any](ctx context.Context, s *Store, q querier, read func(scan scanner) (T, error), text string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, s.dialect.rebind(text), args...)
 	if err != nil {
 		return nil, err
 	}
-	defer found.Close()
-	var all []row
-	for found.Next() {
-		var r row
-		if err := found.Scan(&r.id, &r.version, &r.doc); err != nil {
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := read(rows.Scan)
+		if err != nil {
 			return nil, err
 		}
-		all = append(all, r)
+		all = append(all, one)
 	}
-	return all, found.Err()
+	return all, rows.Err()
+}
+
+// rows reads the columns id, version and doc.
+func (s *Store) rows(ctx context.Context, q querier, text string, args ...any) ([]row, error) {
+	return query(ctx, s, q, func(scan scanner) (r row, err error) {
+		err = scan(&r.id, &r.version, &r.doc)
+		return r, err
+	}, text, args...)
 }
 
 // decode reads a row's document. The error wraps [bot.ErrDamaged].
@@ -67,20 +78,10 @@ func versionOfDelivery(d *bot.Delivery) *int { return &d.Version }
 
 // column reads one column of text.
 func (s *Store) column(ctx context.Context, q querier, text string, args ...any) ([]string, error) {
-	rows, err := q.QueryContext(ctx, s.dialect.rebind(text), args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var values []string
-	for rows.Next() {
-		var value string
-		if err := rows.Scan(&value); err != nil {
-			return nil, err
-		}
-		values = append(values, value)
-	}
-	return values, rows.Err()
+	return query(ctx, s, q, func(scan scanner) (value string, err error) {
+		err = scan(&value)
+		return value, err
+	}, text, args...)
 }
 
 // saved turns the number of rows that a save has changed into its outcome.

@@ -17,29 +17,25 @@ func (s *Store) Uploads(ctx context.Context, guild string) ([]bot.Upload, error)
 }
 
 func (s *Store) uploads(ctx context.Context, q querier, where string, args ...any) ([]bot.Upload, error) {
-	rows, err := q.QueryContext(ctx, s.dialect.rebind(`SELECT guild, id, version, coalesce(file_sum, ''), coalesce(sidecar_sum, ''),
-		size, owner, removed_at, doc FROM uploads WHERE `+where), args...)
+	return query(ctx, s, q, readUpload, `SELECT guild, id, version, coalesce(file_sum, ''), coalesce(sidecar_sum, ''),
+		size, owner, removed_at, doc FROM uploads WHERE `+where, args...)
+}
+
+// readUpload reads one of which a damaged document says nothing.
+func readUpload(scan scanner) (bot.Upload, error) {
+	var in bot.Upload // what has columns
+	var removed int64
+	var doc []byte
+	if err := scan(&in.Guild, &in.ID, &in.Version, &in.Sum, &in.Sidecar, &in.Size, &in.User, &removed, &doc); err != nil {
+		return in, err
+	}
+	u, err := decode(row{id: in.Guild + " " + in.ID, doc: doc}, versionOfUpload)
 	if err != nil {
-		return nil, err
+		u = bot.Upload{File: in.ID}
 	}
-	defer rows.Close()
-	var found []bot.Upload
-	for rows.Next() {
-		var in bot.Upload // what has columns
-		var removed int64
-		var doc []byte
-		if err := rows.Scan(&in.Guild, &in.ID, &in.Version, &in.Sum, &in.Sidecar, &in.Size, &in.User, &removed, &doc); err != nil {
-			return nil, err
-		}
-		u, err := decode(row{id: in.Guild + " " + in.ID, doc: doc}, versionOfUpload)
-		if err != nil {
-			u = bot.Upload{File: in.ID}
-		}
-		u.Guild, u.ID, u.Version, u.Sum, u.Sidecar = in.Guild, in.ID, in.Version, in.Sum, in.Sidecar
-		u.Size, u.User, u.Removed = in.Size, in.User, fromMillis(removed)
-		found = append(found, u)
-	}
-	return found, rows.Err()
+	u.Guild, u.ID, u.Version, u.Sum, u.Sidecar = in.Guild, in.ID, in.Version, in.Sum, in.Sidecar
+	u.Size, u.User, u.Removed = in.Size, in.User, fromMillis(removed)
+	return u, nil
 }
 
 // errNoFile is of adding something without a file.
