@@ -190,5 +190,5 @@ var Steps = []struct {
 	{Pin, "pinned", "It was not pinned"},
 	{Unpin, "", "The post before was not unpinned"},
 	{Publish, "published", "It was not published"},
-	{Alarm, "told", "The failure could not be told"},
+	{Alarm, "failure reported", "The failure could not be reported"},
 }

@@ -157,7 +157,7 @@ func (d desk) preview(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bo
 	for _, o := range d.scheduler.Occurrences(*s, 5) {
 		lines = append(lines, occurrence(o))
 	}
-	lines = append(lines, bot.Small(r.Say("On a day on which clocks are set forward, a time that is left out becomes the first moment after it. On a day on which they are set back, the first of two is meant.")))
+	lines = append(lines, bot.Small(r.Say("When clocks are set forward, a time that they skip becomes the first moment after it. When they are set back, the first of two is meant.")))
 	answer.Add(bot.Join(lines, "\n"))
 	return answer, nil
 }

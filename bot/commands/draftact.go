@@ -112,7 +112,7 @@ func (h hand) apply(ctx context.Context, c correction.Correction, done bot.Markd
 	}
 	note := "✓ " + done
 	if n := len(result.Changed); n > 0 {
-		note += " " + h.Say("%d lines are read otherwise now.", n)
+		note += " " + h.Say("%d lines are now read differently.", n)
 	}
 	if n := len(result.Also); n > 0 {
 		note += "\n⚠ " + h.Say("Of these, %d lines were not named: see whether they are right, from line %s on.", n, strconv.Itoa(result.Also[0]))

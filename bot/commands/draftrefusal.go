@@ -16,7 +16,7 @@ var refusals = map[correction.Why]bot.Key{
 	correction.NotReadThen:  "With this the file could not be read any more: %s",
 	correction.CannotBeSaid: "A sidecar cannot say this: %s",
 	correction.TooMuch:      "This is one correction too many: a sidecar can have %s.",
-	correction.NotHonoured:  "This cannot be corrected so: in a file of this kind, what stands there decides. Say it line by line.",
+	correction.NotHonoured:  "It cannot be corrected in this way: in a file of this kind, the file itself says who speaks. Correct it line by line.",
 	correction.NoSpeaker:    "Nobody is called %s here.",
 	correction.OneSpeaker:   "%s is one speaker already.",
 	correction.Taken:        "%s is another speaker. Join the two if they are one.",
@@ -26,7 +26,7 @@ var refusals = map[correction.Why]bot.Key{
 }
 
 // otherRefusal is of a reason that has no words of its own.
-const otherRefusal bot.Key = "This cannot be corrected so, and nothing was changed."
+const otherRefusal bot.Key = "It cannot be corrected in this way, and nothing was changed."
 
 // refusalText says why a correction is not made.
 func refusalText(r *bot.Request, refused *correction.Refusal) bot.Markdown {

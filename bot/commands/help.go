@@ -31,10 +31,10 @@ func runHelp(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		lines = append(lines, bot.Bold(bot.Markdown(r.NameOf(c)))+" · "+r.Say(bot.Key(c.Declaration.Description))+"\n"+bot.Small(r.ExampleOf(c)))
 	}
 	answer.Add(bot.Join(lines, "\n"))
-	stored := r.Say("**What is stored about you:** nothing by these commands. Buttons carry what they need, and the log keeps no names and no words of yours.")
+	stored := r.Say("**What is stored about you:** nothing, but for what these commands keep. Buttons carry what they need. The log has no names and no words of yours.")
 	for _, c := range r.Commands() {
 		if c.Stores != "" {
-			stored += " " + r.Say("`%s` alone keeps something: %s.", bot.Markdown(r.NameOf(c)), c.Stores)
+			stored += " " + r.Say("`%s` keeps: %s.", bot.Markdown(r.NameOf(c)), c.Stores)
 		}
 	}
 	answer.Add(stored)

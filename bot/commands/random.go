@@ -35,7 +35,7 @@ func (d *dice) seed() uint32 {
 
 func randomCommand(d *dice) bot.Command {
 	return bot.Command{
-		Declaration: declare("random", "A passage by chance that can stand alone",
+		Declaration: declare("random", "A random passage that can stand alone",
 			textOption("speaker", "Only what this person says", false),
 			textOption("record", "Only from this record", false),
 			textOption("about", "Only passages about this", false),

@@ -194,5 +194,5 @@ func (a archive) managers(ctx context.Context, r *bot.Request) (*bot.Reply, erro
 	if g.Adders == "" {
 		return r.Reply("Only those who may *Manage Server* can look after the records of this server now."), nil
 	}
-	return r.Reply("Members with %s can look after the records of this server now, and those who may *Manage Server*.", bot.Markdown("<@&"+g.Adders+">")), nil
+	return r.Reply("Members with %s and those who may *Manage Server* can now look after the records of this server.", bot.Markdown("<@&"+g.Adders+">")), nil
 }

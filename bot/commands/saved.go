@@ -32,7 +32,7 @@ func savedCommand(s bookcase) bot.Command {
 	sub("list", "What you keep", textOption("record", "Only from this record", false))
 	sub("class", "What this server keeps together", textOption("record", "Only from this record", false))
 	sub("note", "Write a note to a quotation that you keep", quotation, plainOption("note", "Your note; nothing takes it away"))
-	sub("remove", "Keep a quotation no longer", quotation, class)
+	sub("remove", "Remove a quotation from a list", quotation, class)
 	sub("export", "A list of works cited with the quotations, as a file", style, class)
 	sub("managers", "Who may add to the list of this server, besides those who manage it",
 		&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Members with this role; @everyone lets all"})
@@ -148,7 +148,7 @@ func (s bookcase) managers(ctx context.Context, r *bot.Request) (*bot.Reply, err
 	if err := s.documents.SaveDocument(ctx, &bot.Document{Kind: kindRole, ID: r.Guild, Version: d.Version, Guild: r.Guild, Body: body}); err != nil {
 		return nil, err
 	}
-	return r.Reply("Members with %s can add to the list of this server now, and those who may *Manage Server*.", bot.Markdown("<@&"+role+">")), nil
+	return r.Reply("Members with %s and those who may *Manage Server* can now add to the list of this server.", bot.Markdown("<@&"+role+">")), nil
 }
 
 // savedOnPage is how many quotations a page shows.

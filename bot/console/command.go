@@ -234,7 +234,7 @@ func convert(o *option, locale discordgo.Locale, text string) (any, error) {
 	return nil, bot.Refuse(noServer, o.Name)
 }
 
-const noServer bot.Key = "%s is something of a Discord server, and the console has no server."
+const noServer bot.Key = "%s is part of a Discord server, and the console has no server."
 
 // list writes names one after the other: "/a, /b, /c".
 func list[T any](all []T, prefix string, name func(T) string) string {

@@ -31,7 +31,7 @@ func (s *Server) Post(_ context.Context, p bot.Post) (string, error) {
 	}
 	where := s.Language.Say("Posted in %s:", bot.Markdown("<#"+p.Channel+">"))
 	if p.Channel == "" {
-		where = s.Language.Say("Told to you directly:")
+		where = s.Language.Say("Sent to you as a direct message:")
 	}
 	s.posts++
 	_, err = io.WriteString(s.Out, "\n"+s.Page.Markdown(s.Told("**"+string(where)+"**"))+show(s.Page, s.Language, &s.Stage, m, nil).text.String())

@@ -139,7 +139,7 @@ func missedWhy(d *bot.Delivery) bot.Reason {
 	if d.Why == "" {
 		return whyDown
 	}
-	return bot.Why("It was tried for as long as a post may be late.").And(d.Why)
+	return bot.Why("The bot tried for as long as a post may be late.").And(d.Why)
 }
 
 // settle finds out what came of an attempt whose outcome is not known. While

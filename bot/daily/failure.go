@@ -118,7 +118,7 @@ func failureOf(err error, channel string) failure {
 	case f.final:
 		f.why = bot.Why("Discord has refused it and says “%s” (%s, code %s).", discordsWords(e), strconv.Itoa(e.Status), strconv.Itoa(e.Code))
 	case e.Status == 429:
-		f.why = bot.Why("Discord asked the bot to wait, for too long.")
+		f.why = bot.Why("Discord asked the bot to wait for too long.")
 	case e.Status == 0:
 		f.why = bot.Why("Discord could not be reached.")
 	default:

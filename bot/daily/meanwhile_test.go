@@ -217,7 +217,7 @@ func TestWhatAFailureMeans(t *testing.T) {
 		{&bot.RequestError{Status: 401}, "Discord refuses the bot's token. Whoever runs the bot must set a new one.", true},
 		{&bot.RequestError{Status: 403, Code: 99, Err: errors.New("no")}, "Discord has refused it and says “no” (403, code 99).", true},
 		{&bot.RequestError{Status: 408}, "Discord had a fault of its own (408).", false},
-		{&bot.RequestError{Status: 429}, "Discord asked the bot to wait, for too long.", false},
+		{&bot.RequestError{Status: 429}, "Discord asked the bot to wait for too long.", false},
 		{&bot.RequestError{Status: 502, Code: bot.CodeUnknownChannel}, "Discord had a fault of its own (502).", false},
 		{&bot.RequestError{}, "Discord could not be reached.", false},
 		{errors.New("no space left"), "The bot had a fault of its own, which its log describes.", false},

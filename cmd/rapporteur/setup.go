@@ -114,7 +114,7 @@ const portal = `A bot belongs to an "application" that you make on Discord's pag
 developers. Nothing is programmed there, and it costs nothing:
 
   1. Open https://discord.com/developers/applications and log in.
-  2. Choose "New Application", and give it the name that the bot shall have.
+  2. Choose "New Application", and give it the name that the bot should have.
   3. On the page "Bot", choose "Reset Token", then "Copy". Leave all "Privileged
      Gateway Intents" off: the bot reads no messages.
 

@@ -211,7 +211,7 @@ func (s *setup) service(ctx context.Context) error {
 		}
 		wanted := s.Service == "yes"
 		if s.Service == "ask" && !s.ask.silent {
-			wanted = s.ask.yes("Shall "+v.name+" start the bot now, and again whenever "+v.when+"?", true)
+			wanted = s.ask.yes("Should "+v.name+" start the bot now, and again whenever "+v.when+"?", true)
 		}
 		if !wanted {
 			return byHand()

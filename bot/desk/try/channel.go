@@ -164,7 +164,7 @@ func (c *Channel) Post(_ context.Context, p bot.Post) (string, error) {
 	}
 	e := &entry{message: m, posted: "Posted in " + c.Told("<#"+p.Channel+">")}
 	if p.Channel == "" {
-		e.posted = "Told to you directly"
+		e.posted = "Sent to you as a direct message"
 	}
 	c.mu.Lock()
 	c.last++
