@@ -51,10 +51,24 @@ func HasDigit(text string) bool {
 	return false
 }
 
+// hasYear reports whether four digits of ASCII stand together in text.
+func hasYear(text string) bool {
+	const digits = 4
+	n := 0
+	for i := 0; i < len(text) && n < digits; i++ {
+		if c := text[i]; c >= '0' && c <= '9' {
+			n++
+		} else {
+			n = 0
+		}
+	}
+	return n == digits
+}
+
 // DateIn returns the first date in text, the zero date if there is none. A date in
 // digits alone is read only in the orders that nobody reads in another way.
 func DateIn(text string) corpus.Date {
-	if !HasDigit(text) {
+	if !hasYear(text) {
 		return corpus.Date{}
 	}
 	for _, form := range []struct {
