@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -107,7 +108,34 @@ func hostile(b *testing.B, x *search.Index) map[string]string {
 			break
 		}
 	}
+	each := func(words []string, change func(i int, w string) string) string {
+		changed := make([]string, len(words))
+		for i, w := range words {
+			changed[i] = change(i, w)
+		}
+		return strings.Join(changed, " ")
+	}
+	swapped := func(_ int, w string) string {
+		if len(w) < 3 {
+			return w
+		}
+		return w[:1] + w[2:3] + w[1:2] + w[3:]
+	}
+	endings := []string{"s", "ll", "nt", "d", "re"}
 	return map[string]string{
+		// The first ten are the worst that thousands of generated queries had among
+		// them, by kind.
+		"endings without apostrophes":     each(words[20:220], func(i int, w string) string { return w + endings[i%5] }),
+		"endings of 480 words":            each(words[20:500], func(i int, w string) string { return w + "'" + endings[i%5] }),
+		"words two by two as one":         each(words[:480], func(i int, w string) string { return w + words[(7*i+3)%500] }),
+		"long words misspelt":             each(words[3000:3480], swapped),
+		"common words with letters wrong": each(words[:480], swapped),
+		"60 common words":                 strings.Join(words[20:80], " "),
+		"a quotation broken by a scan":    each(strings.Fields(quotation+" "+quotation), func(_ int, w string) string { return w[:len(w)/2] + "- " + w[len(w)/2:] }),
+		"a king who says slips":           "King Henry VI said that " + each(words[:20], swapped),
+		"beginnings of 60 words":          each(words[:60], func(i int, w string) string { return w[:min(len(w), 1+i%3)] }),
+		"marks in forty words":            each(words[:40], func(i int, w string) string { return w[:1] + strings.Repeat("\u0301", 60) + w[1:] }),
+
 		"ligatures of 18 letters": strings.Repeat("\ufdfa", 6000),
 		"the same word":           strings.Repeat("the ", 6000),
 		"two words in turn":       strings.Repeat("the and ", 3000),
@@ -128,7 +156,9 @@ func hostile(b *testing.B, x *search.Index) map[string]string {
 
 func BenchmarkHostile(b *testing.B) {
 	x := search.New(read(b, testdata(b, "transcripts", "shakespeare")))
-	for name, q := range hostile(b, x) {
+	queries := hostile(b, x)
+	for _, name := range slices.Sorted(maps.Keys(queries)) {
+		q := queries[name]
 		b.Run("Search/"+name, func(b *testing.B) {
 			measure(b, []string{q}, func(q string) { ask(x, search.Query{Text: q}) })
 		})
@@ -147,6 +177,16 @@ func BenchmarkLoad(b *testing.B) {
 	b.SetBytes(size(b, dir))
 	for b.Loop() {
 		search.New(read(b, dir))
+	}
+}
+
+// BenchmarkIndex indexes the plays, whose turns are read already.
+func BenchmarkIndex(b *testing.B) {
+	dir := testdata(b, "transcripts", "shakespeare")
+	plays := read(b, dir)
+	b.SetBytes(size(b, dir))
+	for b.Loop() {
+		search.New(plays)
 	}
 }
 
@@ -198,6 +238,10 @@ func BenchmarkMillion(b *testing.B) {
 	})
 	b.Run("Complete", func(b *testing.B) {
 		measure(b, prefixes(queries(b)), func(q string) { propose(x, search.Query{Text: q}) })
+	})
+	worst := hostile(b, x)
+	b.Run("Hostile", func(b *testing.B) {
+		measure(b, slices.Sorted(maps.Values(worst)), func(q string) { ask(x, search.Query{Text: q}) })
 	})
 	b.Run("Load", func(b *testing.B) {
 		for b.Loop() {

@@ -20,12 +20,16 @@
 // already met; turns are then looked at from the highest bound down, and none
 // whose bound is under what is shown already.
 //
+// The likeliest turn of each block is aligned at once, which says what others must
+// be worth, and no more are kept than will be looked at. Whether a turn that is met
+// holds a common word is a bit (common.go).
+//
 // Align (align.go, spots.go): a local alignment of the query's words to a turn's
 // finds where they stand, in what order and with what between. Of those that are
 // worth too little the best is kept, as the nearest line.
 //
 // Paste (paste.go): a query of more than forty words is aligned in windows of
-// 24, over what a scan or a page adds, and from one turn into the next.
+// 24, of which at most nine are looked for, over what a scan or a page adds, and from one turn into the next.
 //
 // Understand (question.go): where no line is close, a query may be a question
 // or name a topic: whom it asks, what it is about, and whether the record or

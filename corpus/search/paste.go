@@ -118,7 +118,7 @@ func (s *scratch) windows(ctx context.Context, x *Index, q Query, text string) (
 		ends[len(ends)-1] = len(text)
 	}
 	step := int(windowStep(len(ends)))
-	s.shares = (len(ends) + step - 1) / step
+	s.shares = ((len(ends)+step-1)/step*3 + 1) / 2 // two thirds of what a line may cost, for all windows
 	windows := make([]window, 0, len(ends))
 	start := 0
 	for i, end := range ends {

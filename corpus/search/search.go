@@ -218,7 +218,7 @@ func (s *scratch) line(ctx context.Context, x *Index, q Query, text string, quot
 
 // saidShares is in how many parts a query's bounds are parted for the line that a
 // question holds, since the whole query was looked for as one before.
-const saidShares = 2
+const saidShares = 3
 
 // said finds the line that a question holds ("who said …"), as the words of
 // whom it names, or else of anybody.
@@ -328,6 +328,8 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 		if r.person = x.personIndex(q.Speaker); r.person < 0 {
 			return r, false
 		}
+		from, to := x.rangeOf(q.Speaker)
+		r.from, r.to = max(r.from, from), min(r.to, to)
 	}
 	s.effort = x.effort() / s.shares
 	r.most = s.mostAligned()
@@ -336,6 +338,17 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 	}
 	r.wanted = min(r.total*looseShare/100, x.bits*runEvidence/100)
 	return r, len(s.words) > 0 && x.size() > 0
+}
+
+// rangeOf returns the turns from the first record in which a person speaks to the
+// last one.
+func (x *Index) rangeOf(p *corpus.Person) (from, to docID) {
+	from = docID(x.size())
+	for _, part := range p.Parts {
+		first := x.first[part.Record]
+		from, to = min(from, first), max(to, first+docID(len(part.Record.Turns)))
+	}
+	return from, to
 }
 
 // personIndex returns the index of p in the library's People, -1 if p is of
