@@ -10,6 +10,8 @@ import (
 	"os"
 
 	"rapporteur/bot/console"
+	"rapporteur/corpus"
+	"rapporteur/corpus/search"
 	"rapporteur/corpus/transcript"
 )
 
@@ -46,6 +48,9 @@ func (c *lintCommand) Run(e *environment) error {
 	inOrder := true
 	for i := range reports {
 		r := &reports[i]
+		if lib, err := corpus.NewLibrary(r.Records); err == nil && len(r.Records) > 0 {
+			r.Count = search.New(lib).Words // as the commands of the bot count them
+		}
 		var text bytes.Buffer
 		write := r.WriteText
 		switch {

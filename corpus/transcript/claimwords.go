@@ -133,13 +133,17 @@ func partTurn(r *corpus.Record, turn int, span corpus.Span, name string) {
 // declares, are.
 func (s *Sidecar) settled(doubts []Warning, r *corpus.Record) []Warning {
 	var claimed []lineRange
+	var inPart []lineRange // of which only some words are claimed: another's label may be left there
 	for _, lines := range s.Narration {
 		l, _ := parseLines(lines)
 		claimed = append(claimed, l)
 	}
 	for _, a := range s.Lines {
-		l, _ := parseLines(a.Lines)
-		claimed = append(claimed, l)
+		if l, _ := parseLines(a.Lines); a.inPart() {
+			inPart = append(inPart, l)
+		} else {
+			claimed = append(claimed, l)
+		}
 	}
 	declared := make(map[int]bool) // lines on which a declared speaker speaks first
 	first, _ := firstLines(r)
@@ -152,7 +156,8 @@ func (s *Sidecar) settled(doubts []Warning, r *corpus.Record) []Warning {
 		if declared[w.Line] && aboutNames[w.Kind] {
 			return true
 		}
-		return slices.ContainsFunc(claimed, func(l lineRange) bool { return l.first <= uint32(w.Line) && uint32(w.Line) <= l.last })
+		holds := func(l lineRange) bool { return l.first <= uint32(w.Line) && uint32(w.Line) <= l.last }
+		return slices.ContainsFunc(claimed, holds) || w.Kind != "label_inside_turn" && slices.ContainsFunc(inPart, holds)
 	})
 }
 

@@ -60,6 +60,22 @@ func TestDoubtful(t *testing.T) {
 	}
 }
 
+// TestLabelLeft holds that a label which a claim of words leaves in the turn of
+// another is doubted.
+func TestLabelLeft(t *testing.T) {
+	const talk = "Ann: One.\n\nBob: Two.\n\nAnn: Three. Bob: Four.\n\nBob: Five.\n\nAnn: Six.\n"
+	report := Read(Source{Name: "talk.txt", Data: []byte(talk), Sidecar: []byte("[[lines]]\nlines = \"5\"\nwords = \"Four.\"\nspeaker = \"Bob\"\n")})
+	if report.Err != nil {
+		t.Fatal(report.Err)
+	}
+	for _, w := range report.Warnings {
+		if w.Kind == "label_inside_turn" && w.Line == 5 {
+			return
+		}
+	}
+	t.Errorf("the label left in the words of Ann is not doubted: %v", report.Warnings)
+}
+
 func TestDateInName(t *testing.T) {
 	for name, want := range map[string]string{
 		"representatives_debates_2007-09-20.xml": "2007-09-20", "minutes20070920.txt": "2007-09-20", "talk 18-Nov-1962.md": "1962-11-18",

@@ -28,7 +28,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		r.writeDoubts(&b)
 	}
 	for _, record := range r.Records {
-		writeRecord(&b, record)
+		writeRecord(&b, record, r.Count)
 	}
 	for _, m := range r.Merges {
 		fmt.Fprintf(&b, "  %q is read as %q: %s\n", m.Label, m.Name, m.Reason)
@@ -54,7 +54,7 @@ func (r *Report) writeDoubts(b *strings.Builder) {
 	}
 }
 
-func writeRecord(b *strings.Builder, r *corpus.Record) {
+func writeRecord(b *strings.Builder, r *corpus.Record, count func(*corpus.Turn) int) {
 	fmt.Fprintf(b, "  record   %s\n", r.ID)
 	for _, field := range []struct{ name, value string }{
 		{"title", r.Title}, {"date", r.Date.String()}, {"place", r.Place}, {"language", r.Language}, {"source", r.Source},
@@ -64,7 +64,7 @@ func writeRecord(b *strings.Builder, r *corpus.Record) {
 		}
 		fmt.Fprintf(b, "  %-8s %s\n", field.name, field.value)
 	}
-	speeches, narrations, words := tally(r)
+	speeches, narrations, words := tally(r, count)
 	fmt.Fprintf(b, "  turns    %d, and %d %s\n", speeches, narrations, noun(narrations, "narration"))
 	for i, s := range r.Speakers {
 		fmt.Fprintf(b, "    %-32s %6d %-5s %8d %s", s.Name, words[i].turns, noun(words[i].turns, "turn"), words[i].words, noun(words[i].words, "word"))
@@ -104,7 +104,10 @@ func noun(n int, one string) string {
 type share struct{ turns, words int }
 
 // tally counts the turns, the narrations and, by speaker, turns and words.
-func tally(r *corpus.Record) (speeches, narrations int, by []share) {
+func tally(r *corpus.Record, count func(*corpus.Turn) int) (speeches, narrations int, by []share) {
+	if count == nil {
+		count = func(t *corpus.Turn) int { return len(strings.Fields(t.Text)) }
+	}
 	by = make([]share, len(r.Speakers))
 	for i := range r.Turns {
 		t := &r.Turns[i]
@@ -114,7 +117,7 @@ func tally(r *corpus.Record) (speeches, narrations int, by []share) {
 		}
 		speeches++
 		by[t.Speaker].turns++
-		by[t.Speaker].words += len(strings.Fields(t.Text))
+		by[t.Speaker].words += count(t)
 	}
 	return speeches, narrations, by
 }
@@ -160,7 +163,7 @@ func (r *Report) WriteJSON(w io.Writer) error {
 		out.Error = r.Err.Error()
 	}
 	for _, record := range r.Records {
-		speeches, narrations, by := tally(record)
+		speeches, narrations, by := tally(record, r.Count)
 		entry := recordJSON{
 			ID: record.ID, Title: record.Title, Date: record.Date.ISO(),
 			Turns: speeches, Narrations: narrations, Speakers: []speakerJSON{},
@@ -221,7 +224,7 @@ func (r *Report) WriteSidecar(w io.Writer) error {
 	b.WriteString("\n# Lines of the file that nobody speaks.\n#narration = [\"12\", \"14-20\"]\n")
 	b.WriteString("\n# Turns that are never shown unasked, by their references in this record;\n# n2 is a narration.\n#sensitive = [\"31\", \"33-35\", \"n2\"]\n")
 	b.WriteString("\n# Who is who. A name or alias given here joins the speaker with the same\n# one in other records; labels are what this file alone calls the speaker.\n")
-	_, _, by := tally(record)
+	_, _, by := tally(record, nil)
 	for i, s := range record.Speakers {
 		fmt.Fprintf(&b, "\n#[[speakers]] # %d %s\n#name = %s\n#aliases = [", by[i].turns, noun(by[i].turns, "turn"), tomlString(s.Name))
 		for k, a := range s.Aliases {

@@ -93,6 +93,9 @@ func ParseSidecar(data []byte) (*Sidecar, error) {
 		if errors.As(err, &syntax) {
 			return nil, fmt.Errorf("sidecar: line %d: %s", syntax.Position.Line, syntax.Message)
 		}
+		if wrong := misplacedValue(data); wrong != nil {
+			return nil, wrong
+		}
 		return nil, fmt.Errorf("sidecar: %w", err)
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {

@@ -54,6 +54,10 @@ type Report struct {
 	Err        error         // why the file is refused or passed over, nil if it was read
 	Speaker    string        // who was asked to say all of it, "" if nobody was
 
+	// Count counts the words of a turn for whoever reads the report; nil counts
+	// what white space parts.
+	Count func(*corpus.Turn) int
+
 	Signs trust.Signs // what Confidence follows from
 	basis draft.Basis
 }

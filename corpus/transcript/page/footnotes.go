@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ type Footnote struct {
 // of the page belongs to the notes.
 func (s *Sheet) takeFootnotes() {
 	if len(s.Places) == 0 {
+		s.takeEndnotes()
 		return
 	}
 	drop := make(map[int]bool)
@@ -155,4 +157,77 @@ func cutMark(text string) (mark, rest string) {
 		}
 	}
 	return mark, strings.TrimSpace(rest)
+}
+
+// fewEndnotes is how many notes at the end of a text make it sure that they are
+// such.
+const fewEndnotes = 2
+
+// takeEndnotes takes the notes at the end of a text without pages out of it. They
+// count from 1, and the mark of each stands in the text, in their order.
+func (s *Sheet) takeEndnotes() {
+	first := len(s.Lines) - 1
+	for ; first > 0; first-- {
+		if mark, _ := cutMark(s.At(first)); mark == "1" && s.Lines[first].Blanks > 0 {
+			break
+		}
+		if len(s.Lines)-first > maxNoteLines {
+			return
+		}
+	}
+	if first <= 0 {
+		return
+	}
+	var anchors []Span
+	line, after := 0, 0
+	for i := first; i < len(s.Lines); i++ {
+		mark, _ := cutMark(s.At(i))
+		if mark != strconv.Itoa(len(anchors)+1) {
+			if mark != "" || s.Lines[i].Blanks > 0 {
+				return
+			}
+			continue
+		}
+		at := -1
+		for ; line < first; line, after = line+1, 0 {
+			if at = findLooseMark(s.At(line), mark, after); at >= 0 {
+				break
+			}
+		}
+		if at < 0 {
+			return
+		}
+		after = at + len(mark)
+		start := int(s.Lines[line].Start) + at
+		anchors = append(anchors, Span{start, start + len(mark)})
+	}
+	if len(anchors) < fewEndnotes {
+		return
+	}
+	for i := first; i < len(s.Lines); i++ {
+		s.readNote(i)
+	}
+	for n := range s.Notes {
+		s.Notes[n].Anchor = anchors[n]
+		s.Taken = append(s.Taken, Taken{anchors[n], kindNote})
+	}
+	s.keep(func(i int) bool { return i < first })
+}
+
+// findLooseMark returns where from an offset on mark stands in text as a
+// footnote's, be it with a space before it as in what was copied from a page.
+func findLooseMark(text, mark string, from int) int {
+	if at := findMark(text, mark, from); at >= 0 {
+		return at
+	}
+	for at := from; ; {
+		i := strings.Index(text[at:], " "+mark)
+		if i < 0 {
+			return -1
+		}
+		i += at + 1
+		if at = i + len(mark); at == len(text) || text[at] == ' ' && strings.IndexByte(".!?", text[max(0, i-2)]) >= 0 {
+			return i
+		}
+	}
 }

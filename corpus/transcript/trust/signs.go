@@ -84,7 +84,7 @@ func Of(b draft.Basis, r *corpus.Record, in Inside, doubts []Doubt) Signs {
 			}
 		}
 		s[soloist] = t.share(most)
-		s[strays] = float64(once) / float64(t.turns)
+		s[strays] = float64(once) / float64(t.turns+fewStrays) // in a short talk many speak once
 	}
 	s[misspelled] = ratio(t.misspelled(doubts))
 	s[giants] = ratio(t.share(t.giants()))
@@ -100,6 +100,7 @@ func Of(b draft.Basis, r *corpus.Record, in Inside, doubts []Doubt) Signs {
 
 const (
 	usuallyFar = 0.3 // share of paragraphs far from a label that is nothing odd
+	fewStrays  = 4   // turns that a talk is thought to have besides its own where it is asked who speaks once
 	fewTurns   = 20  // turns to which doubts are compared at least
 )
 

@@ -92,16 +92,17 @@ func Look(r *corpus.Record, b draft.Basis) Inside {
 	names := namesOf(r, b)
 	for i := range r.Turns {
 		if r.Turns[i].Speaker >= 0 {
-			in.add(i, r.Turns[i].Text, names)
+			in.add(i, &r.Turns[i], names)
 		}
 	}
 	return in
 }
 
 // add looks into one turn.
-func (in *Inside) add(turn int, text string, names *names) {
+func (in *Inside) add(turn int, t *corpus.Turn, names *names) {
+	text := t.Text
 	sure, likely := -1, -1
-	for at, surely := range names.starts(text) {
+	for at, surely := range names.allStarts(t) {
 		switch {
 		case !surely && sure < 0 && likely < 0:
 			likely = at
@@ -125,6 +126,34 @@ func (in *Inside) add(turn int, text string, names *names) {
 	}
 }
 
+// allStarts yields what starts does, and the same of lines of the file that go on
+// with the one before in the turn.
+func (n *names) allStarts(t *corpus.Turn) iter.Seq2[int, bool] {
+	return func(yield func(int, bool) bool) {
+		seen := make(map[int]bool)
+		for at, surely := range n.starts(t.Text) {
+			if seen[at] = true; !yield(at, surely) {
+				return
+			}
+		}
+		for i, m := range t.Marks {
+			at := int(m.Offset)
+			if at < 2 || at >= len(t.Text) || t.Text[at-1] != ' ' || seen[at] {
+				continue
+			}
+			line := t.Text[at:]
+			if i+1 < len(t.Marks) {
+				line = t.Text[at:max(at, int(t.Marks[i+1].Offset))]
+			}
+			line, _, _ = strings.Cut(strings.TrimRight(line, " "), "\n")
+			before := strings.TrimRight(t.Text[max(0, at-maxLabel):at], " ")
+			if line != "" && page.EndsSentence(before) && n.like(line, false) > 1 && !yield(at, true) {
+				return
+			}
+		}
+	}
+}
+
 // starts yields the bytes of a turn's text, but for its first, at which what
 // stands there begins like the turn of another, and whether it surely looks like
 // it: with a speaker's name or what has the form of a label.
@@ -143,6 +172,11 @@ func (n *names) starts(text string) iter.Seq2[int, bool] {
 				}
 			}
 			for in := range n.within(line) {
+				if !yield(at+in, true) {
+					return
+				}
+			}
+			for in := range n.midway(line) {
 				if !yield(at+in, true) {
 					return
 				}
@@ -199,6 +233,9 @@ func (n *names) like(line string, parted bool) int {
 	}
 	if likely < 2 && forms&label.WithStop != 0 {
 		found, ok := label.Stop(line)
+		if ok && parted && found.Rest != "" && n.nearly(found.Name) {
+			return 2
+		}
 		likely = max(likely, n.labelled(found, ok, false))
 	}
 	return likely
@@ -355,6 +392,51 @@ func (n *names) within(line string) iter.Seq[int] {
 		}
 	}
 }
+
+// midway yields the bytes of a line at which a speaker's name and a colon stand
+// within a sentence, before what begins like one: "So have I Zoë: Not me". Whoever
+// is asked or told something is not who speaks.
+func (n *names) midway(line string) iter.Seq[int] {
+	const most = 4 // words of a name
+	return func(yield func(int) bool) {
+		for from := 0; ; {
+			i := strings.IndexByte(line[from:], ':')
+			if i < 0 {
+				return
+			}
+			colon := from + i
+			from = colon + 1
+			if rest, ok := strings.CutPrefix(line[from:], " "); ok {
+				if next, _ := utf8.DecodeRuneInString(rest); !unicode.IsUpper(next) {
+					continue
+				}
+			} else if from < len(line) { // a label that ends the words is one, too
+				continue
+			}
+			start := colon
+			for range most {
+				start = strings.LastIndexByte(line[:max(0, start-1)], ' ') + 1
+				if start < 2 || colon-start > maxLabel {
+					break
+				}
+				if n.knows(strings.TrimRight(line[start:colon], "*_")) {
+					before := line[:start-1]
+					word := before[strings.LastIndexByte(before, ' ')+1:]
+					if first, _ := utf8.DecodeRuneInString(line[start:]); !unicode.IsLower(first) && !addressing[strings.ToLower(word)] && (from == len(line) || !page.EndsSentence(word)) {
+						if !yield(start) {
+							return
+						}
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+// addressing are words before the name of who is spoken to or of.
+var addressing = page.WordSet(`to of by with for from and or asked ask told tell said says like dear the a as
+	an von zu bei mit und der die das sagte à de par avec et le la demandé a de por con y el para`)
 
 // stopIn returns where in text the first mark stands after which another may
 // speak, -1 if there is none.

@@ -13,6 +13,9 @@ func TestStarts(t *testing.T) {
 	for text, want := range map[string][]int{
 		"We went. Nobody came.":                     nil,
 		"We went.\n\nAnna Berg: Nobody came.":       {10},
+		"So did we Ben: Nobody came.":               {10},
+		"So we asked Ben: Did nobody come?":         nil,
+		"We went. Ben:":                             {9},
 		"We went.\n\nanna berg: Nobody came.":       {10},
 		"We went. Anna Berg: Nobody came.":          {9},
 		"We went. Anna Berg. Nobody came.":          {9},

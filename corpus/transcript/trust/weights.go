@@ -3,39 +3,39 @@ package trust
 import "rapporteur/corpus/transcript/draft"
 
 // signWeights are what signs add to the log-odds that under 0.5 % of the words of
-// a reading are wrong, as corpus/transcript/fit fitted them on 2026-11-27 to 4509
-// readings of 53 documents, whole and damaged, 586 of them bad. None that is
+// a reading are wrong, as corpus/transcript/fit fitted them on 2026-11-27 to 4517
+// readings of 53 documents, whole and damaged, 591 of them bad. None that is
 // there to speak against a reading may speak for it.
 var signWeights = Signs{
-	always:                           3.20,
-	turnsRead:                        0.35,
-	unsure:                           -0.11,
-	rivalled:                         -1.52,
-	strangers:                        -0.12,
+	always:                           3.44,
+	turnsRead:                        0.31,
+	unsure:                           -0.16,
+	rivalled:                         -1.63,
+	strangers:                        -0.11,
 	far:                              0.00,
-	inside:                           -0.65,
+	inside:                           -0.71,
 	within:                           0.00,
-	doubted:                          -0.17,
+	doubted:                          0.00,
 	narrated:                         0.00,
 	loudest:                          0.00,
-	onlyOne:                          -0.63,
-	soloist:                          0.00,
-	strays:                           -1.58,
-	misspelled:                       -0.11,
+	onlyOne:                          -0.50,
+	soloist:                          -0.11,
+	strays:                           -1.84,
+	misspelled:                       -0.08,
 	giants:                           0.00,
-	odd:                              -0.03,
-	small:                            -0.18,
+	odd:                              -0.02,
+	small:                            -0.14,
 	open:                             0.00,
-	again:                            -1.07,
-	firstMarks + int(draft.Labels):   -1.30,
-	firstMarks + int(draft.Formal):   0.35,
+	again:                            -1.24,
+	firstMarks + int(draft.Labels):   -1.29,
+	firstMarks + int(draft.Formal):   0.34,
 	firstMarks + int(draft.Somebody): 0.00,
-	firstMarks + int(draft.Elements): 0.81,
-	firstMarks + int(draft.Guessed):  -0.02,
-	firstMarks + int(draft.Exported): 0.27,
-	firstMarks + int(draft.Captions): -0.34,
-	firstMarks + int(draft.Cells):    0.56,
-	firstMarks + int(draft.Stamps):   -0.14,
+	firstMarks + int(draft.Elements): 0.54,
+	firstMarks + int(draft.Guessed):  -0.04,
+	firstMarks + int(draft.Exported): 0.51,
+	firstMarks + int(draft.Captions): 0.02,
+	firstMarks + int(draft.Cells):    0.55,
+	firstMarks + int(draft.Stamps):   -0.20,
 	firstMarks + int(draft.Capitals): 0.00,
 }
 
