@@ -102,9 +102,9 @@ func hostile(b *testing.B, x *search.Index) map[string]string {
 	}
 	slices.SortStableFunc(words, func(a, b string) int { return count[b] - count[a] })
 	quotation := ""
-	for _, t := range x.Library().Record("the-tragedy-of-hamlet-prince-of-denmark").Turns {
-		if len(t.Text) > 1000 {
-			quotation = t.Text[:1000]
+	for _, s := range speeches(x.Library().Records) {
+		if len(s.turn.Text) > 1000 {
+			quotation = s.turn.Text[:1000]
 			break
 		}
 	}
