@@ -329,7 +329,7 @@ func TestDeskProofreadDropped(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"heading minutes.txt", "heading The text, line by line", "heading Line 5", "DisclosureTriangle Doubts 2", "DisclosureTriangle Speakers 4", "DisclosureTriangle Keys",
+		"heading minutes.txt", "heading The text, line by line", "heading Line 5", "DisclosureTriangle Doubts 1", "DisclosureTriangle Speakers 4", "DisclosureTriangle Keys",
 		"listbox Lines of minutes.txt", "option 5 A. Baker A. Baker: We brought the bread and", "option 9 B. Cook Then the soup will be thin again. aside: [laughter]",
 		"toolbar File", "search ", "searchbox Search in the text", "combobox Whose words are these?", "button Split", "main ", "navigation Rooms",
 	} {

@@ -288,4 +288,5 @@
   }, 500);
 
   if (log.lastElementChild) log.lastElementChild.scrollIntoView();
+  if (document.activeElement === document.body) text.focus({ preventScroll: true });
 })();
