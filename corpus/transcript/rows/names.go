@@ -10,11 +10,13 @@ import (
 var (
 	speakerNames = ranked(`speaker speakername speakers speakerlabel speakerdisplayname spokenby sprecher sprecherin sprecherinnen locuteur locutrice intervenant
 		hablante orador oradora parlante relatore falante spreker talare taler puhuja mówca konuşmacı говорящий спикер 話者 发言人 說話者 说话人 발화자 화자
-		participant participants participantname character persona personaje personnage role rolle displayname fullname sender sendername from fromname
-		author authorname username user nick nickname name nom nome nombre wer who person actor label talker player`)
+		participant participants participantname character persona personaje personnage displayname fullname sender sendername from fromname
+		author authorname username user nick nickname name nom nome nombre имя wer who person role rolle rol rôle роль actor label talker player`)
 	wordNames = ranked(`text transcript transcription utterance utterances words speech content message messagetext messagebody body dialogue dialog line lines
 		sentence statement quote turn turntext caption subtitle playerline transkript wortlaut inhalt nachricht aussage äußerung redebeitrag texte propos paroles
-		message texto mensaje transcripción intervención parlamento testo trascrizione battuta tekst текст сообщение реплика 内容 文本 發言 发言 発言 テキスト 내용 텍스트`)
+		message texto mensaje transcripción intervención parlamento testo trascrizione battuta tekst текст сообщение реплика 内容 文本 發言 发言 発言 テキスト 내용 텍스트
+		said remark remarks comment comments gesagt worte bemerkung bemerkungen kommentar kommentare dicho palabras declaración observación comentario comentarios
+		dit mots déclaration remarque remarques commentaire commentaires слова высказывание высказывания замечание комментарий комментарии`)
 	timeNames = ranked(`time timestamp timestamps start starttime begin timecode tc in datetime date sentat createdat created startoffset zeit uhrzeit beginn zeitstempel
 		datum heure début temps date hora inicio fecha tempo ora data tijd время дата 時間 时间 日時 시간 timestart seconds`)
 )
