@@ -14,9 +14,19 @@ import (
 // unlike is the score of a name under which it is another's.
 const unlike = 0.6
 
-// said says whether the one who is named said a piece. A name is first looked
-// for in the record where the words stand.
+// said says whether the one who is named said a piece. Where the record may call
+// the same one by another name, it does not say that somebody else did.
 func (v *Verifier) said(ctx context.Context, speaker string, p Piece) Attribution {
+	a := v.compare(ctx, speaker, p)
+	if a == Wrong && !p.Recorder() && mayBeOne(speaker, v.index.Library().Person(p.Passage.Turn), p.Passage.Turn) {
+		return NoAttribution
+	}
+	return a
+}
+
+// compare compares whoever is named with who said a piece. A name is first
+// looked for in the record where the words stand.
+func (v *Verifier) compare(ctx context.Context, speaker string, p Piece) Attribution {
 	r := p.Passage.Turn.Record
 	if p.Recorder() {
 		if namesRecorder(speaker, r.Recorder) {
