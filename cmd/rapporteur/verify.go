@@ -247,11 +247,11 @@ func humanFinding(w io.Writer, page console.Page, essay bool) func(verify.Findin
 			line = fmt.Sprintf("line %d: ", f.Line)
 		}
 		fmt.Fprint(w, page.Plain(line+f.Verdict.String()+": "+f.Text))
-		for _, n := range f.Notes {
-			fmt.Fprint(w, page.Plain("  ! "+n.Sentence()))
+		for _, n := range verify.Sentences(f.Notes) {
+			fmt.Fprint(w, page.Plain("  ! "+n))
 		}
 		if f.Attribution == verify.Wrong {
-			fmt.Fprint(w, page.Plain("  ! not said by "+f.Speaker+" but by "+speakers(f)))
+			fmt.Fprint(w, page.Plain("  ! "+notSaid(f)))
 		}
 		if f.Verdict == verify.Altered {
 			fmt.Fprint(w, page.Plain("  "+marked(f.Diff)), page.Plain("  ([-…-] is only in the record, {+…+} only in the quotation)"))
@@ -267,14 +267,18 @@ func humanFinding(w io.Writer, page console.Page, essay bool) func(verify.Findin
 	}
 }
 
-func speakers(f verify.Finding) string {
-	var names []string
-	for _, p := range f.Pieces {
-		if n := nameOf(p); len(names) == 0 || names[len(names)-1] != n {
-			names = append(names, n)
-		}
+// notSaid says that the one who is named did not say the words, and who did: of
+// words of several, who said which.
+func notSaid(f verify.Finding) string {
+	several := slices.ContainsFunc(f.Pieces, func(p verify.Piece) bool { return nameOf(p) != nameOf(f.Pieces[0]) })
+	if !several {
+		return "not said by " + f.Speaker + " but by " + nameOf(f.Pieces[0])
 	}
-	return strings.Join(names, " and ")
+	var parts []string
+	for _, p := range f.Pieces {
+		parts = append(parts, "“"+oneLine(p.Text)+"” ("+nameOf(p)+")")
+	}
+	return "not all said by " + f.Speaker + ": " + strings.Join(parts, ", ")
 }
 
 func nameOf(p verify.Piece) string {

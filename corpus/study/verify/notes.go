@@ -34,6 +34,22 @@ func (n Note) Sentence() string {
 	return n.String() + ": “" + n.Text + "” where the record has “" + n.Was + "”"
 }
 
+// Sentences returns notes as sentences. Those that are of the same words are one:
+// "negation left out, number changed: “a” where the record has “b”".
+func Sentences(notes []Note) []string {
+	var all []string
+	for i := 0; i < len(notes); {
+		n, said := notes[i], ""
+		i++
+		for ; n.Class != "" && i < len(notes) && notes[i].Class != "" && notes[i].Text == n.Text && notes[i].Was == n.Was; i++ {
+			said += notes[i-1].String() + ", "
+			n = notes[i]
+		}
+		all = append(all, said+n.Sentence())
+	}
+	return all
+}
+
 // What notes of no class say.
 const (
 	LeftOutByEllipsis = "words left out where the ellipsis stands"
