@@ -180,6 +180,8 @@ func (a *aligner) cost(i int, q, r *unit) int32 {
 		if _, ok := a.w.opposite(q.fold, r.fold); ok {
 			return costOpposite
 		}
+	case q.class == negation && turned[q.fold][r.fold], r.class == negation && turned[r.fold][q.fold]:
+		return costTwin
 	case (q.class == negation) != (r.class == negation):
 		return costSense
 	}

@@ -34,6 +34,9 @@ func (v *Verifier) inParens(ctx context.Context, inside string) (name string, ok
 	if w := wordsOf(inside); len(w) > 0 && negates(w[0].fold) {
 		return "", false // "(not Mikoyan)"
 	}
+	if v.citesFirst(inside) {
+		return "", true // "(mikoyan-1962-11-18:24)"
+	}
 	names := v.namesIn(ctx, inside)
 	places, number := inside, strings.ContainsFunc(inside, unicode.IsDigit)
 	if len(names) > 0 && names[0].start <= len("qtd. in ") {

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"slices"
+	"strings"
 
 	"rapporteur/corpus"
 )
@@ -159,7 +160,7 @@ func (a *aligner) change(run []step, op Op, piece int) Change {
 	q, r, hasQ, hasR := a.extent(run)
 	c := Change{Op: op, Piece: piece}
 	if hasQ {
-		c.Text = a.q.text[q.Start:q.End]
+		c.Text = withBrackets(a.q.text, q)
 	}
 	if hasR {
 		for _, s := range run {
@@ -180,6 +181,19 @@ func (a *aligner) change(run []step, op Op, piece int) Change {
 		}
 	}
 	return c
+}
+
+// withBrackets returns words of a quotation with the bracket before them or after
+// them of which they have the other: "accept[s]", "[T]his".
+func withBrackets(text string, s corpus.Span) string {
+	words := text[s.Start:s.End]
+	if strings.Count(words, "]") > strings.Count(words, "[") && strings.HasSuffix(text[:s.Start], "[") {
+		s.Start--
+	}
+	if strings.Count(words, "[") > strings.Count(words, "]") && strings.HasPrefix(text[s.End:], "]") {
+		s.End++
+	}
+	return text[s.Start:s.End]
 }
 
 // mostOmitted is how many words an ellipsis may leave out and still be looked

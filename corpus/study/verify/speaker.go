@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
 
@@ -21,6 +22,8 @@ var (
 	possessives = regexp.MustCompile(`((?:\p{Lu}[\pL\pM.'-]*[ \t]+)*\p{Lu}[\pL\pM.-]*)[’']s?\s+(?:\pL+\s+)?(?:remark|claim|statement|word|comment|question|reply|answer|complaint|boast|joke|warning|assertion|argument|slogan|line|phrase|quip|observation|insistence|admission|promise|conclusion|view|verdict|quote|quotation)s?\b`)
 	// owned is whose a quotation is said to be right before it: "guevara's is".
 	owned = regexp.MustCompile(`((?:\p{Lu}[\pL\pM.-]*[ \t]+)*[\pL][\pL\pM.-]*)[’']s?\s+(?:[\pL-]+\s+){0,3}(?:is|was|were|are|goes|went)\s*[:,]?\s*$`)
+	// owner is a name that says whose the next word is.
+	owner = regexp.MustCompile(`(?:[’']s|s[’'])\s*$`)
 	// capitals are a name as it is written: words with capitals, initials, and
 	// what stands between the parts of some names.
 	capitals = regexp.MustCompile(`\p{Lu}[\pL\pM’'.-]*(?:[ \t]+(?:(?:de|del|van|von|di|da|la)[ \t]+)?[“"‘]?\p{Lu}[\pL\pM’'.”"-]*)*`)
@@ -56,6 +59,9 @@ func (v *Verifier) speakerOf(ctx context.Context, text string, q quoted, all []q
 	}
 	return ""
 }
+
+// cutOut stands where around has cut out a quotation of a word or more.
+const cutOut = "   "
 
 func firstLine(s string) string {
 	s, _, _ = strings.Cut(strings.TrimLeft(s, "\n \t"), "\n")
@@ -285,6 +291,9 @@ func (v *Verifier) introduced(ctx context.Context, before, _ string) string {
 	// quotation: "and Guevara, “…”", "Guevara that “…”".
 	names := v.namesIn(ctx, before)
 	if n := len(names) - 1; n >= 0 && (strings.Trim(before[names[n].end:], " ,:") == "" || clauses[search.Fold(before[names[n].end:])]) {
+		if owner.MatchString(before[:names[n].end]) {
+			return v.name(ctx, names[n].text) // "answering Mikoyan’s “…”"
+		}
 		lead := wordsOf(before[:names[n].start])
 		k := len(lead) - 1
 		if strings.HasSuffix(before[:names[n].start], "@") && !v.isNamed(ctx, names[n].text) {
@@ -336,7 +345,7 @@ func (v *Verifier) remarked(ctx context.Context, before, _ string) string {
 // somebody is called instead. It is "" where a pronoun stands there, two names do,
 // or where it is denied that somebody spoke; ok is false where nothing does.
 func (v *Verifier) subject(ctx context.Context, text string, words []word, from, verb int) (name string, ok bool) {
-	if denied(words, from, verb) || verb > from && told[words[verb].fold] && passive[words[verb-1].fold] {
+	if denied(words, from, verb) || denies(text, words[verb]) || verb > from && told[words[verb].fold] && passive[words[verb-1].fold] {
 		return "", true // "Mikoyan was told"
 	}
 	relative := false
@@ -365,7 +374,7 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 			break
 		}
 		if strings.HasSuffix(n.text, "’s") || strings.HasSuffix(n.text, "'s") {
-			if i == len(names)-1 && verb > 0 && n.end >= words[verb-1].span.Start {
+			if i == len(names)-1 && verb > 0 && n.end >= words[verb-1].span.Start && !strings.Contains(before[n.end:], cutOut) {
 				return "", true
 			}
 			continue
@@ -462,6 +471,16 @@ func denied(words []word, from, verb int) bool {
 	return false
 }
 
+// denies reports whether a verb says that what follows was not so: "denied that".
+// What stands after a colon or a comma is said all the same.
+func denies(text string, verb word) bool {
+	rest := strings.TrimSpace(text[verb.span.End:])
+	return deniers[verb.fold] && !strings.HasSuffix(rest, ":") && !strings.HasSuffix(rest, ",")
+}
+
+// deniers are verbs of speech that deny.
+var deniers = set(`denied denies bestritt bestreitet nego niega nia nie`)
+
 // negates reports whether a word is a negation in any language.
 func negates(word string) bool {
 	for _, l := range wordings {
@@ -544,6 +563,12 @@ func (v *Verifier) namesIn(ctx context.Context, text string) []naming {
 			names = append(names, naming{text[w.span.Start:w.span.End], w.span.Start, w.span.End})
 		}
 	}
+	if len(names) > 0 {
+		cited := v.sourcesIn(text)
+		names = slices.DeleteFunc(names, func(n naming) bool {
+			return slices.ContainsFunc(cited, func(s corpus.Span) bool { return s.Overlaps(corpus.Span{Start: n.start, End: n.end}) })
+		})
+	}
 	slices.SortFunc(names, func(a, b naming) int { return a.start - b.start })
 	return names
 }
@@ -566,7 +591,13 @@ func (v *Verifier) nameIn(ctx context.Context, text string) string {
 // creditIn returns the name that a line after a dash consists of, with no more
 // than when or where behind it. "– a French base" is no credit.
 func (v *Verifier) creditIn(ctx context.Context, text string) string {
+	if v.citesFirst(text) {
+		return ""
+	}
 	text = strings.TrimSpace(strings.Trim(limit(text), " *_~"))
+	if v.citesFirst(text) {
+		return ""
+	}
 	names := v.namesIn(ctx, text)
 	if len(names) == 0 || names[0].start > 0 {
 		return ""
@@ -683,7 +714,7 @@ func (v *Verifier) whole(ctx context.Context, text string) Claim {
 			}
 		}
 		if m := wholeCredit.FindStringSubmatch(text); m != nil {
-			if name := v.creditIn(ctx, m[2]); name != "" {
+			if name := v.creditIn(ctx, m[2]); name != "" || v.citesFirst(m[2]) {
 				return cut(m[1], name)
 			}
 		}

@@ -98,12 +98,17 @@ func (p Piece) Recorder() bool {
 type Verifier struct {
 	index   *search.Index
 	lexicon func() *lexicon
+	titles  func() map[string][][]string // see titlesOf
 }
 
 // New returns a verifier for the library of an index. What it needs besides
 // the index is made when it is first used.
 func New(x *search.Index) *Verifier {
-	return &Verifier{x, sync.OnceValue(func() *lexicon { return newLexicon(x.Library()) })}
+	return &Verifier{
+		index:   x,
+		lexicon: sync.OnceValue(func() *lexicon { return newLexicon(x.Library()) }),
+		titles:  sync.OnceValue(func() map[string][][]string { return titlesOf(x.Library()) }),
+	}
 }
 
 // Check says what the record has to say of a claim. The error is the
@@ -129,8 +134,19 @@ func (v *Verifier) check(ctx context.Context, c Claim) Finding {
 	}
 	f.Attribution = v.attribution(ctx, c.Speaker, f.Pieces)
 	order(f.Notes)
-	f.Notes = slices.Compact(f.Notes)
+	f.Notes = distinct(f.Notes)
 	return f
+}
+
+// distinct returns notes, each once.
+func distinct(notes []Note) []Note {
+	var all []Note
+	for _, n := range notes {
+		if !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // holds reports whether a word stands in the library.
@@ -269,8 +285,11 @@ func (v *Verifier) afterNegation(f *Finding) {
 		return
 	}
 	w := wordingOf(first.Turn.Record.Language)
-	from := at - nearWords(first.Turn.Text, words, at)
-	for _, u := range v.lexicon().sideOf(first.Turn.Text, words[from:at], w, true).units {
+	from, to := at-nearWords(first.Turn.Text, words, at), at
+	if f, t, ok := governing(first.Turn.Text, words, at); ok {
+		from, to = f, t
+	}
+	for _, u := range v.lexicon().sideOf(first.Turn.Text, words[from:to], w, true).units {
 		if u.class == negation {
 			was := first.Turn.Text[words[from].span.Start:words[at-1].span.End]
 			f.Notes = append(f.Notes, Note{Change: AfterNegation, Was: was})
@@ -278,6 +297,30 @@ func (v *Verifier) afterNegation(f *Finding) {
 		}
 	}
 }
+
+// governing returns the words up to a verb of thinking or saying in whose clause
+// words[at] stands, with no pause between: "do not think that you".
+func governing(text string, words []word, at int) (from, to int, ok bool) {
+	for i := at - 1; i >= 0 && at-i <= mostGoverned && !pauses(text[words[i].span.End:words[i+1].span.Start]); i-- {
+		if governors[words[i].fold] {
+			return i - nearWords(text, words, i), at, true
+		}
+	}
+	return 0, 0, false
+}
+
+// mostGoverned is how far before a quotation the verb may stand in whose clause it
+// is: "think that you".
+const mostGoverned = 4
+
+// governors are verbs of which what is thought or said is the object. With a
+// negation, nobody thinks or says it.
+var governors = set(`think thinks thought believe believes believed say says said mean means meant want wants wanted claim claims claimed
+	suppose expect expects expected agree agrees agreed consider considers imagine hope intend intends true
+	glaube glauben glaubt denke denken denkt sage sagen sagt meine meinen will wollen
+	creo cree creemos creen pienso piensa pensamos digo decimos quiero queremos
+	crois croit croyons croient pense pensons dis disons veux voulons
+	думаю думаем думает считаю считаем считает говорю говорим хочу хотим`)
 
 // renamed makes the finding an altered one if mine, in brackets, names another
 // than theirs, which it stands for: another name, or, for a pronoun, somebody of

@@ -111,6 +111,46 @@ var wordings = map[string]*wording{
 	},
 }
 
+// turned are the words that stand in place of a negation where it is turned into
+// its opposite: "somebody" for "nobody". They are of all languages.
+var turned = func() map[string]map[string]bool {
+	all := make(map[string]map[string]bool)
+	for _, row := range []struct{ negations, others string }{
+		{"nobody noone", "somebody someone everybody everyone anybody anyone"},
+		{"nothing naught nought", "something everything anything much"},
+		{"none", "all some any many most each"},
+		{"never", "always ever often sometimes usually once"},
+		{"nowhere", "somewhere everywhere anywhere"},
+		{"neither", "both either"},
+		{"nor", "or and"},
+		{"without", "with"},
+		{"hardly barely scarcely rarely seldom", "often always fully clearly easily frequently usually"},
+		{"niemand niemanden niemandem", "jemand jemanden jemandem jeder jeden jedem alle"},
+		{"nichts", "etwas alles"},
+		{"nie niemals", "immer stets oft"},
+		{"ohne", "mit"},
+		{"nadie", "alguien todos"},
+		{"nada", "algo todo"},
+		{"nunca jamas", "siempre"},
+		{"ningun ninguno ninguna", "algun alguno alguna todo toda"},
+		{"sin", "con"},
+		{"tampoco", "tambien"},
+		{"rien", "tout"},
+		{"aucun aucune", "tout toute chaque"},
+		{"jamais", "toujours"},
+		{"sans", "avec"},
+		{"никто никого никому", "кто-то все всех всем каждыи"},
+		{"ничто ничего ничему", "все что-то"},
+		{"никогда", "всегда"},
+		{"без", "с"},
+	} {
+		for n := range set(row.negations) {
+			all[n] = set(row.others)
+		}
+	}
+	return all
+}()
+
 // wordingOf returns the wording of a language by its tag, English for one that
 // is unknown.
 func wordingOf(tag string) *wording {
