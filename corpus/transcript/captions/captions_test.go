@@ -53,6 +53,9 @@ func TestRead(t *testing.T) {
 		{"a voice over two lines", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>I am\nhere &lt;now&gt;.</v> <v Ben>Good.</v>\n\n00:02.000 --> 00:03.000\nNobody.\n", "Ana Ruiz: I am here <now>.|Ben: Good.|: Nobody."},
 		{"SBV", "0:00:01.000,0:00:04.000\nAnna: hello\n\n0:00:05.000,0:00:06.000\nBen: ho\n", "Anna: hello|Ben: ho"},
 		{"no cue numbers", "0:0:0.0 --> 0:0:3.640\nAnna Berg\nHi.\n0:0:4.0 --> 0:0:5.640\nBen Holt\nHo.\n0:0:6.0 --> 0:0:7.640\nAnna Berg\nSo.\n", "Anna Berg: Hi.|Ben Holt: Ho.|Anna Berg: So."},
+		{"a dash among labels", cues("HOST: Where is it?", "MRS. LEE: Gone. They burned it", "in thirty-two.", "[birds]", "- Who did?\n- Nobody knows."), "HOST: Where is it?|MRS. LEE: Gone. They burned it in thirty-two. [birds]|: Who did?|: Nobody knows."},
+		{"one voice among labels", "WEBVTT\n\n00:01.000 --> 00:02.000\nAna: Who?\n\n00:02.000 --> 00:03.000\n<v Cy>I.</v>\n\n00:03.000 --> 00:04.000\nBen: He.\n", "Ana: Who?|Cy: I.|Ben: He."},
+		{"one label among voices", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Who?\n\n00:02.000 --> 00:03.000\n<v Cy>I.</v>\n\n00:03.000 --> 00:04.000\nRemember: he.\n", "Ana: Who?|Cy: I.|: Remember: he."},
 		{"wide colon", cues("王明：你好。", "李雷：很好。", "王明：再见。"), "王明: 你好。|李雷: 很好。|王明: 再见。"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -65,8 +68,48 @@ func TestRead(t *testing.T) {
 	if _, err := turns(t, cues("Hello.", "I am here.", "So am I.")); err != errNobody {
 		t.Errorf("captions of nobody: %v", err)
 	}
+	if _, err := turns(t, cues("we went on to", "Boston: it was", "cold and then", "there was rain in", "Paris: it was", "warm")); err != errNobody {
+		t.Errorf("places in small letters: %v", err)
+	}
 	if got, err := turns(t, "Ana: The arrow --> points there.\nBen: 3 --> 4\n"); got != nil || err != nil {
 		t.Errorf("a text with arrows: %v, %v", got, err)
+	}
+}
+
+// TestNamed holds that a label that the sidecar lists names a speaker.
+func TestNamed(t *testing.T) {
+	text := cues("We begin.", "Ana: So", "it is.", "It is late.", "Ben: No.")
+	d, err := read(&page.File{Text: page.New(text)}, draft.Hint{Names: map[string]string{"Ana": "Ana Ruiz", "Ben": "Ben"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.Finish()
+	if err != nil || len(r.Speakers) != 2 || r.Speakers[0].Name != "Ana Ruiz" {
+		t.Errorf("error %v, speakers %v", err, r.Speakers)
+	}
+}
+
+// TestBareCaption holds that a caption without a label is doubted where nearly all
+// have one, and only if it may begin what somebody says.
+func TestBareCaption(t *testing.T) {
+	for text, want := range map[string]int{
+		cues("Ana: Hi.", "Ben: Ho.", "Yes.", "Ana: So.", "Ben: No."):                  1,
+		cues("Ana: Hi, all", "of you.", "[Music]", "Ben: Ho", "Ana.", "Ana: So."):     0,
+		cues("Ana: Hi.", "It is late.", "We go.", "Ben: Ho.", "All go.", "Ana: Now."): 0,
+	} {
+		d, err := read(&page.File{Text: page.New(text)}, draft.Hint{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0
+		for _, doubt := range d.Doubts {
+			if doubt.Kind == "unlabelled_line" {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%d doubts, want %d, of\n%s", got, want, text)
+		}
 	}
 }
 

@@ -1,16 +1,21 @@
 package captions
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A tally holds what is counted in captions to decide who is named in them.
 type tally struct {
 	labels   map[string]*count
 	forms    [alone + 1]int  // labels of each form
 	labelled int             // captions that begin with a label
+	openers  int             // captions that may begin what somebody says
 	small    map[string]bool // words that stand in small letters somewhere
 	two      int             // captions of two lines or more, the first of one piece
 	firsts   map[string]int  // names that such first lines are
-	voices   bool            // tags name who speaks
+	voiced   int             // captions in which tags name who speaks
 }
 
 // A count of what speaks for a label.
@@ -31,11 +36,22 @@ func tallyOf(captions []caption) *tally {
 		}
 		for n, l := range c.lines {
 			for k, p := range l.pieces {
-				t.add(p, n == 0 && k == 0)
+				begins := n == 0 && k == 0
+				t.add(p, begins)
+				if begins && opens(p) {
+					t.openers++
+				}
 			}
 		}
 	}
 	return t
+}
+
+// opens reports whether a piece may begin what somebody says whom a label could
+// name: no sound, no sentence that goes on, and nothing with a mark of its own.
+func opens(p piece) bool {
+	first, _ := utf8.DecodeRuneInString(p.text)
+	return p.text != "" && !isSound(p.text) && !unicode.IsLower(first) && !p.marked
 }
 
 // add counts a piece of a line, which may begin a caption.
@@ -46,7 +62,9 @@ func (t *tally) add(p piece, begins bool) {
 		}
 	}
 	if p.voice != "" {
-		t.voices = true
+		if begins {
+			t.voiced++
+		}
 		return
 	}
 	found, ok := cutLabel(p.text)
@@ -86,8 +104,10 @@ func (t *tally) namesAbove(captions int) bool {
 func (r *reader) names() bool {
 	r.rolls = r.isRollUp()
 	t, captions := tallyOf(r.p.captions), len(r.p.captions)
-	if r.voices = t.voices; r.voices {
-		return true // tags name who speaks, and a colon says nothing
+	// Where tags name who speaks, a colon says nothing; unless labels name most
+	// and tags few.
+	if r.voices = t.voiced > 0 && !(t.labelled*2 >= captions && t.voiced < t.labelled); r.voices {
+		return true
 	}
 	if r.above = t.namesAbove(captions); r.above {
 		for name := range t.firsts {
@@ -95,10 +115,11 @@ func (r *reader) names() bool {
 		}
 		return true
 	}
-	r.everywhere = t.labelled*2 >= captions
+	r.nearly = (t.labelled+t.voiced)*5 >= t.openers*4 && t.openers*3 > captions
+	r.everywhere = t.labelled*2 >= captions || r.nearly
 	named := 0
 	for name, q := range t.labels {
-		if isName(name, q, r.everywhere, t.forms[q.form]*2 >= captions, t.small) {
+		if _, known := r.hint.Names[name]; known || isName(name, q, r.everywhere, t.forms[q.form]*2 >= captions, t.small) {
 			r.taken[name] = true
 			named += q.times
 		}

@@ -16,12 +16,15 @@ type reader struct {
 	voices     bool              // tags name who speaks
 	rolls      bool              // captions say again what those before them said
 	everywhere bool              // most captions begin with labels
+	nearly     bool              // nearly all do that may begin what somebody says
 	folded     map[string]string // names that are taken, by their small letters
 
 	// What is written down so far.
 	flat     page.Flat
 	messages []draft.Message
 	doubtful []int  // words that begin like a label that names nobody
+	bare     []int  // words without a label where nearly all have one
+	ended    bool   // the words before end a sentence
 	current  string // who speaks
 }
 
@@ -43,6 +46,9 @@ func (r *reader) draft() *draft.Draft {
 	d.Add(r.messages, true)
 	for _, at := range r.doubtful {
 		d.Doubt(at, "label_inside_turn", "what may be the name of another speaker is taken for words of the one before")
+	}
+	for _, at := range r.bare {
+		d.Doubt(at, "unlabelled_line", "a line without a label is taken for the words of who spoke before")
 	}
 	return d
 }
@@ -103,9 +109,12 @@ func (r *reader) piece(at spot) {
 		m.Words = []page.Span{r.flat.Write(words, l.line)}
 		r.flat.Write(" ", l.line)
 		mayName := ok && isProper(found.name) && found.form != brackets || r.everywhere && at.begins() && holdsColon(words)
-		if mayName && m.Label.Len() == 0 && !r.voices {
+		if mayName && m.Label.Len() == 0 && !r.voices && !p.tagged {
 			r.doubtful = append(r.doubtful, m.Words[0].Start)
+		} else if r.nearly && m.Label.Len() == 0 && !p.tagged && at.begins() && r.ended && opens(*p) {
+			r.bare = append(r.bare, m.Words[0].Start)
 		}
+		r.ended = page.EndsSentence(words)
 		if isSound(words) {
 			m.Kind = draft.Aside
 		}
