@@ -56,14 +56,34 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	found := pointed(r, text)
 	switch {
 	case len(found) == 1:
-		return cited(r, style, found[0].First, found[0].Last)
+		answer, err := cited(r, style, found[0].First, found[0].Last)
+		if first := found[0].First; err == nil && !isReference(text) {
+			says := bot.Key("“%s” begins with turn %s. This is cited here.")
+			if first.Start > 0 {
+				says = "“%s” begins within turn %s. Only the part of the turn from there on is cited here. The number alone cites all of the turn."
+			}
+			answer.Add(bot.Small(r.Say(says, bot.Clip(text, 80), first.Turn.Reference().String())))
+		}
+		return answer, err
 	case len(found) > 1:
 		return nil, askStretch(r, "reference", found)
+	}
+	if err := noSuchPlace(r, text); err != nil {
+		return nil, err
 	}
 	if _, err := r.Index.Library().Point(text); err != nil && isReference(text) {
 		return nil, bot.Refuse("%s is not there. `/read` shows which turns there are.", bot.Clip(text, 80))
 	}
 	return citeWords(r, style, text)
+}
+
+// whatIs returns the reference of what is cited.
+func whatIs(first, last corpus.Passage) string {
+	ref := first.Turn.Reference()
+	if last.Turn != first.Turn {
+		ref.Last = int(last.Turn.Number)
+	}
+	return ref.String()
 }
 
 // isReference reports whether a text can be nothing but a reference.
@@ -141,6 +161,9 @@ func cited(r *bot.Request, style cite.Style, first, last corpus.Passage) (*bot.R
 	}
 	answer.Add(codeBlock(text))
 	var lines []bot.Markdown
+	if c.Cut && !sensitive(first, last) {
+		lines = append(lines, bot.Small(r.Say("All of %s is cited, and the place is that of all of it. The quotation shows only the beginning.", bot.Clip(whatIs(first, last), 80))))
+	}
 	if len(c.Italics) > 0 {
 		lines = append(lines, bot.Small(r.Say("Set in italics: %s", bot.Clip(strings.Join(c.Italics, "; "), 200))))
 	}

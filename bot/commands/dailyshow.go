@@ -68,7 +68,7 @@ func timestamp(t time.Time, style string) bot.Markdown {
 }
 
 func occurrence(o bot.Occurrence) bot.Markdown {
-	return bot.Markdown(o.Day.String()) + ": " + timestamp(o.At, "F")
+	return timestamp(o.At, "F")
 }
 
 func (d desk) show(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Reply, error) {
@@ -155,7 +155,7 @@ func (d desk) preview(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bo
 	}
 	lines := []bot.Markdown{r.Say("**The next dates**")}
 	for _, o := range d.scheduler.Occurrences(*s, 5) {
-		lines = append(lines, occurrence(o))
+		lines = append(lines, occurrence(o)+" ("+bot.Plain(s.Time.String()+" "+s.Zone)+")")
 	}
 	lines = append(lines, bot.Small(r.Say("When clocks are set forward, a time that they skip becomes the first moment after it. When they are set back, the first of two is meant.")))
 	answer.Add(bot.Join(lines, "\n"))

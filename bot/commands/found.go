@@ -57,7 +57,7 @@ func (p *proof) match(r *bot.Request, typed search.Query, n int) (*bot.Reply, er
 	if hit.Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
 		return related(r, q, result)
 	}
-	warnings, wrong, err := p.warnings(r, claim, hit)
+	warnings, wrong, err := p.warnings(r, claim, result.Question, hit)
 	if err != nil {
 		return nil, err
 	}

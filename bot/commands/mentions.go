@@ -176,6 +176,9 @@ func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, p
 	answer := r.NewReply()
 	if page == 0 {
 		answer.Title(bot.Plain(bot.Clip(m.finding(r), 300)))
+		if meaning := m.meaning(r); meaning != "" {
+			answer.Add(meaning)
+		}
 		answer.Add(m.shares(r))
 		if err := s.picture(ctx, answer, "mentions.png", m.figure(r.Language, r.Index)); err != nil {
 			return nil, err
@@ -244,17 +247,38 @@ func (m *mentions) nowhere(r *bot.Request) error {
 func (m *mentions) finding(r *bot.Request) string {
 	var parts []string
 	for _, c := range m.sets {
-		parts = append(parts, r.Text("“%s” %s", c.Words.Text, times(r.Language, len(c.Places))))
+		how := bot.Key("“%s” %s")
+		if c.OtherForms() {
+			how = withForms
+		}
+		parts = append(parts, r.Text(how, c.Words.Text, times(r.Language, len(c.Places))))
 	}
 	finding := strings.Join(parts, ", ")
 	if len(m.sets) > 1 || len(m.sets[0].Speakers) < 2 {
 		return finding
 	}
-	first, second := m.sets[0].Speakers[0], m.sets[0].Speakers[1]
-	if first.Count == 1 || first.PerThousand() == second.PerThousand() {
-		return finding // nobody says them more often than by chance, or than others do
+	most, ok := m.sets[0].Most()
+	if !ok {
+		return finding
 	}
-	return r.Text("%s: most often by %s, for the words that they say", finding, bot.Clip(m.called(r.Language)[first.Person], 100))
+	return r.Text("%s, most by %s (%s)", finding, bot.Clip(m.called(r.Language)[most.Person], 100), times(r.Language, most.Count))
+}
+
+// withForms says something of words and of their other forms, all together.
+const withForms bot.Key = "“%s” and other forms: %s"
+
+// meaning says what the counts mean: who leads by rate, and that forms are
+// counted together.
+func (m *mentions) meaning(r *bot.Request) bot.Markdown {
+	var lines []bot.Markdown
+	if densest, ok := m.sets[0].Densest(); ok && len(m.sets) == 1 {
+		lines = append(lines, r.Say("Of those who say it at least twice, the highest share of their own words: %s, %s in a thousand.",
+			bot.Clip(m.called(r.Language)[densest.Person], 80), rate(r.Language, densest)))
+	}
+	if slices.ContainsFunc(m.sets, concordance.Concordance.OtherForms) {
+		lines = append(lines, bot.Small(r.Say("Forms of a word are counted together. In quotation marks, only exactly what you type is counted.")))
+	}
+	return bot.Join(lines, "\n")
 }
 
 func times(l *bot.Language, n int) string {

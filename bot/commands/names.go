@@ -41,14 +41,21 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 		return p, nil
 	}
 	question, others := r.Say("Which one do you mean by “%s”?", bot.Clip(typed, 100)), bot.Key("%d more have similar names. `/speaker` proposes them while you type.")
-	if len(matches) == 0 {
+	none := len(matches) == 0
+	if none {
 		if matches, _, err = r.Index.Speakers(r.Context(), "", in); err != nil {
 			return nil, err
 		}
 		question, others = r.Say("No speaker is called “%s”. These speak here:", bot.Clip(typed, 100)), "%d more speak here. `/speaker` proposes them while you type."
+		if len(matches) > bot.MaxOptions {
+			question = r.Say("No speaker is called “%s”. These speak most:", bot.Clip(typed, 100))
+		}
 		if in != nil {
 			question = r.Say("No speaker in %s is called “%s”. These speak there:", bot.Clip(r.ShortTitle(in), 80), bot.Clip(typed, 100))
 		}
+	}
+	if len(matches) == 1 && !none {
+		question = r.Say("No speaker is called just “%s”. Do you mean this one?", bot.Clip(typed, 100))
 	}
 	if len(matches) == 0 {
 		return nil, bot.Refuse("Nobody speaks in the records that are loaded, so there is no speaker to choose.")

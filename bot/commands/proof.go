@@ -72,6 +72,9 @@ func saidOf(r *bot.Request, n verify.Note) bot.Markdown {
 		return bot.Small(r.Say(remarks[n.Change]))
 	}
 	text, was := bot.Clip(bot.OneLine(n.Text), noteUnits), bot.Clip(bot.OneLine(n.Was), noteUnits)
+	if n.Change == verify.LeftOut {
+		text = "" // what stands in its place is a word of another kind
+	}
 	switch {
 	case was == "":
 		return "⚠ " + r.Say("%s: the record does not have “%s” here.", sense, text)
@@ -137,7 +140,7 @@ func whoSaid(r *bot.Request, f verify.Finding) bot.Markdown {
 // warnings says where what was typed differs from a passage found for it in
 // what turns the sense. wrong reports that it names somebody who did not say
 // the words, which is said, too.
-func (p *proof) warnings(r *bot.Request, claim verify.Claim, hit search.Hit) (lines []bot.Markdown, wrong bool, err error) {
+func (p *proof) warnings(r *bot.Request, claim verify.Claim, asked search.Question, hit search.Hit) (lines []bot.Markdown, wrong bool, err error) {
 	if hit.Match == search.Exact && claim.Speaker == "" {
 		return nil, false, nil
 	}
@@ -147,6 +150,11 @@ func (p *proof) warnings(r *bot.Request, claim verify.Claim, hit search.Hit) (li
 	}
 	// What stands before the words is shown with them.
 	f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Change == verify.AfterNegation })
+	if asked.Asks && (hit.Match < search.Close || !strings.HasSuffix(strings.TrimSpace(claim.Text), "?")) {
+		// A question claims nothing but the numbers that it takes for granted;
+		// one of the record's own, typed with its mark, is a line like others.
+		f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Class != "number" })
+	}
 	if hit.Match < search.Close {
 		// It may be a question about something, of which numbers and names are
 		// no claims; a "not" that is not there turns it all the same.

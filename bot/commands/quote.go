@@ -50,6 +50,9 @@ func (p *proof) runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) 
 	if found := pointed(r, text); len(found) > 0 {
 		return quotePointed(r, "text", found)
 	}
+	if err := noSuchPlace(r, text); err != nil {
+		return nil, err
+	}
 	if !strings.ContainsFunc(text, bot.IsWordRune) {
 		return nil, bot.Refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: %s", r.Example())
 	}

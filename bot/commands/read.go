@@ -46,7 +46,10 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		}
 	}
 	if err != nil {
-		if !strings.ContainsFunc(at, unicode.IsLetter) {
+		if err := noSuchPlace(r, at); err != nil {
+			return nil, err
+		}
+		if number := at[strings.LastIndex(at, ":")+1:]; strings.ContainsFunc(number, unicode.IsDigit) && !strings.ContainsFunc(number, unicode.IsLetter) || !strings.ContainsFunc(at, unicode.IsLetter) {
 			return nil, bot.Refuse("“%s” is no turn and no range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.", bot.Clip(at, 100))
 		}
 		// No reference: it may name a record, to be read from its start.

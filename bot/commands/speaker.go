@@ -161,7 +161,16 @@ func partners(r *bot.Request, who *corpus.Person, parts []share) string {
 		return cmp.Or(cmp.Compare(times[b], times[a]), cmp.Compare(a.Name, b.Name))
 	})
 	var named []string
-	for _, other := range others[:min(mostPartners, len(others))] {
+	n := min(mostPartners, len(others))
+	for n < len(others) && n < 2*mostPartners && times[others[n]] == times[others[n-1]] {
+		n++ // nobody is left out who is answered as often as the last one
+	}
+	if n < len(others) {
+		for last := times[others[n]]; n > 0 && times[others[n-1]] == last; {
+			n--
+		}
+	}
+	for _, other := range others[:n] {
 		named = append(named, r.Text("%s (%d times)", bot.Clip(r.NameOr(other.Name), 60), times[other]))
 	}
 	return strings.Join(named, ", ")

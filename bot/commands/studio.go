@@ -38,7 +38,7 @@ const barsInFigure = 6
 
 // figure shows who says the words most, and where.
 func (m *mentions) figure(l *bot.Language, x *search.Index) bot.Figure {
-	f := bot.Figure{Title: l.Text("Who says %s most", m.marked(l))}
+	f := bot.Figure{Title: l.Text("Who says %s, and how often", m.marked(l))}
 	rates, course := bot.Panel{Title: l.Text("In a thousand words")}, bot.Panel{Title: l.Text("From the beginning to the end")}
 	called := m.called(l)
 	shown := m.shown()
@@ -103,7 +103,11 @@ func (m *mentions) alt(l *bot.Language, whole bool) string {
 		if len(who) == 0 {
 			who = []string{l.Text("nobody")}
 		}
-		part := l.Text("“%s”: %s", c.Words.Text, strings.Join(who, ", "))
+		of := bot.Key("“%s”: %s")
+		if c.OtherForms() {
+			of = withForms
+		}
+		part := l.Text(of, c.Words.Text, strings.Join(who, ", "))
 		if whole && len(c.Places) > 0 {
 			part += "; " + l.Text("most in the %s tenth of the record", tenth(c.Course[:]))
 		}

@@ -92,7 +92,11 @@ func (h host) play(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err := h.rounds.Start(ctx, round); err != nil {
 		return nil, fmt.Errorf("start a round: %w", err)
 	}
-	return roundReply(r.Index.Library(), *round), nil
+	answer := roundReply(r.Index.Library(), *round)
+	if len(asked) < questions {
+		answer.Add(bot.Small(r.Say("The record gives no more fair questions: %d of the %d that were asked for.", len(asked), questions)))
+	}
+	return answer, nil
 }
 
 // between reads a number from low to high.

@@ -242,6 +242,9 @@ func list[T any](all []T, prefix string, name func(T) string) string {
 	for _, x := range all {
 		names = append(names, prefix+name(x))
 	}
+	if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(name, ",") }) {
+		return strings.Join(names, "; ")
+	}
 	return strings.Join(names, ", ")
 }
 

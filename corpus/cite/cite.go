@@ -73,6 +73,9 @@ type Citation struct {
 	// Quotation is what is cited, in quotation marks, with ellipses where it is
 	// cut; "" for styles that are no prose.
 	Quotation string
+	// Cut reports that Quotation shows only some of the words, the place of all
+	// of which Text gives.
+	Cut bool
 	// Missing names what the style asks for and the record does not say: "the
 	// date".
 	Missing []string
@@ -92,7 +95,7 @@ func (s Style) Cite(first, last corpus.Passage) Citation {
 	p := placeOf(first, last)
 	c := Citation{Text: s.cite(p), Missing: p.missing(s)}
 	if s.Prose {
-		c.Quotation = Quote(first, last)
+		c.Quotation, c.Cut = quote(first, last)
 		if p.italic && s.Key != "plain" {
 			c.Italics = []string{p.title}
 		}

@@ -100,8 +100,9 @@ func mlaDate(d corpus.Date) string {
 	return number(d.Day) + " " + mlaMonths[d.Month] + " " + year(d)
 }
 
-// mlaEntry: Author. “Title.” Translated by Translator, date. Collection,
-// archive, address.
+// mlaEntry: Author. “Title.” Date. Translated by Translator. Collection,
+// archive, address. The date is the original's: it stands after the title, where
+// it cannot be read as that of the translation.
 func mlaEntry(s source) string {
 	translator := ""
 	if s.translator != "" {
@@ -109,7 +110,7 @@ func mlaEntry(s source) string {
 	}
 	var parts []string
 	for _, part := range []string{
-		sorted(s.author, 2), s.inMarks("."), joined(", ", translator, mlaDate(s.date)),
+		sorted(s.author, 2), s.inMarks("."), mlaDate(s.date), translator,
 		joined(", ", capital(s.collection), s.archive, strings.TrimPrefix(strings.TrimPrefix(s.url, "https://"), "http://")),
 	} {
 		if part != "" {

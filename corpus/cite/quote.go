@@ -13,6 +13,13 @@ const mostQuoted = 600
 // ellipsis where a sentence is cut or words between are left out. Quotation
 // marks within become single ones, as quotations within quotations do.
 func Quote(first, last corpus.Passage) string {
+	text, _ := quote(first, last)
+	return text
+}
+
+// quote returns what Quote does. cut reports that words of the passages are left
+// out.
+func quote(first, last corpus.Passage) (text string, cut bool) {
 	turns := first.Turn.Record.Turns[first.Turn.Index() : last.Turn.Index()+1]
 	var parts []string
 	size := 0
@@ -26,13 +33,13 @@ func Quote(first, last corpus.Passage) string {
 			p.End = last.End
 		}
 		if size += p.Len(); size > mostQuoted && i > 0 {
-			parts = append(parts, "…")
+			parts, cut = append(parts, "…"), true
 			break
 		}
-		parts = append(parts, quoted(p))
+		parts, cut = append(parts, quoted(p)), cut || p.Len() > mostQuoted
 	}
 	if len(parts) == 1 {
-		return parts[0]
+		return parts[0], cut
 	}
 	// A dialogue names who speaks.
 	for i := range parts {
@@ -40,7 +47,7 @@ func Quote(first, last corpus.Passage) string {
 			parts[i] = name + ": " + parts[i]
 		}
 	}
-	return strings.Join(parts, "\n")
+	return strings.Join(parts, "\n"), cut
 }
 
 func quoted(p corpus.Passage) string {

@@ -43,7 +43,8 @@ type Result struct {
 	// of them, in their order; Hits are the same, the largest part first.
 	Stretch []Hit
 	// Question is how the query was understood, if it is not a line that is
-	// there as a whole. Who is named in it need not be who says the hits: if
+	// there as a whole; of a line that is there nearly, it has Asks alone. Who is
+	// named in it need not be who says the hits: if
 	// nothing fits of theirs, it is others' words that are returned.
 	Question Question
 	// Suggestions are words of the library that words of the query may be slips
@@ -98,6 +99,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		}
 	}
 	if result.Match == Close && !asked.Occasion {
+		result.Question.Asks = asked.Asks
 		return result, nil
 	}
 	if result.Match == Loose && !x.tell(words) {

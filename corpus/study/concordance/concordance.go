@@ -60,6 +60,38 @@ func (s Share) PerThousand() float64 {
 	return 1000 * float64(s.Count) / float64(s.Total)
 }
 
+// OtherForms reports whether some of the places hold other forms of the words
+// than those typed: "American" for "Americans".
+func (c Concordance) OtherForms() bool {
+	typed := search.Fold(c.Words.Text)
+	return slices.ContainsFunc(c.Places, func(p Place) bool { return search.Fold(p.Text()) != typed })
+}
+
+// Most returns the share of the one who says the words most times. ok is false
+// if nobody says them more than once, or more often than everybody else.
+func (c Concordance) Most() (most Share, ok bool) {
+	for _, s := range c.Speakers {
+		switch {
+		case s.Count > most.Count:
+			most, ok = s, true
+		case s.Count == most.Count:
+			ok = false
+		}
+	}
+	return most, ok && most.Count > 1
+}
+
+// Densest returns the share with the highest rate of those who say the words
+// more than once. ok is false if there are not two such people, or if their
+// rates are the same.
+func (c Concordance) Densest() (densest Share, ok bool) {
+	if len(c.Speakers) < 2 || c.Speakers[1].Count < 2 {
+		return Share{}, false
+	}
+	first, second := c.Speakers[0], c.Speakers[1]
+	return first, first.PerThousand() > second.PerThousand()
+}
+
 // Of answers a question from an index.
 func Of(x *search.Index, q Question) Concordance {
 	c := Concordance{Question: q}

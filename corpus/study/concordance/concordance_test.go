@@ -199,6 +199,38 @@ func BenchmarkPlays(b *testing.B) {
 	}
 }
 
+// TestWhoLeads holds who says words most and who most densely: nobody at a tie,
+// and nobody for saying them once.
+func TestWhoLeads(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "talk.txt")
+	talk := "ANN: Rice, rice and rice again, with much else to be said by me about it all today.\n\nBEN: Rice and rice.\n\nCYD: Rice. Beans.\n\nANN: Bean."
+	if err := os.WriteFile(path, []byte(talk), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	x := read(t, path)
+	for _, test := range []struct {
+		words         string
+		exactly       bool
+		most, densest string
+		forms         bool
+	}{
+		{"rice", false, "ANN", "BEN", false},
+		{"beans", false, "", "", true},
+		{"beans", true, "", "", false},
+	} {
+		c := concordance.Of(x, concordance.Question{Words: concordance.Words{Text: test.words, Exactly: test.exactly}})
+		name := func(s concordance.Share, ok bool) string {
+			if !ok {
+				return ""
+			}
+			return strings.ToUpper(s.Person.Name)
+		}
+		if most, densest := name(c.Most()), name(c.Densest()); most != test.most || densest != test.densest || c.OtherForms() != test.forms {
+			t.Errorf("%s: most by %q, most densely by %q, other forms %v; want %q, %q, %v", test.words, most, densest, c.OtherForms(), test.most, test.densest, test.forms)
+		}
+	}
+}
+
 // TestAgainstAConcordancer compares the counts of fifty words over the plays with
 // those of a concordancer that knows nothing of ours: it cuts the text where no
 // letter stands, apostrophes within words apart. NLTK's count is the same.

@@ -50,6 +50,9 @@ func Sentences(notes []Note) []string {
 	return all
 }
 
+// LeftOut is the Change of a note whose words the quotation lacks.
+const LeftOut = "left out"
+
 // What notes of no class say.
 const (
 	LeftOutByEllipsis = "words left out where the ellipsis stands"
@@ -98,7 +101,7 @@ func (h hunk) compare(text, was string) []Note {
 		case len(mine) > 0 && !allWeak(h.q, c.class):
 			change = "added"
 		case len(theirs) > 0 && !allWeak(h.r, c.class):
-			change = "left out"
+			change = LeftOut
 			if c.class != negation && c.class != modal && len(h.q) > 0 {
 				change = "changed"
 			}
