@@ -28,7 +28,8 @@ var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker o
 	captain officer doctor nurse porter page herald king queen prince duke earl first second third fourth
 	fifth sixth other others several some many prologue epilogue
 	byline analyst président présidente ministre rapporteur rapporteure secrétaire präsident präsidentin
-	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert proposition opposition affirmative proposer opposer floor ceo cto founder professor`)
+	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert proposition opposition affirmative proposer opposer floor ceo cto founder professor
+	lecturer instructor tutor dozent dozentin lehrer lehrerin enseignant enseignante professeur professeure profesor profesora ponente преподаватель лектор учитель учительница`)
 
 // deputies are the members of French chambers whom no name tells apart:
 // "Plusieurs députés du groupe SRC."
@@ -70,7 +71,7 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	result results next resultado resultados résultat résultats ergebnis ergebnisse próxima prochaine nächste abstimmung решение результат следующее
 	decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
 	acuerdos asistentes ausentes решили постановили присутствовали отсутствовали повестка tagesordnung hours parking contact address
-	tel phone website errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+	tel phone website ayes nays noes yeas abstentions abstenciones enthaltungen воздержались word words wortzahl errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
 
 // counters are what the points of a speech ("First: the lines"), the days of a
 // diary and lists begin with. With a noun beside them they name speakers too

@@ -256,6 +256,12 @@ var (
 // imprint reads the lines from and up to to if they say who made the record and
 // where it comes from, and reports whether they do.
 func (r *reader) imprint(from, to int) bool {
+	if to == from+1 {
+		if who := creditIn(r.s.At(from)); who != "" {
+			r.d.Record.Recorder = who
+			return true
+		}
+	}
 	first := strings.TrimLeft(r.s.At(from), "[(")
 	if to-from > 8 || first == "" || !strings.ContainsRune("SsRTDW", rune(first[0])) {
 		return false

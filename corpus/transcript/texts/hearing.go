@@ -104,7 +104,8 @@ func (r *reader) hears(i int) int {
 	swears := r.heard.swears(r.s, i)
 	how := draft.Space
 	switch {
-	case swears, opensExamination(r.s.At(i)), l.Gap == page.Section && r.state == speaking && !r.fresh, isDirection(r.s, i, i+1):
+	case swears, opensExamination(r.s.At(i)), l.Gap == page.Section && r.state == speaking && !r.fresh,
+		len(r.cues) == 0 && l.Gap >= page.Parted && isClosing(strings.Trim(r.s.At(i), "()[] ")), isDirection(r.s, i, i+1):
 		r.state = narrating
 		r.d.Narration()
 	case r.state == narrating && (l.Gap > page.Indented || l.Gap == page.Indented && l.Indent > r.s.Lines[i-1].Indent), !r.d.Begun():

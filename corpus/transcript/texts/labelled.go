@@ -27,6 +27,9 @@ func (r *reader) labelled(next int) int {
 		r.d.Narration()
 		words = start
 	} else {
+		if r.isPhantom(&q) {
+			r.doubt(i, "doubtful_label", "a line within a turn begins with what may be no name")
+		}
 		r.state, r.fresh = speaking, found.Rest == ""
 		r.begin(found, i)
 	}
@@ -49,6 +52,24 @@ func (r *reader) labelled(next int) int {
 		r.rest(i, after)
 	}
 	return max(next, after)
+}
+
+// isPhantom reports whether nothing says that a label is a name but its colon:
+// it comes once, on a line that nothing parts from the turn above, in a text
+// whose other turns are parted.
+func (r *reader) isPhantom(q *cue) bool {
+	const few = 0.2 // of the turns
+	it := q.part
+	if r.s.Lines[q.line].Gap != page.Wrapped || it == nil || it.cues > 1 || r.hearing || r.columns || it.e[titled]+it.e[roled]+it.e[listed]+it.e[declared]+it.e[capitals] > 0 {
+		return false
+	}
+	wrapped := 0
+	for i := range r.parse.cues {
+		if r.s.Lines[r.parse.cues[i].line].Gap == page.Wrapped {
+			wrapped++
+		}
+	}
+	return float64(wrapped) <= few*float64(len(r.parse.cues))
 }
 
 // nameOf returns the name of the speaker whom a label names.

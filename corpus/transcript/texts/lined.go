@@ -56,12 +56,12 @@ func (r *reader) isApart(i int) bool {
 	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && r.lined {
 		return true
 	}
-	return next && isItem(text) && r.lined || isClosing(text) || r.isStage(i, i+1)
+	return next && isItem(text) && r.lined || isClosing(text) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
 }
 
 // isStage reports whether the line from is a direction without brackets, in a
 // play whose speeches are a line each: in verse and in wrapped prose, a line of a
 // speech may read like one.
 func (r *reader) isStage(from, to int) bool {
-	return to == from+1 && r.lined && (r.play || r.capitals) && isStage(r.s.At(from), r.isNamed)
+	return to == from+1 && (r.lined || r.alone && r.s.Lines[from].Gap >= page.Parted) && (r.play || r.capitals) && isStage(r.s.At(from), r.isNamed)
 }

@@ -23,7 +23,7 @@ var stageWords = page.WordSet(`enter enters re-enter reenter exit exits exeunt m
 var stageVerbs = page.WordSet(`sit sits rise rises stand stands exit exits enter enters leave leaves go goes laugh laughs weep weeps cry cries kneel kneels
 	kiss kisses embrace embraces fight fights die dies sleep sleeps wake wakes fall falls run runs turn turns point points nod nods sigh sighs
 	smile smiles bow bows sing sings dance dances drink drinks board boards cough coughs beat beats ring rings sound sounds strike strikes knock knocks open opens close closes
-	fade fades dim dims pause pauses whisper whispers shout shouts yawn yawns shrug shrugs wave waves faint faints stab stabs
+	fade fades dim dims pause pauses look looks wait waits whisper whispers shout shouts yawn yawns shrug shrugs wave waves faint faints stab stabs
 	sort sortent entre entrent rit rient pleure pleurent tombe tombent sonne sonnent assied asseyent lève lèvent s'assied s'asseyent
 	lacht lachen weint weinen geht gehen kommt kommen steht stehen setzt setzen fällt fallen läutet läuten klopft
 	sale salen entra entran ríe ríen llora lloran cae caen suena suenan
@@ -42,6 +42,20 @@ var spoken = page.WordSet(`i me my mine we us our ours you your yours thou thee 
 	ich mich mir mein meine wir uns unser unsere du dich dir dein deine ihr euch euer
 	yo mi mis nosotros nosotras tú ti tu tus usted ustedes
 	я меня мне мной мой моя мы нас нам наш ты тебя тебе твой вы вас вам ваш`)
+
+// tells reports whether a line is a sentence in which nobody speaks of himself
+// or to others.
+func tells(text string) bool {
+	if !beginsWithCapital(text) || !page.EndsSentence(text) || strings.ContainsAny(text, "?!:\"“”«»„") {
+		return false
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(text)) {
+		if spoken[strings.Trim(w, ".,;—–-’'()")] {
+			return false
+		}
+	}
+	return true
+}
 
 // isStage reports whether a line without a label says what is done and not what
 // is said, by its words alone: "Enter a SOLDIER.", "A drum beats.", "They sit.
@@ -71,7 +85,7 @@ func isStage(text string, named func(word string) bool) bool {
 	for at < len(words)-1 && at < from+3 && (named(words[at]) || person && stagePersons[words[at]]) {
 		at++
 	}
-	if at == 1 && !person && at+1 < len(words) { // "A drum beats."
+	if at == 1 && from == 1 && !person && at+1 < len(words) { // "A drum beats."
 		return stageVerbs[words[2]]
 	}
 	return at > 0 && at < len(words) && (stageVerbs[words[at]] || at > from && !person && strings.HasSuffix(words[at], "s") && !states[words[at]])

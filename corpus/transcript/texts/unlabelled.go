@@ -92,6 +92,8 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	last := len(r.cues) == 0
 	stop := r.stop()
 	switch {
+	case last && !r.fresh && isClosing(strings.Trim(text, "()[] ")):
+		return endsTurn
 	case r.state == speaking && (direction || !r.fresh && isInterjection(r.s, i, end)) && r.resumes(end, stop):
 		return remark
 	case r.film && r.state == speaking && direction:
@@ -108,8 +110,11 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return between
 	case isInterjection(r.s, i, end):
 		return between
-	case isProceeding(text), strings.HasPrefix(text, "Note: ") && last, end == i+1 && isClosing(text):
+	case isProceeding(text), last && l.Gap >= page.Parted && isAfterword(text), end == i+1 && isClosing(text),
+		end == i+1 && isTally(text), isBallot(r.s, i, end):
 		return endsTurn
+	case end == i+1 && isBreak(text):
+		return between
 	case end == i+1 && l.Gap == page.Wrapped && r.isApart(i), r.isStage(i, end):
 		return between
 	case r.columns:
@@ -132,6 +137,14 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		// words of who spoke before.
 		r.doubt(i, "doubtful_label", doubtfulLabel)
 		return endsTurn
+	case l.Gap >= page.Parted && end == i+1 && end == stop:
+		if told, ok := inItalics(text); ok && r.lined && tells(told) {
+			if !isStage(told, r.isNamed) {
+				r.doubt(i, "unlabelled_text", "a line without a label in italics is taken for narration")
+			}
+			return between
+		}
+		r.doubtLine(i)
 	}
 	return goesOnWith
 }

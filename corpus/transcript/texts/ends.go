@@ -1,0 +1,111 @@
+package texts
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
+)
+
+// creditPattern is a line that says who wrote a talk down.
+var creditPattern = regexp.MustCompile(`^(?:(?:Transcribed|Typed|Written up|Minutes taken|Minuted)(?: up| out)? by|(?:Transcript|Transcription|Minutes|Notes|Recording|Typescript)(?: was| were)? (?:prepared|typed|made|taken|checked|edited|written|transcribed|produced)(?: up)? by|Transcription by|(?:Transkribiert|Abgeschrieben|Getippt|Protokolliert|Aufgezeichnet|Verschriftlicht) von|(?:Transcrit|Transcription réalisée|Saisi|Rédigé|Dactylographié) par|(?:Transcrito|Transcrita|Transcripción hecha|Transcripción realizada|Redactado|Redactada|Mecanografiado) por|(?:Расшифровал|Расшифровала|Записал|Записала|Напечатал|Напечатала|Расшифровка подготовлена|Протокол вёл|Протокол вела)) (.+?)\.?$`)
+
+// creditIn returns who wrote a talk down, if a line of its own says so: a name
+// follows, and a date at most.
+func creditIn(text string) string {
+	text = strings.Trim(text, "-–—=*_~()[] ")
+	if len(text) > label.MaxBytes || text == "" || strings.IndexByte("TMNRASPVGDW\xD0", text[0]) < 0 {
+		return ""
+	}
+	m := creditPattern.FindStringSubmatch(text)
+	if m == nil || !beginsWithCapital(m[1]) && !strings.HasPrefix(m[1], "the ") || strings.ContainsAny(m[1], "?!:") {
+		return ""
+	}
+	return undated(m[1])
+}
+
+// undated cuts off the date that a credit ends with.
+func undated(name string) string {
+	for i, c := range name {
+		if c == ' ' && !page.DateIn(name[i+1:]).IsZero() && strings.ContainsAny(name[:i], ", ") || c == ',' && !page.DateIn(name[i+1:]).IsZero() {
+			head := name[:i]
+			for _, on := range []string{" on", " am", " le", " el", ","} {
+				head = strings.TrimSuffix(head, on)
+			}
+			if page.DateIn(name[len(head):]) == page.DateIn(name) && !page.HasDigit(head) {
+				return head
+			}
+		}
+	}
+	return name
+}
+
+// rightsPattern is a line that says whose a text is.
+var rightsPattern = regexp.MustCompile(`^(?:Copyright (?:\(c\) |by )?.{0,40}\d{4}|\([cC]\) .{0,40}\d{4}|All rights reserved|Alle Rechte vorbehalten|Tous droits réservés|Todos los derechos reservados|Все права защищены)`)
+
+// afterwords are what the remarks begin with that a file ends with, before a
+// colon.
+var afterwords = page.WordSet(`note notes nota notas anmerkung anmerkungen hinweis hinweise remarque remarques примечание примечания
+	wordcount words wortzahl wörter palabras mots слов transcript transcription transkription transcripción расшифровка`)
+
+// isAfterword reports whether a paragraph of the last turn is a remark of who
+// made the file.
+func isAfterword(text string) bool {
+	if rightsPattern.MatchString(text) {
+		return true
+	}
+	before, rest, ok := strings.Cut(text, ": ")
+	if !ok || rest == "" || !beginsWithCapital(before) {
+		return false
+	}
+	return afterwords[strings.ToLower(before)] || label.IsHeading(before) && !label.IsCounter(before) && label.IsNumber(rest) // "Word count: 41"
+}
+
+// tallyPattern is a line that says how many voted which way.
+var tallyPattern = regexp.MustCompile(`^(?:(?:The )?(?:[Mm]otion|[Aa]mendment|[Rr]esolution|[Pp]roposal)(?: was| is| has)? (?:carried|passed|failed|adopted|defeated|rejected|approved|lost)|(?:La moción|La propuesta|La enmienda|El acuerdo)(?: fue| queda| es)? (?:aprobad|rechazad|adoptad)[ao]|(?:Der Antrag|Der Vorschlag|Die Entschließung)(?: wurde| wird| ist)? (?:angenommen|abgelehnt)|(?:La motion|La proposition|La résolution|L['’]amendement)(?: est| a été)? (?:adopté|rejeté)e?|(?:Предложение|Резолюция|Поправка) (?:принят|отклонен|отклонён)[оа]?)\s?[:,;(–—-] ?\(?(?:\d|unanim|einstimmig|à l['’]unanim|por unanim|единоглас)`)
+
+// isTally reports whether a line says so.
+func isTally(text string) bool {
+	return len(text) <= label.MaxBytes && strings.IndexByte("TMARPLD\xD0", text[0]) >= 0 && tallyPattern.MatchString(text)
+}
+
+// ballots are the lines of a vote, before a colon.
+var ballots = page.WordSet(`vote votes voting ayes aye nays nay noes yeas yea abstain abstained abstentions abstention absent
+	votación votos abstenciones abstimmung ja nein ja-stimmen nein-stimmen enthaltungen enthaltung scrutin pour contre abstentions
+	голосование за против воздержались воздержался`)
+
+// isBallot reports whether the lines from and up to to say who voted which way.
+func isBallot(s *page.Sheet, from, to int) bool {
+	if to < from+2 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		before, _, ok := strings.Cut(s.At(i), ":")
+		if !ok || !ballots[strings.ToLower(strings.Trim(before, "*_ "))] {
+			return false
+		}
+	}
+	return true
+}
+
+// isBreak reports whether a line stands between rules: "--- break ---".
+func isBreak(text string) bool {
+	const marks, most = "-=~–—", 6 // words
+	inner := strings.Trim(text, marks)
+	at := strings.Index(text, inner)
+	if inner == "" || utf8.RuneCountInString(text[:at]) < 3 || utf8.RuneCountInString(text[at+len(inner):]) < 3 {
+		return false
+	}
+	return inner[0] == ' ' && inner[len(inner)-1] == ' ' && strings.Count(inner, " ") <= most
+}
+
+// inItalics returns what a line of Markdown says that is in italics as a whole.
+func inItalics(text string) (string, bool) {
+	n := len(text)
+	if n < 3 || text[0] != text[n-1] || text[0] != '*' && text[0] != '_' || strings.IndexByte(text[1:n-1], text[0]) >= 0 {
+		return "", false
+	}
+	return text[1 : n-1], true
+}
