@@ -34,6 +34,9 @@ func bracketed(text string, spans []corpus.Span, first int) []corpus.Span {
 			i = open + 1
 			continue
 		}
+		if open == 0 && strings.HasPrefix(text[end:], ". ") {
+			end++ // "(rising). It is …": the stop is the label's
+		}
 		found := corpus.Span{Start: open, End: end}
 		for len(given) > 0 && given[0].End <= open {
 			given = given[1:]

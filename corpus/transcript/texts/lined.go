@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,7 +57,7 @@ func (r *reader) isApart(i int) bool {
 	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && r.lined {
 		return true
 	}
-	return next && isItem(text) && r.lined || isClosing(text) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
+	return next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
 }
 
 // isStage reports whether the line from is a direction without brackets, in a

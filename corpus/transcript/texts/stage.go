@@ -43,10 +43,10 @@ var spoken = page.WordSet(`i me my mine we us our ours you your yours thou thee 
 	yo mi mis nosotros nosotras tú ti tu tus usted ustedes
 	я меня мне мной мой моя мы нас нам наш ты тебя тебе твой вы вас вам ваш`)
 
-// tells reports whether a line is a sentence in which nobody speaks of himself
+// tells reports whether a short line is a sentence in which nobody speaks of himself
 // or to others.
 func tells(text string) bool {
-	if !beginsWithCapital(text) || !page.EndsSentence(text) || strings.ContainsAny(text, "?!:\"“”«»„") {
+	if len(text) > label.MaxBytes || !beginsWithCapital(text) || !page.EndsSentence(text) || strings.ContainsAny(text, "?!:\"“”«»„") {
 		return false
 	}
 	for w := range strings.FieldsSeq(strings.ToLower(text)) {
