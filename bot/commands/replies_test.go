@@ -40,6 +40,7 @@ var asked = []struct {
 	{"quote_aside", "/quote text: comrade fidel is not in the city", nil},
 	{"quote_narration", "/quote text: the conversation and movie took 4 hours", nil},
 	{"quote_asked_close", "/quote text: why abstain from voting", nil},
+	{"quote_modal_replaced", "/quote text: maybe they abstain from voting on this question", nil},
 	{"quote_asked_related", "/quote text: is Che a factioneer", nil},
 	{"quote_page_beyond", "/quote text: page 9", nil},
 	{"quote_number", "/quote text: 33", nil},
