@@ -147,10 +147,16 @@ func (l *Language) Text(k Key, args ...any) string {
 	return l.filled(k, args, said)
 }
 
-// filled returns a message in the language with what its arguments say.
+// filled returns a message in the language with what its arguments say. A name
+// that ends with a full stop, in bold or not, ends the sentence with it: "J.F.".
 func (l *Language) filled(k Key, args []any, said []string) string {
 	if !l.or().marked {
-		return fill(l.form(k, args), said)
+		form := l.form(k, args)
+		text := fill(form, said)
+		if rest, ok := strings.CutSuffix(text, "."); ok && strings.HasSuffix(form, "s.") && strings.HasSuffix(strings.TrimRight(rest, "*"), ".") {
+			return rest
+		}
+		return text
 	}
 	for i, arg := range said {
 		said[i] = "⟨" + arg + "⟩"

@@ -142,3 +142,19 @@ func TestLocalized(t *testing.T) {
 		t.Errorf("the option's names are %v", names)
 	}
 }
+
+// TestOneFullStop holds that a name with a full stop at its end brings no second.
+func TestOneFullStop(t *testing.T) {
+	for name, want := range map[Markdown]Markdown{
+		Bold("J.F."): "Not said by “Ana”, but by **J.F.**",
+		"J.F.":       "Not said by “Ana”, but by J.F.",
+		Bold("Ben"):  "Not said by “Ana”, but by **Ben**.",
+	} {
+		if got := english().Say("Not said by “%s”, but by %s.", "Ana", name); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if got := english().Say("%s", "Wait..."); got != "Wait..." {
+		t.Errorf("three full stops are %s", got)
+	}
+}
