@@ -149,6 +149,9 @@ var doubts = map[string]bot.Key{
 	"single_turn":          "Whoever is named here speaks nowhere else.",
 	"long_turn":            "This turn is far longer than the others; another speaker’s words may be in it.",
 	"label_inside_turn":    "Two turns may run together here.",
+	"unlabelled_line":      "Nobody is named before this line, and it may be nobody’s words.",
+	"unlabelled_text":      "Nobody is named before this text, and it is taken for the recorder’s.",
+	"broken_word":          "A word may be torn in two here.",
 	"undecodable_bytes":    "Some bytes here are no characters.",
 	"unsure_reading":       "It is not sure how the file as a whole is to be read.",
 }
