@@ -1,6 +1,9 @@
 package verify
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A Note points out what a quotation changes, or what was allowed for.
 type Note struct {
@@ -137,4 +140,21 @@ func without(a, b []string) []string {
 		}
 	}
 	return a
+}
+
+// order puts first what turns the sense.
+func order(notes []Note) {
+	rank := func(n Note) int {
+		i := slices.IndexFunc(classNames, func(c struct {
+			class
+			name string
+		}) bool {
+			return c.name == n.Class
+		})
+		if i < 0 {
+			return len(classNames)
+		}
+		return i
+	}
+	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Compare(rank(a), rank(b)) })
 }
