@@ -11,41 +11,18 @@ import (
 func (v *Verifier) verbatim(ctx context.Context, f *Finding, q quotation, p place) {
 	f.Verdict = Verbatim
 	f.Pieces = []Piece{p.piece(q)}
-	w := wordingOf(p.turn.Record.Language)
-	l := v.lexicon()
-	last := -1
+	s := sense{v, f, q, p, v.lexicon(), wordingOf(p.turn.Record.Language)}
+	last := -1 // word of the turn that is the last one quoted or replaced
 	for i := range q.words {
-		qw := &q.words[i]
-		if qw.gap && last >= 0 && p.at[i] > last+1 {
-			f.Notes = append(f.Notes, Note{Change: LeftOutByEllipsis})
-			for _, omitted := range turningIn(p.turn.Text, p.words, last+1, p.at[i]) {
-				v.replaced(f, nil, l.sideOf(p.turn.Text, omitted, w, true), negation)
-			}
+		if q.words[i].gap && last >= 0 && p.at[i] > last+1 {
+			s.ellipsis(last+1, p.at[i])
 		}
 		if p.at[i] >= 0 {
 			last = p.at[i]
+			s.ending(&q.words[i], p.words[p.at[i]].fold)
 		}
-		if qw.stub != "" && p.at[i] >= 0 && qw.fold != p.words[p.at[i]].fold {
-			f.Notes = append(f.Notes, Note{Change: InBrackets})
-			if added, ok := w.opposite(qw.fold, p.words[p.at[i]].fold); ok {
-				note := Note{"negation", "left out", qw.fold, p.words[p.at[i]].fold}
-				if added {
-					note.Change = "added"
-				}
-				f.Verdict, f.Notes = Altered, append(f.Notes, note)
-			}
-		}
-		if r, ok := p.replaced[qw.bracket]; ok && qw.bracket > 0 && (i == 0 || q.words[i-1].bracket != qw.bracket) {
-			f.Notes = append(f.Notes, Note{Change: InBrackets})
-			var mine []word
-			for _, o := range q.words[i:] {
-				if o.bracket != qw.bracket {
-					break
-				}
-				mine = append(mine, o.word)
-			}
-			v.replaced(f, l.sideOf(q.text, mine, w, false), l.sideOf(p.turn.Text, p.words[r[0]:r[1]], w, true), negation, number)
-			v.renamed(f, q.text, mine, p.turn, p.words[r[0]:r[1]])
+		if r, ok := p.replaced[q.words[i].bracket]; ok && q.opensBracket(i) {
+			s.bracket(q.bracketed(i), p.words[r[0]:r[1]])
 			last = r[1] - 1
 		}
 	}
@@ -54,6 +31,66 @@ func (v *Verifier) verbatim(ctx context.Context, f *Finding, q quotation, p plac
 		return
 	}
 	v.afterNegation(f)
+}
+
+// A sense looks at what is not word for word in a quotation that stands at a
+// place, and notes in the finding what turns the sense there.
+type sense struct {
+	*Verifier
+	found   *Finding
+	q       quotation
+	p       place
+	lexicon *lexicon
+	wording *wording
+}
+
+// ellipsis looks at the words [from, to) of the turn, which an ellipsis leaves out.
+func (s *sense) ellipsis(from, to int) {
+	s.found.Notes = append(s.found.Notes, Note{Change: LeftOutByEllipsis})
+	for _, omitted := range turningIn(s.p.turn.Text, s.p.words, from, to) {
+		s.replaced(s.found, nil, s.lexicon.sideOf(s.p.turn.Text, omitted, s.wording, true), negation)
+	}
+}
+
+// ending looks at a word that has another ending in brackets: "accept[s]".
+func (s *sense) ending(mine *quotedWord, theirs string) {
+	if mine.stub == "" || mine.fold == theirs {
+		return
+	}
+	s.found.Notes = append(s.found.Notes, Note{Change: InBrackets})
+	added, ok := s.wording.opposite(mine.fold, theirs)
+	if !ok {
+		return
+	}
+	note := Note{"negation", "left out", mine.fold, theirs}
+	if added {
+		note.Change = "added"
+	}
+	s.found.Verdict, s.found.Notes = Altered, append(s.found.Notes, note)
+}
+
+// bracket looks at words in brackets, and at those of the turn that they stand for.
+func (s *sense) bracket(mine, theirs []word) {
+	s.found.Notes = append(s.found.Notes, Note{Change: InBrackets})
+	s.replaced(s.found, s.lexicon.sideOf(s.q.text, mine, s.wording, false), s.lexicon.sideOf(s.p.turn.Text, theirs, s.wording, true), negation, number)
+	s.renamed(s.found, s.q.text, mine, s.p.turn, theirs)
+}
+
+// opensBracket reports whether words[i] is the first of a bracket.
+func (q quotation) opensBracket(i int) bool {
+	return q.words[i].bracket > 0 && (i == 0 || q.words[i-1].bracket != q.words[i].bracket)
+}
+
+// bracketed returns the words of the bracket that words[i] opens.
+func (q quotation) bracketed(i int) []word {
+	var words []word
+	for _, w := range q.words[i:] {
+		if w.bracket != q.words[i].bracket {
+			break
+		}
+		words = append(words, w.word)
+	}
+	return words
 }
 
 // turningIn returns which of the words [from, to) that an ellipsis leaves out are
