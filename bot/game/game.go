@@ -9,7 +9,6 @@ package game
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -203,7 +202,7 @@ func (e *Engine) plan(r bot.Round) {
 // from then on.
 func (e *Engine) Start(ctx context.Context, r *bot.Round) error {
 	if r.ID == "" {
-		r.ID = newID()
+		r.ID = bot.NewID()
 	}
 	r.Due = time.Now().Add(time.Duration(r.Seconds) * time.Second)
 	if err := e.save(ctx, r); err != nil {
@@ -211,17 +210,6 @@ func (e *Engine) Start(ctx context.Context, r *bot.Round) error {
 	}
 	e.plan(*r)
 	return nil
-}
-
-// newID returns 11 characters that nobody guesses.
-func newID() string {
-	const letters = "0123456789abcdefghijklmnopqrstuvwxyz"
-	var b [11]byte
-	rand.Read(b[:]) // never fails
-	for i := range b {
-		b[i] = letters[int(b[i])%len(letters)]
-	}
-	return string(b[:])
 }
 
 // Round returns a round, or [bot.ErrAbsent].

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"fmt"
 
@@ -45,7 +44,7 @@ func (s *Store) addDraft(ctx context.Context, tx *sql.Tx, d *bot.Draft) error {
 		SELECT id FROM drafts WHERE guild = $1 ORDER BY expires_at DESC, id LIMIT $2)`, d.Guild, bot.MaxDrafts-1); err != nil {
 		return err
 	}
-	d.ID = newID()
+	d.ID = bot.NewID()
 	doc, err := docOfDraft(*d)
 	if err != nil {
 		return err
@@ -54,17 +53,6 @@ func (s *Store) addDraft(ctx context.Context, tx *sql.Tx, d *bot.Draft) error {
 		VALUES ($1, 1, $2, $3, $4, nullif($5, ''), $6, $7, $8)`,
 		d.ID, d.Guild, d.User, d.Sum, d.Sidecar, d.Size, millis(d.Expires), doc)
 	return err
-}
-
-// newID returns 11 characters that nobody guesses.
-func newID() string {
-	const letters = "0123456789abcdefghijklmnopqrstuvwxyz"
-	var b [11]byte
-	rand.Read(b[:]) // never fails
-	for i := range b {
-		b[i] = letters[int(b[i])%len(letters)]
-	}
-	return string(b[:])
 }
 
 func (s *Store) replaceDraft(ctx context.Context, tx *sql.Tx, d *bot.Draft) error {

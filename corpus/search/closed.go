@@ -40,5 +40,5 @@ func Telling(word []byte, language string) bool {
 	if words := closed()[base]; words != nil {
 		return !words[string(word)] && !titles[string(word)]
 	}
-	return !isFunctionWord(string(word)) && !titles[string(word)]
+	return !IsFunctionWord(string(word)) && !titles[string(word)]
 }

@@ -257,14 +257,14 @@ func (x *Index) weight(word []byte, n int) int32 {
 		return math.Log2(float64(2*x.size()+2)/float64(2*n+1)) + 0.5
 	}
 	w := bits(n)
-	if isFunctionWord(string(word)) {
+	if IsFunctionWord(string(word)) {
 		w = min(w, bits(0)/3)
 	}
 	return int32(math.Round(w * 256))
 }
 
-// isFunctionWord reports whether a word is one that every talk is full of.
-func isFunctionWord(word string) bool {
+// IsFunctionWord reports whether a folded word is one that every talk is full of.
+func IsFunctionWord(word string) bool {
 	return english.IsStopWord(word) || russian.IsStopWord(word)
 }
 

@@ -128,7 +128,7 @@ func (t *questionWords) opening(words []typedWord) *opening {
 func (t *questionWords) content(words []typedWord, besides map[string]bool) []typedWord {
 	var content []typedWord
 	for _, w := range words {
-		if !t.asking[w.text] && !t.filler[w.text] && !t.about[w.text] && !besides[w.text] && !isFunctionWord(w.text) {
+		if !t.asking[w.text] && !t.filler[w.text] && !t.about[w.text] && !besides[w.text] && !IsFunctionWord(w.text) {
 			content = append(content, w)
 		}
 	}

@@ -139,7 +139,7 @@ func (s *scratch) nearestAbout(ctx context.Context, x *Index, q Query, text stri
 	for _, w := range line.Words {
 		found := []byte(Fold(line.Turn.Text[w.Start:w.End]))
 		for typed := range EachWord(text) {
-			if !isFunctionWord(string(typed)) && (stem(typed) == stem(found) || alike(typed, found)) {
+			if !IsFunctionWord(string(typed)) && (stem(typed) == stem(found) || alike(typed, found)) {
 				return line, nil
 			}
 		}

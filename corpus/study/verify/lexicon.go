@@ -6,9 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/kljensen/snowball/english"
-	"github.com/kljensen/snowball/russian"
-
 	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 )
@@ -98,11 +95,6 @@ func (l *lexicon) isNoun(word string) bool { return callings[word] || l.usage[wo
 // bits returns how much it tells that a word stands somewhere.
 func (l *lexicon) bits(word string) float64 {
 	return math.Log2(float64(l.total+2) / (float64(l.usage[word].count) + 1))
-}
-
-// isFunctionWord reports whether a word is one that every text is full of.
-func isFunctionWord(word string) bool {
-	return english.IsStopWord(word) || russian.IsStopWord(word)
 }
 
 // lettering says how a word begins.

@@ -33,7 +33,7 @@ func (v *Verifier) namesIn(ctx context.Context, text string) []naming {
 			if len(words) == 0 {
 				break
 			}
-			if w := words[0].fold; !isFunctionWord(w) && !common[w] && !articles[w] && !pronouns[w] || len(words[0].fold) == 1 && strings.HasPrefix(text[from+words[0].span.End:], ".") {
+			if w := words[0].fold; !search.IsFunctionWord(w) && !common[w] && !articles[w] && !pronouns[w] || len(words[0].fold) == 1 && strings.HasPrefix(text[from+words[0].span.End:], ".") {
 				if name := strings.TrimRight(text[from:to], ".,”\"’' "); slices.ContainsFunc(words, func(w word) bool { return !isCalling(w.fold) && wordings["en"].numerals[w.fold].value == 0 }) || v.isSpeaker(ctx, name) {
 					names = append(names, naming{name, from, to})
 				}
@@ -49,7 +49,7 @@ func (v *Verifier) namesIn(ctx context.Context, text string) []naming {
 		first, _ := utf8.DecodeRuneInString(text[w.span.Start:])
 		if w.fold == recorderName {
 			names = append(names, naming{w.fold, w.span.Start, w.span.End})
-		} else if unicode.IsLower(first) && utf8.RuneCountInString(w.fold) > 2 && !isFunctionWord(w.fold) && v.lexicon().isName(w.fold) && v.isSpeaker(ctx, w.fold) {
+		} else if unicode.IsLower(first) && utf8.RuneCountInString(w.fold) > 2 && !search.IsFunctionWord(w.fold) && v.lexicon().isName(w.fold) && v.isSpeaker(ctx, w.fold) {
 			names = append(names, naming{text[w.span.Start:w.span.End], w.span.Start, w.span.End})
 		}
 	}
@@ -71,7 +71,7 @@ func (v *Verifier) nameIn(ctx context.Context, text string) string {
 		return ""
 	}
 	for _, w := range wordsOf(text[:names[0].start]) {
-		if !isFunctionWord(w.fold) && !wordings["en"].titles[w.fold] {
+		if !search.IsFunctionWord(w.fold) && !wordings["en"].titles[w.fold] {
 			return ""
 		}
 	}
@@ -94,7 +94,7 @@ func (v *Verifier) creditIn(ctx context.Context, text string) string {
 	}
 	name := v.name(ctx, names[0].text)
 	rest := wordsOf(text[names[0].end:])
-	if len(rest) > 0 && digitsOf(rest[0].fold) == "" && !isFunctionWord(rest[0].fold) && !v.isSpeaker(ctx, name) {
+	if len(rest) > 0 && digitsOf(rest[0].fold) == "" && !search.IsFunctionWord(rest[0].fold) && !v.isSpeaker(ctx, name) {
 		return ""
 	}
 	return name
@@ -113,7 +113,7 @@ func (v *Verifier) name(ctx context.Context, text string) string {
 			}
 		}
 	}
-	if fold := search.Fold(text); fold == "" || common[fold] || isFunctionWord(fold) || pronouns[fold] || v.isPlural(fold) || v.isPlace(fold) {
+	if fold := search.Fold(text); fold == "" || common[fold] || search.IsFunctionWord(fold) || pronouns[fold] || v.isPlural(fold) || v.isPlace(fold) {
 		return ""
 	}
 	return text

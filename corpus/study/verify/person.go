@@ -185,7 +185,7 @@ func compareGiven(given, family string, p *corpus.Person) given {
 // isCalling reports whether a word before a name is no name itself: a title, an
 // office, a people.
 func isCalling(word string) bool {
-	return utf8.RuneCountInString(word) > 1 && (callings[word] || adjectives[word] || office(word) != "" || common[word] || isFunctionWord(word))
+	return utf8.RuneCountInString(word) > 1 && (callings[word] || adjectives[word] || office(word) != "" || common[word] || search.IsFunctionWord(word))
 }
 
 // holders returns the speakers of a record whose role is what somebody is called
@@ -217,7 +217,7 @@ func wordsOfRole(role string) []string {
 			words = append(words, o)
 		} else if from := people(w.fold); from != "" {
 			words = append(words, from)
-		} else if !isFunctionWord(w.fold) && !articles[w.fold] {
+		} else if !search.IsFunctionWord(w.fold) && !articles[w.fold] {
 			words = append(words, w.fold)
 		}
 	}

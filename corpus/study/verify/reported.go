@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"rapporteur/corpus/search"
 	"slices"
 )
 
@@ -41,7 +42,7 @@ func (v *Verifier) reported(ctx context.Context, whole Claim, f Finding) Claim {
 		names := v.namesIn(ctx, rest)
 		if len(names) > 0 && len(wordsOf(rest[:names[0].start])) == 0 {
 			end := words[verb].span.End + names[0].end
-			for from < len(words) && words[from].span.Start < end && !isFunctionWord(words[from].fold) {
+			for from < len(words) && words[from].span.Start < end && !search.IsFunctionWord(words[from].fold) {
 				from++
 			}
 		}

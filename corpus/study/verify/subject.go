@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"rapporteur/corpus/search"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 		if pronouns[words[i].fold] {
 			return "", true
 		}
-		if !isFunctionWord(words[i].fold) && !strings.HasSuffix(words[i].fold, "ly") {
+		if !search.IsFunctionWord(words[i].fold) && !strings.HasSuffix(words[i].fold, "ly") {
 			break
 		}
 	}
@@ -80,7 +81,7 @@ func (v *Verifier) subject(ctx context.Context, text string, words []word, from,
 // "but the article says".
 func somethingSpeaks(words []word, from, verb int) bool {
 	noun := verb - 1
-	for noun > from && (isFunctionWord(words[noun].fold) || strings.HasSuffix(words[noun].fold, "ly")) {
+	for noun > from && (search.IsFunctionWord(words[noun].fold) || strings.HasSuffix(words[noun].fold, "ly")) {
 		if conjunctions[words[noun].fold] {
 			return false // "and then adds"
 		}
@@ -104,7 +105,7 @@ func followedByNoun(after string) bool {
 	if len(words) != 1 || strings.ContainsAny(after, ",;:()") {
 		return false
 	}
-	return !isFunctionWord(words[0].fold) && !strings.HasSuffix(words[0].fold, "ly")
+	return !search.IsFunctionWord(words[0].fold) && !strings.HasSuffix(words[0].fold, "ly")
 }
 
 // aside is a clause between commas before a verb.
@@ -117,7 +118,7 @@ var relatives = set(`who qui quien которыи которая`)
 // "Aragonés never said".
 func denied(words []word, from, verb int) bool {
 	first := verb
-	for first > from && first > verb-4 && (isFunctionWord(words[first-1].fold) || negates(words[first-1].fold) || strings.HasSuffix(words[first-1].fold, "ly")) {
+	for first > from && first > verb-4 && (search.IsFunctionWord(words[first-1].fold) || negates(words[first-1].fold) || strings.HasSuffix(words[first-1].fold, "ly")) {
 		first--
 	}
 	for i := first; i < min(verb+2, len(words)); i++ {
@@ -162,7 +163,7 @@ func negates(word string) bool {
 // stands right before it: "the Cuban president then asked".
 func (v *Verifier) roleBefore(text string, words []word, from, verb int) string {
 	to := verb
-	for to > from && (isFunctionWord(words[to-1].fold) || strings.HasSuffix(words[to-1].fold, "ly")) {
+	for to > from && (search.IsFunctionWord(words[to-1].fold) || strings.HasSuffix(words[to-1].fold, "ly")) {
 		to--
 	}
 	if to == from {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/search"
 )
 
 // A class is what a word is to the sense of a sentence.
@@ -100,14 +101,14 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 				p := u
 				p.fold, p.scanned = part, scanned(part)
 				p.key, p.class = w.classify(part)
-				p.function = isFunctionWord(part)
+				p.function = search.IsFunctionWord(part)
 				s.units = append(s.units, p)
 			}
 			i++
 			continue
 		}
 		u.key, u.class = w.classify(u.fold)
-		u.function = isFunctionWord(u.fold)
+		u.function = search.IsFunctionWord(u.fold)
 		if u.class == plain && !w.titles[u.fold] {
 			u.initial = isInitial(text, words, i)
 			if u.initial || l.names(text, words, i, before(i), w, tells) {
@@ -209,7 +210,7 @@ func (w *wording) classify(word string) (key string, c class) {
 // written with a capital where no sentence begins.
 func (l *lexicon) names(text string, words []word, i int, marks string, w *wording, tells bool) bool {
 	fold := words[i].fold
-	if utf8.RuneCountInString(fold) < 2 || isFunctionWord(fold) {
+	if utf8.RuneCountInString(fold) < 2 || search.IsFunctionWord(fold) {
 		return false
 	}
 	if l.isName(fold) {
