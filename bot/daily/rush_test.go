@@ -80,7 +80,7 @@ func newRush(b *testing.B, where string, n, processes int) *rush {
 	for i := range n {
 		s := bot.Schedule{
 			ID: scheduleOf(i), Guild: fmt.Sprintf("16%017d", i%r.guilds), Channel: fmt.Sprintf("15%017d", i), Creator: creator, Mode: bot.Shuffled,
-			Time: bot.Clock(next.Hour()*60 + next.Minute()), Zone: "Europe/Berlin", Days: "mon-fri", Next: bot.DayOf(next), NextAt: next,
+			Time: bot.Clock(next.Hour()*60 + next.Minute()), Zone: "Europe/Berlin", Next: bot.DayOf(next), NextAt: next,
 		}
 		doc, err := json.Marshal(s)
 		if err != nil {
