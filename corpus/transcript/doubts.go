@@ -58,12 +58,13 @@ func nearLabels(r *corpus.Record) []Warning {
 	if len(r.Speakers) > maxNames {
 		return nil
 	}
+	const seldom = 4 // a misprint comes at most once for so many times that the name is right, or so
 	var w []Warning
 	line, turns := firstLines(r)
 	for i := range r.Speakers {
 		for k := range r.Speakers {
 			a, b := r.Speakers[i].Name, r.Speakers[k].Name
-			if turns[i] > turns[k] || turns[i] == turns[k] && i <= k || !misprint(a, b) {
+			if turns[i] > turns[k] || turns[i] == turns[k] && i <= k || turns[i] > 2 && turns[i]*seldom > turns[k] || !misprint(a, b) {
 				continue
 			}
 			w = append(w, Warning{line[i], "near_duplicate_label", fmt.Sprintf("%q may be a misprint of %q, which speaks %s; a sidecar can join them", a, b, times(turns[k]))})

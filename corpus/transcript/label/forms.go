@@ -138,7 +138,7 @@ func Dashed(text string) (Label, bool) {
 	}
 	found, ok := New(name, rest)
 	found.Dash = true
-	return found, ok && AllNameWords(found.Name) && !strings.Contains(found.Name, ",")
+	return found, ok && AllNameWords(found.Name) && !strings.ContainsAny(found.Name, ",?")
 }
 
 // Tabbed reads a label that a tab parts from the words, with or without a colon

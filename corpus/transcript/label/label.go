@@ -29,7 +29,7 @@ const (
 
 // New reads what stands before the colon or the full stop of a label.
 func New(name, rest string) (Label, bool) {
-	found := Label{Name: strings.TrimFunc(name, page.Unseen), Rest: rest}
+	found := Label{Name: strings.TrimFunc(withoutEmphasis(name), page.Unseen), Rest: rest}
 	for {
 		end := len(found.Name)
 		if end == 0 || found.Name[end-1] != ')' && found.Name[end-1] != ']' {
@@ -67,8 +67,20 @@ func New(name, rest string) (Label, bool) {
 	if before, after, ok := cutLast(found.Name, ", "); ok && isOffice(after) && !strings.Contains(before, ",") {
 		found.Name, found.Role = before, after // "STEVE INSKEEP, HOST"
 	}
+	if before, after, ok := strings.Cut(found.Name, ", "); ok && found.Role == "" && after != "" && after[0] >= '0' && after[0] <= '9' && strings.Contains(before, " ") && strings.Contains(after, " ") {
+		found.Name, found.Role = before, after // "MR. GUS PAPPAS, 14 Elm Street"
+	}
 	found.Alone = found.Rest == ""
 	return found, LooksLikeName(found.Name)
+}
+
+// withoutEmphasis returns a label without the marks of Markdown that set what is
+// no name in it apart: "ANNA *(rising)*", "BEN *and* CARL".
+func withoutEmphasis(name string) string {
+	if marks := strings.Count(name, "*"); marks == 0 || marks%2 != 0 || name[0] == '*' {
+		return name
+	}
+	return strings.ReplaceAll(name, "*", "")
 }
 
 // cutNumber returns a label without the number of the question that it asks: "1.

@@ -63,7 +63,8 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	resolution resolved action actions note notes nb ps table contents chapter section sec secs part
 	appendix annex article art figure fig footnote footnotes summary abstract introduction conclusion
 	references bibliography index warning copyright license start end finis curtain song
-	debate motion break jingle music intro outro transcript transcription recording recorded duration location venue
+	debate motion break jingle music musik musique intro outro sound sounds sfx fx effect effects geräusch geräusche bruitage bruitages efecto efectos adjournment
+	grade homework hausaufgabe hausaufgaben reflection transcript transcription recording recorded duration location venue
 	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
 	answers keywords tags category media audio video
 	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms
@@ -72,6 +73,15 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
 	acuerdos asistentes ausentes решили постановили присутствовали отсутствовали повестка tagesordnung hours parking contact address
 	tel phone website ayes nays noes yeas abstentions abstenciones enthaltungen воздержались word words wortzahl errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+
+// phrases are headings that begin with a word of names or sentences.
+var phrases = func() map[string]bool {
+	set := make(map[string]bool)
+	for _, phrase := range []string{"roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection"} {
+		set[phrase] = true
+	}
+	return set
+}()
 
 // counters are what the points of a speech ("First: the lines"), the days of a
 // diary and lists begin with. With a noun beside them they name speakers too

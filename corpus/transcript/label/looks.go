@@ -29,6 +29,7 @@ func LooksLikeName(name string) bool {
 			}
 		case r == ' ' || r == '\'' || r == '’' || r == '-' || r == '–' || r == '_' || r == '/' || r == ',' || r == '&' || r == '#' || r == '·':
 		case unicode.IsDigit(r), unicode.IsMark(r):
+		case r == '?' && i+1 == len(name) && i > 0 && !strings.Contains(name, " "): // "P?": the recorder is not sure who
 		case r == '"' || r == '״' || r == '׳': // an abbreviation of Hebrew: היו"ר
 			before, _ := utf8.DecodeLastRuneInString(name[:i])
 			if !unicode.Is(unicode.Hebrew, before) {

@@ -19,7 +19,7 @@ func IsShortForm(short, name string) bool {
 }
 
 // AreInitials reports whether short is made of the first letters of a name's
-// words.
+// words, with full stops or without.
 func AreInitials(short, name string) bool {
 	var initials []rune
 	for w := range strings.FieldsSeq(name) {
@@ -27,7 +27,7 @@ func AreInitials(short, name string) bool {
 			initials = append(initials, first)
 		}
 	}
-	return string(initials) == short
+	return string(initials) == strings.ReplaceAll(short, ".", "")
 }
 
 // SameBearer reports whether first is initials or a title that leaves no

@@ -14,7 +14,7 @@ func IsHeading(name string) bool {
 	if rest != "" && IsNumber(first) {
 		return IsHeading(rest) // "1 Source": a footnote
 	}
-	if holds(sceneWords, first) || holds(headings, first) {
+	if holds(sceneWords, first) || holds(headings, first) || rest != "" && holds(phrases, name) {
 		return true
 	}
 	if IsCounter(name) {

@@ -51,7 +51,7 @@ func NewSheet(t *Text) *Sheet {
 	s.takeBook()
 	s.takeMarks()
 	s.takeCongress()
-	if !s.takeRanges() && !s.takeTimes() && s.Locator == "" {
+	if !s.takeRanges() && !s.takeStamps() && !s.takeTimes() && s.Locator == "" {
 		s.paginate()
 	}
 	s.takeFootnotes()

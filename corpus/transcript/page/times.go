@@ -81,6 +81,70 @@ func (s *Sheet) takeRanges() bool {
 	return true
 }
 
+// takeStamps takes the times off the lines that begin with one and go on with a
+// label: "[00:12] Anna Berg: Good evening".
+func (s *Sheet) takeStamps() bool {
+	const (
+		few     = 3
+		rise    = 0.9  // of the lines that begin with a time, whose time is not before the last
+		labels  = 0.6  // of them, that go on with what can be a label
+		leastOf = 0.15 // of all lines, that begin with a time
+	)
+	found, rising, labelled, last := 0, 0, 0, math.MinInt
+	for i := range s.Lines {
+		stamp, words := cutStamp(s.At(i))
+		if words == 0 {
+			continue
+		}
+		found++
+		if now := Seconds(stamp); now >= last {
+			rising++
+			last = now
+		}
+		if goesOnWithColon(s.At(i)[words:]) {
+			labelled++
+		}
+	}
+	n := float64(found)
+	if labelled < few || float64(rising) < rise*n || float64(labelled) < labels*n || n < leastOf*float64(len(s.Lines)) {
+		return false
+	}
+	s.Locator, s.Places = "time", nil
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if stamp, words := cutStamp(s.At(i)); words > 0 {
+			s.Places = append(s.Places, strings.Clone(stamp))
+			s.Taken = append(s.Taken, Taken{Span{int(l.Start), int(l.Start) + words}, "time stamp"})
+			l.Start += uint32(words)
+			l.Timed = true
+		}
+		l.Place = uint32(len(s.Places))
+	}
+	return true
+}
+
+// cutStamp returns the time that a line begins with, in brackets or not, and where
+// its words begin; 0 if it does not begin with one, or holds nothing else.
+func cutStamp(text string) (stamp string, words int) {
+	if c := text[0]; c != '[' && c != '(' && (c < '0' || c > '9') {
+		return "", 0
+	}
+	first, rest, ok := strings.Cut(text, " ")
+	stamp = strings.Trim(first, "[]()")
+	if rest = strings.TrimLeft(rest, " -–—\t"); !ok || rest == "" || !IsClock(stamp) {
+		return "", 0
+	}
+	return stamp, len(text) - len(rest)
+}
+
+// goesOnWithColon reports whether a colon stands near the beginning of text, where
+// that of a label does.
+func goesOnWithColon(text string) bool {
+	const most = 40 // bytes of a label
+	at := strings.IndexByte(text[:min(len(text), most)], ':')
+	return at > 0 && (at+1 == len(text) || text[at+1] == ' ')
+}
+
 // cutRange returns the time at which what a line says begins, and where its words
 // do; 0 if it does not begin with two times.
 func cutRange(text string) (from string, words int) {

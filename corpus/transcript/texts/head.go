@@ -67,7 +67,7 @@ func (r *reader) headLine(i int) {
 }
 
 // introducedPattern is a full name with a short form: "Paul Whitman (PW)".
-var introducedPattern = regexp.MustCompile(`(\p{Lu}[\pL.'’-]*(?: [\pL.'’-]+){1,4}) \((\p{Lu}{2,4})\)`)
+var introducedPattern = regexp.MustCompile(`(\p{Lu}[\pL.'’-]*(?: [\pL.'’-]+){1,4}) \(((?:\p{Lu}\.?){2,4})\)`)
 
 // takePart adds those who took part.
 func (r *reader) takePart(names []string) {

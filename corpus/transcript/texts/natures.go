@@ -166,7 +166,7 @@ var proceedings = []string{
 	"The committee divided", "The Committee divided", "The sitting ", "Question put", "Question agreed", "Question accordingly",
 	"Motion agreed", "Motions agreed", "Motion negatived", "Amendment agreed", "Amendments agreed", "Amendment negatived",
 	"Amendment proposed", "Amendment, by leave", "Bill read ", "Bill accordingly", "Bill presented", "Clause agreed",
-	"Debate adjourned", "Debate interrupted", "The meeting rose", "The meeting was ", "The agenda was ", "Resolved,", "Ordered,",
+	"A vote was taken", "A recorded vote was taken", "A separate vote was taken", "Debate adjourned", "Debate interrupted", "The meeting rose", "The meeting was ", "The agenda was ", "Resolved,", "Ordered,",
 }
 
 func isProceeding(text string) bool {

@@ -169,6 +169,9 @@ func (p *parse) choose(cues []cue) (turns int) {
 	p.cues = make([]cue, 0, p.cast.taken())
 	for _, q := range cues {
 		it := q.part
+		if it != nil && p.isTitle(q) {
+			continue // "The Mill: an oral history"
+		}
 		if it == nil || len(p.cues) == 0 && it.cues > 1 && label.HasRole(it.name) && label.IsFullName(q.label.Rest) {
 			continue // "Moderator: Ms. K. Adeyemi" in the head
 		}
@@ -197,6 +200,22 @@ func (p *parse) choose(cues []cue) (turns int) {
 		p.weight /= 2
 	}
 	return turns
+}
+
+// isTitle reports whether a cue is the title of the text: its first line, which
+// ends no sentence and has a date or a name in full right below it, or nothing
+// after words in small letters, under a label that comes once where others come
+// back.
+func (p *parse) isTitle(q cue) bool {
+	if q.line > 0 || q.label.Alone || q.part.cues > 1 || len(p.s.Lines) < 2 || page.EndsSentence(p.s.At(0)) || p.columns || p.hearing {
+		return false
+	}
+	recurs := func(it *part) bool { return it.taken && it.cues > 1 }
+	if !slices.ContainsFunc(p.cast.order, recurs) {
+		return false
+	}
+	below, _ := label.Colon(p.s.At(1))
+	return label.BeginsInSmall(q.label.Rest) && p.s.Lines[1].Gap > page.Wrapped || label.IsFullName(below.Rest) || !page.DateIn(p.s.At(1)).IsZero()
 }
 
 // isTalk reports whether labels are frequent enough for a talk: a list in prose

@@ -33,6 +33,14 @@ func (r *reader) unlabelled(i int) int {
 	if end > i+1 && r.isApart(i) {
 		end = i + 1
 	}
+	if end > i+1 && r.s.Lines[i].Timed && isDirection(r.s, i, i+1) {
+		// "[01:02] [ADVERTISEMENT]": what follows was not said by who spoke before.
+		r.doubt(i, "unlabelled_text", "text without a label below a remark is taken for narration")
+		r.state, r.fresh = narrating, false
+		r.d.Narration()
+		r.paragraph(i, end)
+		return end
+	}
 	if page.IsRule(r.s.At(i)) || r.imprint(i, end) {
 		r.drop(i, end, draft.Metadata)
 		return end
