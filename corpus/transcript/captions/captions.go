@@ -33,7 +33,7 @@ func read(f *page.File, h draft.Hint) (*draft.Draft, error) {
 	if f.Text == nil {
 		return nil, nil
 	}
-	p := parse(f.Text)
+	p := parseAny(f.Text)
 	if p == nil {
 		return nil, nil
 	}
@@ -47,6 +47,7 @@ func read(f *page.File, h draft.Hint) (*draft.Draft, error) {
 // A parsed file of captions.
 type parsed struct {
 	variant  string
+	title    string // as the file says it
 	captions []caption
 	comments []payload // notes to whoever reads the file
 }
@@ -57,16 +58,27 @@ const (
 	leastShare = 8 // a caption has hardly more lines than this
 )
 
-// parse cuts a text into captions, nil if it holds none.
-func parse(text *page.Text) *parsed {
+// parseAny cuts a text into captions, nil if it holds none.
+func parseAny(text *page.Text) *parsed {
+	if len(text.Lines) == 0 {
+		return nil
+	}
+	for _, parse := range []func(*page.Text) *parsed{parseSubStation, parseTimedText, parseTimes} {
+		if p := parse(text); p != nil {
+			carryVoices(p.captions)
+			return p
+		}
+	}
+	return nil
+}
+
+// parseTimes cuts a text into captions at lines that say when one is shown.
+func parseTimes(text *page.Text) *parsed {
 	times := 0
 	for i := range text.Lines {
 		if _, ok := cutTime(text.At(&text.Lines[i])); ok {
 			times++
 		}
-	}
-	if len(text.Lines) == 0 {
-		return nil
 	}
 	vtt := strings.HasPrefix(text.At(&text.Lines[0]), "WEBVTT")
 	if times == 0 || !vtt && (times < fewTimes || times*leastShare < len(text.Lines)) {
@@ -76,12 +88,15 @@ func parse(text *page.Text) *parsed {
 	if vtt {
 		p.variant = "WebVTT"
 	}
-	block := header
+	block, voice := header, "" // whom the name of the caption below names
 	for i := range text.Lines {
 		l := &text.Lines[i]
 		words := text.At(l)
 		if at, ok := cutTime(words); ok {
 			p.captions = append(p.captions, caption{time: at})
+			if block != named {
+				voice = ""
+			}
 			block = shown
 			continue
 		}
@@ -92,7 +107,7 @@ func parse(text *page.Text) *parsed {
 		case fresh && vtt && (words == "STYLE" || words == "REGION"):
 			block = settings
 		case isCueName(text, i, block):
-			block = named
+			block, voice = named, namedVoice(words)
 			continue
 		case l.Blanks > 0 && (block == comment || block == settings):
 			block = header // what follows belongs to no caption
@@ -100,15 +115,35 @@ func parse(text *page.Text) *parsed {
 		switch block {
 		case shown:
 			last := &p.captions[len(p.captions)-1]
-			last.lines = append(last.lines, payload{line: int(l.Number), pieces: pieces(words)})
+			last.lines = append(last.lines, payload{line: int(l.Number), pieces: voiced(pieces(words), voice)})
 		case comment, header:
 			if i > 0 || !vtt {
 				p.comments = append(p.comments, payload{line: int(l.Number), pieces: []piece{{text: words}}})
 			}
 		}
 	}
-	carryVoices(p.captions)
 	return p
+}
+
+// namedVoice returns who speaks as the name of a caption says it, "" if it does
+// not: 12 "Anna Berg" (1234567890), as Webex writes it.
+func namedVoice(name string) string {
+	number, rest, ok := strings.Cut(name, ` "`)
+	end := strings.LastIndexByte(rest, '"')
+	if !ok || end <= 0 || strings.Trim(number, "0123456789") != "" {
+		return ""
+	}
+	return strings.TrimSpace(rest[:end])
+}
+
+// voiced returns pieces that a voice says, unless a tag says who does.
+func voiced(pieces []piece, voice string) []piece {
+	for i := range pieces {
+		if voice != "" && !pieces[i].tagged {
+			pieces[i].voice, pieces[i].tagged = voice, true
+		}
+	}
+	return pieces
 }
 
 // What a line belongs to.

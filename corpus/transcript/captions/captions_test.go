@@ -56,6 +56,14 @@ func TestRead(t *testing.T) {
 		{"a dash among labels", cues("HOST: Where is it?", "MRS. LEE: Gone. They burned it", "in thirty-two.", "[birds]", "- Who did?\n- Nobody knows."), "HOST: Where is it?|MRS. LEE: Gone. They burned it in thirty-two. [birds]|: Who did?|: Nobody knows."},
 		{"one voice among labels", "WEBVTT\n\n00:01.000 --> 00:02.000\nAna: Who?\n\n00:02.000 --> 00:03.000\n<v Cy>I.</v>\n\n00:03.000 --> 00:04.000\nBen: He.\n", "Ana: Who?|Cy: I.|Ben: He."},
 		{"one label among voices", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Who?\n\n00:02.000 --> 00:03.000\n<v Cy>I.</v>\n\n00:03.000 --> 00:04.000\nRemember: he.\n", "Ana: Who?|Cy: I.|: Remember: he."},
+		{"names of captions", "WEBVTT\n\n1 \"Ana Ruiz\" (1122334455)\n00:01.000 --> 00:02.000\nHello.\n\n2 \"Ben\" (9)\n00:02.000 --> 00:03.000\nHo: ho.\n\n3\n00:03.000 --> 00:04.000\nWho?\n", "Ana Ruiz: Hello.|Ben: Ho: ho.|: Who?"},
+		{"accounts in small letters", cues("Ana: Hi.", "kofi's iPad: Ho.", "Ana: So.", "kofi's iPad: Yes."), "Ana: Hi.|kofi's iPad: Ho.|Ana: So.|kofi's iPad: Yes."},
+		{"SubStation Alpha", "[Script Info]\nTitle: A day\n[Events]\nFormat: Layer, Start, End, Style, Name, Text\nComment: 0,0:00:00.00,0:00:01.00,Default,,timing\n" +
+			"Dialogue: 0,0:00:03.00,0:00:05.00,Default,Ben,Me?\\NI live, you know, here.\nDialogue: 0,0:00:01.00,0:00:03.00,Default,Ana,{\\an8}Who: you?\n", "Ana: Who: you?|Ben: Me? I live, you know, here."},
+		{"SubStation Alpha without names", "[Events]\nFormat: Start, End, Name, Text\nDialogue: 0:00:01.00,0:00:03.00,,Ana: Who?\nDialogue: 0:00:03.00,0:00:05.00,,Ben: I.\n", "Ana: Who?|Ben: I."},
+		{"Timed Text", `<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml"><head><ttm:title>A day</ttm:title><ttm:agent xml:id="a"><ttm:name>Ana</ttm:name></ttm:agent></head>` +
+			`<body><p begin="0:01.0" ttm:agent="a">Who<br/>are you?</p><p begin="0:02.0"><span ttm:agent="b">I,</span> <span ttm:agent="a">You?</span></p></body></tt>`, "Ana: Who are you?|b: I,|Ana: You?"},
+		{"Timed Text with labels", `<tt xml:lang="en"><body><div><p begin="1s">ANA: Who<br/>are you?</p><p begin="2s">BEN: I.</p></div></body></tt>`, "ANA: Who are you?|BEN: I."},
 		{"wide colon", cues("王明：你好。", "李雷：很好。", "王明：再见。"), "王明: 你好。|李雷: 很好。|王明: 再见。"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -85,6 +93,17 @@ func TestNamed(t *testing.T) {
 	}
 	r, err := d.Finish()
 	if err != nil || len(r.Speakers) != 2 || r.Speakers[0].Name != "Ana Ruiz" {
+		t.Errorf("error %v, speakers %v", err, r.Speakers)
+	}
+}
+
+// TestNoNames holds that a label that the sidecar says is none names nobody.
+func TestNoNames(t *testing.T) {
+	d, err := read(&page.File{Text: page.New(cues("Ana: So", "Rule: be kind.", "Ben: No.", "Rule: be fair."))}, draft.Hint{NoNames: map[string]bool{"Rule": true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Finish(); err != nil || len(r.Speakers) != 2 || r.Turns[0].Text != "So Rule: be kind." {
 		t.Errorf("error %v, speakers %v", err, r.Speakers)
 	}
 }

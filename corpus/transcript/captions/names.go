@@ -117,9 +117,14 @@ func (r *reader) names() bool {
 	}
 	r.nearly = (t.labelled+t.voiced)*5 >= t.openers*4 && t.openers*3 > captions
 	r.everywhere = t.labelled*2 >= captions || r.nearly
+	always := t.labelled*20 >= t.openers*19 && t.labelled*20 >= captions*19
 	named := 0
 	for name, q := range t.labels {
-		if _, known := r.hint.Names[name]; known || isName(name, q, r.everywhere, t.forms[q.form]*2 >= captions, t.small) {
+		_, known := r.hint.Names[name]
+		if r.hint.NoNames[name] {
+			continue
+		}
+		if known || always && isAccount(name, q) || isName(name, q, r.everywhere, t.forms[q.form]*2 >= captions, t.small) {
 			r.taken[name] = true
 			named += q.times
 		}
@@ -150,6 +155,13 @@ func isName(name string, q *count, everywhere, usual bool, small map[string]bool
 		return true
 	}
 	return q.times > 1 && isProper(name) && !common && !isNote[strings.ToLower(name)]
+}
+
+// isAccount reports whether a label can be what somebody calls a telephone or
+// an account, in small letters: "kofi's iPad". It is one only where each caption
+// begins with a label, as programs write them that know who speaks.
+func isAccount(name string, q *count) bool {
+	return q.form == colon && q.times > 1 && strings.Count(name, " ") < 3 && !isNote[strings.ToLower(name)]
 }
 
 // isNote are words before a colon that tell of what follows.

@@ -43,6 +43,7 @@ func (r *reader) draft() *draft.Draft {
 	}
 	d := draft.New(r.flat.Text(), r.hint)
 	d.Layout, d.Basis.Marks = "captions: "+r.p.variant, draft.Captions
+	d.Record.Title = r.p.title
 	d.Add(r.messages, true)
 	for _, at := range r.doubtful {
 		d.Doubt(at, "label_inside_turn", "what may be the name of another speaker is taken for words of the one before")
@@ -101,11 +102,12 @@ func (r *reader) piece(at spot) {
 	case ok && r.taken[r.asKnown(found.name)]:
 		r.current = withoutPronouns(r.asKnown(found.name))
 		m.Label, words = r.flat.Write(words[:found.end], l.line), words[found.end:]
+		r.flat.Write(words[:len(words)-len(strings.TrimLeftFunc(words, page.Unseen))], l.line)
 	case p.marked:
 		r.current = r.hint.Speaker // somebody else, and nothing says who
 	}
 	m.Name = r.current
-	if words = strings.TrimSpace(words); words != "" {
+	if words = strings.TrimFunc(words, page.Unseen); words != "" {
 		m.Words = []page.Span{r.flat.Write(words, l.line)}
 		r.flat.Write(" ", l.line)
 		mayName := ok && isProper(found.name) && found.form != brackets || r.everywhere && at.begins() && holdsColon(words)

@@ -27,11 +27,14 @@ type dialect struct {
 	unit    time.Duration // of a time that is a number
 	heading string        // path of the title
 	spoken  bool          // it was spoken: what somebody says on end is one turn
+	mangled bool          // each byte of a text may be written as a character
 	// kind says what a message is that nobody said.
 	kind func(m gjson.Result) draft.Kind
 	// text returns the words, where they are more than a value. Names are those of
 	// all who speak, by their ID.
 	text func(m gjson.Result, names map[string]string) string
+	// gather returns all that is said, where it stands in more than one list.
+	gather func(doc *document) []part
 	// forwarded is the path of what says that the words are another's.
 	forwarded string
 }
@@ -43,6 +46,15 @@ var dialects = []dialect{
 		title: "DiscordChatExporter", list: "messages", has: []string{"author.name", "content", "timestamp"},
 		speaker: []string{"author.nickname", "author.name"}, id: "author.id", account: "author.name",
 		words: []string{"content"}, time: []string{"timestamp"}, heading: "channel.name", kind: discordKind,
+	},
+	{
+		title: "Messenger", list: "messages", has: []string{"sender_name", "timestamp_ms"},
+		speaker: []string{"sender_name"}, words: []string{"content"}, time: []string{"timestamp_ms"}, unit: time.Millisecond,
+		heading: "title", kind: messengerKind, mangled: true,
+	},
+	{
+		title: "Matrix", list: "messages", has: []string{"sender", "content", "origin_server_ts"},
+		speaker: []string{"sender"}, heading: "room_name", gather: gatherMatrix,
 	},
 	{
 		title: "Slack", has: []string{"ts", "type", "text"},
@@ -76,6 +88,22 @@ var dialects = []dialect{
 		speaker: []string{"speaker_label"}, words: []string{"transcript"}, time: []string{"start_time"}, unit: time.Second, spoken: true,
 	},
 	{
+		title: "Amazon Transcribe", list: "results.speaker_labels.segments", has: []string{"speaker_label", "items"},
+		speaker: []string{"speaker_label"}, spoken: true, gather: gatherAmazon,
+	},
+	{
+		title: "Google Speech", list: "results.#.alternatives.0.words|@flatten|#(speakerTag)#", has: []string{"word", "speakerTag"},
+		speaker: []string{"speakerTag"}, spoken: true, gather: gatherGoogle,
+	},
+	{
+		title: "Google Speech", list: "results.#.alternatives.0.words|@flatten|#(speakerLabel)#", has: []string{"word", "speakerLabel"},
+		speaker: []string{"speakerLabel"}, spoken: true, gather: gatherGoogle,
+	},
+	{
+		title: "Label Studio", list: "#.annotations.0.result|@flatten|#(value.labels)#", has: []string{"id", "value.start"},
+		speaker: []string{"value.labels.0"}, spoken: true, gather: gatherLabelStudio,
+	},
+	{
 		title: "Rev", list: "monologues", has: []string{"elements", "speaker"},
 		speaker: []string{"speaker_name", "speaker"}, words: []string{"elements"}, time: []string{"elements.0.timestamp", "elements.0.ts"}, unit: time.Second, spoken: true,
 		text: func(m gjson.Result, _ map[string]string) string {
@@ -105,6 +133,7 @@ type part struct {
 	words             string
 	kind              draft.Kind
 	forwarded         bool
+	line              int // of the file
 }
 
 // marks reports whether a message is of the dialect.
@@ -135,14 +164,22 @@ func (d *dialect) part(m gjson.Result, names map[string]string) part {
 	} else {
 		p.words = first(m, d.words)
 	}
+	if d.mangled {
+		p.name, p.words = unmangled(p.name), unmangled(p.words)
+	}
 	return p
 }
 
 // name returns what a speaker is called: a number or a letter by which a
 // recogniser tells voices apart is no name.
 func (d *dialect) name(name string) string {
+	return voiceName(name, d.spoken)
+}
+
+// voiceName is name for a recording, or what people write.
+func voiceName(name string, spoken bool) string {
 	name = strings.TrimSpace(name)
-	if !d.spoken || utf8.RuneCountInString(name) > 2 || name == "" {
+	if !spoken || utf8.RuneCountInString(name) > 2 || name == "" {
 		return name
 	}
 	if _, err := strconv.Atoi(name); err == nil || len(name) == 1 && name[0] >= 'A' && name[0] <= 'Z' {
@@ -156,12 +193,21 @@ func (d *dialect) name(name string) string {
 
 // when returns when a message was said.
 func (d *dialect) when(m gjson.Result) string {
-	value := first(m, d.time)
+	return momentOf(first(m, d.time), d.unit)
+}
+
+// momentOf returns a time as it is shown. If it is a number, it counts units.
+func momentOf(value string, unit time.Duration) string {
 	if value == "" {
 		return ""
 	}
-	if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 && d.unit > 0 {
-		t := time.Duration(min(seconds, 1e12)*float64(d.unit/time.Millisecond)) * time.Millisecond
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 && seconds < 1e18 && unit > 0 {
+		const latest = 9e9 // seconds of a date; more are counted in a smaller unit
+		seconds *= unit.Seconds()
+		for seconds > latest {
+			seconds /= 1000
+		}
+		t := time.Duration(seconds*1000) * time.Millisecond
 		const year = 365 * 24 * time.Hour
 		if t > 10*year {
 			return time.Unix(0, 0).Add(t).UTC().Format("2006-01-02 15:04")
@@ -206,6 +252,15 @@ func joined(list gjson.Result) string {
 func discordKind(m gjson.Result) draft.Kind {
 	switch m.Get("type").String() {
 	case "Default", "Reply", "", "0", "19", "ContextMenuCommand", "ChatInputCommand":
+		return ""
+	}
+	return draft.Narration
+}
+
+// messengerKind says what is not said by people: who joined, and calls.
+func messengerKind(m gjson.Result) draft.Kind {
+	switch m.Get("type").String() {
+	case "", "Generic", "Share", "Media":
 		return ""
 	}
 	return draft.Narration

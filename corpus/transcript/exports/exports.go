@@ -9,7 +9,9 @@ package exports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
 
@@ -167,6 +169,52 @@ func (doc *document) read(d *dialect, h draft.Hint) (*draft.Draft, error) {
 	case said == 0:
 		return nil, errNobody
 	}
+	parts := doc.parts(d)
+	if !d.spoken {
+		forwards(parts)
+	}
+	var flat page.Flat
+	var messages []draft.Message
+	var forwarded []int
+	names := make(namesByID)
+	for _, part := range parts {
+		words := strings.TrimSpace(part.words)
+		if words == "" {
+			continue
+		}
+		message := draft.Message{Time: part.time, Kind: part.kind, Name: names.of(part.id, part.name, part.account)}
+		if message.Name != "" {
+			message.Label = flat.Write(part.name, part.line)
+			flat.Break()
+		}
+		for line := range strings.Lines(words) {
+			if span := flat.Write(strings.TrimRight(line, "\n"), part.line); span.Len() > 0 {
+				message.Words = append(message.Words, span)
+			}
+			flat.Break()
+		}
+		if part.forwarded {
+			forwarded = append(forwarded, message.Words[0].Start)
+		}
+		messages = append(messages, message)
+	}
+	out := draft.New(flat.Text(), h)
+	out.Layout, out.Basis.Marks, out.Marked = "JSON: "+d.title, draft.Exported, !d.spoken
+	if d.heading != "" {
+		out.Record.Title = unmangled(doc.root.Get(d.heading).String())
+	}
+	out.Add(messages, d.spoken)
+	for _, at := range forwarded {
+		out.Doubt(at, "forwarded", "a message that was forwarded is taken for the words of who sent it on")
+	}
+	return out, nil
+}
+
+// parts returns what the elements of a dialect's list say, in their order.
+func (doc *document) parts(d *dialect) []part {
+	if d.gather != nil {
+		return d.gather(doc)
+	}
 	shown := make(map[string]string) // names by ID
 	if d.id != "" && d.text != nil {
 		doc.each(d.list, func(m gjson.Result, _ int) bool {
@@ -176,48 +224,59 @@ func (doc *document) read(d *dialect, h draft.Hint) (*draft.Draft, error) {
 			return true
 		})
 	}
-	var flat page.Flat
-	var messages []draft.Message
-	var forwarded []int
+	var parts []part
 	number, counted := 1, 0
-	names := make(namesByID)
 	doc.each(d.list, func(m gjson.Result, at int) bool {
 		if at > counted && at <= len(doc.text) {
 			number += strings.Count(doc.text[counted:at], "\n")
 			counted = at
 		}
-		part := d.part(m, shown)
-		words := strings.TrimSpace(part.words)
-		if words == "" {
-			return true
-		}
-		message := draft.Message{Time: part.time, Kind: part.kind, Name: names.of(part.id, part.name, part.account)}
-		if message.Name != "" {
-			message.Label = flat.Write(part.name, number)
-			flat.Break()
-		}
-		for line := range strings.Lines(words) {
-			if span := flat.Write(strings.TrimRight(line, "\n"), number); span.Len() > 0 {
-				message.Words = append(message.Words, span)
-			}
-			flat.Break()
-		}
-		if part.forwarded {
-			forwarded = append(forwarded, message.Words[0].Start)
-		}
-		messages = append(messages, message)
+		p := d.part(m, shown)
+		p.line = number
+		parts = append(parts, p)
 		return true
 	})
-	out := draft.New(flat.Text(), h)
-	out.Layout, out.Basis.Marks, out.Marked = "JSON: "+d.title, draft.Exported, !d.spoken
-	if d.heading != "" {
-		out.Record.Title = doc.root.Get(d.heading).String()
+	return parts
+}
+
+// forwards turns messages round that the newest begins: nearly no time is later
+// than the one before it.
+func forwards(parts []part) {
+	const few = 10 // one that is out of order among so many
+	later, earlier := 0, 0
+	for i := 1; i < len(parts); i++ {
+		before, now := parts[i-1].time, parts[i].time
+		if len(before) != len(now) || len(now) < len("2006-01-02 15:04") {
+			continue
+		}
+		switch strings.Compare(before, now) {
+		case -1:
+			later++
+		case 1:
+			earlier++
+		}
 	}
-	out.Add(messages, d.spoken)
-	for _, at := range forwarded {
-		out.Doubt(at, "forwarded", "a message that was forwarded is taken for the words of who sent it on")
+	if earlier > few*later {
+		slices.Reverse(parts)
 	}
-	return out, nil
+}
+
+// unmangled returns a text whose bytes some programs write each as a character of
+// its own, as it was.
+func unmangled(text string) string {
+	bytes := make([]byte, 0, len(text))
+	plain := true
+	for _, r := range text {
+		if r > 0xFF {
+			return text
+		}
+		plain = plain && r < utf8.RuneSelf
+		bytes = append(bytes, byte(r))
+	}
+	if plain || !utf8.Valid(bytes) {
+		return text
+	}
+	return string(bytes)
 }
 
 // namesByID tells people apart who go by one name, by what their program calls

@@ -1,6 +1,7 @@
 package exports
 
 import (
+	"strings"
 	"time"
 
 	"github.com/tidwall/gjson"
@@ -42,7 +43,7 @@ func (doc *document) generic() *dialect {
 			speaker: doc.present(path, speakerKeys), words: doc.present(path, wordKeys), time: doc.present(path, timeKeys),
 		}
 		if path != "" {
-			d.title = path
+			d.title, d.heading = path, doc.heading(path)
 		}
 		both, said, largest := 0, 0, 0.0
 		doc.each(path, func(m gjson.Result, _ int) bool {
@@ -75,6 +76,26 @@ func (doc *document) generic() *dialect {
 		}
 	}
 	return best
+}
+
+// headingKeys name what was recorded, beside its list or around it.
+var headingKeys = []string{"title", "meeting_title", "meetingTitle", "subject", "topic"}
+
+// heading returns the path of what the list at a path is called, "" if nothing
+// says so.
+func (doc *document) heading(path string) string {
+	for path != "" {
+		path = path[:max(0, strings.LastIndexByte(path, '.'))]
+		for _, key := range headingKeys {
+			if path != "" {
+				key = path + "." + key
+			}
+			if doc.root.Get(key).Type == gjson.String {
+				return key
+			}
+		}
+	}
+	return ""
 }
 
 // present returns those of keys that the first elements of a list have.
