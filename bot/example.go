@@ -19,12 +19,12 @@ func (r *Request) ExampleOf(c Command) Markdown {
 	return Markdown("`" + fillIn(r.Language, c.Example, r.Index) + "`")
 }
 
-// Example returns how the command of that name is used, with words of the
-// library that is loaded: "/speaker name: E. Guevara". It is "" for a command
-// that the bot does not have.
-func (b *Bot) Example(command string) string {
+// Example returns how the command of that name is used, in a language and with
+// words of the library that is loaded: "/speaker name: E. Guevara". It is "" for
+// a command that the bot does not have.
+func (b *Bot) Example(command string, l *Language) string {
 	if c := b.command(command); c != nil {
-		return fillIn(nil, c.Example, b.loaded.Load().index)
+		return fillIn(l, c.Example, b.loaded.Load().index)
 	}
 	return ""
 }

@@ -169,6 +169,7 @@ var whoMayDoWhat = []struct {
 	{"button ask", "saved class:list: > x", "", always(outdated)},
 	{"button ask", "Verify quotation:text: > x", "", always(outdated)},
 
+	{"complete help command", "ver", "", always(proposes)},
 	{"complete quote text", "letters of", "", always(proposes)},
 	{"complete quote speaker", "gue", "", always(proposes)},
 	{"complete quote record", "mik", "", always(proposes)},

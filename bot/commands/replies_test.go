@@ -109,6 +109,11 @@ var asked = []struct {
 	{"records", "/records list", nil},
 	{"records_read", "/records list", []string{"Read from"}},
 	{"help", "/help", nil},
+	{"help_verify", "/help command: verify", nil},
+	{"help_subcommands", "/help command: /records", nil},
+	{"help_subcommand", "/help command: records add", nil},
+	{"help_on_message", "/help command: verify quotation", nil},
+	{"help_unknown", "/help command: varify", nil},
 }
 
 // TestReplies holds what each command answers on the built-in record.

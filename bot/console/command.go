@@ -21,6 +21,7 @@ type (
 
 // A call is a command as it was typed.
 type call struct {
+	locale  discordgo.Locale // in whose names the command and its options are spoken of
 	command *command
 	path    []*option // the subcommand group and the subcommand, as far as there are
 	options []*option // what the command or subcommand takes
@@ -37,25 +38,27 @@ type value struct {
 
 // parse reads "/name option: value option: value". A value runs until the
 // next name of an option; the first option may be given without its name.
-// Values are not checked yet.
-func parse(commands []*command, line string) (*call, error) {
+// Values are not checked yet. Names stand there in English; what is refused is
+// refused in those of the locale.
+func parse(commands []*command, locale discordgo.Locale, line string) (*call, error) {
 	w := words{line: line}
 	name := strings.ToLower(strings.TrimPrefix(w.next(), "/"))
 	at := slices.IndexFunc(commands, func(c *command) bool { return c.Name == name })
 	if at < 0 {
+		called := func(c *command) string { return commandName(c, locale) }
 		for _, c := range commands {
-			if near(name, c.Name) {
-				return nil, bot.Refuse("There is no command /%s. Did you mean /%s?", short(name), c.Name)
+			if near(name, c.Name) || near(name, called(c)) {
+				return nil, bot.Refuse("There is no command /%s. Did you mean /%s?", short(name), called(c))
 			}
 		}
-		return nil, bot.Refuse("There is no command /%s. The commands are: %s.", short(name), list(commands, "/", func(c *command) string { return c.Name }))
+		return nil, bot.Refuse("There is no command /%s. The commands are: %s.", short(name), list(commands, "/", called))
 	}
-	c := &call{command: commands[at], options: commands[at].Options}
+	c := &call{locale: locale, command: commands[at], options: commands[at].Options}
 	for len(c.options) > 0 && isSubcommand(c.options[0]) {
 		name := strings.ToLower(w.next())
 		at := slices.IndexFunc(c.options, func(o *option) bool { return o.Name == name })
 		if at < 0 {
-			return c, bot.Refuse("%s needs one of these words after it: %s.", c.name(), list(c.options, "", func(o *option) string { return o.Name }))
+			return c, bot.Refuse("%s needs one of these words after it: %s.", c.name(), list(c.options, "", c.called))
 		}
 		c.path = append(c.path, c.options[at])
 		c.options = c.options[at].Options
@@ -104,7 +107,7 @@ func (c *call) split(line string, at int) error {
 		}
 		add(at + m[0])
 		if c.value(name) != nil {
-			return bot.Refuse("%s is given twice: once without its name, and once with it.", name)
+			return bot.Refuse("%s is given twice: once without its name, and once with it.", c.called(c.value(name).option))
 		}
 		current = c.options[slices.IndexFunc(c.options, func(o *option) bool { return o.Name == name })]
 		start, named = at+m[1], true
@@ -132,13 +135,37 @@ func (c *call) value(name string) *value {
 	return nil
 }
 
-// name returns the command with its subcommands: "/daily add".
+// name returns the command with its subcommands, as it is called in the
+// language: "/daily add".
 func (c *call) name() string {
-	name := "/" + c.command.Name
+	name := "/" + commandName(c.command, c.locale)
 	for _, o := range c.path {
-		name += " " + o.Name
+		name += " " + c.called(o)
 	}
 	return name
+}
+
+// key names the option of that name among those of all commands, in English.
+func (c *call) key(name string) string {
+	key := "/" + c.command.Name
+	for _, sub := range c.path {
+		key += " " + sub.Name
+	}
+	return key + " " + name
+}
+
+// called returns how an option or a subcommand is called in the language.
+func (c *call) called(o *option) string { return optionName(o, c.locale) }
+
+func commandName(c *command, locale discordgo.Locale) string {
+	if c.NameLocalizations == nil {
+		return c.Name
+	}
+	return cmp.Or((*c.NameLocalizations)[locale], c.Name)
+}
+
+func optionName(o *option, locale discordgo.Locale) string {
+	return cmp.Or(o.NameLocalizations[locale], o.Name)
 }
 
 func isSubcommand(o *option) bool {
@@ -148,7 +175,7 @@ func isSubcommand(o *option) bool {
 // given returns the options as Discord would send them, or the first mistake
 // for which Discord would not let them be sent. example shows how the command
 // is used, if that is known.
-func (c *call) given(locale discordgo.Locale, example string) ([]*given, error) {
+func (c *call) given(example string) ([]*given, error) {
 	var all []*given
 	for _, o := range c.options {
 		v := c.value(o.Name)
@@ -158,7 +185,7 @@ func (c *call) given(locale discordgo.Locale, example string) ([]*given, error) 
 			}
 			continue
 		}
-		typed, err := convert(o, locale, v.text)
+		typed, err := convert(o, c.locale, v.text)
 		if err != nil {
 			return nil, err
 		}
@@ -179,9 +206,9 @@ func (c *call) nest(options []*given) []*given {
 // use.
 func (c *call) missing(o *option, example string) error {
 	if !strings.HasPrefix(example, c.name()+" ") {
-		return bot.Refuse("%s needs the option %s.", c.name(), o.Name)
+		return bot.Refuse("%s needs the option %s.", c.name(), c.called(o))
 	}
-	return bot.Refuse("%s needs the option %s. For example: %s", c.name(), o.Name, example)
+	return bot.Refuse("%s needs the option %s. For example: %s", c.name(), c.called(o), example)
 }
 
 // answers are the words that a truth value may be given by.
@@ -193,6 +220,7 @@ var answers = map[string]bool{
 // convert makes of what was typed the value of the type that o asks for, as
 // JSON would decode it. A choice may be named in the language of the locale.
 func convert(o *option, locale discordgo.Locale, text string) (any, error) {
+	name := optionName(o, locale)
 	called := func(c *discordgo.ApplicationCommandOptionChoice) string {
 		return cmp.Or(c.NameLocalizations[locale], c.Name)
 	}
@@ -205,7 +233,7 @@ func convert(o *option, locale discordgo.Locale, text string) (any, error) {
 		}
 	}
 	if len(o.Choices) > 0 {
-		return nil, bot.Refuse("%s cannot be “%s”. It can be: %s.", o.Name, short(text), list(o.Choices, "", called))
+		return nil, bot.Refuse("%s cannot be “%s”. It can be: %s.", name, short(text), list(o.Choices, "", called))
 	}
 	switch o.Type {
 	case discordgo.ApplicationCommandOptionString:
@@ -213,25 +241,25 @@ func convert(o *option, locale discordgo.Locale, text string) (any, error) {
 	case discordgo.ApplicationCommandOptionBoolean:
 		answer, ok := answers[strings.ToLower(text)]
 		if !ok {
-			return nil, bot.Refuse("%s is yes or no, not “%s”.", o.Name, short(text))
+			return nil, bot.Refuse("%s is yes or no, not “%s”.", name, short(text))
 		}
 		return answer, nil
 	case discordgo.ApplicationCommandOptionInteger:
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return nil, bot.Refuse("%s is a whole number, not “%s”.", o.Name, short(text))
+			return nil, bot.Refuse("%s is a whole number, not “%s”.", name, short(text))
 		}
 		return float64(n), nil
 	case discordgo.ApplicationCommandOptionNumber:
 		n, err := strconv.ParseFloat(text, 64)
 		if err != nil {
-			return nil, bot.Refuse("%s is a number, not “%s”.", o.Name, short(text))
+			return nil, bot.Refuse("%s is a number, not “%s”.", name, short(text))
 		}
 		return n, nil
 	case discordgo.ApplicationCommandOptionChannel, discordgo.ApplicationCommandOptionRole, discordgo.ApplicationCommandOptionAttachment:
 		return text, nil // the server has an ID for it, if there is one
 	}
-	return nil, bot.Refuse(noServer, o.Name)
+	return nil, bot.Refuse(noServer, name)
 }
 
 const noServer bot.Key = "%s is part of a Discord server, and the console has no server."

@@ -33,7 +33,7 @@ func (s *session) complete(ctx context.Context, line string) []completion {
 	if !spaced {
 		return begins(s.commands, 0, name, func(c *command) string { return "/" + c.Name + " " })
 	}
-	c, err := parse(s.commands, line)
+	c, err := parse(s.commands, s.talk.Locale, line)
 	if c == nil {
 		return nil
 	}
@@ -121,7 +121,7 @@ func (s *session) offer(c *call, o *option, choice *discordgo.ApplicationCommand
 	if s.offers == nil {
 		s.offers = make(offers)
 	}
-	key := c.name() + " " + o.Name
+	key := c.key(o.Name)
 	if s.offers[key] == nil {
 		s.offers[key] = make(map[string]any)
 	}
@@ -133,7 +133,7 @@ func (s *session) offer(c *call, o *option, choice *discordgo.ApplicationCommand
 func (s *session) chosen(c *call, options []*given) {
 	for _, o := range options {
 		if name, ok := o.Value.(string); ok && !o.Focused {
-			if value, ok := s.offers[c.name()+" "+o.Name][name]; ok {
+			if value, ok := s.offers[c.key(o.Name)][name]; ok {
 				o.Value = value
 			}
 		}

@@ -23,7 +23,7 @@ import (
 type Bot interface {
 	bot.Responder
 	Commands() []*discordgo.ApplicationCommand
-	Example(command string) string
+	Example(command string, l *bot.Language) string
 }
 
 // Options are what a console needs. Greeting and Script may be left out.
@@ -186,6 +186,8 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	case what == "help", what == "?":
 		s.print(s.small(help))
 		err = s.command(ctx, "/help")
+	case s.asksFor(what):
+		err = s.command(ctx, "/"+line)
 	default:
 		if numbers, ok := parseNumbers(line); ok {
 			err = s.numbers(ctx, numbers)
@@ -201,6 +203,15 @@ func (s *session) line(ctx context.Context, line string) outcome {
 	}
 	s.print(s.page.Plain(s.language.ExplainText(err)))
 	return notUnderstood
+}
+
+// asksFor reports whether a line is "help" and the name of a command, and so no
+// words to look for.
+func (s *session) asksFor(line string) bool {
+	name, ok := strings.CutPrefix(line, "help ")
+	return ok && slices.ContainsFunc(s.commands, func(c *command) bool {
+		return strings.TrimPrefix(name, "/") == c.Name || strings.TrimPrefix(name, "/") == commandName(c, s.talk.Locale)
+	})
 }
 
 // normal makes typed text valid UTF-8, in which all white space is spaces and
@@ -226,9 +237,9 @@ const searchPrefix = "/quote text: "
 // press something else.
 func (s *session) command(ctx context.Context, line string) error {
 	s.message, s.controls = nil, nil
-	c, err := parse(s.commands, s.localized(line))
+	c, err := parse(s.commands, s.talk.Locale, s.localized(line))
 	if err == nil {
-		err = c.stray(s.commands, s.talk.Locale, s.offers)
+		err = c.stray(s.commands, s.offers)
 	}
 	if err != nil {
 		return err

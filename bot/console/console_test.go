@@ -232,7 +232,7 @@ func (b *fakeBot) Respond(_ context.Context, i *discordgo.Interaction) *discordg
 	return nil
 }
 
-func (b *fakeBot) Example(command string) string {
+func (b *fakeBot) Example(command string, _ *bot.Language) string {
 	return map[string]string{"quote": "/quote text: a line", "daily": "/daily show mode: serial"}[command]
 }
 

@@ -15,13 +15,13 @@ import (
 
 // run runs a command and shows what it answers.
 func (s *session) run(ctx context.Context, c *call) error {
-	options, err := c.given(s.talk.Locale, s.bot.Example(c.command.Name))
+	options, err := c.given(s.bot.Example(c.command.Name, s.language))
 	if err != nil {
 		return err
 	}
 	for _, v := range c.values {
 		if t := v.option.Type; s.talk.Stage == nil && (t == discordgo.ApplicationCommandOptionChannel || t == discordgo.ApplicationCommandOptionRole) {
-			return bot.Refuse(noServer, v.option.Name)
+			return bot.Refuse(noServer, c.called(v.option))
 		}
 	}
 	if warning := c.slip(); warning != nil {

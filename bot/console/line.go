@@ -10,16 +10,16 @@ import (
 // the console does, in any language that the commands have names in. The options
 // are as Discord would send them, but for the names of channels and roles. The
 // error is a sentence for the one who typed. example says how a command is used.
-func Parse(commands []*discordgo.ApplicationCommand, locale discordgo.Locale, line string, example func(command string) string) (*discordgo.ApplicationCommand, []*discordgo.ApplicationCommandInteractionDataOption, error) {
+func Parse(commands []*discordgo.ApplicationCommand, locale discordgo.Locale, line string, example func(command string, l *bot.Language) string) (*discordgo.ApplicationCommand, []*discordgo.ApplicationCommandInteractionDataOption, error) {
 	s := &session{commands: slashCommands(commands), talk: &bot.Conversation{Locale: locale}}
-	c, err := parse(s.commands, s.localized(normal(line)))
+	c, err := parse(s.commands, locale, s.localized(normal(line)))
 	if err == nil {
-		err = c.stray(s.commands, locale, nil)
+		err = c.stray(s.commands, nil)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	options, err := c.given(locale, example(c.command.Name))
+	options, err := c.given(example(c.command.Name, bot.LanguageOf(string(locale))))
 	if err != nil {
 		return nil, nil, err
 	}

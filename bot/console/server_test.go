@@ -57,7 +57,7 @@ func TestServer(t *testing.T) {
 
 // TestMisspelledCommand asks for a command one letter off.
 func TestMisspelledCommand(t *testing.T) {
-	_, err := parse([]*command{{Name: "quote"}, {Name: "read"}}, "/qoute text: rice")
+	_, err := parse([]*command{{Name: "quote"}, {Name: "read"}}, "", "/qoute text: rice")
 	if err == nil || err.Error() != "There is no command /qoute. Did you mean /quote?" {
 		t.Error(err)
 	}

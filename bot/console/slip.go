@@ -22,7 +22,7 @@ func (c *call) slip() error {
 		for _, m := range colonWord.FindAllStringSubmatch(v.text, -1) {
 			for _, o := range c.options {
 				if len(o.Name) >= leastSlip && c.value(o.Name) == nil && near(strings.ToLower(m[1]), o.Name) {
-					return bot.Refuse("No option is called “%s”, so that it is read as part of %s. Did you mean “%s:”?", short(m[1]), v.option.Name, o.Name)
+					return bot.Refuse("No option is called “%s”, so that it is read as part of %s. Did you mean “%s:”?", short(m[1]), c.called(v.option), c.called(o))
 				}
 			}
 		}

@@ -22,32 +22,32 @@ var strayName = regexp.MustCompile(`(?:^|\s)(\p{Ll}+)\s?:(?:\s|$)`)
 // stray refuses a line in which the name of an option stands that the command
 // does not have: else it would be read, and answered, as words of the value
 // before it. Names are those that several commands share, in English and in
-// the language of locale, where the value before them ends with a quotation mark;
+// the language of the call, where the value before them ends with a quotation mark;
 // what follows nothing but a number, if the option takes no prose; and what begins
 // the line and is near an option. "For the record: …" is prose, and what stands in
 // quotation marks, or has a capital as "Guevara:" has, is always of the value, and
 // so is all of a proposal.
-func (c *call) stray(commands []*command, locale discordgo.Locale, proposed offers) error {
+func (c *call) stray(commands []*command, proposed offers) error {
 	for _, v := range c.values {
-		if _, ok := proposed[c.name()+" "+v.option.Name][v.text]; ok {
+		if _, ok := proposed[c.key(v.option.Name)][v.text]; ok {
 			continue
 		}
 		for _, m := range strayName.FindAllStringSubmatchIndex(v.text, -1) {
 			name, before := v.text[m[2]:m[3]], v.text[:m[2]]
-			if c.has(name, locale) || inMarks(before) {
+			if c.has(name) || inMarks(before) {
 				continue
 			}
 			if before == "" && !v.named {
 				for _, o := range c.options {
-					if near(name, o.Name) {
-						return bot.Refuse("%s has no option “%s”. Did you mean “%s:”?", c.name(), short(name), o.Name)
+					if near(name, o.Name) || near(name, c.called(o)) {
+						return bot.Refuse("%s has no option “%s”. Did you mean “%s:”?", c.name(), short(name), c.called(o))
 					}
 				}
 			}
 			afterNumber := v.option.MaxLength < leastProse && before != "" && !strings.ContainsFunc(before, unicode.IsLetter)
-			if afterNumber || afterMark(before) && takers(commands, name, locale) >= leastShared {
+			if afterNumber || afterMark(before) && takers(commands, name, c.locale) >= leastShared {
 				return bot.Refuse("%s has no option “%s”. It takes: %s. If it is a word of a quotation, put the quotation in quotation marks.",
-					c.name(), short(name), list(c.options, "", func(o *option) string { return o.Name }))
+					c.name(), short(name), list(c.options, "", c.called))
 			}
 		}
 	}
@@ -65,8 +65,8 @@ func afterMark(text string) bool {
 }
 
 // has reports whether an option of the command has a name.
-func (c *call) has(name string, locale discordgo.Locale) bool {
-	return slices.ContainsFunc(c.options, func(o *option) bool { return isNamed(o, name, locale) })
+func (c *call) has(name string) bool {
+	return slices.ContainsFunc(c.options, func(o *option) bool { return isNamed(o, name, c.locale) })
 }
 
 func isNamed(o *option, name string, locale discordgo.Locale) bool {

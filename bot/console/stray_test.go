@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
+
+	"rapporteur/bot"
 )
 
 // TestStray holds that an option that a command does not have is refused and
@@ -38,7 +40,7 @@ func TestStray(t *testing.T) {
 		`/verify text: “I am glad” was said by the speaker: Guevara`: "",
 		"/read at: mikoyan-1962-11-18:47":                            "",
 	} {
-		_, _, err := Parse(commands, discordgo.SpanishES, line, func(string) string { return "" })
+		_, _, err := Parse(commands, discordgo.SpanishES, line, func(string, *bot.Language) string { return "" })
 		switch {
 		case refused == "" && err != nil:
 			t.Errorf("%s: %v", line, err)
@@ -50,14 +52,14 @@ func TestStray(t *testing.T) {
 
 // TestProposalIsNotStray holds that what was proposed and taken is never refused.
 func TestProposalIsNotStray(t *testing.T) {
-	c, err := parse(fakeCommands, "/echo 12 said: yes")
+	c, err := parse(fakeCommands, "", "/echo 12 said: yes")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.stray(fakeCommands, "", nil) == nil {
+	if c.stray(fakeCommands, nil) == nil {
 		t.Error("what follows a number is no option, and not refused")
 	}
-	if err := c.stray(fakeCommands, "", offers{"/echo text": {"12 said: yes": "turn:1"}}); err != nil {
+	if err := c.stray(fakeCommands, offers{"/echo text": {"12 said: yes": "turn:1"}}); err != nil {
 		t.Errorf("a proposal is refused: %v", err)
 	}
 }

@@ -202,7 +202,7 @@ func (c *deskCommand) announce(e *environment, d *desk.Desk, origin string) erro
 func examples(b *bot.Bot) []string {
 	var all []string
 	for _, name := range []string{"quote", "speaker", "random", "mentions", "whosaid", "help"} {
-		if line := b.Example(name); line != "" {
+		if line := b.Example(name, nil); line != "" {
 			all = append(all, line)
 		}
 	}

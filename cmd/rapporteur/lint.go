@@ -96,7 +96,7 @@ func (c *lintCommand) read() ([]transcript.Report, error) {
 	for _, path := range c.Paths {
 		report, err := readFile(path, c.Speaker)
 		if err != nil {
-			return nil, err
+			return nil, misuse{err}
 		}
 		reports = append(reports, report)
 	}

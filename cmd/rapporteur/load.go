@@ -74,9 +74,9 @@ func readWith(reader *transcript.Reader, paths []string) ([]transcript.Report, e
 		reports, err := reader.ReadAll(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, fmt.Errorf("there is no file or folder %q to read transcripts from", path)
+			return nil, misuse{fmt.Errorf("there is no file or folder %q to read transcripts from", path)}
 		case errors.Is(err, transcript.ErrNoTranscripts):
-			return nil, fmt.Errorf("the folder %q holds no file that could be a transcript", path)
+			return nil, misuse{fmt.Errorf("the folder %q holds no file that could be a transcript", path)}
 		case err != nil:
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}

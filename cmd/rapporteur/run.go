@@ -6,11 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"rapporteur/bot/store"
 	"rapporteur/config"
 )
 
@@ -112,12 +116,16 @@ const (
 	misused   = 2
 )
 
+// wronglyNamed are errors of what was named and is not there, may not be opened,
+// or is a folder and no file: whoever calls the program has to name something else.
+var wronglyNamed = []error{fs.ErrNotExist, fs.ErrPermission, syscall.EISDIR, syscall.ENOTDIR, store.ErrNoFile}
+
 func exitCode(err error) int {
-	var m misuse
+	is := func(known error) bool { return errors.Is(err, known) }
 	switch {
 	case err == nil:
 		return succeeded
-	case errors.As(err, &m):
+	case errors.As(err, new(misuse)), slices.ContainsFunc(wronglyNamed, is):
 		return misused
 	}
 	return failed

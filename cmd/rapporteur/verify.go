@@ -92,7 +92,7 @@ func (c *verifyCommand) essay(stdin io.Reader) (string, error) {
 	case 1:
 		file, err := os.Open(c.Text[0])
 		if err != nil {
-			return "", misuse{err}
+			return "", err
 		}
 		defer file.Close()
 		return textOf(c.Text[0], file)
@@ -129,7 +129,7 @@ func (c *verifyCommand) lines(e *environment, check func(string) error) error {
 			}
 			return eachLine(strings.NewReader(text), name, check)
 		case errors.Is(err, fs.ErrPermission), isNameOfText(name):
-			return misuse{err}
+			return err
 		}
 	}
 	quotation := strings.Join(c.Text, " ")
