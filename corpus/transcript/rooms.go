@@ -16,11 +16,12 @@ import (
 	"rapporteur/corpus/transcript/rows"
 	"rapporteur/corpus/transcript/screenplays"
 	"rapporteur/corpus/transcript/texts"
+	"rapporteur/corpus/transcript/tiers"
 )
 
 // structured are the layouts that a file's own structure marks: the first that
 // reads a file is right, and a file of one is of no other.
-var structured = slices.Concat(markup.Layouts, exports.Layouts, captions.Layouts, rows.Layouts, chats.Layouts, screenplays.Layouts, rows.Unnamed)
+var structured = slices.Concat(tiers.Layouts, markup.Layouts, exports.Layouts, captions.Layouts, rows.Layouts, chats.Layouts, screenplays.Layouts, rows.Unnamed)
 
 // flattened are the files that hold a text beside its structure. Their text is
 // read by the layouts of texts.
