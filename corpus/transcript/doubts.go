@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/corpus"
@@ -74,8 +75,10 @@ func nearLabels(r *corpus.Record) []Warning {
 }
 
 // misprint reports whether two labels differ by one letter, or by two that
-// have changed places, but not by a number.
+// have changed places, but not by a number. A digit within letters is a letter
+// that was misread: "DR. G0DANA".
 func misprint(a, b string) bool {
+	a, b = digitless(a), digitless(b)
 	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	if len(x) > len(y) {
 		x, y = y, x
@@ -91,13 +94,32 @@ func misprint(a, b string) bool {
 		return slices.Equal(x[i:], y[i+1:])
 	}
 	if i == len(x) {
-		return a != b
+		return true
 	}
 	if slices.Equal(x[i+1:], y[i+1:]) {
 		return true
 	}
 	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
 }
+
+// digitless returns a label with letters for the digits in words that have more
+// letters.
+func digitless(name string) string {
+	if !strings.ContainsAny(name, "015") {
+		return name
+	}
+	words := strings.Split(name, " ")
+	for i, w := range words {
+		letters := strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '0' && r != '1' && r != '5' }) < 0
+		if digits := strings.Count(w, "0") + strings.Count(w, "1") + strings.Count(w, "5"); letters && utf8.RuneCountInString(w) > 2*digits+1 {
+			words[i] = misread.Replace(w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// misread puts the letters for which scanners read digits.
+var misread = strings.NewReplacer("0", "O", "1", "I", "5", "S")
 
 // numberedByLetter reports whether two names differ by a last word of one letter,
 // as those do that tell voices apart: "Speaker A", "Speaker B".

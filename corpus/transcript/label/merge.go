@@ -28,7 +28,7 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 		if !ok {
 			i = len(names)
 			index[l.Name] = i
-			names = append(names, named{name: l.Name, folded: strings.ToLower(l.Name)})
+			names = append(names, named{name: l.Name, folded: sameLetters(l.Name)})
 			if _, surname, ok := cutLast(l.Name, " "); ok {
 				last[strings.ToLower(surname)]++
 			}
@@ -97,8 +97,22 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 // A named is a name of labels.
 type named struct {
 	name   string
-	folded string // in small letters
+	folded string // as [sameLetters] puts it
 	count  int
+}
+
+// sameLetters returns a name so that only its letters and its words count:
+// "MRS.NDETEI", "Mrs  Ndetei" and "MRS. NDETEI" are one, "Ann A." and "Anna" are
+// not.
+func sameLetters(name string) string {
+	var b strings.Builder
+	for w := range strings.FieldsFuncSeq(strings.ToLower(name), func(r rune) bool { return r == '.' || unicode.IsSpace(r) }) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w)
+	}
+	return b.String()
 }
 
 // isKin reports whether a name begins with what can tell one member of a family

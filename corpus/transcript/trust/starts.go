@@ -41,7 +41,9 @@ func newNames(alone bool, about int, all iter.Seq[string]) *names {
 	const few = 200 // names that are compared letter by letter
 	n := &names{known: make(map[string]bool, about), alone: alone}
 	for name := range all {
-		n.known[strings.ToLower(name)] = true
+		if !label.IsHonorific(strings.TrimSuffix(name, ".") + ".") { // "MR.", whose name was not read
+			n.known[strings.ToLower(name)] = true
+		}
 	}
 	if len(n.known) <= few {
 		for name := range n.known {
@@ -331,7 +333,7 @@ func aLetterApart(a, b string) bool {
 func (n *names) begin(text string) bool {
 	text = strings.ToLower(strings.TrimLeft(text, "*_[("))
 	for end := len(text); end > 1; end = strings.LastIndexByte(text[:end], ' ') {
-		if n.known[strings.TrimRight(text[:end], " *_)].,")] {
+		if n.known[strings.TrimRight(text[:end], " *_)].,:")] {
 			return true
 		}
 	}
@@ -485,7 +487,7 @@ func (n *names) labels(text string) bool {
 		}
 		end += mark
 		name := strings.TrimRight(short[:end], " ")
-		if end+1 < len(short) && short[end+1] == ' ' && (short[end] != '-' || short[end-min(1, end)] == ' ') && n.knows(name) {
+		if end+1 < len(short) && short[end+1] == ' ' && (short[end] != '-' || short[end-min(1, end)] == ' ') && (n.knows(name) || short[end] == '.' && isTitledCaps(name)) {
 			return true
 		}
 		if short[end] == ':' {
@@ -494,4 +496,13 @@ func (n *names) labels(text string) bool {
 		end++
 	}
 	return false
+}
+
+// isTitledCaps reports whether a name is that of a person in capitals after a
+// title in small letters, as minutes print who speaks and nobody else: "Mr. BROWN
+// of Ohio".
+func isTitledCaps(name string) bool {
+	title, rest, _ := strings.Cut(name, " ")
+	word, _, _ := strings.Cut(rest, " ")
+	return len(word) > 2 && label.IsHonorific(title) && !label.IsCaps(title) && label.IsCaps(word)
 }
