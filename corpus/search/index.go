@@ -149,7 +149,7 @@ func (x *Index) Library() *corpus.Library { return x.lib }
 func (x *Index) Size() int {
 	v := x.vocabulary
 	n := len(v.text) + 4*len(v.ends) + 4*len(v.slots) + 4*len(x.postings) + 6*len(x.ranges) + 5*len(x.stems.hashes) +
-		len(x.commonTurns.terms)*x.size()/8 + 4*len(x.neighbours.starts) + 4*len(x.neighbours.terms) + 4*len(x.people)
+		len(x.commonTurns.terms)*x.size()/8 + 4*len(x.neighbours.starts) + 4*len(x.neighbours.terms) + 4*len(x.neighbours.shapes) + 4*len(x.people)
 	for _, ids := range x.ids {
 		n += 4 * len(ids)
 	}

@@ -16,6 +16,34 @@ type neighbours struct {
 	terms  []uint32 // a word's ID and above it, in the bits that no ID needs, bits of the hash
 	shift  int      // of a hash, to get its bucket
 	ids    uint32   // the bits that IDs need
+	shapes []shape  // by termID
+}
+
+// A shape is what is compared of two words first: which letters they have, a
+// bit each, and above these how many. Most words that are listed together are
+// further apart by that alone, and need not be fetched.
+type shape uint32
+
+const (
+	shapeLetters = 27
+	longestShape = 1<<(32-shapeLetters) - 1
+)
+
+func shapeOf(word []rune) shape {
+	s := shape(min(len(word), longestShape)) << shapeLetters
+	for _, r := range word {
+		s |= 1 << (r % shapeLetters)
+	}
+	return s
+}
+
+// mayBeNear reports whether words of these shapes may be at a distance of limit
+// or less: an edit adds a letter, drops one, or does both.
+func (s shape) mayBeNear(other shape, limit int) bool {
+	const letters = 1<<shapeLetters - 1
+	longer := int(s>>shapeLetters) - int(other>>shapeLetters)
+	return -limit <= longer && longer <= limit &&
+		bits.OnesCount32(uint32(s&^other&letters)) <= limit && bits.OnesCount32(uint32(other&^s&letters)) <= limit
 }
 
 // tagged returns t with bits of a hash that are not those of its bucket, so that
@@ -40,7 +68,7 @@ func tolerance(n int) int {
 
 // newNeighbours lists the words of v.
 func newNeighbours(v *vocabulary) *neighbours {
-	entries := 0
+	entries, shapes := 0, make([]shape, v.size())
 	each := func(visit func(termID, uint64)) {
 		var buf [maxWord]rune
 		for t := range termID(v.size()) {
@@ -53,6 +81,7 @@ func newNeighbours(v *vocabulary) *neighbours {
 	for t := range termID(v.size()) {
 		if word, ok := editable(buf[:0], v.word(t)); ok {
 			entries += numDeletions(len(word))
+			shapes[t] = shapeOf(word)
 		}
 	}
 	buckets := bits.Len(uint(entries / 4))
@@ -61,6 +90,7 @@ func newNeighbours(v *vocabulary) *neighbours {
 		terms:  make([]uint32, entries),
 		shift:  64 - buckets,
 		ids:    1<<bits.Len(uint(v.size())) - 1,
+		shapes: shapes,
 	}
 	each(func(_ termID, hash uint64) { n.starts[hash>>n.shift+1]++ })
 	for i := 1; i < len(n.starts); i++ {
@@ -85,9 +115,10 @@ func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t t
 	if !ok || limit == 0 || !p.set(runes) {
 		return
 	}
+	whole := shapeOf(runes)
 	// Most words that are near are listed under many deletions. A word that
 	// took another one's place here is compared again, which is no harm.
-	var seen [64]termID
+	var seen [256]termID
 	deletions(runes, limit, func(hash uint64) {
 		bucket := hash >> n.shift
 		tag := n.tagged(0, hash)
@@ -96,16 +127,14 @@ func (n *neighbours) visit(v *vocabulary, word []byte, limit int, found func(t t
 				continue
 			}
 			t := termID(entry & n.ids)
-			if seen[t%64] == t+1 {
+			if seen[t%256] == t+1 {
 				continue
 			}
-			seen[t%64] = t + 1
-			w := v.word(t)
-			// A letter has up to four bytes, so bytes bound the distance.
-			if len(w) > len(word)+4*limit || len(word) > len(w)+4*limit {
+			seen[t%256] = t + 1
+			if !whole.mayBeNear(n.shapes[t], limit) {
 				continue
 			}
-			if d := p.distance(w, limit); d > 0 && d <= limit {
+			if d := p.distance(v.word(t), limit); d > 0 && d <= limit {
 				found(t, d)
 			}
 		}
