@@ -75,7 +75,7 @@ func (x *Index) named(q *Question, text string, words []typedWord, least float64
 // in the query or wherever the library has them, or that stand nowhere in it.
 // It is "" if there is anything else, or some speaker is called about so.
 func (x *Index) stranger(text string, words []typedWord) string {
-	content := questions().content(words, nil)
+	content := x.content(words, nil)
 	if len(content) == 0 || len(content) > maxName {
 		return ""
 	}
@@ -102,12 +102,12 @@ func (x *Index) Unheard(topic string) []string {
 	defer s.release()
 	var unheard []string
 	i := 0
-	for _, w := range questions().content(typedWords(topic), nil) {
+	for _, w := range x.content(typedWords(topic), nil) {
 		if x.parted([]byte(w.text)) < len(w.text) {
 			i += 2
 			continue
 		}
-		heard := s.words[i].term != noTerm
+		heard := s.words[i].term != noTerm || x.bears(w.text)
 		for _, v := range s.variants {
 			heard = heard || v.word <= int32(i) && int32(i) < v.word+v.words
 		}

@@ -2,6 +2,7 @@ package search
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -28,6 +29,42 @@ var closed = sync.OnceValue(func() map[string]map[string]bool {
 	}
 	return all
 })
+
+// listLanguages notes the languages of the library's records that have a table,
+// but for those whose words are known without one.
+func (x *Index) listLanguages() {
+	for _, r := range x.lib.Records {
+		base, _, _ := strings.Cut(r.Language, "-")
+		if base != "en" && base != "ru" && closed()[base] != nil && !slices.Contains(x.languages, base) {
+			x.languages = append(x.languages, base)
+		}
+	}
+}
+
+// foreign returns the closed table of the language of a query, nil if it is
+// English: of the library's languages the one that most of its words are of, if
+// those are more than English has.
+func (x *Index) foreign(words []typedWord) map[string]bool {
+	if len(x.languages) == 0 {
+		return nil
+	}
+	count := func(table map[string]bool) (n int) {
+		for _, w := range words {
+			if table[w.text] {
+				n++
+			}
+		}
+		return n
+	}
+	var best map[string]bool
+	most := count(closed()["en"])
+	for _, language := range x.languages {
+		if table := closed()[language]; count(table) > most {
+			best, most = table, count(table)
+		}
+	}
+	return best
+}
 
 // Telling reports whether a folded word of a record in the given language says
 // something of what is talked about. A letter, a number, a title and a word of

@@ -44,6 +44,8 @@ type Index struct {
 
 	bits int32 // log2 of the number of words, in 1/256 bits
 
+	languages []string // those with a table of function words; see listLanguages
+
 	names   nameTable
 	spoken  map[*corpus.Person]int // how many words each has said
 	scratch sync.Pool              // of *scratch
@@ -76,6 +78,7 @@ func Join(lib *corpus.Library, segments []*Segment) *Index {
 	}
 	x.bases, x.firsts = append(x.bases, turns), append(x.firsts, words)
 	x.indexPeople()
+	x.listLanguages()
 	x.vocabulary, x.ids = mergeVocabularies(x.parts)
 	var wg sync.WaitGroup
 	wg.Go(func() { x.neighbours = newNeighbours(x.vocabulary) })

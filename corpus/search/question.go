@@ -188,6 +188,9 @@ func (u *understanding) spoken() {
 		u.q.Stranger = u.stranger(u.text, words[:say])
 	}
 	u.topic = say + 1
+	if u.q.Name == "" && u.q.Stranger == "" {
+		u.inverted()
+	}
 	if _, quoted := unquote(u.text[words[say].end:]); !quoted && u.about > say && u.about <= say+3 {
 		u.topic, u.form.about = u.about+1, true
 	}
@@ -199,16 +202,37 @@ func (u *understanding) spoken() {
 			u.form.said = line
 		}
 	}
-	if who := u.table.content(words[:say], nil); len(who) > 0 && u.q.Name == "" && u.q.Stranger == "" {
+	if who := u.content(words[:say], nil); len(who) > 0 && u.q.Name == "" && u.q.Stranger == "" {
 		u.q.subject = len(who)
 		u.subject = u.text[who[0].start:who[len(who)-1].end] + " " // nobody who speaks, but what is asked for
+	}
+}
+
+// inverted reads who is asked for where the name stands behind the verb, as in
+// other languages than English: "qué dijo Molina de su pozo".
+func (u *understanding) inverted() {
+	words, say := u.words, u.say
+	articles := u.foreign(words)
+	for n := min(maxName, len(words)-say-1); n > 0 && len(u.content(words[:say], nil)) == 0; n-- {
+		behind := say + 1 + n
+		if behind < len(words) && !u.table.about[words[behind].text] {
+			continue
+		}
+		who := words[say+1 : behind]
+		for len(who) > 1 && articles[who[0].text] {
+			who = who[1:]
+		}
+		if u.named(&u.q, u.text, who, surelyNamed) {
+			u.topic, u.say = behind, behind-1
+			return
+		}
 	}
 }
 
 // result says what has been understood.
 func (u *understanding) result() (Question, form) {
 	t, q := u.table, u.q
-	if u.topic >= len(u.words) || q.Stranger != "" && len(t.content(u.words[u.topic:], nil)) == 0 {
+	if u.topic >= len(u.words) || q.Stranger != "" && len(u.content(u.words[u.topic:], nil)) == 0 {
 		if q.Stranger == "" {
 			return Question{Topic: u.text}, form{}
 		}
@@ -222,7 +246,7 @@ func (u *understanding) result() (Question, form) {
 		}
 		return q, u.form
 	}
-	content := t.content(u.words, nil)
+	content := u.content(u.words, nil)
 	if len(u.words) <= maxTopic && len(content) > 0 && len(content) <= maxContent && !t.any(t.clause, u.words) {
 		q.Asking = ForTopic
 	}
@@ -243,7 +267,7 @@ func (x *Index) ofOccasion(words []typedWord) *opening {
 		return nil
 	}
 	rest := words[len(o.words):]
-	if o.asking == ForSubject && len(t.content(rest, t.occasion)) > 0 || !x.isOccasion(rest) {
+	if o.asking == ForSubject && len(x.content(rest, t.occasion)) > 0 || !x.isOccasion(rest) {
 		return nil // "what happens to Guevara", whom the title names
 	}
 	return o
@@ -252,7 +276,7 @@ func (x *Index) ofOccasion(words []typedWord) *opening {
 // isOccasion reports whether words mean the meeting or the record: they name it,
 // have its title, or say nothing.
 func (x *Index) isOccasion(words []typedWord) bool {
-	content := questions().content(words, questions().occasion)
+	content := x.content(words, questions().occasion)
 	if len(content) == 0 {
 		return true
 	}

@@ -125,10 +125,11 @@ func (t *questionWords) opening(words []typedWord) *opening {
 
 // content returns the words that tell what is asked for: no words of asking,
 // no function words, and none of besides.
-func (t *questionWords) content(words []typedWord, besides map[string]bool) []typedWord {
+func (x *Index) content(words []typedWord, besides map[string]bool) []typedWord {
+	t, foreign := questions(), x.foreign(words)
 	var content []typedWord
 	for _, w := range words {
-		if !t.asking[w.text] && !t.filler[w.text] && !t.about[w.text] && !besides[w.text] && !IsFunctionWord(w.text) {
+		if !t.asking[w.text] && !t.filler[w.text] && !t.about[w.text] && !besides[w.text] && !IsFunctionWord(w.text) && !foreign[w.text] {
 			content = append(content, w)
 		}
 	}

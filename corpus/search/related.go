@@ -38,8 +38,8 @@ const (
 )
 
 // topicShares are the parts of a topic's weight, of 1/256, that a turn must
-// hold: the first, if enough turns do.
-var topicShares = [...]int32{170, 86}
+// hold: the first, if enough turns do, else a word of three.
+var topicShares = [...]int32{170, 80}
 
 // A topical turn is one that is ranked by its topic.
 type topical struct {
@@ -113,6 +113,9 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 		h := Hit{Match: Related, Score: t.score / most}
 		h.Words = s.spans(x, ranked{doc: t.doc, places: places}, nil)
 		h.Passage = x.turn(t.doc).Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
+		if x.start(t.doc+1)-x.start(t.doc) <= windowWords {
+			h.End = h.Turn.Whole().End // what is said of a thing may follow where it is named
+		}
 		hits = append(hits, h)
 	}
 	return hits, nil
@@ -148,7 +151,7 @@ func tells(word []byte) bool {
 func (s *scratch) topicWords(x *Index, asked Question, o *opening) {
 	s.words, s.folded = s.words[:0], s.folded[:0]
 	words := typedWords(asked.Topic)
-	for i, w := range questions().content(words, nil) {
+	for i, w := range x.content(words, nil) {
 		word := []byte(w.text)
 		at := x.parted(word)
 		s.addTopicWord(x, word[:at])

@@ -109,8 +109,8 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if asked.Asking == ForPerson {
 		return result, nil
 	}
-	if asked.Asking != ForLine && (result.Match == None || x.asks(text, asked, f, result.Hits[0])) {
-		about, err := s.about(ctx, x, q, asked, f)
+	if asked.Asking != ForLine {
+		about, err := s.passages(ctx, x, q, asked, f, words, result)
 		if err != nil || about.Match > None {
 			return about, err
 		}
@@ -139,7 +139,7 @@ func (s *scratch) nearestAbout(ctx context.Context, x *Index, q Query, text stri
 	for _, w := range line.Words {
 		found := []byte(Fold(line.Turn.Text[w.Start:w.End]))
 		for typed := range EachWord(text) {
-			if !IsFunctionWord(string(typed)) && (stem(typed) == stem(found) || alike(typed, found)) {
+			if !IsFunctionWord(string(typed)) && similar(string(typed), string(found)) {
 				return line, nil
 			}
 		}
@@ -156,24 +156,82 @@ func (x *Index) tell(words []typedWord) bool {
 	return slices.ContainsFunc(words, func(w typedWord) bool { return tells([]byte(w.text)) })
 }
 
+// passages finds passages about what a query asks for, none if the line that
+// comes near is the answer.
+func (s *scratch) passages(ctx context.Context, x *Index, q Query, asked Question, f form, words []typedWord, line Result) (Result, error) {
+	unless := false
+	if line.Match > None {
+		var asks bool
+		if asks, unless = x.asks(words, asked, f, line.Hits[0]); !asks {
+			return Result{}, nil
+		}
+	}
+	about, err := s.about(ctx, x, q, asked, f)
+	if err != nil || about.Match == None || !unless {
+		return about, err
+	}
+	if holdsAsMuch(x.content(words, nil), line.Hits[0], about.Hits[0]) {
+		return Result{}, nil
+	}
+	about.Hits = beside(about.Hits, line.Hits[0])
+	about.Hits = about.Hits[:min(len(about.Hits), limitOf(q))]
+	return about, nil
+}
+
 // asks reports whether a query is a question or a topic although it comes near
 // a line: the words are not those of whom it asks, or few of them were found, or
 // it says what it wants somebody's words about. A question whose own first word
-// was found is the line.
-func (x *Index) asks(text string, asked Question, f form, near Hit) bool {
-	if asked.Occasion || asked.Speaker != nil && (f.about || x.lib.Person(near.Turn) != asked.Speaker) {
-		return true
+// was found is the line. Of a line that comes nearer, unless reports that it is
+// still the answer, unless passages hold more of the topic.
+func (x *Index) asks(words []typedWord, asked Question, f form, near Hit) (asks, unless bool) {
+	switch {
+	case asked.Occasion, asked.Speaker != nil && (f.about || x.lib.Person(near.Turn) != asked.Speaker):
+		return true, false
+	case near.Score >= looseTopic:
+		return true, true
+	case near.Score < looseQuestion || !f.question:
+		return true, false
 	}
-	if near.Score >= looseTopic {
-		return false
+	return words[0].text != Fold(near.Turn.Text[near.Words[0].Start:near.Words[0].End]), false
+}
+
+func limitOf(q Query) int { return cmp.Or(max(0, q.Limit), defaultLimit) }
+
+// beside returns passages about a topic with the line that comes near second.
+func beside(passages []Hit, line Hit) []Hit {
+	line.Match = Related
+	line.Score = min(line.Score, passages[0].Score)
+	at := slices.IndexFunc(passages, func(h Hit) bool { return h.Turn == line.Turn })
+	switch {
+	case at == 0:
+		return passages
+	case at > 0:
+		passages = slices.Delete(passages, at, at+1)
 	}
-	if near.Score < looseQuestion {
-		return true
+	return slices.Insert(passages, 1, line)
+}
+
+// holdsAsMuch reports whether as many of the query's words that tell something were
+// found in a line as in a passage about them.
+func holdsAsMuch(content []typedWord, line, about Hit) bool {
+	of := func(h Hit) (held int) {
+		found := make([]string, len(h.Words))
+		for i, w := range h.Words {
+			found[i] = Fold(h.Turn.Text[w.Start:w.End])
+		}
+		for _, w := range content {
+			if slices.ContainsFunc(found, func(f string) bool { return similar(w.text, f) }) {
+				held++
+			}
+		}
+		return held
 	}
-	for word := range EachWord(text) {
-		return !f.question || string(word) != Fold(near.Turn.Text[near.Words[0].Start:near.Words[0].End])
-	}
-	return false
+	return of(line) >= of(about)
+}
+
+// similar reports whether two folded words are forms of one, or slips for each other.
+func similar(a, b string) bool {
+	return a == b || stem([]byte(a)) == stem([]byte(b)) || alike([]byte(a), []byte(b))
 }
 
 // looseTopic is the score of a loose match from which on it is a better answer
@@ -256,9 +314,7 @@ func (s *scratch) about(ctx context.Context, x *Index, q Query, asked Question, 
 		return Result{}, nil
 	}
 	slices.SortStableFunc(found, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
-	if limit := cmp.Or(max(0, q.Limit), defaultLimit); len(found) > limit {
-		found = found[:limit]
-	}
+	found = found[:min(len(found), limitOf(q))]
 	return Result{Match: Related, Hits: found, Question: asked}, nil
 }
 
