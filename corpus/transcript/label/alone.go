@@ -1,6 +1,10 @@
 package label
 
-import "strings"
+import (
+	"strings"
+
+	"rapporteur/corpus/transcript/page"
+)
 
 // Alone reads a line that is a label and nothing else, ending with stop.
 func Alone(text, stop string) (Label, bool) {
@@ -54,6 +58,28 @@ func Alone(text, stop string) (Label, bool) {
 		found.How = directed
 	}
 	return found, ok && (found.Time != "" || AllNameWords(found.Name)) && !IsRoman(strings.ToLower(found.Name))
+}
+
+// RunOn reads a label in capitals that mostly has a line of its own, but has short
+// words on it: "SECOND WITCH  Upon the heath.", "MALCOLM, [pointing]  This is he.".
+// A manner and white space part it from them.
+func RunOn(text string) (Label, bool) {
+	const gap = "  "
+	at := strings.Index(text[:min(len(text), MaxBytes)], gap)
+	if at <= 0 {
+		return Label{}, false
+	}
+	name, rest := text[:at], strings.TrimLeft(text[at:], " ")
+	how := ""
+	if open := strings.IndexAny(name, "[("); open > 0 && page.Closing(name, open) == len(name) {
+		how, name = name[open:], strings.TrimRight(name[:open], ", ")
+	}
+	if rest == "" || !HasCapsOnly(name) || IsCaps(rest) && strings.Contains(rest, gap) {
+		return Label{}, false
+	}
+	found, ok := New(name, rest)
+	found.How, found.Run = how, true
+	return found, ok && found.Note == "" && AllNameWords(found.Name) && !IsRoman(strings.ToLower(found.Name)) && len(found.Name) > 1
 }
 
 // goesOn reports whether text is no label since its second word is one of a

@@ -18,6 +18,7 @@ type Label struct {
 	Set   bool   // in bold, in italics or in brackets
 	Glued bool   // no white space parts it from Rest
 	Dash  bool   // a dash ends it, and no colon or full stop
+	Run   bool   // only white space parts it from Rest
 }
 
 // The longest label that is read as one. Longer ones are sentences.

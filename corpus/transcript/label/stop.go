@@ -104,7 +104,7 @@ func cutDashed(text string) (Label, bool) {
 			name, how, _ := strings.Cut(text[:at], ", ")
 			found, ok := New(name, strings.TrimLeft(said, "- —–"))
 			if how != "" {
-				ok = ok && IsCaps(name) && BeginsInSmall(how)
+				ok = ok && HasCapsOnly(name) && BeginsInSmall(how)
 				found.How = how
 			}
 			return found, ok && AllNameWords(found.Name)

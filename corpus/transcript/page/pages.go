@@ -252,7 +252,12 @@ func (s *Sheet) takePageNumbers() bool {
 			pages = s.numberedHeads()
 		}
 	}
-	if len(pages) < fewPages || len(pages)*400 < len(s.Lines) {
+	if len(pages) < fewPages {
+		if pages = rising(found, 1); !s.saysPage(pages, found) {
+			return false
+		}
+	}
+	if len(pages)*400 < len(s.Lines) {
 		return false
 	}
 	type head struct {
@@ -287,7 +292,7 @@ func (s *Sheet) takePageNumbers() bool {
 	}
 	// Numbers stand at the top of pages if the text begins with one, else at the
 	// foot.
-	top := pages[0].line < pageLines
+	top := pages[0].line < pageLines && (len(pages) >= fewPages || pages[0].line < shortPage)
 	s.Locator, s.Places = "page", nil
 	label := func(page int) uint32 {
 		s.Places = append(s.Places, strconv.Itoa(page))
@@ -315,6 +320,22 @@ func (s *Sheet) takePageNumbers() bool {
 		s.Lines[i].Place = place
 	}
 	s.keep(func(i int) bool { return !drop[i] })
+	return true
+}
+
+// saysPage reports whether a few numbers are those of pages by how they are
+// written: "Page 1 of 1", or all between dashes, the first of them a 1.
+func (s *Sheet) saysPage(pages, found []numbered) bool {
+	if len(pages) == 0 || len(pages) < len(found) || pages[0].page != 1 {
+		return false
+	}
+	for _, p := range pages {
+		text := s.At(p.line)
+		dashed := len(pages) > 1 && strings.IndexAny(text, "-–—") == 0 && s.Lines[p.line].Indent > 0
+		if _, of, ok := strings.Cut(strings.ToLower(text), " of "); !dashed && !(ok && number(of) >= p.page) {
+			return false
+		}
+	}
 	return true
 }
 

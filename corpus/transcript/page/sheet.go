@@ -54,6 +54,8 @@ func NewSheet(t *Text) *Sheet {
 	if !s.takeRanges() && !s.takeStamps() && !s.takeTimes() && s.Locator == "" {
 		s.paginate()
 	}
+	s.takeUnderlines()
+	s.takeVerseNumbers()
 	s.takeFootnotes()
 	s.setGaps()
 	return s

@@ -56,10 +56,12 @@ func (p *parser) cues() []cue {
 		if !ok || !broken && !label.IsCaps(found.Name) {
 			continue
 		}
-		if p.alone != found.Alone && (p.alone || !p.anywhere) {
+		if p.alone != found.Alone && !found.Run && (p.alone || !p.anywhere) {
 			continue
 		}
-		if p.alone {
+		if found.Run {
+			weak = weak && l.Indent > 0
+		} else if p.alone {
 			weak = found.Time == "" && !l.Over && !p.standsOut(i)
 		} else if weak && (page.EndsSentence(p.s.At(i-1)) || page.IsRule(p.s.At(i-1)) || p.anywhere && p.hadRoom(i)) {
 			weak = false

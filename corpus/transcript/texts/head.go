@@ -208,9 +208,62 @@ func isCastHeading(text string) bool {
 	return false
 }
 
-// castEnd returns where the list of persons ends that begins at line i: before
-// the first heading of the play itself, or where it has one no more.
+// castEnd returns where the list of persons ends that begins at line i.
 func castEnd(s *page.Sheet, i int) int {
+	end := headedEnd(s, i)
+	if first, again := twice(s, i); again < end {
+		return spokenFrom(s, i, first)
+	}
+	return end
+}
+
+// twice returns the first two lines after line i that begin with the same name a
+// few lines apart: in a list of persons none does. They are the number of lines if
+// there are none.
+func twice(s *page.Sheet, i int) (first, again int) {
+	const within = 12 // lines
+	seen := make(map[string]int)
+	for k := i; k < min(len(s.Lines), i+frontLines/2); k++ {
+		name, _ := labelOf(s.At(k))
+		if name == "" {
+			continue
+		}
+		if first, ok := seen[name]; ok && k-first <= within {
+			return first, k
+		}
+		seen[name] = k
+	}
+	return len(s.Lines), len(s.Lines)
+}
+
+// spokenFrom returns where the speeches begin of which the one at line first is
+// one: others may have spoken before. All have words, and begin alike.
+func spokenFrom(s *page.Sheet, i, first int) int {
+	_, alone := labelOf(s.At(first))
+	for p := first - 1; p > i; p-- {
+		name, own := labelOf(s.At(p))
+		end := s.Block(p, first)
+		if name != "" && own == alone && (!own || end > p+1) && page.EndsSentence(s.At(end-1)) {
+			first = p
+		}
+	}
+	return first
+}
+
+// labelOf returns the name that a line can begin with as a label, "" if it can
+// begin with none, and whether nothing else is on the line.
+func labelOf(text string) (name string, own bool) {
+	for _, cut := range []func(string) (label.Label, bool){label.Colon, label.Stop, alone("."), alone("")} {
+		if found, ok := cut(text); ok && !label.IsScene(text) {
+			return found.Name, found.Alone
+		}
+	}
+	return "", false
+}
+
+// headedEnd returns where a list of persons ends that begins at line i: before the
+// first heading of the play itself, or where more white space follows.
+func headedEnd(s *page.Sheet, i int) int {
 	for end := i; end < min(len(s.Lines), i+frontLines/2); end++ {
 		text := s.At(end)
 		word, _, _ := strings.Cut(strings.ToLower(text), " ")

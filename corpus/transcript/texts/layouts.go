@@ -52,7 +52,16 @@ var layouts = []layout{
 	{name: "label and tab", forms: label.WithTab, cut: label.Tabbed, anywhere: true, worth: 0.95},
 	{name: "label with a circle", forms: label.WithCircle, cut: label.Circled, anywhere: true, worth: 2},
 	{name: "label in a heading of Markdown", forms: label.InHeading, cut: label.Heading, anywhere: true, heading: true, alone: true, worth: 1},
-	{name: "label on a line of its own", forms: label.AloneBare, cut: alone(""), anywhere: true, alone: true, worth: 1},
+	{name: "label on a line of its own", forms: label.AloneBare, cut: aloneOrRunOn, anywhere: true, alone: true, worth: 1},
+}
+
+// aloneOrRunOn reads a label on a line of its own, or one in capitals that only
+// white space parts from short words on its line.
+func aloneOrRunOn(text string) (label.Label, bool) {
+	if found, ok := label.RunOn(text); ok {
+		return found, true
+	}
+	return label.Alone(text, "")
 }
 
 func alone(stop string) func(string) (label.Label, bool) {

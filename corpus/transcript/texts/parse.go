@@ -108,6 +108,9 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	if l.colon {
 		cues = withoutDashes(cues)
 	}
+	if l.alone {
+		cues = withoutLoneRuns(cues)
+	}
 	if len(cues) == 0 {
 		return nil
 	}

@@ -26,6 +26,24 @@ func withoutDashes(cues []cue) []cue {
 	})
 }
 
+// withoutLoneRuns drops cues that have words on their line if none of their names
+// has a line of its own elsewhere.
+func withoutLoneRuns(cues []cue) []cue {
+	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Run }) {
+		return cues
+	}
+	own := make(map[string]bool)
+	for _, q := range cues {
+		if q.label.Alone {
+			own[q.label.Name] = true
+		}
+	}
+	if slices.ContainsFunc(cues, func(q cue) bool { return q.label.Run && own[q.label.Name] }) {
+		return cues
+	}
+	return slices.DeleteFunc(cues, func(q cue) bool { return q.label.Run })
+}
+
 // Shares of labels that make a column theirs.
 const (
 	inColumn   = 0.9  // of the labels, that stand in it
@@ -131,8 +149,8 @@ func withoutAnswers(cues []cue) []cue {
 	}
 	kept := cues[:0]
 	for _, q := range cues {
-		if n := len(kept); n > 0 && kept[n-1].line == q.line-1 {
-			if !kept[n-1].weak && count[kept[n-1].label.Name] >= count[q.label.Name] {
+		if n := len(kept); n > 0 && kept[n-1].line == q.line-1 && kept[n-1].label.Alone {
+			if above := kept[n-1].label.Name; !kept[n-1].weak && !label.IsScene(above) && count[above] >= count[q.label.Name] {
 				continue
 			}
 			kept = kept[:n-1]
