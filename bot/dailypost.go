@@ -169,11 +169,11 @@ func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
 	return json.Marshal(message.Components)
 }
 
-// Outcomes say what became of a delivery: the rest of a sentence that begins
+// Outcomes say how a delivery went: the rest of a sentence that begins
 // with the post.
 var Outcomes = map[State]Key{
 	Due:       "is on its way",
-	Posted:    "was posted, but something with it went wrong",
+	Posted:    "was posted, but something went wrong with it",
 	Missed:    "was not posted in time",
 	Failed:    "could not be posted",
 	Uncertain: "may or may not have been posted",

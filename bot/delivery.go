@@ -75,7 +75,7 @@ const (
 	Pin     Step = "pin"
 	Unpin   Step = "unpin" // the post before
 	Publish Step = "publish"
-	Alarm   Step = "alarm" // tells the server's keepers that something went wrong
+	Alarm   Step = "alarm" // tells those who manage the server that something went wrong
 )
 
 // Progress is how far a step has come.
@@ -124,7 +124,7 @@ func DayOfKey(schedule, key string) string {
 	return day.String()
 }
 
-// ExtraKey returns the ledger's key of an extra post, which is told from
+// ExtraKey returns the ledger's key of an extra post, which differs from
 // others by what asked for it: the interaction's ID.
 func ExtraKey(schedule, interaction string) string { return schedule + "-x" + interaction }
 

@@ -20,7 +20,7 @@ import (
 // as %s and %d, which number their arguments (%[2]s) where the order changes.
 //
 // Whatever a user reads is a Key, words of a record, or what the user typed; a
-// test finds texts of ours that are no Key, and Keys that a language lacks.
+// test finds texts of ours that are no Key, and Keys that are missing from a language.
 type Key string
 
 // A Message is a Key with its arguments, to be said later in one language or
@@ -187,7 +187,7 @@ func (l *Language) written(arg any) string {
 }
 
 // form returns the message's text in the language, in English where the
-// catalogue lacks it, in the plural form that the arguments ask for.
+// catalogue does not have it, in the plural form that the arguments ask for.
 func (l *Language) form(k Key, args []any) string {
 	l = l.or()
 	e, ok := l.entries[string(k)]

@@ -46,7 +46,7 @@ func bookOf(t *testing.T, id string) *search.Index {
 	return search.New(lib)
 }
 
-// TestColdLibrary holds what becomes of every kind of interaction while its
+// TestColdLibrary holds what happens to every kind of interaction while its
 // server's library is being made.
 func TestColdLibrary(t *testing.T) {
 	names := func(_ context.Context, r *Request) (*Reply, error) {

@@ -49,7 +49,7 @@ type Poster interface {
 // Permissions tells what the bot may do.
 type Permissions interface {
 	// Access returns what the bot may do in a channel of the guild. It asks
-	// Discord anew, or remembers an answer for a minute at most. role may be
+	// Discord again, or remembers an answer for a minute at most. role may be
 	// "". All its errors that come of a request are [*RequestError]; of a
 	// channel that belongs to another guild it says what Discord says of one
 	// that is gone (404, 10003).

@@ -8,7 +8,7 @@ import (
 
 // TestReasons stores reasons and reads them in other languages.
 func TestReasons(t *testing.T) {
-	lacking := Why("The bot lacks %s in %s. Grant it in the channel's settings, under Permissions.", []Key{"Send Messages", "Pin Messages"}, Markdown("<#40>"))
+	lacking := Why("The bot needs %s in %s. Allow that in the channel's settings, under Permissions.", []Key{"Send Messages", "Pin Messages"}, Markdown("<#40>"))
 	for _, test := range []struct {
 		why      Reason
 		code     string
@@ -16,7 +16,7 @@ func TestReasons(t *testing.T) {
 		firstHas Markdown
 	}{
 		{"", "de", "", ""},
-		{lacking, "en", "The bot lacks Send Messages, Pin Messages in <#40>. Grant it in the channel's settings, under Permissions.", ""},
+		{lacking, "en", "The bot needs Send Messages, Pin Messages in <#40>. Allow that in the channel's settings, under Permissions.", ""},
 		{lacking, "de", "Dem Bot fehlt in <#40>: Nachrichten senden, Nachrichten anpinnen. Gewähren Sie es in den Einstellungen des Kanals unter „Berechtigungen“.", ""},
 		{Why("The channel %s is gone.", Markdown("<#40>")).And(Why("`/daily edit` chooses another.")), "en",
 			"The channel <#40> is gone. `/daily edit` chooses another.", "The channel <#40> is gone."},
@@ -44,7 +44,7 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-// TestMarked holds that what comes from the catalogue is told from the rest.
+// TestMarked holds that what comes from the catalogue is marked, and the rest is not.
 func TestMarked(t *testing.T) {
 	l := LanguageOf(Marked)
 	if got := l.Say("by %s", Msg("%d turns", 3)); got != "⟦by ⟨⟦⟨3⟩ turns⟧⟩⟧" {

@@ -106,7 +106,7 @@ func ParseClock(s string) (Clock, error) {
 	minute, _ := strconv.Atoi(m[2])
 	if m[3] != "" {
 		if hour < 1 || hour > 12 {
-			return 0, Refuse("“%s” has an hour that am and pm do not have. They count from 1 to 12.", Clip(s, 60))
+			return 0, Refuse("“%s” is not a time of day: with am and pm, hours go from 1 to 12.", Clip(s, 60))
 		}
 		hour %= 12
 		if m[3] == "p" {
@@ -137,7 +137,7 @@ func ParseDay(s string) (Day, error) {
 		return 0, Refuse("“%s” is not a date of the form 2026-03-08.", Clip(s, 60))
 	}
 	if t.Year() < 1971 || t.Year() > 9998 {
-		return 0, Refuse("“%s” is out of the range of years that schedules know.", Clip(s, 60))
+		return 0, Refuse("“%s” is too early or too late for a schedule.", Clip(s, 60))
 	}
 	return DayOf(t), nil
 }

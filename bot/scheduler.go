@@ -2,7 +2,7 @@ package bot
 
 import "context"
 
-// A ScheduleStore keeps schedules and what became of their posts.
+// A ScheduleStore keeps schedules and how their posts went.
 // [rapporteur/bot/store.Store] is one, and says what the methods promise.
 type ScheduleStore interface {
 	Schedules(ctx context.Context, guild string) ([]Schedule, error)

@@ -116,7 +116,7 @@ var Settings = []Setting{
 	{
 		Variable: "RAPPORTEUR_PPROF",
 		Default:  "false",
-		Help:     "Whether profiles can be had at `/debug/pprof/` beside them: `true` or `false`",
+		Help:     "Whether profiles are at `/debug/pprof/`, too: `true` or `false`",
 		set: func(c *Config, v string) error {
 			on, err := strconv.ParseBool(v)
 			if err != nil {
@@ -150,7 +150,7 @@ var Settings = []Setting{
 	{
 		Variable: "RAPPORTEUR_UPLOADS",
 		Default:  "50",
-		Help:     "How many records of its own a server can bring; with `0` none",
+		Help:     "How many records of its own a server can have; with `0`, none",
 		set: func(c *Config, v string) error {
 			n, err := strconv.Atoi(v)
 			if err != nil || n < 0 || n > 1000 {
@@ -163,13 +163,13 @@ var Settings = []Setting{
 	{
 		Variable: "RAPPORTEUR_UPLOAD_SIZE",
 		Default:  "20MiB",
-		Help:     "How large the files that a server brings can be together, such as `500KiB` or `20MiB`",
+		Help:     "How large all files of a server can be together, such as `500KiB` or `20MiB`",
 		set:      func(c *Config, v string) error { return setSize(&c.UploadSize, v, 1<<10, 1<<30) },
 	},
 	{
 		Variable: "RAPPORTEUR_UPLOAD_MEMORY",
 		Default:  "1GiB",
-		Help:     "How much memory servers' records and their indexes take together, about; those that were not asked for longest are let go, and read again when they are asked for",
+		Help:     "About how much memory servers' records and their indexes may take together; those that nobody has asked for longest are dropped, and read again when somebody asks for them",
 		set:      func(c *Config, v string) error { return setSize(&c.UploadMemory, v, 16<<20, 1<<40) },
 	},
 	{

@@ -33,7 +33,7 @@ type style struct {
 
 // A typesetter sets lines of text: in Go's own type, which has the letters of
 // the languages written in Latin, Greek and Cyrillic script, and in the fonts
-// of this machine what that lacks. Those are looked for when they are needed
+// of this machine what that does not have. Those are looked for when they are needed
 // first. It may be used from any number of goroutines.
 type typesetter struct {
 	mu        sync.Mutex

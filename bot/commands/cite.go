@@ -40,7 +40,7 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if key := r.Options["style"]; key != "" {
 		chosen, ok := cite.ByKey(key)
 		if !ok {
-			return nil, bot.Refuse("There is no style “%s”. There are: %s.", bot.Clip(key, 80), bot.Markdown(styleNames()))
+			return nil, bot.Refuse("There is no style “%s”. The styles are: %s.", bot.Clip(key, 80), bot.Markdown(styleNames()))
 		}
 		style = chosen
 	}
@@ -162,7 +162,7 @@ func cited(r *bot.Request, style cite.Style, first, last corpus.Passage) (*bot.R
 	answer.Add(codeBlock(text))
 	var lines []bot.Markdown
 	if c.Cut && !sensitive(first, last) {
-		lines = append(lines, bot.Small(r.Say("All of %s is cited, and the place is that of all of it. The quotation shows only the beginning.", bot.Clip(whatIs(first, last), 80))))
+		lines = append(lines, bot.Small(r.Say("All of %s is cited, with its whole place. The quotation shows only the beginning.", bot.Clip(whatIs(first, last), 80))))
 	}
 	if len(c.Italics) > 0 {
 		lines = append(lines, bot.Small(r.Say("Set in italics: %s", bot.Clip(strings.Join(c.Italics, "; "), 200))))

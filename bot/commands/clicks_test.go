@@ -244,7 +244,7 @@ func TestLongQuery(t *testing.T) {
 }
 
 // TestButtonsOutliveTheBot presses a button on another bot, with a library
-// that was read anew.
+// that was read again.
 func TestButtonsOutliveTheBot(t *testing.T) {
 	before := newClient(t, indexOf(play("north"), play("south")))
 	asked := before.run("/quote text: boats")

@@ -34,7 +34,7 @@ func dailyCommand(d desk) bot.Command {
 		Private:  true,
 		Slow:     true,
 		Managers: true,
-		Stores:   "the ID of who set a schedule up, to tell them when it fails, until the schedule is removed",
+		Stores:   "the ID of whoever set a schedule up, to tell them when it fails, until the schedule is removed",
 	}
 }
 
@@ -55,12 +55,12 @@ var dailyCommands = []struct {
 	{"skip", "Leave out the next date", whichSchedule, desk.skip, false},
 	{"pause", "Stop posting until it is resumed", whichSchedule, desk.pause, false},
 	{"resume", "Go on after a pause", whichSchedule, desk.resume, false},
-	{"now", "Post a passage at once, besides the day's", whichSchedule, desk.now, false},
+	{"now", "Post a passage now, in addition to the day's", whichSchedule, desk.now, false},
 	{"test", "See the next post as it will look, for you alone", whichSchedule, desk.test, false},
 	{"remove", "Remove a schedule, or all that is kept of this server", func() []*discordgo.ApplicationCommandOption {
 		return append(whichSchedule(), booleanOption("all", "Remove everything that is kept of this server"))
 	}, desk.remove, true},
-	{"log", "What became of the last posts", whichSchedule, desk.log, false},
+	{"log", "How the last posts went", whichSchedule, desk.log, false},
 }
 
 func declareDaily() *discordgo.ApplicationCommand {
@@ -80,7 +80,7 @@ func declareDaily() *discordgo.ApplicationCommand {
 func noOptions() []*discordgo.ApplicationCommandOption { return nil }
 
 func whichSchedule() []*discordgo.ApplicationCommandOption {
-	return []*discordgo.ApplicationCommandOption{textOption("schedule", "Which one, where the server has several", false)}
+	return []*discordgo.ApplicationCommandOption{textOption("schedule", "Which one, if the server has several", false)}
 }
 
 // scheduleOptions are what a schedule is made of. To add one takes the first
@@ -90,7 +90,7 @@ func scheduleOptions(add bool) []*discordgo.ApplicationCommandOption {
 		anyChannelOption("channel", "Where to post", add),
 		textOption("time", "Local time of day, such as 07:30", add),
 		textOption("timezone", "Time zone, such as Europe/Berlin or UTC", add),
-		longer(textOption("days", "Which days: mon-fri, every 3 days, … except 2026-12-24 to 2027-01-06; all if left out", false), 500),
+		longer(textOption("days", "Which days: mon-fri, every 3 days, … except 2026-12-24 to 2027-01-06; without it, all", false), 500),
 		textOption("speaker", "Only what this person says", false),
 		textOption("record", "Only from this record; in serial mode the one to post", false),
 		textOption("about", "Only passages about this", false),
@@ -100,14 +100,14 @@ func scheduleOptions(add bool) []*discordgo.ApplicationCommandOption {
 		},
 		plainOption("from", "First day, such as 2026-09-01"),
 		plainOption("until", "Last day, such as 2027-01-31"),
-		{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Role to mention with each post; @everyone takes it away again"},
+		{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Role to mention with each post; @everyone removes it"},
 		booleanOption("thread", "Open a thread on each post"),
 		booleanOption("pin", "Pin each post, and unpin the one before"),
 		booleanOption("publish", "In an announcement channel: send each post to all who follow it"),
 		titleOption(),
 		plainOption("tags", "Tags of the posts in a forum, with commas between them"),
 		plainOption("question", "A question to ask under each passage"),
-		channelOption("alarms", "Where failures of all schedules of this server are told; else to who set them up", false),
+		channelOption("alarms", "Channel for failures of all schedules; without one, whoever set a schedule up is told", false),
 	}
 }
 

@@ -119,7 +119,7 @@ func (d desk) alarmsReach(ctx context.Context, r *bot.Request, alarms string) er
 		return bot.Refuse("Discord does not say just now what the bot may do in that channel, so nothing was saved. Please try again in a moment.")
 	}
 	if len(faults) > 0 {
-		return bot.Refuse("Nothing was saved, because failures could not be told in the channel for `alarms`:\n%s", listed(r, withoutAdvice(faults)))
+		return bot.Refuse("Nothing was saved, because failures could not be reported in the channel for `alarms`:\n%s", listed(r, withoutAdvice(faults)))
 	}
 	return nil
 }
@@ -191,7 +191,7 @@ func setTime(to *bot.Clock) func(string) error {
 func setMode(to *bot.Mode) func(string) error {
 	return func(v string) error {
 		if *to = bot.Mode(v); *to != bot.Shuffled && *to != bot.Serial {
-			return bot.Refuse("“%s” is no mode. There are `shuffled` and `serial`.", bot.Clip(v, 100))
+			return bot.Refuse("“%s” is not a mode. The modes are `shuffled` and `serial`.", bot.Clip(v, 100))
 		}
 		return nil
 	}
@@ -247,7 +247,7 @@ func setRecord(r *bot.Request, s *bot.Schedule) func(string) error {
 			return nil
 		}
 		if !sure || len(found) == 0 {
-			return bot.Refuse("It is not clear which record “%s” is. Please choose one that is proposed for it.", bot.Clip(v, 100))
+			return bot.Refuse("It is not clear which record “%s” is. Please choose one of those that are proposed.", bot.Clip(v, 100))
 		}
 		s.Record = found[0].ID
 		return nil
@@ -276,9 +276,9 @@ func setSpeaker(r *bot.Request, s *bot.Schedule) func(string) error {
 			names = append(names, p.Person.Name)
 		}
 		if len(names) == 0 {
-			return bot.Refuse("Nobody in these records is called “%s”. Please choose one who is proposed for it.", bot.Clip(v, 100))
+			return bot.Refuse("Nobody in these records is called “%s”. Please choose one of those that are proposed.", bot.Clip(v, 100))
 		}
-		return bot.Refuse("It is not clear who “%s” is. It may be: %s. Please choose one who is proposed for it.", bot.Clip(v, 100), strings.Join(names, ", "))
+		return bot.Refuse("It is not clear who “%s” is. It may be: %s. Please choose one of those that are proposed.", bot.Clip(v, 100), strings.Join(names, ", "))
 	}
 }
 
@@ -333,7 +333,7 @@ func (d desk) now(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Re
 	if err := d.scheduler.PostNow(ctx, *s, r.Interaction); err != nil {
 		return nil, err
 	}
-	return r.Reply("A passage is on its way to %s. The day’s own is posted all the same. If it does not appear, `/daily log` says why.", channel(s.Channel)), nil
+	return r.Reply("A passage is on its way to %s. The passage of the day is still posted. If this one does not appear, `/daily log` says why.", channel(s.Channel)), nil
 }
 
 func (d desk) remove(ctx context.Context, r *bot.Request, _ *bot.Schedule) (*bot.Reply, error) {

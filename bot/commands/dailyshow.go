@@ -212,7 +212,7 @@ func (d desk) log(ctx context.Context, r *bot.Request, s *bot.Schedule) (*bot.Re
 	return answer, nil
 }
 
-// logLine says what became of a post, and of what goes with it.
+// logLine says how a post went, and of what goes with it.
 func logLine(r *bot.Request, d bot.Delivery) bot.Markdown {
 	date := d.Day.String()
 	if d.Day == 0 {

@@ -115,7 +115,7 @@ func (h hand) apply(ctx context.Context, c correction.Correction, done bot.Markd
 		note += " " + h.Say("%d lines are now read differently.", n)
 	}
 	if n := len(result.Also); n > 0 {
-		note += "\n⚠ " + h.Say("Of these, %d lines were not named: see whether they are right, from line %s on.", n, strconv.Itoa(result.Also[0]))
+		note += "\n⚠ " + h.Say("You did not name %d of these lines: check whether they are right, from line %s on.", n, strconv.Itoa(result.Also[0]))
 	}
 	return h.correctView(h.Request, h.draft, result, note, paging{}), nil
 }
@@ -225,7 +225,7 @@ func (h hand) who(ctx context.Context) (*bot.Reply, error) {
 		bot.Button("Not a name", draftClick(h.draft, "noname", key)),
 		bot.Button("Back", draftClick(h.draft, "correct", "")),
 	)
-	answer.Add(bot.Small(h.Say("*Nobody speaks this*: the words are the recorder’s. *Not a name*: the words go on with whoever speaks before.")))
+	answer.Add(bot.Small(h.Say("*Nobody speaks this*: the words are the recorder’s. *Not a name*: the words belong to whoever speaks before.")))
 	return answer, nil
 }
 
@@ -261,7 +261,7 @@ func (h hand) nobody(ctx context.Context) (*bot.Reply, error) {
 	if s == nil {
 		return h.unchanged(ctx, h.Say(nobodyThere))
 	}
-	return h.apply(ctx, correction.Nobody{Speaker: s.name}, h.Say("Nobody speaks what stood under %s: it is the recorder’s.", bot.Clip(s.name, 80)))
+	return h.apply(ctx, correction.Nobody{Speaker: s.name}, h.Say("Nobody speaks the words under %s: they are the recorder’s.", bot.Clip(s.name, 80)))
 }
 
 func (h hand) noName(ctx context.Context) (*bot.Reply, error) {
@@ -272,5 +272,5 @@ func (h hand) noName(ctx context.Context) (*bot.Reply, error) {
 	if s == nil {
 		return h.unchanged(ctx, h.Say(nobodyThere))
 	}
-	return h.apply(ctx, correction.NoLabel{Speaker: s.name}, h.Say("%s is no name: the words go on with whoever speaks before.", bot.Clip(s.name, 80)))
+	return h.apply(ctx, correction.NoLabel{Speaker: s.name}, h.Say("%s is not a name: the words belong to whoever speaks before.", bot.Clip(s.name, 80)))
 }

@@ -69,7 +69,7 @@ func (h hand) about(ctx context.Context) (*bot.Reply, error) {
 	return h.apply(ctx, set, h.Say("What you typed about the record is kept."))
 }
 
-const noDate bot.Key = "“%s” is no date. Type one such as 2026-03-03, 2026-03 or 2026."
+const noDate bot.Key = "“%s” is not a date. Type one such as 2026-03-03, 2026-03 or 2026."
 
 // isDate reports whether a sidecar can have a text for a date; "" takes it back.
 func isDate(text string) bool {

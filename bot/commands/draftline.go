@@ -65,7 +65,7 @@ func (h hand) lines(ctx context.Context) (s stretch, v reading, answer *bot.Repl
 	}
 	s, ok := parseStretch(text)
 	if !ok || s.last > v.last {
-		note := h.Say("“%s” are no lines of this file. It has %d lines: type one such as 12, or several such as 14-20.", bot.Clip(text, 60), v.last)
+		note := h.Say("The file has no lines “%s”. It has %d lines: type one such as 12, or several such as 14-20.", bot.Clip(text, 60), v.last)
 		return s, v, h.correctView(h.Request, h.draft, result, "⚠ "+note, paging{}), nil
 	}
 	return s, v, nil, nil

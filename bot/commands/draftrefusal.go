@@ -13,15 +13,15 @@ import (
 var refusals = map[correction.Why]bot.Key{
 	correction.BadSidecar:   "The sidecar that is there cannot be read: %s",
 	correction.NotRead:      "The file is not read, so nothing in it can be corrected: %s",
-	correction.NotReadThen:  "With this the file could not be read any more: %s",
+	correction.NotReadThen:  "With this correction the file could no longer be read: %s",
 	correction.CannotBeSaid: "A sidecar cannot say this: %s",
-	correction.TooMuch:      "This is one correction too many: a sidecar can have %s.",
+	correction.TooMuch:      "These are too many corrections: a sidecar can be %s at most.",
 	correction.NotHonoured:  "It cannot be corrected in this way: in a file of this kind, the file itself says who speaks. Correct it line by line.",
 	correction.NoSpeaker:    "Nobody is called %s here.",
 	correction.OneSpeaker:   "%s is one speaker already.",
 	correction.Taken:        "%s is another speaker. Join the two if they are one.",
 	correction.NoLines:      "The file has no lines %s.",
-	correction.NobodysLines: "No words of a turn stand on the lines %s, so they can be given to nobody.",
+	correction.NobodysLines: "On the lines %s stand no words of a turn, so they cannot be given to anybody.",
 	correction.AtStart:      "A turn begins there already.",
 }
 

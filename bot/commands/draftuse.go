@@ -37,7 +37,7 @@ func (h hand) use(ctx context.Context) (*bot.Reply, error) {
 }
 
 // compared says what a draft does to the turns of the record that it replaces,
-// and keeps what becomes of their numbers. That is kept first: where the record
+// and keeps what their numbers are from then on. That is kept first: where the record
 // is not saved after all, it counts for nothing, for it is of a version that
 // never was.
 func (h hand) compared(ctx context.Context, v reading) (bot.Markdown, error) {

@@ -152,8 +152,8 @@ var doubts = map[string]bot.Key{
 	"unlabelled_line":      "Nobody is named before this line, and it may be nobody’s words.",
 	"unlabelled_text":      "Nobody is named before this text, and it is taken for the recorder’s.",
 	"broken_word":          "A word may be torn in two here.",
-	"undecodable_bytes":    "Some bytes here are no characters.",
-	"unsure_reading":       "It is not sure how the file as a whole is to be read.",
+	"undecodable_bytes":    "Some bytes here are not characters.",
+	"unsure_reading":       "It is not certain how the whole file is to be read.",
 }
 
 // otherDoubt is of a kind that has no words of its own.
@@ -340,7 +340,7 @@ func (a archive) refusedView(r *bot.Request, d *draft, v reading, note bot.Markd
 		answer.Say("No speakers were found in it. If one person says all of it, say who. Otherwise begin each turn with who speaks and a colon, such as `Anna: …`, and add the file again.")
 		one = bot.Button("One person says all of it", formClick(d, "speaker", ""))
 	} else {
-		answer.Say("A file of text, or one that was saved as `.txt` or `.docx`, is read most surely. `/records add` takes another one.")
+		answer.Say("A text file, or one that was saved as `.txt` or `.docx`, is the easiest to read. `/records add` takes another one.")
 	}
 	var undo bot.Press
 	if len(d.Before) > 0 {

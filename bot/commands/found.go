@@ -185,7 +185,7 @@ func related(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, 
 	case result.Question.Asks:
 		says, topic = "These passages may answer “%s”:", q.Text
 	case result.Match == search.Loose:
-		says, topic = "Nobody says “%s” in these words. These passages come near:", q.Text
+		says, topic = "Nobody says “%s” in these words. These passages are close to it:", q.Text
 	}
 	answer.Say(says, unquoted(topic))
 	warn(r, answer, q, result, hits[0])

@@ -53,7 +53,7 @@ func kept(r *bot.Request, c bot.Command) bot.Markdown {
 // named returns the name of a command and what it does.
 func named(r *bot.Request, c bot.Command) bot.Markdown {
 	if !isSlash(c) {
-		return bot.Bold(r.Say(bot.Key(c.Declaration.Name))) + " · " + r.Say("In the menu of a message, under Apps: whether what it quotes is true to the record")
+		return bot.Bold(r.Say(bot.Key(c.Declaration.Name))) + " · " + r.Say("In a message’s menu, under Apps: checks what the message quotes")
 	}
 	return bot.Bold(bot.Markdown(r.NameOf(c))) + " · " + r.Say(bot.Key(c.Declaration.Description))
 }

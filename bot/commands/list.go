@@ -36,8 +36,8 @@ type Options struct {
 	Scheduler bot.Scheduler
 }
 
-// All returns the commands in the README's order, without those that lack what
-// they need.
+// All returns the commands in the README's order, without those for which
+// something is missing that they need.
 func All(o Options) []bot.Command {
 	lacking := map[string]bool{
 		"daily":   o.Schedules == nil || o.Scheduler == nil,

@@ -28,7 +28,7 @@ func mentionsCommand(s studio) bot.Command {
 		order.Choices = append(order.Choices, &discordgo.ApplicationCommandOptionChoice{Name: string(orderNames[o]), Value: string(o)})
 	}
 	return bot.Command{
-		Declaration: declare("mentions", "Who says words most, where, and with which words around them",
+		Declaration: declare("mentions", "Who says a word most often, where, and with which words around it",
 			longer(textOption("words", "Words; “in quotation marks” exactly these; compare with: rice vs missiles", true), 300),
 			textOption("speaker", "Only this speaker", false),
 			textOption("record", "Only in this record", false),
@@ -234,11 +234,11 @@ func (m *mentions) nowhere(r *bot.Request) error {
 	if m.record != nil {
 		filters += " " + r.Say("in %s", r.Where(m.record))
 	}
-	advice := bot.Key("Try `/quote` for what is like it.")
+	advice := bot.Key("Try `/quote`, which also finds what is similar.")
 	if slices.ContainsFunc(m.sets, func(c concordance.Concordance) bool { return c.Words.Exactly }) {
 		advice = "Without quotation marks, other forms of the words count, too."
 	} else if m.speaker != nil || m.record != nil {
-		advice = "Try without the speaker or the record, or `/quote` for what is like it."
+		advice = "Try without the speaker or the record, or `/quote`, which also finds what is similar."
 	}
 	return bot.Refuse("%s%s stands nowhere: no place has these words side by side. %s", bot.Clip(m.marked(r.Language), 200), filters, advice)
 }

@@ -104,7 +104,7 @@ func citeWords(r *bot.Request, style cite.Style, text string) (*bot.Reply, error
 		return nil, err
 	}
 	if result.Match < search.Close || len(result.Hits) == 0 {
-		return nil, bot.Refuse("“%s” is neither a turn or a place of the record nor a line of it. For example: %s", bot.Clip(text, 100), r.Example())
+		return nil, bot.Refuse("“%s” is not a turn, a place or a line of the record. For example: %s", bot.Clip(text, 100), r.Example())
 	}
 	hit := result.Hits[0]
 	return cited(r, style, hit.Passage, hit.Passage)

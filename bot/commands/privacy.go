@@ -133,5 +133,5 @@ func (g registry) forget(ctx context.Context, r *bot.Request) (*bot.Reply, error
 	if err := g.documents.RemoveUser(ctx, r.User); err != nil {
 		return nil, err
 	}
-	return r.Reply("All of it is deleted. A schedule that you set up goes on, and tells nobody when it fails unless it has a channel for that. Records that you added to a server stay there, without your number."), nil
+	return r.Reply("All of it is deleted. A schedule that you set up goes on; if it fails, nobody is told unless `alarms` names a channel. Records that you added to a server stay there, without your number."), nil
 }

@@ -52,9 +52,9 @@ var senses = map[string]bot.Key{
 
 // remarks say what the notes of no class do.
 var remarks = map[string]bot.Key{
-	verify.LeftOutByEllipsis: "Words of the record are left out where the ellipsis stands.",
+	verify.LeftOutByEllipsis: "The ellipsis leaves out words of the record.",
 	verify.LeftOutUnmarked:   "Words of the record are left out without an ellipsis.",
-	verify.InBrackets:        "Words in brackets stand for others of the record.",
+	verify.InBrackets:        "Words in brackets replace other words of the record.",
 	verify.Stitched:          "Stitched together from several places.",
 	verify.TwoSpeakers:       "The words are of several speakers.",
 }

@@ -16,7 +16,7 @@ import (
 
 func readCommand() bot.Command {
 	return bot.Command{
-		Declaration: declare("read", "Read a record from a turn or range on, with what is before and after",
+		Declaration: declare("read", "Read a record, starting at a turn or a range, with what comes before and after",
 			longer(textOption("at", "A turn such as 31 or my-record:31-33, a place such as page 4, 12:31 or hamlet 3.1, or a record", true), 200),
 		),
 		Example:      "/read at: {reference}",
@@ -50,7 +50,7 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 			return nil, err
 		}
 		if number := at[strings.LastIndex(at, ":")+1:]; strings.ContainsFunc(number, unicode.IsDigit) && !strings.ContainsFunc(number, unicode.IsLetter) || !strings.ContainsFunc(at, unicode.IsLetter) {
-			return nil, bot.Refuse("“%s” is no turn and no range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.", bot.Clip(at, 100))
+			return nil, bot.Refuse("“%s” is neither a turn nor a range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.", bot.Clip(at, 100))
 		}
 		// No reference: it may name a record, to be read from its start.
 		in, err := record(r, "at")

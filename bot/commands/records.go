@@ -56,21 +56,21 @@ var recordsCommands = []struct {
 	{"add", "Add a transcript for this server alone", func() []*discordgo.ApplicationCommandOption {
 		return []*discordgo.ApplicationCommandOption{
 			fileOption("file", "The transcript: text, Word, PDF, captions, a chat… of up to 10 MiB", true),
-			plainOption("title", "What it is called, if the file does not say so well"),
-			plainOption("date", "When it was, such as 2026-03-03"),
+			plainOption("title", "Its title, if the file does not give a good one"),
+			plainOption("date", "Its date, such as 2026-03-03"),
 			plainOption("short", "A short title for citations"),
-			fileOption("sidecar", "What an export has put beside it (.toml)", false),
+			fileOption("sidecar", "The sidecar (.toml) that an export gave you with the file", false),
 		}
 	}, archive.add},
 	{"correct", "Correct how a record of this server was read", whichRecordOf, archive.correct},
-	{"replace", "Another file in the place of a record of this server", func() []*discordgo.ApplicationCommandOption {
+	{"replace", "Replace the file of a record of this server", func() []*discordgo.ApplicationCommandOption {
 		record := whichRecordOf()
 		return append(record, fileOption("file", "The transcript: text, Word, PDF, captions, a chat… of up to 10 MiB", true),
-			fileOption("sidecar", "What an export has put beside it (.toml)", false))
+			fileOption("sidecar", "The sidecar (.toml) that an export gave you with the file", false))
 	}, archive.replace},
 	{"remove", "Remove a record of this server", whichRecordOf, archive.remove},
 	{"hide", "Hide one of the bot’s own records in this server", whichRecordOf, archive.hide},
-	{"show", "Show a record again that is hidden in this server", whichRecordOf, archive.show},
+	{"show", "Show a hidden record in this server again", whichRecordOf, archive.show},
 	{"export", "The file of a record of this server, and its sidecar", whichRecordOf, archive.export},
 	{"managers", "Who may add records to this server, besides those who manage it", func() []*discordgo.ApplicationCommandOption {
 		return []*discordgo.ApplicationCommandOption{{Type: discordgo.ApplicationCommandOptionRole, Name: "role", Description: "Members with this role; @everyone lets all"}}
@@ -160,9 +160,9 @@ func plainly(r *bot.Request, a archive, err error) error {
 	case errors.Is(err, bot.ErrBusy):
 		return bot.Refuse("Too many files are being read just now. Please try again in a minute.")
 	case errors.Is(err, bot.ErrTooLong):
-		return bot.Refuse("It takes too long to read this file. A file of text, or one that is shorter, may do.")
+		return bot.Refuse("Reading this file takes too long. A text file or a shorter one may work.")
 	case errors.Is(err, bot.ErrAttachmentSize):
-		return bot.Refuse("The file is too large: it may have %s.", r.Bytes(bot.MaxAttachment))
+		return bot.Refuse("The file is too large: it may be %s at most.", r.Bytes(bot.MaxAttachment))
 	case errors.Is(err, bot.ErrAttachmentPlace), errors.Is(err, bot.ErrAttachmentGone):
 		return bot.Refuse("Discord does not hand that file over. Please attach it again.")
 	}

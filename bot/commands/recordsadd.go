@@ -95,11 +95,11 @@ func (a archive) begun(ctx context.Context, r *bot.Request, name string, replace
 // fetchSidecar returns the text of a sidecar that was attached.
 func (a archive) fetchSidecar(ctx context.Context, r *bot.Request, given bot.Attachment) (string, error) {
 	if given.Size > transcript.MaxSidecar {
-		return "", bot.Refuse("The sidecar is too large: it may have %s.", r.Bytes(transcript.MaxSidecar))
+		return "", bot.Refuse("The sidecar is too large: it may be %s at most.", r.Bytes(transcript.MaxSidecar))
 	}
 	data, err := a.attachments.Fetch(ctx, given)
 	if err == nil && !utf8.Valid(data) {
-		err = bot.Refuse("The sidecar cannot be read: it is no text in UTF-8.")
+		err = bot.Refuse("The sidecar cannot be read: it is not text in UTF-8.")
 	}
 	if err == nil {
 		if _, wrong := transcript.ParseSidecar(data); wrong != nil {
@@ -125,7 +125,7 @@ func (a archive) chosenUpload(ctx context.Context, r *bot.Request) (bot.Upload, 
 		}
 	}
 	if r.Index.Library().Record(strings.ToLower(typed)) != nil {
-		return bot.Upload{}, bot.Refuse("That is one of the bot’s own records, which only whoever runs the bot can change. `/records hide` takes it away in this server.")
+		return bot.Upload{}, bot.Refuse("That is one of the bot’s own records, which only whoever runs the bot can change. `/records hide` hides it in this server.")
 	}
 	return bot.Upload{}, bot.Refuse("This server has no record called “%s”. Please choose one of those that are proposed while you type.", bot.Clip(typed, 100))
 }

@@ -65,7 +65,7 @@ func (a archive) hide(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 		return nil, err
 	}
 	if r.Own(record) {
-		return nil, bot.Refuse("That is a record of this server. `/records remove` takes it away; only the bot’s own can be hidden.")
+		return nil, bot.Refuse("That is a record of this server. `/records remove` removes it; only the bot’s own records can be hidden.")
 	}
 	if err := a.uploads.Hide(ctx, r.Guild, record.ID, true); err != nil {
 		return nil, err

@@ -39,7 +39,7 @@ type moved struct {
 	Gone        bool `json:",omitempty"`
 }
 
-// now returns what became of a turn: its number, 0 where it is gone.
+// now returns what a turn is called today: its number, 0 where it is gone.
 func (n numbering) now(narration bool, number int) int {
 	for _, m := range n.Moves {
 		if m.Narration == narration && m.First <= number && number <= m.Last {
@@ -116,10 +116,10 @@ func (c *comparison) move(m moved) {
 func (c comparison) said(r *bot.Request) bot.Markdown {
 	lines := []bot.Markdown{r.Say("%d turns are as they were.", c.same+c.moved)}
 	if c.moved > 0 {
-		lines = append(lines, r.Say("%d of them have another number now. Who asks for an old number is told so.", c.moved))
+		lines = append(lines, r.Say("%d of them have a new number now. Whoever asks for an old number is told so.", c.moved))
 	}
 	if c.gone > 0 {
-		lines = append(lines, r.Say("%d turns are gone or read otherwise, and their old buttons say so.", c.gone))
+		lines = append(lines, r.Say("%d turns are gone or are read differently, and their old buttons say so.", c.gone))
 	}
 	if c.fresh > 0 {
 		lines = append(lines, r.Say("%d turns are new.", c.fresh))

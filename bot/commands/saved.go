@@ -31,7 +31,7 @@ func savedCommand(s bookcase) bot.Command {
 	}
 	sub("list", "What you keep", textOption("record", "Only from this record", false))
 	sub("class", "What this server keeps together", textOption("record", "Only from this record", false))
-	sub("note", "Write a note to a quotation that you keep", quotation, plainOption("note", "Your note; nothing takes it away"))
+	sub("note", "Write a note to a quotation that you keep", quotation, plainOption("note", "Your note; leave it empty to remove it"))
 	sub("remove", "Remove a quotation from a list", quotation, class)
 	sub("export", "A list of works cited with the quotations, as a file", style, class)
 	sub("managers", "Who may add to the list of this server, besides those who manage it",

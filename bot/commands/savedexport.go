@@ -78,7 +78,7 @@ func (s bookcase) export(ctx context.Context, r *bot.Request) (*bot.Reply, error
 		}
 		answer := r.Reply("%d quotations, with what they are cited from:", len(kept))
 		if gone > 0 {
-			answer.Say("Not in it: %d quotations that are no longer in the records.", gone)
+			answer.Say("Left out: %d quotations that are no longer in the records.", gone)
 		}
 		answer.File("quotations."+f.value, f.write(r, kept), slices.ContainsFunc(kept, func(k keptPassage) bool { return k.Turn.Sensitive }))
 		return answer, nil

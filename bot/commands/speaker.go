@@ -19,7 +19,7 @@ import (
 func speakerCommand() bot.Command {
 	return bot.Command{
 		Declaration: declare("speaker", "Who somebody is, and where they speak",
-			textOption("name", "The name, or about so", true),
+			textOption("name", "The name, or roughly the name", true),
 			textOption("record", "Only in this record", false),
 		),
 		Example:      "/speaker name: {speaker}",

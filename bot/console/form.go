@@ -37,9 +37,9 @@ func (s *session) asked(data *discordgo.InteractionResponseData) error {
 	if len(f.lines) == 0 {
 		return bot.Refuse("The answer is of a kind that only Discord can show.")
 	}
-	hint := s.small("Type the text, or an empty line to leave it.")
+	hint := s.small("Type the text, or an empty line to close the form.")
 	if len(f.lines) > 1 {
-		hint = s.small("Type what is to change, as in `%s: … %s: …`, or an empty line to leave it.",
+		hint = s.small("Type what you want to change, as in `%s: … %s: …`, or an empty line to close the form.",
 			bot.Markdown(f.lines[0].CustomID), bot.Markdown(f.lines[1].CustomID))
 	}
 	s.form = f

@@ -100,7 +100,7 @@ func (e *editor) run(ctx context.Context, resize func(*editor)) error {
 		switch {
 		case errors.Is(err, io.EOF):
 			// Ctrl-C or Ctrl-D. Through the terminal, the prompt would be
-			// written anew below.
+			// written again below.
 			_, err = io.WriteString(e.screen, "\r\n")
 			return err
 		case err != nil:

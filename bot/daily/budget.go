@@ -11,7 +11,7 @@ import (
 // requests move together a little, and on a busy machine more.
 const (
 	requestEvery = 24 * time.Millisecond
-	mostLate     = 100 * time.Millisecond // after which a place in the row is taken anew
+	mostLate     = 100 * time.Millisecond // after which a place in the row is given up for another
 	mostTries    = 5
 
 	reserveWithin = 5 * time.Second  // for the store to answer

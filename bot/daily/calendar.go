@@ -15,7 +15,7 @@ import (
 //
 //   - A time that the date has twice, since clocks were set back, is the first
 //     of the two.
-//   - A time that the date lacks, since clocks were set forward, is the first
+//   - A time that the date does not have, since clocks were set forward, is the first
 //     moment after the gap. That may be on the next date (in Nuuk, 23:59 of
 //     2026-03-28 is 00:00 of the 29th) and still counts for its own.
 //   - A date that was left out whole (in Apia, 2011-12-30) is nobody's day and

@@ -35,7 +35,7 @@ var daysTerms = []struct {
 			n, _ = strconv.Atoi(strings.TrimRight(m[1], "stndrh"))
 		}
 		if n < 1 || n > maxEvery {
-			return bot.Refuse("“Every n days” goes from 1 to %d, so “%s” cannot be.", maxEvery, m[0])
+			return bot.Refuse("“Every n days” goes from 1 to %d, so “%s” is not possible.", maxEvery, m[0])
 		}
 		if d.every > 1 || d.weeks > 1 {
 			return errTwoRhythms
@@ -93,12 +93,12 @@ var daysTerms = []struct {
 }
 
 // errTwoRhythms is of rules that say twice how often.
-var errTwoRhythms = bot.Refuse("How often can be said only once.")
+var errTwoRhythms = bot.Refuse("Please say only once how often.")
 
 func (d *Days) setWeeks(n int, said string) error {
 	switch {
 	case n < 1 || n > maxWeeks:
-		return bot.Refuse("“Every n weeks” goes from 1 to %d, so “%s” cannot be.", maxWeeks, brief(said))
+		return bot.Refuse("“Every n weeks” goes from 1 to %d, so “%s” is not possible.", maxWeeks, brief(said))
 	case d.every > 1 || d.weeks > 1 && d.weeks != n:
 		return errTwoRhythms
 	}
@@ -131,7 +131,7 @@ func addDates(d *Days, m []string) error {
 	for _, word := range dateWord.FindAllString(m[1], -1) {
 		n := ordinalOf(word)
 		if n > 31 || n < 1 && word != "last" {
-			return bot.Refuse("“%s” is no day of a month.", brief(m[0]))
+			return bot.Refuse("“%s” is not a day of the month.", brief(m[0]))
 		}
 		d.dates |= 1 << n
 	}
@@ -175,17 +175,17 @@ func ParseDays(s string) (Days, error) {
 		return Days{}, bot.Refuse("%s %s", err, daysHelp)
 	}
 	if len(d.except) > 0 {
-		return Days{}, bot.Refuse("A date alone does not say whether it is wanted or left out. Write “except” before it. %s", daysHelp)
+		return Days{}, bot.Refuse("A date alone can only be left out. Write “except” before it. %s", daysHelp)
 	}
 	if (d.every > 1 || d.weeks > 1) && d.monthly() {
-		return Days{}, bot.Refuse("“%s” joins a rhythm with days of the month, which no date may fit. %s", brief(s), daysHelp)
+		return Days{}, bot.Refuse("“%s” combines a rhythm with days of the month; perhaps no date fits both. %s", brief(s), daysHelp)
 	}
 	if d.weeks > 0 && d.week == [7]bool{} {
 		d.every, d.weeks = 7*d.weeks, 0 // on the day of the week on which it begins
 	}
 	d.exceptMonth = out.month
 	if d.monthly() && out.week != [7]bool{} {
-		return Days{}, bot.Refuse("“%s” leaves days of the week out of days of the month. Please name only those that are wanted. %s", brief(s), daysHelp)
+		return Days{}, bot.Refuse("“%s” excludes days of the week from days of the month. Please name only the days that you want. %s", brief(s), daysHelp)
 	}
 	if out.week != [7]bool{} {
 		all := d.week == [7]bool{}
@@ -193,7 +193,7 @@ func ParseDays(s string) (Days, error) {
 			d.week[day] = (all || d.week[day]) && !out.week[day]
 		}
 		if d.week == [7]bool{} {
-			return Days{}, bot.Refuse("“%s” leaves no day of the week. %s", brief(s), daysHelp)
+			return Days{}, bot.Refuse("“%s” excludes every day of the week. %s", brief(s), daysHelp)
 		}
 	}
 	if len(out.except) > maxExcept {

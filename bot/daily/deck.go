@@ -270,7 +270,7 @@ func (t *table) eligible(s bot.Schedule) ([]corpus.Passage, error) {
 }
 
 // standing returns what of a record stands alone. It is called of the table of
-// the bot's own records, and finds it anew of any other.
+// the bot's own records, and finds it again for any other.
 func (t *table) standing(r *corpus.Record) []corpus.Passage {
 	ours := t.index.Library().Record(r.ID) == r
 	if ours {

@@ -139,7 +139,7 @@ func missedWhy(d *bot.Delivery) bot.Reason {
 	if d.Why == "" {
 		return whyDown
 	}
-	return bot.Why("The bot tried for as long as a post may be late.").And(d.Why)
+	return bot.Why("The bot tried until it was too late to post.").And(d.Why)
 }
 
 // settle finds out what came of an attempt whose outcome is not known. While
@@ -198,7 +198,7 @@ func (e *Engine) unsettled(ctx context.Context, s *bot.Schedule, d *bot.Delivery
 }
 
 // choose draws the passage and saves it together with how far the deck has
-// come. From then on the post is what it is, whatever becomes of the library.
+// come. From then on the post is what it is, whatever happens to the library.
 func (e *Engine) choose(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wait time.Duration, err error) {
 	draw, err := e.decks.Draw(ctx, *s)
 	if errors.Is(err, ErrUnready) {

@@ -64,7 +64,7 @@ func TestRefusals(t *testing.T) {
 					ID: g.ID, Type: discordgo.PermissionOverwriteTypeRole, Deny: discordgo.PermissionSendMessages,
 				}}
 			})
-		}, "lacks Send Messages in <#" + discordtest.DefaultChannel, true},
+		}, "needs Send Messages in <#" + discordtest.DefaultChannel, true},
 		{"hidden", func(b *bench) {
 			b.discord.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
 				g.Channels[0].PermissionOverwrites = []*discordgo.PermissionOverwrite{{
@@ -80,7 +80,7 @@ func TestRefusals(t *testing.T) {
 		}, "not a channel to post messages in", true},
 		{"50013 at the post", func(b *bench) {
 			b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 403, Code: bot.CodeMissingPermission})
-		}, "lacks a permission", true},
+		}, "is missing a permission", true},
 		{"400", func(b *bench) {
 			b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 400, Code: 50035, Message: "Invalid Form Body"})
 		}, "has refused it and says “Invalid Form Body”", false},
@@ -174,14 +174,14 @@ func TestWindow(t *testing.T) {
 		b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Times: -1, Status: 503})
 		b.work(200)
 		d, err := b.store.Delivery(t.Context(), bot.DeliveryKey(s.ID, s.Next))
-		if err != nil || d.State == bot.Posted || d.Open() && d.State == bot.Due || !strings.Contains(said(d.Why), "could not look") && !strings.Contains(said(d.Why), "may be late") {
+		if err != nil || d.State == bot.Posted || d.Open() && d.State == bot.Due || !strings.Contains(said(d.Why), "could not look") && !strings.Contains(said(d.Why), "too late to post") {
 			t.Errorf("%+v", d)
 		}
 	})
 }
 
 // A part of a serial that was refused is the next one; a passage that Discord
-// takes for wrong is not tried every day anew.
+// takes for wrong is not tried again every day.
 func TestRefusedPassageComesAgain(t *testing.T) {
 	for _, test := range []struct {
 		status, code int

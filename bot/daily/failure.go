@@ -16,7 +16,7 @@ import (
 
 // Reasons, each with its remedy, for the people who keep a schedule.
 var (
-	whyDown     = bot.Why("The bot was not running when the post was due, and for too long after. Nothing needs to be done: the next date is posted as usual.")
+	whyDown     = bot.Why("The bot was not running when the post was due, nor for a long time after. Nothing needs to be done: the next date is posted as usual.")
 	whyPaused   = bot.Why("The schedule was paused before the post was sent. `/daily resume` lets it go on.")
 	whyOwnFault = bot.Why("The bot had a fault of its own while it wrote the post, which its log describes.")
 
@@ -60,13 +60,13 @@ var refusals = map[int]refusal{
 	bot.CodeMissingAccess:     {"The bot cannot see %s. Give it View Channel there.", thenResume, true},
 	bot.CodeNotText:           {notForMessages, chooseOther, true},
 	bot.CodeChannelType:       {"%s is not a channel in which that can be done.", chooseOther, true},
-	bot.CodeMissingPermission: {"Discord says that the bot lacks a permission in %s. Check its permissions there.", thenResume, true},
+	bot.CodeMissingPermission: {"Discord says that the bot is missing a permission in %s. Check its permissions there.", thenResume, true},
 	bot.CodeVerification: {
 		"%s asks for a verification that the bot does not have. Give the bot a role of its own there, or lower the server's verification level.", thenResume, true,
 	},
 	bot.CodeThreadArchived: {"The thread %s is archived. Open it again.", thenResume, true},
 	bot.CodeThreadLocked:   {lockedThread, thenResume, true},
-	bot.CodeTagRequired:    {"The forum %s wants a tag on every post.", "`/daily edit` sets `tags`, then `/daily resume` lets it go on.", true},
+	bot.CodeTagRequired:    {"The forum %s requires a tag on every post.", "`/daily edit` sets `tags`, then `/daily resume` lets it go on.", true},
 	bot.CodeUnknownTag:     {"A tag of the schedule is gone from the forum %s.", "`/daily edit` sets `tags`, then `/daily resume` lets it go on.", true},
 	bot.CodeMaximumThreads: {
 		"The server has as many active threads as Discord allows. Archive some, or have them archived sooner.", "", false,
@@ -74,7 +74,7 @@ var refusals = map[int]refusal{
 	bot.CodeMaximumNewsThreads: {
 		"The server has as many active threads in announcement channels as Discord allows. Archive some, or have them archived sooner.", "", false,
 	},
-	bot.CodeMaximumPins: {"The channel has as many pinned messages as Discord allows. Unpin some.", "With `pin: False`, `/daily edit` stops the pinning.", false},
+	bot.CodeMaximumPins: {"The channel has as many pinned messages as Discord allows. Unpin some.", "`/daily edit` with `pin: False` stops the pinning.", false},
 	bot.CodeBlocked: {
 		"AutoMod of this server has blocked the words of the post. Let its rules pass the bot's role, or %s.", nextIsOther, false,
 	},
@@ -176,7 +176,7 @@ const permissionPinMessages = 1 << 51
 const essential = discordgo.PermissionViewChannel | discordgo.PermissionVoiceConnect | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads
 
 // missing names the permissions of mask that a schedule needs and the bot
-// lacks.
+// does not have.
 func missing(s bot.Schedule, a bot.Access, mask int64) []bot.Key {
 	var names []bot.Key
 	for _, n := range needs {
@@ -217,7 +217,7 @@ func unpostable(a bot.Access) bot.Reason {
 }
 
 func lacking(names []bot.Key, channel string) bot.Reason {
-	return bot.Why("The bot lacks %s in %s. Grant it in the channel's settings, under Permissions.", names, mention(channel))
+	return bot.Why("The bot needs %s in %s. Allow that in the channel's settings, under Permissions.", names, mention(channel))
 }
 
 // CheckAccess says what stands in the way of a schedule's posts and steps, for
@@ -299,7 +299,7 @@ func chooseTags(s *bot.Schedule, a bot.Access) []bot.Reason {
 	case len(s.Tags) > mostTags:
 		faults = append(faults, bot.Why("A post can have %d tags at most.", mostTags))
 	case len(s.Tags) == 0 && a.TagRequired:
-		faults = append(faults, bot.Why("%s wants a tag on every post. Choose in `tags` from: %s.", mention(a.Channel), strings.Join(there, ", ")))
+		faults = append(faults, bot.Why("%s requires a tag on every post. Choose in `tags` from: %s.", mention(a.Channel), strings.Join(there, ", ")))
 	}
 	return faults
 }

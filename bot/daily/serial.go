@@ -56,7 +56,7 @@ func (t *table) record(s bot.Schedule) (*corpus.Record, error) {
 	return nil, ErrNoRecord
 }
 
-// left returns the parts that are still to come. They are divided anew from
+// left returns the parts that are still to come. They are divided again from
 // where the last one ended, so that nothing is left out or comes twice when
 // the record has changed. Where the turn that it ended with is gone, the
 // number of parts that were posted has to do.

@@ -36,7 +36,7 @@ func TestCommandsAreInstalledOnce(t *testing.T) {
 	})
 }
 
-// Whatever a user would notice has the commands installed anew.
+// Whatever a user would notice has the commands installed again.
 func TestCommandsThatDiffer(t *testing.T) {
 	for name, change := range map[string]func(list []*discordgo.ApplicationCommand) []*discordgo.ApplicationCommand{
 		"one less": func(l []*discordgo.ApplicationCommand) []*discordgo.ApplicationCommand { return l[1:] },

@@ -62,7 +62,7 @@ const finishWithin = 10 * time.Second
 // takes what had been sent before, lets all finish, for up to 10 seconds
 // altogether, and returns nil.
 //
-// Lost connections are made anew for as long as it takes. Run returns an error
+// Lost connections are made again for as long as it takes. Run returns an error
 // only where trying again is of no use: it says what to do.
 func Run(ctx context.Context, o Options) error {
 	if o.Client == nil || o.Responder == nil {

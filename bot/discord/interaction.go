@@ -35,7 +35,7 @@ const largestInteraction = 512 << 10
 
 // What a user is told where the responder has no answer.
 const (
-	sorryFailed     = "Something went wrong here, and it has been noted. Please try again."
+	sorryFailed     = "Something went wrong here, and the log says what. Please try again."
 	sorryLate       = "This took longer than Discord allows. Please try again in a moment."
 	sorryUnreadable = "Discord sent this in a form that I cannot read yet. Please use the command itself."
 )

@@ -237,7 +237,7 @@ func TestFindPostInAnyOrder(t *testing.T) {
 			return answer
 		})
 		if _, err := c.FindPost(t.Context(), discordtest.DefaultChannel, "1:cite:x", time.Now().Add(-time.Hour)); err == nil {
-			t.Error("what cannot be told from nothing is called nothing")
+			t.Error("what may be nothing or not is called nothing")
 		}
 	})
 }

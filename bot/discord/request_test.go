@@ -351,7 +351,7 @@ func TestAutocompleteFails(t *testing.T) {
 	})
 }
 
-// A request that cannot be sent is told from one that was.
+// A request that cannot be sent is known apart from one that was.
 func TestUnsent(t *testing.T) {
 	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
 		c := poster(t, server, discord.ClientOptions{Dial: pipe.Dial})

@@ -26,7 +26,7 @@ const (
 // A shard is a part of the bot's servers, with the session over which Discord
 // tells of them. It makes one connection after the other. Where one was lost
 // the session is resumed on the next, and Discord sends again what has come in
-// between; it identifies anew only where Discord has ended the session.
+// between; it identifies again only where Discord has ended the session.
 type shard struct {
 	*wire
 	number, count int

@@ -298,7 +298,7 @@ func (e *Engine) advance(ctx context.Context, r *bot.Round) error {
 
 const kindScore = "score"
 
-// keptRound is how long a round is kept: for its buttons to say what became of
+// keptRound is how long a round is kept: for its buttons to say what came of
 // it.
 const keptRound = 24 * time.Hour
 

@@ -93,7 +93,7 @@ func (s *Shelves) tryMake(ctx context.Context, sh *shelf) (base *search.Index, m
 	var records []*corpus.Record
 	hidden := false
 	for _, r := range base.Library().Records {
-		// A record that the keeper added later cannot take an ID that the
+		// A record that whoever runs the bot added later cannot take an ID that the
 		// server's citations name.
 		if own[r.ID] || slices.Contains(g.Hidden, r.ID) {
 			hidden = true

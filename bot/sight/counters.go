@@ -53,7 +53,7 @@ func newCounters(records func() (n, turns int), libraries func() (servers, recor
 			Name: "rapporteur_gateway_open", Help: "Whether a shard's session with Discord is open.",
 		}, []string{"shard"}),
 		posts: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "rapporteur_daily_posts_total", Help: "Daily posts by what became of them.",
+			Name: "rapporteur_daily_posts_total", Help: "Daily posts by outcome.",
 		}, []string{"result"}),
 		names: names{known: map[string]bool{}},
 	}
@@ -101,7 +101,7 @@ func (c *counters) Request(method, route string, status int, took time.Duration)
 	c.responses.WithLabelValues(method, route).Observe(took.Seconds())
 }
 
-// Posted counts a daily post by what became of it.
+// Posted counts a daily post by its outcome.
 func (c *counters) Posted(result string) { c.posts.WithLabelValues(result).Inc() }
 
 func (c *counters) gateway(shard int, open bool) {

@@ -76,7 +76,7 @@ func (s *Store) migratePostgres(ctx context.Context) error {
 	return s.within(ctx, func(tx *sql.Tx) error { return s.migrateTables(ctx, tx) })
 }
 
-// migrateTables runs the migrations that the store lacks.
+// migrateTables runs the migrations that the store does not have yet.
 func (s *Store) migrateTables(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS store_version (version BIGINT NOT NULL)`); err != nil {
 		return err

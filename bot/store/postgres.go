@@ -41,7 +41,7 @@ func openPostgres(ctx context.Context, where string) (*Store, error) {
 	if err != nil {
 		// The errors of pgx repeat the URL, and know of one place alone at
 		// which a password can stand in it.
-		return nil, errors.New("open store: it is no URL of a PostgreSQL database such as postgres://user@host:5432/database")
+		return nil, errors.New("open store: it is not the URL of a PostgreSQL database, such as postgres://user@host:5432/database")
 	}
 	name := nameOf(config.ConnConfig)
 	config.MaxConns = max(config.MaxConns, fewestConnections)

@@ -53,7 +53,7 @@ type dialect struct {
 // Errors of opening a store, recognised by identity.
 var (
 	ErrNewer   = errors.New("the store was written by a newer version of the program; install that version, or point RAPPORTEUR_STORE elsewhere. Nothing was changed")
-	ErrCorrupt = errors.New("the store is damaged or is no store of this program; restore a copy, or move it away to begin anew. Nothing was changed")
+	ErrCorrupt = errors.New("the store is damaged, or is not a store of this program; restore a copy, or move it away, and the bot makes a new one. Nothing was changed")
 	// ErrReadOnly is of SQLite, which keeps its log beside the file.
 	ErrReadOnly = errors.New("the store may not be written; let the user that the program runs as write the file and its folder")
 	ErrNoFile   = errors.New("there is no store at this place; the bot makes one when it first starts, and RAPPORTEUR_STORE names another place")

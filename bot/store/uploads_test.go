@@ -171,7 +171,7 @@ func TestQuota(t *testing.T) {
 		if err := save(&bot.Upload{Guild: "g2", ID: "c", File: "c"}, 100, small); err != nil {
 			t.Errorf("another server: %v", err)
 		}
-		// The keeper has lowered it.
+		// Whoever runs the bot has lowered it.
 		if err := save(first, 50, bot.Quota{Records: 1, Bytes: 10}); err != nil {
 			t.Errorf("less than there was: %v", err)
 		}

@@ -32,7 +32,7 @@ func newAsker(in io.Reader, out io.Writer, silent bool) *asker {
 }
 
 // errInterrupted is of a question to which somebody has pressed Ctrl-C.
-var errInterrupted = errors.New("interrupted; nothing is lost, and setup can be run again")
+var errInterrupted = errors.New("interrupted; nothing is lost: run setup again")
 
 // errSilent is of a question that has no default.
 var errSilent = errors.New("--yes asks nothing; give it in DISCORD_TOKEN or with --token-file")

@@ -66,7 +66,7 @@ func (c *chartMentions) Run(ctx context.Context, e *environment) error {
 
 type chartCourse struct {
 	picture
-	Record string `arg:"" optional:"" help:"ID of the record; not needed where there is one."`
+	Record string `arg:"" optional:"" help:"ID of the record; not needed if only one is loaded."`
 }
 
 func (c *chartCourse) Run(ctx context.Context, e *environment) error {

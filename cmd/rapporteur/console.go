@@ -21,7 +21,7 @@ import (
 type consoleCommand struct {
 	Lang     languageCode `placeholder:"CODE" help:"Language to be answered in: en, es, de, fr or ru."`
 	Pictures string       `placeholder:"DIR" help:"Folder for pictures and files of answers; by default one in your cache folder."`
-	Speaker  string       `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
+	Speaker  string       `placeholder:"NAME" help:"Who says all of the file that --records names, if it names no speaker."`
 	Command  []string     `short:"c" sep:"none" placeholder:"LINE" help:"Run this line and exit; may be repeated. A number presses a button of the last reply."`
 }
 

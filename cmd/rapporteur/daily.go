@@ -11,24 +11,24 @@ import (
 )
 
 type dailyCommand struct {
-	Next dailyNextCommand `cmd:"" help:"Print when a schedule would fire."`
+	Next dailyNextCommand `cmd:"" help:"Print when a schedule would post."`
 }
 
 type dailyNextCommand struct {
 	Time     string  `required:"" placeholder:"HH:MM" help:"Local time of day."`
 	Timezone string  `default:"UTC" placeholder:"ZONE" help:"IANA time zone (${default})."`
-	From     string  `placeholder:"DATE" help:"First local date; today without it. \"Every n days\" counts from here."`
+	From     string  `placeholder:"DATE" help:"First local date; without it, today. \"Every n days\" counts from here."`
 	Until    string  `placeholder:"DATE" help:"Last local date."`
 	Count    natural `default:"5" placeholder:"N" help:"How many (${default})."`
 	Days     string  `placeholder:"RULES" help:"Which days, as in /daily add: \"mon-fri except 2026-12-24 to 2027-01-06\"."`
-	JSON     bool    `name:"json" help:"Write one JSON object a line."`
+	JSON     bool    `name:"json" help:"Write one JSON object on each line."`
 }
 
 func (c *dailyNextCommand) Help() string {
 	return `A time that the date does not have, since clocks are set forward, is the first
-moment after the gap; it may be on the next date and counts for its own. A time
-that the date has twice is the first of the two. A date that a zone has left
-out whole is not printed.`
+moment after the gap; it may fall on the next date, and still counts for its
+own. A time that the date has twice is the first of the two. A date that a time
+zone has skipped is not printed.`
 }
 
 // A firing is one line of the answer in JSON.

@@ -35,7 +35,7 @@ import (
 type deskCommand struct {
 	Addr      string `placeholder:"ADDR" default:"127.0.0.1:0" help:"Address of this machine to answer at; port 0 is any that is free (${default})."`
 	Store     string `placeholder:"STORE" help:"Store whose schedules are shown, as a file or a postgres:// URL; nothing in it is changed (RAPPORTEUR_STORE)."`
-	Speaker   string `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
+	Speaker   string `placeholder:"NAME" help:"Who says all of the file that --records names, if it names no speaker."`
 	NoBrowser bool   `name:"no-browser" help:"Do not open the browser; the address is printed."`
 }
 

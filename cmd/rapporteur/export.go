@@ -13,7 +13,7 @@ import (
 
 type exportCommand struct {
 	Format  string   `enum:"jsonl,csv" default:"jsonl" help:"jsonl or csv."`
-	Speaker string   `placeholder:"NAME" help:"Who says all of a file without labels."`
+	Speaker string   `placeholder:"NAME" help:"Who says all of a file that names no speaker."`
 	Paths   []string `arg:"" optional:"" name:"path" help:"Files and folders of transcripts; without one, the records that are loaded otherwise."`
 }
 

@@ -16,12 +16,12 @@ import (
 )
 
 type lintCommand struct {
-	JSON    bool     `help:"Write one JSON object a file."`
-	Strict  bool     `help:"Let doubts count: exit with 1 if there are any."`
+	JSON    bool     `help:"Write one JSON object for each file."`
+	Strict  bool     `help:"Exit with 1 if there are doubts, too."`
 	Sidecar bool     `help:"Write a first sidecar beside each file, for you to correct."`
-	Account bool     `help:"Say which share of the letters of each file is of each kind: turns, labels, narration, page numbers…"`
-	Marked  bool     `help:"Print each file with what every line was taken for: a letter before it, and a colour in a terminal."`
-	Speaker string   `placeholder:"NAME" help:"Who says all of a file in which no speaker is named."`
+	Account bool     `help:"Say how much of each file is turns, labels, narration, page numbers…"`
+	Marked  bool     `help:"Print each file, and say of every line what it was taken for: by a letter before it, and in a terminal by colour."`
+	Speaker string   `placeholder:"NAME" help:"Who says all of a file that names no speaker."`
 	Paths   []string `arg:"" name:"path" help:"Files and folders of transcripts."`
 }
 

@@ -60,7 +60,7 @@ func aboutFile(e *fs.PathError) string {
 	case errors.Is(e, fs.ErrNotExist):
 		return fmt.Sprintf("there is no file %q", e.Path)
 	case errors.Is(e, syscall.ENOTDIR):
-		return fmt.Sprintf("%q is no folder, or stands in none", e.Path)
+		return fmt.Sprintf("%q is not a folder, or is not in one", e.Path)
 	case there == nil && info.IsDir():
 		return fmt.Sprintf("%q is a folder, and a file is needed", e.Path)
 	}

@@ -36,9 +36,9 @@ type commandLine struct {
 	Show    showCommand    `cmd:"" help:"Draw replies as Discord shows them."`
 	Chart   chartCommand   `cmd:"" help:"Draw who says words most, or the course of a record."`
 	Lint    lintCommand    `cmd:"" help:"Show how transcripts are read, and what is doubtful."`
-	Export  exportCommand  `cmd:"" help:"Write transcripts as JSON lines or CSV, one turn a line."`
+	Export  exportCommand  `cmd:"" help:"Write transcripts as JSON lines or CSV, one turn on each line."`
 	Daily   dailyCommand   `cmd:"" help:"What a daily schedule would do."`
-	Store   storeCommand   `cmd:"" help:"Look after what outlives a restart."`
+	Store   storeCommand   `cmd:"" help:"Look after the store, which keeps what outlives a restart."`
 	Health  healthCommand  `cmd:"" help:"Ask whether the bot on this machine is ready."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }

@@ -20,18 +20,18 @@ import (
 )
 
 type searchCommand struct {
-	JSON     bool     `name:"json" help:"Write one JSON object a query."`
-	Speaker  string   `placeholder:"NAME" help:"Only what this speaker says. It names the speaker of a file without labels, too."`
+	JSON     bool     `name:"json" help:"Write one JSON object for each query."`
+	Speaker  string   `placeholder:"NAME" help:"Only what this speaker says. In a file that names no speaker, this is who says all of it."`
 	Record   string   `placeholder:"ID" help:"Only in this record."`
-	Limit    natural  `default:"5" placeholder:"N" help:"Most hits a query (${default})."`
-	Explain  bool     `help:"Say how the answer came about."`
+	Limit    natural  `default:"5" placeholder:"N" help:"Show so many hits for each query at most (${default})."`
+	Explain  bool     `help:"Explain how each answer was found."`
 	ExitCode bool     `help:"Exit with 1 if there is a query without a hit."`
-	Query    []string `arg:"" optional:"" help:"The line as it is remembered; in quotation marks (within the argument) exactly so. Without one, a query is read from each line of standard input and answered at once."`
+	Query    []string `arg:"" optional:"" help:"The line as you remember it; in quotation marks (within the argument) exactly these words. Without it, queries are read from standard input, one on each line, and answered at once."`
 }
 
 func (c *searchCommand) Help() string {
-	return `That the record does not hold a line is an answer, so the exit code is 0 then,
-too; --exit-code makes it 1. It is 2 for a speaker or record that is not there.`
+	return `If the record does not hold a line, that is an answer, too, and the exit code is
+0; with --exit-code it is 1. It is 2 for a speaker or record that is not there.`
 }
 
 // errNotFound is what --exit-code asks for.

@@ -26,7 +26,7 @@ import (
 )
 
 type serveCommand struct {
-	Speaker string `placeholder:"NAME" help:"Who says all of the file that --records names, if it has no labels."`
+	Speaker string `placeholder:"NAME" help:"Who says all of the file that --records names, if it names no speaker."`
 	HTTP    string `name:"http" placeholder:"ADDR" help:"Take interactions by HTTP at this address, as POST /interactions, in place of the gateway. Discord must be told the URL that leads there."`
 }
 
@@ -36,7 +36,7 @@ DISCORD_TOKEN_FILE names. The records are loaded again on SIGHUP and when their
 files change. SIGINT and SIGTERM end it once all that was asked is answered.`
 }
 
-// errNoToken says what serve lacks, and how to get it.
+// errNoToken says what serve needs, and how to get it.
 var errNoToken = errors.New(`the bot needs a token to log in to Discord with. Set DISCORD_TOKEN to it, or DISCORD_TOKEN_FILE to the name of a file that holds it.
 To get one:
  1. Open https://discord.com/developers/applications, choose New Application and give it a name.

@@ -19,7 +19,7 @@ import (
 
 type setupCommand struct {
 	Yes       bool   `help:"Ask nothing: take the flags, and what was set up before."`
-	Folder    string `placeholder:"DIR" help:"Where rapporteur.toml, the token and the store are kept; in your folder of settings without it."`
+	Folder    string `placeholder:"DIR" help:"Folder for rapporteur.toml, the token and the store; without it, one in your folder of settings."`
 	TokenFile string `placeholder:"FILE" help:"File to take the token from. Without it, DISCORD_TOKEN, or a question."`
 	Service   string `enum:"ask,yes,no" default:"ask" help:"Whether the system starts the bot by itself: yes, no or ask (${default})."`
 }

@@ -324,7 +324,7 @@ func TestDoctor(t *testing.T) {
 	if err == nil {
 		t.Error("a channel that takes no posts is well")
 	}
-	n.says(said, "!!  schedules  07:30 in server", "lacks Send Messages", "!!  records    not loaded", "letter.txt")
+	n.says(said, "!!  schedules  07:30 in server", "needs Send Messages", "!!  records    not loaded", "letter.txt")
 
 	n.env["DISCORD_TOKEN"] = "MTA5.wrong.token"
 	n.write("letter.db", strings.Repeat("a letter\n", 1000))

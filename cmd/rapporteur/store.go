@@ -28,9 +28,9 @@ func (*storeCheckCommand) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	if found.Version < found.Known {
-		fmt.Fprintf(e.stdout, "Its tables have version %d; the next start of the bot brings them to %d.\n", found.Version, found.Known)
+		fmt.Fprintf(e.stdout, "Its tables have version %d; when the bot next starts, it brings them to version %d.\n", found.Version, found.Known)
 	}
-	_, err = fmt.Fprintf(e.stdout, "%s, %s: sound.\nSchedules: %d, of %d servers. Posts in the ledger: %d, of which %d are not finished. Records of servers: %d.\n",
+	_, err = fmt.Fprintf(e.stdout, "%s, %s: sound.\nSchedules: %d (servers: %d). Posts in the ledger: %d (not finished: %d). Records of servers: %d.\n",
 		found.Where, found.Kind, found.Schedules, found.Guilds, found.Posts, found.Open, found.Records)
 	return err
 }
@@ -56,7 +56,7 @@ type storeRestoreCommand struct {
 }
 
 func (*storeRestoreCommand) Help() string {
-	return `Stop the bot before. The store that was there is kept beside it under another
+	return `Stop the bot first. The store that was there is kept beside it under another
 name. Posts that were made after the copy are not made again: the bot looks for
 them in their channels.`
 }
@@ -73,19 +73,19 @@ func (c *storeRestoreCommand) Run(ctx context.Context, e *environment) error {
 	if kept != "" {
 		fmt.Fprintf(e.stdout, "What was there before is kept as %s.\n", kept)
 	}
-	_, err = fmt.Fprintf(e.stdout, "The store is as %s was.\n", c.File)
+	_, err = fmt.Fprintf(e.stdout, "The store now holds what %s holds.\n", c.File)
 	return err
 }
 
 type storeCopyCommand struct {
 	From string `arg:"" help:"SQLite file, or the postgres:// URL of a database."`
-	To   string `arg:"" help:"The same, of one that is empty. A file is made."`
+	To   string `arg:"" help:"The same, of an empty one. A file is made."`
 }
 
 func (*storeCopyCommand) Help() string {
-	return `Stop the bot before, and let RAPPORTEUR_STORE name the new store afterwards. A
-URL with a password need not stand on the command line: FROM and TO may be
-written as @FILE, and are then read from that file.`
+	return `Stop the bot first. Afterwards, let RAPPORTEUR_STORE name the new store. A URL
+with a password need not stand on the command line: write FROM or TO as @FILE,
+and it is read from that file.`
 }
 
 func (c *storeCopyCommand) Run(ctx context.Context, e *environment) error {

@@ -101,7 +101,7 @@ type natural int
 func (n *natural) UnmarshalText(text []byte) error {
 	number, err := strconv.Atoi(string(text))
 	if err != nil || number < 1 {
-		return fmt.Errorf("%q is no whole number from 1 on", text)
+		return fmt.Errorf("%q is not a whole number from 1 on", text)
 	}
 	*n = natural(number)
 	return nil

@@ -18,10 +18,10 @@ import (
 )
 
 type verifyCommand struct {
-	JSON     bool     `name:"json" help:"Write one JSON object a quotation."`
+	JSON     bool     `name:"json" help:"Write one JSON object for each quotation."`
 	Essay    bool     `help:"Read the whole of a paper (.md, .txt, .docx and the like), and check everything that it quotes."`
-	ExitCode bool     `help:"Exit with 1 unless all is verbatim and nothing given to the wrong speaker; --essay does so anyway."`
-	Text     []string `arg:"" optional:"" name:"text" help:"The quotation, or a file with one a line. Without one, a quotation is read from each line of standard input and answered at once."`
+	ExitCode bool     `help:"Exit with 1 unless every quotation is word for word and by the right speaker; --essay always does."`
+	Text     []string `arg:"" optional:"" name:"text" help:"The quotation, or a file with one on each line. Without it, quotations are read from standard input, one on each line, and answered at once."`
 }
 
 func (c *verifyCommand) Help() string {

@@ -35,7 +35,7 @@ func version() string {
 	return versionOf(info, archived)
 }
 
-// versionOf takes what the toolchain has stamped, and what it lacks from an
+// versionOf takes what the toolchain has stamped, and what is missing from an
 // archive.
 func versionOf(info *debug.BuildInfo, archived string) string {
 	stamped := make(map[string]string)

@@ -343,7 +343,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// TestSettings changes the language and the place, and begins anew.
+// TestSettings changes the language and the place, and starts over.
 func TestSettings(t *testing.T) {
 	r, b := newRoom()
 	for _, form := range []url.Values{{"language": {"de"}}, {"place": {"direct"}}} {

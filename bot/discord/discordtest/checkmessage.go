@@ -32,7 +32,7 @@ const (
 func length(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // checkMessage returns what is wrong with the body of a message by the rules
-// that the OpenAPI document lacks. Some of those it has are here too, for when
+// that the OpenAPI document does not have. Some of those it has are here too, for when
 // there is none.
 func checkMessage(body map[string]any, edit bool) []Flaw {
 	var flaws []Flaw

@@ -87,7 +87,7 @@ func installedOptions(sent []any) []any {
 }
 
 // checkCommands returns what is wrong with commands by the rules that the
-// OpenAPI document lacks. Some of those it has are here too, for when there is
+// OpenAPI document does not have. Some of those it has are here too, for when there is
 // none.
 func checkCommands(list []any) []Flaw {
 	var flaws []Flaw

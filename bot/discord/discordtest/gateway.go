@@ -131,7 +131,7 @@ func (s *Server) WaitReady(t testing.TB, n int) {
 	})
 }
 
-// Reconnect asks all sessions to connect anew.
+// Reconnect asks all sessions to connect again.
 func (s *Server) Reconnect() { s.sendAll(map[string]any{"op": 7, "d": nil}) }
 
 // Invalidate ends all sessions or, if they are resumable, only the connections.

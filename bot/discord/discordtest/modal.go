@@ -40,7 +40,7 @@ func (a *Answer) Lines() map[string]string {
 }
 
 // checkModal returns what is wrong with a modal by the rules that the OpenAPI
-// document lacks.
+// document does not have.
 func checkModal(data map[string]any) []Flaw {
 	var flaws []Flaw
 	flaw := func(path, code, format string, args ...any) {

@@ -3,7 +3,7 @@
 //
 // It is strict where Discord is strict. Every request is checked against
 // Discord's OpenAPI document, where there is one, and against the rules that
-// the document lacks; a request that breaks one is refused as Discord refuses
+// the document does not have; a request that breaks one is refused as Discord refuses
 // it, kept in [Server.Refused], and fails the test that has not asked for it.
 // Faults can be had to order: rate limits, server errors, lost connections, a
 // silent gateway.
