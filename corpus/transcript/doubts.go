@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
 	"rapporteur/corpus/transcript/trust"
 )
@@ -83,7 +84,7 @@ func misprint(a, b string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) < 5 || len(y)-len(x) > 1 || strings.ContainsAny(a+b, "0123456789") || numberedByLetter(a, b) {
+	if len(x) < 5 || len(y)-len(x) > 1 || otherTitle(a, b) || strings.ContainsAny(a+b, "0123456789") || numberedByLetter(a, b) {
 		return false
 	}
 	i := 0
@@ -100,6 +101,14 @@ func misprint(a, b string) bool {
 		return true
 	}
 	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
+}
+
+// otherTitle reports whether two labels have different titles before the same
+// words: "MR. MILLER", "MRS. MILLER".
+func otherTitle(a, b string) bool {
+	x, after, ok := strings.Cut(a, " ")
+	y, rest, _ := strings.Cut(b, " ")
+	return ok && after == rest && !strings.EqualFold(x, y) && label.IsTitled(a) && label.IsTitled(b)
 }
 
 // digitless returns a label with letters for the digits in words that have more

@@ -175,11 +175,11 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 	e[roled] = flag(label.HasRole(name) && strings.Count(name, " ") < 5)
 	e[listed] = flag(named && !it.heading)
 	e[declared] = flag(it.short || it.timed)
-	e[common] = flag(!named && it.alike == it.strong && label.IsCommon(name, lower))
+	e[common] = flag(!named && !it.namely && it.alike == it.strong && label.IsCommon(name, lower))
 	if c.inHaste && it.strong >= 2 {
 		e[common] *= 0.3 // nobody else has a capital there
 	}
-	e[exclamation] = flag(!named && label.IsExclamation(name))
+	e[exclamation] = flag(!named && !it.namely && label.IsExclamation(name))
 	if it.strong >= 2 && it.colons == it.cues && label.IsCaps(name) {
 		e[exclamation] *= 0.3 // "OH:" is a surname; nobody exclaims with a colon
 	}

@@ -115,6 +115,7 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 		return nil
 	}
 	takeClocks(cues)
+	takeNumbers(cues)
 	cues = p.withoutSentences(cues)
 	partByNote(cues)
 	if len(h.NoNames) > 0 {
@@ -183,7 +184,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 			case q.weak || len(p.cues) == 0:
 			case p.endsTurns(q.line):
 				p.cues = append(p.cues, cue{line: q.line, label: &label.Label{Rest: p.s.At(q.line)}})
-			case !p.alone && it.cues < fewCues && it.e[heading] == 0 && it.e[sentence] == 0:
+			case !p.alone && it.maySpeak(q):
 				p.unknown = append(p.unknown, q)
 			}
 			continue
@@ -203,6 +204,17 @@ func (p *parse) choose(cues []cue) (turns int) {
 		p.weight /= 2
 	}
 	return turns
+}
+
+// maySpeak reports whether a cue of what is taken for no speaker is to be looked
+// at: it comes once or twice and is no heading, or it is on the list of headings
+// and comes as often as speakers do.
+func (it *part) maySpeak(q cue) bool {
+	const most = 0.7 // of the paragraphs have labels, so that each other one is odd
+	if it.e[heading] > 0 || it.e[exclamation] > 0 && it.cues >= fewCues {
+		return q.line == it.first && it.strong >= fewCues && it.after*10 >= it.cues*9 && it.fields == 0
+	}
+	return it.cues < fewCues && (it.e[sentence] == 0 || it.e[sentence] <= 2 && it.small == 0 && it.e[dense] >= most)
 }
 
 // isTitle reports whether a cue is the title of the text: its first line, which

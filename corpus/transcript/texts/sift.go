@@ -2,6 +2,7 @@ package texts
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -185,6 +186,44 @@ func takeClocks(cues []cue) {
 	}
 }
 
+// takeNumbers cuts the numbers of turns off labels, "2. Ina": nearly all have one,
+// they rise, and without them names come back.
+func takeNumbers(cues []cue) {
+	bare := make(map[string]int) // cues of each name without its number
+	numbered, rising, last := 0, 0, 0
+	for _, q := range cues {
+		n, name := leadingNumber(q.label.Name)
+		if name == "" {
+			continue
+		}
+		bare[name]++
+		if numbered++; n > last {
+			rising++
+			last = n
+		}
+	}
+	if numbered < fewCues || numbered*10 < len(cues)*8 || rising*10 < numbered*9 || len(bare)*3 > numbered*2 {
+		return
+	}
+	for i := range cues {
+		if _, name := leadingNumber(cues[i].label.Name); name != "" {
+			cues[i].label.Name = name
+		}
+	}
+}
+
+// leadingNumber cuts a number and its full stop off a label; rest is "" if it has
+// none.
+func leadingNumber(name string) (n int, rest string) {
+	number, rest, ok := strings.Cut(name, " ")
+	bare, stopped := strings.CutSuffix(number, ".")
+	n, err := strconv.Atoi(bare)
+	if !ok || !stopped || err != nil {
+		return 0, ""
+	}
+	return n, rest
+}
+
 // leadingClock cuts a time off the beginning of text, with its brackets.
 func leadingClock(text string) (clock, rest string) {
 	first, rest, _ := strings.Cut(text, " ")
@@ -218,8 +257,8 @@ func (p *parse) withoutSentences(cues []cue) []cue {
 
 // partByNote makes names of their own of labels that only what stands in
 // brackets tells apart: "Speaker (1)" and "Speaker (2)", "Interviewer (Anna)"
-// and "Interviewer (Ben)", and where most labels have a place or a party there,
-// "Müller (Köln)" and "Müller (Bonn)".
+// and "Interviewer (Ben)", and where most labels, or all those of one word, have a
+// place or a party there, "Müller (Köln)" and "Müller (Bonn)".
 func partByNote(cues []cue) {
 	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Note != "" }) {
 		return
@@ -236,7 +275,7 @@ func partByNote(cues []cue) {
 	}
 	always := all*2 > len(cues) // it is how the file tells people apart
 	for _, q := range cues {
-		if l := q.label; label.Parts(l.Name, l.Note) || label.IsQualifier(l.Note) && (always && noted[l.Name] == seen[l.Name] || strings.Contains(l.Note, ") (")) {
+		if l := q.label; label.Parts(l.Name, l.Note) || label.IsQualifier(l.Note) && ((always || !strings.Contains(l.Name, " ")) && noted[l.Name] == seen[l.Name] || strings.Contains(l.Note, ") (")) {
 			if notes[l.Name] == nil {
 				notes[l.Name] = make(map[string]int)
 			}
