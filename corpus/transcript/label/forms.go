@@ -63,9 +63,9 @@ func Heading(text string) (Label, bool) {
 }
 
 // cutBracketed reads a label that stands in brackets, with or without a colon:
-// "[Speaker 1] So", "(speaker 0) Then", "[SPEAKER_01]: I read". What stands
-// there has to be a name that nothing else in brackets is: a recorder's remark
-// is one too.
+// "[Speaker 1] So", "(speaker 0) Then", "[SPEAKER_01]: I read", "[RD] I was". What
+// stands there has to be a name that nothing else in brackets is: a recorder's
+// remark is one too.
 func cutBracketed(text string) (Label, bool) {
 	if text[0] != '[' && text[0] != '(' {
 		return Label{}, false
@@ -76,11 +76,11 @@ func cutBracketed(text string) (Label, bool) {
 	}
 	name, rest := strings.TrimSpace(text[1:end-1]), text[end:]
 	after, colon := strings.CutPrefix(rest, ":")
-	if !colon && !(isNumbered(name) && strings.HasPrefix(rest, " ")) {
+	if !colon && !(strings.HasPrefix(rest, " ") && (isNumbered(name) || areLetters(name) || (HasRole(name) || IsTitled(name)) && AllNameWords(name))) {
 		return Label{}, false
 	}
 	found, ok := New(name, trimUnseen(after))
-	found.Set = true
+	found.Set, found.Run = true, !colon && !isNumbered(name)
 	return found, ok
 }
 
@@ -93,6 +93,17 @@ func isNumbered(name string) bool {
 	}
 	word := strings.TrimRight(name[:at], " _-#")
 	return voices[strings.ToLower(word)]
+}
+
+// areLetters reports whether name is a few capital letters, as initials are.
+func areLetters(name string) bool {
+	const most = 4
+	for i := range len(name) {
+		if name[i] < 'A' || name[i] > 'Z' {
+			return false
+		}
+	}
+	return len(name) > 1 && len(name) <= most
 }
 
 // voices are what programs call those whose voices they part.
@@ -141,6 +152,31 @@ func Dashed(text string) (Label, bool) {
 	return found, ok && AllNameWords(found.Name) && !strings.ContainsAny(found.Name, ",?")
 }
 
+// Misprinted reads a label whose mark is misprinted, or has no blank behind it:
+// "Kev; were you scared", "Kev:thank you", "ANNA (rising). It is" among labels with
+// a colon. It is one only if the name is known.
+func Misprinted(text string) (Label, bool) {
+	const most = 40 // bytes of a name
+	at := strings.IndexAny(text[:min(len(text), most)], ":;(")
+	if at <= 0 || at+1 == len(text) {
+		return Label{}, false
+	}
+	name, rest := strings.TrimRight(text[:at], " "), text[at+1:]
+	switch {
+	case text[at] == '(':
+		end := page.Closing(text[:min(len(text), MaxBytes)], at)
+		if end < 0 || !strings.HasPrefix(text[end:], ". ") {
+			return Label{}, false
+		}
+		rest = text[at:]
+	case text[at] == ':' && !unicode.IsLetter(rune(rest[0])), text[at] == ';' && rest[0] != ' ':
+		return Label{}, false
+	}
+	found, ok := New(name, strings.TrimLeft(rest, " "))
+	found.Odd = true
+	return found, ok && AllNameWords(found.Name) && !strings.Contains(found.Name, ",") && !honorifics[strings.ToLower(found.Name)]
+}
+
 // Tabbed reads a label that a tab parts from the words, with or without a colon
 // before it.
 func Tabbed(text string) (Label, bool) {
@@ -154,6 +190,44 @@ func Tabbed(text string) (Label, bool) {
 	}
 	found, ok := New(strings.TrimRight(strings.Trim(name, "*_ "), ":"), rest)
 	return found, ok && AllNameWords(found.Name)
+}
+
+// Capitals reads a label that nothing but its capitals parts from the words: "OLLI
+// Ich bin wach.", "FRAU ZENK und OLLI (leise) Nichts.". These begin with a capital
+// letter, and are not in capitals throughout.
+func Capitals(text string) (Label, bool) {
+	const most = 5 // words
+	end := 0
+	for at, n := 0, 0; at < len(text) && n < most; n++ {
+		word, _, _ := strings.Cut(text[at:], " ")
+		bare := strings.TrimSuffix(word, ".")
+		switch {
+		case n > 0 && IsNumber(word), utf8.RuneCountInString(bare) > 1 && IsNameWord(bare) && IsCaps(bare) && (bare == word || IsHonorific(word)):
+			end = at + len(word)
+		case n > 0 && particles[word]:
+		default:
+			n = most
+		}
+		at += len(word) + 1
+	}
+	name, rest := text[:end], strings.TrimLeft(text[end:], " ")
+	if end == 0 || strings.HasSuffix(name, ".") || IsRoman(strings.ToLower(name)) {
+		return Label{}, false
+	}
+	found, ok := New(name, rest)
+	if rest == "" {
+		return found, ok
+	}
+	said := rest
+	if rest[0] == '(' || rest[0] == '[' {
+		close := page.Closing(rest, 0)
+		if close < 0 {
+			return Label{}, false
+		}
+		said = strings.TrimLeft(rest[close:], " ")
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(said, "\"“„»«'‘¿¡…–—- "))
+	return found, ok && text[end] == ' ' && (said == "" || unicode.IsUpper(first)) && !(IsCaps(said) && strings.Contains(said, " "))
 }
 
 // isHour reports whether text is a time of day in brackets: "(3.18 pm)".

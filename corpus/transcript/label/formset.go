@@ -1,13 +1,16 @@
 package label
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Forms are forms of labels. Most lines of a text can begin with none of them,
 // which one look at their bytes shows for all forms.
 type Forms uint16
 
 const (
-	WithColon  Forms = 1 << iota // see Colon
+	WithColon  Forms = 1 << iota // see Colon and Misprinted
 	WithStop                     // see Stop
 	WithDash                     // see Dashed
 	WithTab                      // see Tabbed
@@ -16,6 +19,7 @@ const (
 	AloneStop                    // see Alone, with a full stop
 	AloneBare                    // see Alone, with nothing
 	InColumns                    // of lines with times or wide blanks
+	InCapitals                   // see Capitals
 
 	bracketed // no form: a bracket stands where a label could
 	stopDash  // no form: a dash follows a full stop
@@ -33,6 +37,9 @@ func FormsOf(text string) Forms {
 	if f&WithTab != 0 || strings.Contains(text, "  ") || len(text) > MaxBytes && strings.IndexByte(text, '\t') >= 0 {
 		f |= InColumns
 	}
+	if isCapital(text, 0) && isCapital(text, 1) {
+		f |= InCapitals
+	}
 	if len(text) > MaxBytes {
 		return f
 	}
@@ -43,6 +50,11 @@ func FormsOf(text string) Forms {
 		f |= AloneBare
 	}
 	return f
+}
+
+// isCapital reports whether a byte of text can be of a capital letter.
+func isCapital(text string, at int) bool {
+	return at < len(text) && (text[at] >= 'A' && text[at] <= 'Z' || text[at] >= utf8.RuneSelf)
 }
 
 // opened are the forms of labels that need no mark behind the first byte.
@@ -61,7 +73,7 @@ var opened = func() (of [256]Forms) {
 }()
 
 // isMark are the bytes that the marks of labels begin with.
-var isMark = [256]bool{':': true, 0xEF: true, '[': true, '(': true, '\t': true, '-': true, 0xE2: true}
+var isMark = [256]bool{':': true, 0xEF: true, '[': true, '(': true, '\t': true, '-': true, ';': true, 0xE2: true}
 
 // marksIn returns the forms whose marks stand in the beginning of a line.
 func marksIn(text string) Forms {
@@ -69,6 +81,12 @@ func marksIn(text string) Forms {
 	for i := range len(text) {
 		c := text[i]
 		if !isMark[c] {
+			continue
+		}
+		if c == ';' { // see Misprinted
+			if i < 40 {
+				f |= WithColon
+			}
 			continue
 		}
 		switch c {

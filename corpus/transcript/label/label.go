@@ -19,6 +19,7 @@ type Label struct {
 	Glued bool   // no white space parts it from Rest
 	Dash  bool   // a dash ends it, and no colon or full stop
 	Run   bool   // only white space parts it from Rest
+	Odd   bool   // its mark is misprinted
 }
 
 // The longest label that is read as one. Longer ones are sentences.

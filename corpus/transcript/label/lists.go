@@ -64,6 +64,8 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	appendix annex article art figure fig footnote footnotes summary abstract introduction conclusion
 	references bibliography index warning copyright license start end finis curtain song
 	debate motion break jingle music musik musique intro outro sound sounds sfx fx effect effects geräusch geräusche bruitage bruitages efecto efectos adjournment
+	nota notas observation observations observación observaciones bemerkung bemerkungen anmerkung anmerkungen remarque remarques related
+	datum ort thema fecha tema lugar lieu sujet дата тема место вывод выводы примечание примечания
 	grade homework hausaufgabe hausaufgaben reflection transcript transcription recording recorded duration location venue
 	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
 	answers keywords tags category media audio video
@@ -73,6 +75,9 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
 	acuerdos asistentes ausentes решили постановили присутствовали отсутствовали повестка tagesordnung hours parking contact address
 	tel phone website ayes nays noes yeas abstentions abstenciones enthaltungen воздержались word words wortzahl errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+
+// remarks end the headings of what somebody adds.
+var remarks = page.WordSet(`comment comments note notes remark remarks reflection reflections`)
 
 // phrases are headings that begin with a word of names or sentences.
 var phrases = func() map[string]bool {

@@ -27,6 +27,9 @@ func LooksLikeName(name string) bool {
 			if utf8.RuneCountInString(word) > 6 || i+1 < len(name) && name[i+1] == '.' {
 				return false
 			}
+			if strings.Count(name[:i], " ") > 2 && i+1 < len(name) && utf8.RuneCountInString(word) > 3 && !IsHonorific(word) && !IsInitials(word) {
+				return false // "The club thanks Dana Cole. Notes"
+			}
 		case r == ' ' || r == '\'' || r == '’' || r == '-' || r == '–' || r == '_' || r == '/' || r == ',' || r == '&' || r == '#' || r == '·':
 		case unicode.IsDigit(r), unicode.IsMark(r):
 		case r == '?' && i+1 == len(name) && i > 0 && !strings.Contains(name, " "): // "P?": the recorder is not sure who

@@ -26,8 +26,8 @@ func IsHeading(name string) bool {
 	if _, isList := PresentIn(name); isList {
 		return true
 	}
-	if _, last, ok := cutLast(strings.TrimRight(name, "."), " "); ok && holds(sceneWords, last) {
-		return true // "THE FIRST ACT", "ERSTER AKT"
+	if _, last, ok := cutLast(strings.TrimRight(name, "."), " "); ok && (holds(sceneWords, last) || holds(remarks, last)) {
+		return true // "THE FIRST ACT", "ERSTER AKT", "Teacher's comment"
 	}
 	return unicode.IsDigit(rune(name[0])) && !strings.ContainsFunc(name, unicode.IsUpper)
 }

@@ -27,7 +27,7 @@ func (p *parse) basis(second float64) draft.Basis {
 		Rival:     min(1, second/max(1, p.weight)),
 		Strangers: min(1, float64(p.strangers())/float64(turns)),
 	}
-	if p.opens != nil {
+	if p.opens != nil && !p.maybe {
 		b.Marks = draft.Formal
 	}
 	if p.recorder == nil { // else long papers stand among the speeches

@@ -59,7 +59,7 @@ func (p *parser) cues() []cue {
 		if p.alone != found.Alone && !found.Run && (p.alone || !p.anywhere) {
 			continue
 		}
-		if found.Run {
+		if p.alone && found.Run {
 			weak = weak && l.Indent > 0
 		} else if p.alone {
 			weak = found.Time == "" && !l.Over && !p.standsOut(i)
@@ -101,7 +101,9 @@ func (p *parser) cutLine(i int) (label.Label, bool) {
 	found, ok := p.cut(text)
 	if !ok && p.colon {
 		// Some put a dash for the colon now and then; see withoutDashes.
-		found, ok = label.Dashed(text)
+		if found, ok = label.Dashed(text); !ok {
+			found, ok = label.Misprinted(text)
+		}
 	}
 	return found, ok
 }

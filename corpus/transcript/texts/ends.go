@@ -78,16 +78,14 @@ var ballots = page.WordSet(`vote votes voting ayes aye nays nay noes yeas yea ab
 
 // isBallot reports whether the lines from and up to to say who voted which way.
 func isBallot(s *page.Sheet, from, to int) bool {
-	if to < from+2 {
-		return false
-	}
+	votes := 0
 	for i := from; i < to; i++ {
 		before, _, ok := strings.Cut(s.At(i), ":")
-		if !ok || !ballots[strings.ToLower(strings.Trim(before, "*_ "))] {
-			return false
+		if ok && ballots[strings.ToLower(strings.Trim(before, "*_ "))] {
+			votes++
 		}
 	}
-	return true
+	return votes > 1 // beside them stands what was moved, and that it was carried
 }
 
 // isBreak reports whether a line stands between rules: "--- break ---".

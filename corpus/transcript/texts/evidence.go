@@ -46,7 +46,7 @@ const (
 	said        // log2 of the bytes that stand under it, to the next label
 	headingPure // it could be a heading, but stands where only labels do
 	ended       // its words end sentences as those under sure labels do, in log-odds
-	entry       // it comes once, before the first label that comes back, with no sentence: a line of a form
+	entry       // it comes once, before the first label that comes back or after the last of these, with no sentence: a line of a form
 	numFeatures
 )
 
@@ -85,6 +85,12 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 	for _, it := range c.order {
 		if it.strong >= fewCues && !it.heading {
 			recurs = min(recurs, it.first)
+		}
+	}
+	last := 0 // line of the last cue of a label that comes back
+	for _, q := range cues {
+		if it := q.part; it != nil && it.strong >= fewCues && !it.heading {
+			last = q.line
 		}
 	}
 	for _, it := range c.order {
@@ -138,7 +144,9 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 			it.e[cased] = share*it.e[capitals] + (1-share)*(1-it.e[capitals])
 			ending := max(0, ends-own*float64(it.stopped)) / others
 			it.e[ended] = endings(it, ending)
-			it.e[entry] = it.e[front] * (1 - it.e[stopped]) * ending
+			if it.e[front] > 0 || it.cues == 1 && last > 0 && it.first > last {
+				it.e[entry] = (1 - it.e[stopped]) * ending
+			}
 		}
 		it.e[headingPure] = it.e[heading] * max(0, it.e[pure])
 		it.logit = it.e.logit(&labelWeights)

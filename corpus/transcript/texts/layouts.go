@@ -24,6 +24,8 @@ type layout struct {
 	alone bool
 	// opens reports whether a text can be of the layout at all, nil for any.
 	opens func(s *page.Sheet) bool
+	// maybe says that a text which can be of the layout need not be.
+	maybe bool
 	// recorder reports whether a paragraph is the recorder's by its words; what
 	// follows it up to the next label is narration too. Nil for none.
 	recorder func(text string) bool
@@ -52,7 +54,29 @@ var layouts = []layout{
 	{name: "label and tab", forms: label.WithTab, cut: label.Tabbed, anywhere: true, worth: 0.95},
 	{name: "label with a circle", forms: label.WithCircle, cut: label.Circled, anywhere: true, worth: 2},
 	{name: "label in a heading of Markdown", forms: label.InHeading, cut: label.Heading, anywhere: true, heading: true, alone: true, worth: 1},
+	{name: "label in capitals", forms: label.InCapitals, cut: label.Capitals, anywhere: true, opens: inCapitals, maybe: true, worth: 0.75},
 	{name: "label on a line of its own", forms: label.AloneBare, cut: aloneOrRunOn, anywhere: true, alone: true, worth: 1},
+}
+
+// inCapitals reports whether many lines begin with names in capitals that come
+// again, and have words behind them.
+func inCapitals(s *page.Sheet) bool {
+	const (
+		few  = 4
+		many = 0.3 // of the lines
+	)
+	count, again := make(map[string]int), 0
+	for i := range s.Lines {
+		if label.FormsOf(s.At(i))&label.InCapitals == 0 {
+			continue
+		}
+		if found, ok := label.Capitals(s.At(i)); ok && !found.Alone && !label.IsHeading(found.Name) {
+			if count[found.Name]++; count[found.Name] > 1 {
+				again++
+			}
+		}
+	}
+	return again >= few && float64(again) >= many*float64(len(s.Lines))
 }
 
 // aloneOrRunOn reads a label on a line of its own, or one in capitals that only

@@ -37,6 +37,9 @@ func (p *parse) isLined() (lined, nearly bool) {
 		}
 	}
 	cues := float64(len(p.cues))
+	if p.isMinutes() {
+		return true, false
+	}
 	return cues >= many*lines && float64(within) <= torn*lines, cues >= hangColumn*lines
 }
 
@@ -57,7 +60,7 @@ func (r *reader) isApart(i int) bool {
 	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && r.lined {
 		return true
 	}
-	return next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
+	return isTaskHead(text) || r.lined && isMinuted(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
 }
 
 // isStage reports whether the line from is a direction without brackets, in a

@@ -106,7 +106,7 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 		return nil
 	}
 	if l.colon {
-		cues = withoutDashes(cues)
+		cues = withoutFewRuns(withoutDashes(cues))
 	}
 	if l.alone {
 		cues = withoutLoneRuns(cues)
@@ -114,9 +114,10 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	if len(cues) == 0 {
 		return nil
 	}
+	cues = withoutTasks(d.Sheet, cues)
 	takeClocks(cues)
 	takeNumbers(cues)
-	cues = p.withoutSentences(cues)
+	cues = p.withoutSentences(withoutPoints(cues))
 	partByNote(cues)
 	if len(h.NoNames) > 0 {
 		cues = slices.DeleteFunc(cues, func(q cue) bool { return h.NoNames[q.label.Name] })
@@ -248,7 +249,10 @@ func (p *parse) isTalk(cues []cue) bool {
 			}
 		}
 	}
-	if p.opens != nil && !p.hearing {
+	if isGlossary(cues) {
+		return false
+	}
+	if p.opens != nil && !p.hearing && !p.maybe {
 		return true // it says of itself what it is
 	}
 	if p.isSpeech(cues) {
@@ -256,6 +260,25 @@ func (p *parse) isTalk(cues []cue) bool {
 		return true
 	}
 	return p.weight > leastWeight && (sure >= 2 || labelled*3 >= p.paragraphs())
+}
+
+// isGlossary reports whether labels are what the words under them are about: none
+// comes back, and many of the words begin with the label, "Crooks: Crooks lives".
+func isGlossary(cues []cue) bool {
+	about, taken := 0, 0
+	for _, q := range cues {
+		if q.part == nil || !q.part.taken {
+			continue
+		}
+		taken++
+		if q.part.cues > 1 {
+			return false
+		}
+		if strings.HasPrefix(q.label.Rest, q.label.Name+" ") {
+			about++
+		}
+	}
+	return about*3 >= taken && about > 0
 }
 
 // isSpeech reports whether the text is a speech by one person whose label stands

@@ -11,20 +11,40 @@ import (
 )
 
 // withoutDashes drops cues that end with a dash in a text whose labels end with
-// a colon, unless the same name stands before colons or has a title.
+// a colon, unless the same name stands before colons or has a title, and those
+// whose mark is misprinted, unless the name has come before.
 func withoutDashes(cues []cue) []cue {
-	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Dash }) {
+	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Dash || q.label.Odd }) {
 		return cues
 	}
 	colons := make(map[string]bool)
+	odd := make(map[int]bool) // lines of misprinted ones whose name has not been met
 	for _, q := range cues {
-		if !q.label.Dash {
+		switch {
+		case q.label.Odd:
+			odd[q.line] = !colons[q.label.Name]
+		case !q.label.Dash:
 			colons[q.label.Name] = true
 		}
 	}
 	return slices.DeleteFunc(cues, func(q cue) bool {
-		return q.label.Dash && !q.label.Set && !colons[q.label.Name] && !(label.IsTitled(q.label.Name) && len(colons) > 0)
+		return odd[q.line] || q.label.Dash && !q.label.Set && !colons[q.label.Name] && !(label.IsTitled(q.label.Name) && len(colons) > 0)
 	})
+}
+
+// withoutFewRuns drops cues in brackets without a colon, "[RD] I was", where most
+// labels are others: what stands in brackets there is a remark.
+func withoutFewRuns(cues []cue) []cue {
+	runs := 0
+	for _, q := range cues {
+		if q.label.Run {
+			runs++
+		}
+	}
+	if runs == 0 || runs*2 > len(cues) {
+		return cues
+	}
+	return slices.DeleteFunc(cues, func(q cue) bool { return q.label.Run })
 }
 
 // withoutLoneRuns drops cues that have words on their line if none of their names

@@ -29,7 +29,9 @@ func (r *reader) unlabelled(i int) int {
 	for end < stop && r.s.Lines[end].Gap <= page.Turned {
 		end++
 	}
-	end = r.untilHeading(i, end)
+	if !isBallot(r.s, i, end) {
+		end = r.untilHeading(i, end)
+	}
 	if end > i+1 && r.isApart(i) {
 		end = i + 1
 	}
@@ -118,7 +120,7 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return between
 	case isInterjection(r.s, i, end):
 		return between
-	case isProceeding(text), last && l.Gap >= page.Parted && isAfterword(text), end == i+1 && isClosing(text),
+	case isTaskHead(text), r.lined && isMinuted(text), isProceeding(text), last && l.Gap >= page.Parted && isAfterword(text), end == i+1 && isClosing(text),
 		end == i+1 && isTally(text), isBallot(r.s, i, end):
 		return endsTurn
 	case end == i+1 && isBreak(text):

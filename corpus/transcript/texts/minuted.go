@@ -1,0 +1,91 @@
+package texts
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/corpus/transcript/page"
+)
+
+// Minutes say what was said without saying it, and who has to do what: neither is
+// anybody's words.
+
+// taskHeads are the lines above lists of who has to do what.
+var taskHeads = func() map[string]bool {
+	set := make(map[string]bool)
+	for _, head := range []string{
+		"action items", "action points", "actions", "action list", "tasks", "to do", "to-do", "todo", "todos", "to-dos", "next steps",
+		"aufgaben", "to-dos", "nächste schritte", "wer macht was", "actiepunten", "acties", "taken", "tareas", "acciones", "próximos pasos",
+		"tâches", "actions à mener", "à faire", "prochaines étapes", "azioni", "compiti", "prossimi passi", "tarefas", "próximos passos",
+		"задачи", "поручения", "zadania", "uppgifter", "opgaver", "oppgaver",
+	} {
+		set[head] = true
+	}
+	return set
+}()
+
+// isTaskHead reports whether a line is the head of such a list.
+func isTaskHead(text string) bool {
+	const most = 40 // bytes
+	return len(text) <= most && taskHeads[strings.ToLower(strings.Trim(text, "#*_: "))]
+}
+
+// withoutTasks drops the cues of lists of who has to do what.
+func withoutTasks(s *page.Sheet, cues []cue) []cue {
+	for i := range s.Lines {
+		if !isTaskHead(s.At(i)) {
+			continue
+		}
+		from := i + 1
+		end := s.Block(i, len(s.Lines))
+		if end == from && from < len(s.Lines) {
+			end = s.Block(from, len(s.Lines)) // the list stands below a blank line
+		}
+		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= i && q.line < end })
+	}
+	return cues
+}
+
+// withoutPoints drops the cues whose numbers count no turns: they are of the points
+// of minutes, "3. Summer fair: on 24 June".
+func withoutPoints(cues []cue) []cue {
+	return slices.DeleteFunc(cues, func(q cue) bool {
+		_, name := leadingNumber(q.label.Name)
+		return name != ""
+	})
+}
+
+// minutesHead is a word of the title of minutes.
+var minutesHead = regexp.MustCompile(`(?i)\b(?:minutes|protokoll|ergebnisprotokoll|acta|compte[- ]rendu|procès-verbal|verbale|notulen|ata|протокол|protokół|referat)\b`)
+
+// isMinutes reports whether the text says that it is minutes, and what is said in
+// it is short.
+func (p *parse) isMinutes() bool {
+	const (
+		head  = 6   // lines
+		short = 300 // bytes of a turn, with what is told of it
+	)
+	from := p.cues[0].line
+	if len(p.s.Text.String)-int(p.s.Lines[from].Start) > short*len(p.cues) {
+		return false
+	}
+	for i := range min(head, from) {
+		if minutesHead.MatchString(p.s.At(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// told are the ways in which minutes say what was decided, without saying by whom.
+var told = regexp.MustCompile(`\b(?:it was (?:then |also |further |unanimously )?(?:decided|agreed|resolved|noted|suggested|proposed|pointed out)|es wurde (?:\pL+ )?(?:beschlossen|vereinbart|vorgeschlagen|festgehalten)|il (?:a été|fut) (?:décidé|convenu|proposé)|se (?:acordó|decidió|propuso)|foi (?:decidido|acordado|proposto)|è stato (?:deciso|concordato|proposto)|было (?:решено|предложено))\b`)
+
+// reported is what somebody is said to have said: "Ms. Howell said that".
+var reported = regexp.MustCompile(`^(?:(?:Mr|Ms|Mrs|Mx|Dr|Prof|Hr|Fr)\.? |Herr |Frau |M\. |Mme |Sr\.? |Sra\.? )?(?:\p{Lu}[\pL.'’-]* ){1,3}(?:then |also |further )?(?:said|says|reported|explained|stated|noted|added|replied|announced|informed|thanked|moved|proposed|suggested|asked|pointed out|opened|closed|berichtete|sagte|erklärte|fragte|schlug|dankte|a (?:dit|expliqué|demandé|proposé|rappelé)|dijo|explicó|informó|preguntó|propuso|disse|spiegò|zei|vertelde|vroeg) (?:that|whether|if|on|about|for|the|to|dass|ob|über|die|der|das|que|si|che|dat|of|how|why|vor)\b`)
+
+// isMinuted reports whether a line says in the words of minutes what was said or
+// decided, and nobody speaks of himself in it or to others.
+func isMinuted(text string) bool {
+	return tells(text) && (told.MatchString(text) || reported.MatchString(text))
+}
