@@ -121,9 +121,9 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	partByNote(cues)
 	if len(h.NoNames) > 0 {
 		cues = slices.DeleteFunc(cues, func(q cue) bool { return h.NoNames[q.label.Name] })
-		if len(cues) == 0 {
-			return nil
-		}
+	}
+	if len(cues) == 0 {
+		return nil
 	}
 	p.seen = cues
 	p.cast = p.newCast(cues)
