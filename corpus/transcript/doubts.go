@@ -84,7 +84,7 @@ func misprint(a, b string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) < 5 || len(y)-len(x) > 1 || otherTitle(a, b) || strings.ContainsAny(a+b, "0123456789") || numberedByLetter(a, b) {
+	if len(x) < 5 || len(y)-len(x) > 1 || otherTitle(a, b) || strings.ContainsAny(a+b, "0123456789") || numberedByLetter(a, b) || partedByNote(a, b) {
 		return false
 	}
 	i := 0
@@ -135,6 +135,19 @@ var misread = strings.NewReplacer("0", "O", "1", "I", "5", "S")
 func numberedByLetter(a, b string) bool {
 	x, y := strings.LastIndexByte(a, ' '), strings.LastIndexByte(b, ' ')
 	return x >= 0 && x == y && strings.EqualFold(a[:x], b[:y]) && utf8.RuneCountInString(a[x+1:]) == 1 && utf8.RuneCountInString(b[y+1:]) == 1
+}
+
+// partedByNote reports whether only what stands in brackets parts two names, which
+// so is there to tell them apart: "川本（太）委員", "川本（次）委員".
+func partedByNote(a, b string) bool {
+	for _, open := range []string{"（", "("} {
+		before, note, ok := strings.Cut(a, open)
+		other, second, both := strings.Cut(b, open)
+		if ok && both && before == other && note != second {
+			return true
+		}
+	}
+	return false
 }
 
 // singleTurns names speakers who speak once, where most speak often.

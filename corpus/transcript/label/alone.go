@@ -11,6 +11,10 @@ func Alone(text, stop string) (Label, bool) {
 	if text == "" || len(text) > MaxBytes || stop == "." && strings.IndexByte(".])-*_", text[len(text)-1]) < 0 {
 		return Label{}, false
 	}
+	if stop == "" && EndsInInitials(text) {
+		found, ok := New(text, "")
+		return found, ok && AllNameWords(found.Name)
+	}
 	if stop == "" && (strings.IndexByte(",.;:!?", text[len(text)-1]) >= 0 || goesOn(text)) {
 		return Label{}, false
 	}

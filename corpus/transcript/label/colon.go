@@ -38,8 +38,14 @@ func Colon(text string) (Label, bool) {
 		if from < at {
 			from = strings.IndexByte(text[at:limit], ')') + at
 		}
-		if from >= at && strings.HasPrefix(text[from+1:], ":") {
-			at, rest = from+1, text[from+2:]
+		after := from + 1
+		if noted := strings.TrimLeft(text[after:limit], " "); from >= at && strings.HasPrefix(noted, "(") {
+			if end := page.Closing(noted, 0); end > 0 {
+				after = limit - len(noted) + end // "Anna Berg (S) [10:05:12] (for the committee):"
+			}
+		}
+		if from >= at && strings.HasPrefix(text[after:], ":") {
+			at, rest = after, text[after+1:]
 		} else if !gluedTo(text[:at], rest) {
 			return Label{}, false
 		}

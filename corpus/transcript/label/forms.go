@@ -268,14 +268,35 @@ func Circled(text string) (Label, bool) {
 	if len(name) == len(text) {
 		return Label{}, false
 	}
-	end := strings.IndexFunc(name[:min(len(name), MaxBytes)], page.Unseen)
+	end := endOfCircled(name[:min(len(name), MaxBytes)])
 	if end <= 0 {
 		return Label{}, false
 	}
 	found := Label{Name: name[:end], Rest: trimUnseen(name[end:]), Set: true}
-	if open := strings.Index(found.Name, "（"); open > 0 && strings.HasSuffix(found.Name, "）") {
-		found.Note = found.Name[open+len("（") : len(found.Name)-len("）")]
-		found.Name = found.Name[:open]
+	bare := found.Name
+	if open := strings.Index(bare, "（"); open > 0 {
+		note, office, ok := strings.Cut(bare[open+len("（"):], "）")
+		if ok && office == "" {
+			found.Name, found.Note = bare[:open], note
+		}
+		bare = bare[:open] + office // "山本（太）委員": what tells two apart who have one name
 	}
-	return found, found.Rest != "" && LooksLikeName(found.Name)
+	return found, found.Rest != "" && LooksLikeName(bare)
+}
+
+// endOfCircled returns where a label after a circle ends: at the first white
+// space, in Korean at the first that is wider than that between its words.
+func endOfCircled(text string) int {
+	end := strings.IndexFunc(text, page.Unseen)
+	if end <= 0 {
+		return end
+	}
+	if first, _ := utf8.DecodeRuneInString(text); unicode.Is(unicode.Hangul, first) {
+		for _, wide := range []string{"  ", "\u3000", "\u00a0 ", " \u00a0"} {
+			if i := strings.Index(text, wide); i > end && strings.Count(text[:i], " ") < maxWords {
+				end = i
+			}
+		}
+	}
+	return end
 }

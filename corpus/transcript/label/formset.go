@@ -46,7 +46,7 @@ func FormsOf(text string) Forms {
 	if strings.IndexByte(".])-*_", last) >= 0 {
 		f |= AloneStop
 	}
-	if strings.IndexByte(",.;:!?", last) < 0 && !goesOn(text) || strings.Contains(text, "  ") {
+	if strings.IndexByte(",.;:!?", last) < 0 && !goesOn(text) || last == '.' && EndsInInitials(text) || strings.Contains(text, "  ") {
 		f |= AloneBare
 	}
 	return f

@@ -32,6 +32,9 @@ const (
 // New reads what stands before the colon or the full stop of a label.
 func New(name, rest string) (Label, bool) {
 	found := Label{Name: strings.TrimFunc(withoutEmphasis(name), page.Unseen), Rest: rest}
+	if i := strings.LastIndex(found.Name, ") "); i > 0 && BeginsInSmall(found.Name[i+2:]) && !strings.Contains(found.Name[i+2:], " ") {
+		found.Name = found.Name[:i+1] // "ANNA BERG (S) replik"
+	}
 	for {
 		end := len(found.Name)
 		if end == 0 || found.Name[end-1] != ')' && found.Name[end-1] != ']' {
@@ -63,7 +66,7 @@ func New(name, rest string) (Label, bool) {
 	if head, tail, ok := cutLast(found.Name, " "); ok && IsTime(tail) {
 		found.Name, found.Time = strings.TrimRight(head, " |-–—"), tail
 	}
-	if head, tail, ok := strings.Cut(found.Name, " "); ok && IsTime(strings.Trim(head, "[]()")) {
+	if head, tail, ok := strings.Cut(found.Name, " "); ok && (IsTime(strings.Trim(head, "[]()")) || isDotted(head)) {
 		found.Time, found.Name = strings.Trim(head, "[]()"), strings.TrimLeft(tail, " |-–—")
 	}
 	if before, after, ok := cutLast(found.Name, ", "); ok && isOffice(after) && !strings.Contains(before, ",") {
@@ -76,6 +79,13 @@ func New(name, rest string) (Label, bool) {
 	return found, LooksLikeName(found.Name)
 }
 
+// isDotted reports whether a word is a time of day with a full stop between hours
+// and minutes: "14.05".
+func isDotted(word string) bool {
+	hour, minute, ok := strings.Cut(word, ".")
+	return ok && len(hour) > 0 && len(hour) <= 2 && len(minute) == 2 && IsNumber(hour) && IsNumber(minute)
+}
+
 // withoutEmphasis returns a label without the marks of Markdown that set what is
 // no name in it apart: "ANNA *(rising)*", "BEN *and* CARL".
 func withoutEmphasis(name string) string {
@@ -85,10 +95,18 @@ func withoutEmphasis(name string) string {
 	return strings.ReplaceAll(name, "*", "")
 }
 
-// cutNumber returns a label without the number of the question that it asks: "1.
-// John Smith (Ashford):", "Q12 The Chair:".
+// speeches stand before the numbers of speeches: "Anf. 12 ANNA BERG (S):".
+var speeches = page.WordSet(`anf anf. anförande innlegg indlæg`)
+
+// cutNumber returns a label without the number of the question or the speech
+// that it begins: "1. John Smith (Ashford):", "Q12 The Chair:".
 func cutNumber(name string) string {
 	const most = 4 // digits
+	if first, rest, ok := strings.Cut(name, " "); ok && speeches[strings.ToLower(first)] {
+		if number, rest, ok := strings.Cut(rest, " "); ok && IsNumber(number) {
+			return rest
+		}
+	}
 	number, rest, ok := strings.Cut(name, " ")
 	bare, stopped := strings.CutSuffix(number, ".")
 	bare, asked := strings.CutPrefix(bare, "Q")

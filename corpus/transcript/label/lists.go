@@ -12,10 +12,11 @@ var bareTitles = page.WordSet(`Mr Mrs Ms Mx Dr Prof Mme Mlle`)
 // titles are those that stand before a name in full.
 var titles = page.WordSet(`señor señora don doña senhor senhora signor signora deputado deputada diputado diputada comrade minister president ambassador senator representative chairman chairwoman
 	secretary general colonel captain doctor professor judge justice governor director sir lord lady king
-	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr`)
+	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr
+	heer mevrouw pan pani pán paní herra rouva fru sayın onorevole senatore senatrice`)
 
 // articles stand before titles in some languages.
-var articles = page.WordSet(`the el la los las lo il gli le les o a os as der die den det`)
+var articles = page.WordSet(`the el la los las lo il gli le les o a os as der die den det de het`)
 
 // roles are the nouns that name a speaker without being a name.
 var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker operator interviewer interviewee host guest
@@ -29,6 +30,11 @@ var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker o
 	fifth sixth other others several some many prologue epilogue
 	byline analyst président présidente ministre rapporteur rapporteure secrétaire präsident präsidentin
 	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert proposition opposition affirmative proposer opposer floor ceo cto founder professor
+	voorzitter kamervoorzitter puhemies varapuhemies talman talmannen formand formanden presidentti marszałek wicemarszałek poseł posłanka senator ministr ministro ministra ministru
+	ministeri kansanedustaja başkan bakan milletvekili головуючий головуюча голова председательствующий председательствующая ведущий ведущая депутат министр міністр корреспондент журналист
+	интервьюер респондент předseda předsedkyně předsedající místopředseda poslanec poslankyně elnök képviselő miniszter președinte preşedinte deputat πρόεδρος προεδρεύων προεδρεύουσα
+	υπουργός predsednik predsednica predsjednik predsjednica entrevistador entrevistadora entrevistado entrevistada moderador moderadora moderatorin intervistatore moderatore
+	enquêteur enquêtrice animateur animatrice sprecher sprecherin interviewerin befragte befragter abgeordneter abgeordnete
 	lecturer instructor tutor dozent dozentin lehrer lehrerin enseignant enseignante professeur professeure profesor profesora ponente преподаватель лектор учитель учительница`)
 
 // deputies are the members of French chambers whom no name tells apart:

@@ -31,7 +31,7 @@ func LooksLikeName(name string) bool {
 				return false // "The club thanks Dana Cole. Notes"
 			}
 		case r == ' ' || r == '\'' || r == '’' || r == '-' || r == '–' || r == '_' || r == '/' || r == ',' || r == '&' || r == '#' || r == '·':
-		case unicode.IsDigit(r), unicode.IsMark(r):
+		case unicode.IsDigit(r), unicode.IsMark(r), isJoiner(r) && letters:
 		case r == '?' && i+1 == len(name) && i > 0 && !strings.Contains(name, " "): // "P?": the recorder is not sure who
 		case r == '"' || r == '״' || r == '׳': // an abbreviation of Hebrew: היו"ר
 			before, _ := utf8.DecodeLastRuneInString(name[:i])
@@ -45,6 +45,10 @@ func LooksLikeName(name string) bool {
 	first, _ := utf8.DecodeRuneInString(name)
 	return letters && (unicode.IsLetter(first) || unicode.IsDigit(first))
 }
+
+// isJoiner reports whether a character that nobody sees says how the letters
+// beside it are written, as in Persian and in scripts of India.
+func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
 
 // AllNameWords reports whether each of name's words can be one of a name in a
 // script with capital letters; others cannot tell a name on its own line from
@@ -144,6 +148,13 @@ func isCyrillic(word string) bool {
 func isCyrillicInitials(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
 	return unicode.Is(unicode.Cyrillic, first) && IsInitials(word) && utf8.RuneCountInString(word) == 4
+}
+
+// EndsInInitials reports whether a line is a surname and the initials of a first
+// name and a patronymic, and nothing else: "ИВАНОВ И.И."
+func EndsInInitials(text string) bool {
+	surname, initials, ok := strings.Cut(text, " ")
+	return ok && len(text) < MaxBytes && isCyrillicInitials(initials) && IsNameWord(surname)
 }
 
 func IsHonorific(word string) bool {

@@ -33,12 +33,17 @@ func Stop(text string) (Label, bool) {
 		}
 		stem, stopped := strings.CutSuffix(word, ".")
 		switch {
+		case words == 0 && speeches[strings.ToLower(word)]:
+			return Label{}, false // "Anf. 12 ANNA BERG (S):" has a colon
 		case words == 1 && more && isCyrillicInitials(word), // "Иванов И.И. Спасибо."
 			words > 0 && more && isCyrillic(word) && IsInitials(word) && !startsInitials(rest): // "Иванов И. И. Спасибо."
 			return Label{Name: text[:at+len(word)], Rest: strings.TrimLeft(rest, " ")}, true
 		case words > 0 && more && isCyrillic(word) && strings.HasSuffix(word, ".,") && IsInitials(word[:len(word)-1]):
-			// "Петрова А.С., депутат. Спасибо."
+			// "Петрова А.С., депутат. Спасибо.", or the role alone on the line.
 			role, rest, ok := strings.Cut(rest, ". ")
+			if stem, stopped := strings.CutSuffix(role, "."); !ok && stopped {
+				role, ok = stem, true
+			}
 			return Label{Name: text[:at+len(word)-1], Role: role, Rest: rest}, ok && len(role) < MaxBytes
 		case IsInitials(word) && more || IsHonorific(word):
 		case stopped && IsNameWord(stem):
@@ -103,9 +108,14 @@ func cutDashed(text string) (Label, bool) {
 			}
 			name, how, _ := strings.Cut(text[:at], ", ")
 			found, ok := New(name, strings.TrimLeft(said, "- —–"))
-			if how != "" {
-				ok = ok && HasCapsOnly(name) && BeginsInSmall(how)
+			switch {
+			case how == "":
+			case HasCapsOnly(name) && BeginsInSmall(how):
 				found.How = how
+			case IsFullName(name) && len(text[:at]) < MaxBytes: // "Anna Berg, on behalf of the Group. – Mr President"
+				found.Role = how
+			default:
+				ok = false
 			}
 			return found, ok && AllNameWords(found.Name)
 		}

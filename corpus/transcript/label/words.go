@@ -86,7 +86,7 @@ func HasInitials(name string) bool {
 }
 
 // offices are what the names of German and Scandinavian offices end with.
-var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten"}
+var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten", "ministeren", "ministern", "ministeri", "puhemies", "talman"}
 
 func HasRole(name string) bool {
 	if holds(callers, name) {

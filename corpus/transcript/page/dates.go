@@ -14,18 +14,18 @@ import (
 var months = func() map[string]time.Month {
 	of := make(map[string]time.Month)
 	for n, names := range []string{
-		"january jan januar jänner janvier enero ene gennaio janeiro januari января январь січня",
-		"february feb februar februari février fév febrero febbraio fevereiro февраля февраль лютого",
-		"march mar märz mars marzo março maart марта март березня",
-		"april apr avril abril aprile abr апреля апрель квітня",
-		"may mai mayo maggio maio mei maj мая май травня",
-		"june jun juni juin junio giugno junho июня июнь червня",
-		"july jul juli juillet julio luglio julho июля июль липня",
-		"august aug août agosto augusti augustus ago августа август серпня",
-		"september sep sept septembre septiembre settembre setembro сентября сентябрь вересня",
-		"october oct oktober okt octobre octubre ottobre outubro октября октябрь жовтня",
-		"november nov novembre noviembre novembro ноября ноябрь листопада",
-		"december dec dezember dez décembre déc diciembre dicembre dezembro декабря декабрь грудня",
+		"january jan januar jänner janvier enero ene gennaio janeiro januari января январь січня stycznia ocak ιανουαρίου tammikuuta januára ledna ianuarie siječnja يناير ינואר",
+		"february feb februar februari février fév febrero febbraio fevereiro февраля февраль лютого lutego şubat φεβρουαρίου helmikuuta února februarie februára veljače فبراير פברואר",
+		"march mar märz mars marzo março maart марта март березня marca mart μαρτίου maaliskuuta března martie ožujka مارس מרץ",
+		"april apr avril abril aprile abr апреля апрель квітня kwietnia nisan απριλίου huhtikuuta dubna aprilie apríla travnja أبريل אפריל",
+		"may mai mayo maggio maio mei maj мая май травня maja mayıs μαΐου toukokuuta května mája svibnja مايو מאי",
+		"june jun juni juin junio giugno junho июня июнь червня czerwca haziran ιουνίου kesäkuuta června iunie júna lipnja يونيو יוני",
+		"july jul juli juillet julio luglio julho июля июль липня lipca temmuz ιουλίου heinäkuuta července iulie júla srpnja يوليو יולי",
+		"august aug août agosto augusti augustus ago августа август серпня sierpnia ağustos αυγούστου elokuuta srpna augusta kolovoza أغسطس אוגוסט",
+		"september sep sept septembre septiembre settembre setembro сентября сентябрь вересня września eylül σεπτεμβρίου syyskuuta září septembrie septembra rujna سبتمبر ספטמבר",
+		"october oct oktober okt octobre octubre ottobre outubro октября октябрь жовтня października ekim οκτωβρίου lokakuuta října octombrie októbra أكتوبر אוקטובר",
+		"november nov novembre noviembre novembro ноября ноябрь листопада listopada kasım νοεμβρίου marraskuuta listopadu noiembrie novembra نوفمبر נובמבר",
+		"december dec dezember dez décembre déc diciembre dicembre dezembro декабря декабрь грудня grudnia aralık δεκεμβρίου joulukuuta prosince decembrie decembra prosinca ديسمبر דצמבר",
 	} {
 		for name := range strings.FieldsSeq(names) {
 			of[name] = time.Month(n + 1)
@@ -35,9 +35,9 @@ var months = func() map[string]time.Month {
 }()
 
 var (
-	dayMonthYear = regexp.MustCompile(`(?:^|[^\pL\pN])(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?(?: of| de)? (\pL{3,10})\.?,?(?: de| del)? (\d{4})(?:$|[^\pN])`)
+	dayMonthYear = regexp.MustCompile(`(?:^|[^\pL\pN])(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?(?: of| de)? ב?(\pL{3,12})\.?,?(?: de| del)? (\d{4})(?:$|[^\pN])`)
 	monthDayYear = regexp.MustCompile(`(?:^|[^\pL\pN])(\pL{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:$|[^\pN])`)
-	yearMonthDay = regexp.MustCompile(`(?:^|\PN)(\d{4})(?:-| ?年 ?)(\d{1,2})(?:-| ?月 ?)(\d{1,2})(?:$|\PN)`)
+	yearMonthDay = regexp.MustCompile(`(?:^|\PN)(\d{4})(?:-| ?[年년] ?)(\d{1,2})(?:-| ?[月월] ?)(\d{1,2})(?:$|\PN)`)
 	dottedDate   = regexp.MustCompile(`(?:^|[^\pN.])(\d{1,2})\. ?(\d{1,2})\. ?((?:1[5-9]|20)\d\d)(?:$|\PN)`)
 )
 

@@ -9,19 +9,21 @@ import (
 // takeTimes takes lines that hold only a time, "[00:01:02]", out of the text.
 // The lines below have it for their place. It reports whether there are such.
 func (s *Sheet) takeTimes() bool {
-	found, rising := 0, 0
+	found, rising, only := 0, 0, ""
 	last := math.MinInt
 	for i := range s.Lines {
 		if stamp, ok := Stamp(s.At(i)); ok {
 			found++
+			only = stamp
 			if now := Seconds(stamp); now >= last {
 				rising++
 				last = now
 			}
 		}
 	}
-	// Two that rise are a program's; a time alone on a line can be an answer.
-	if found < 2 || rising*10 < found*8 || found*40 < len(s.Lines) && found < 8 {
+	// Two that rise are a program's; a time alone on a line can be an answer, but not
+	// one with its hours and seconds.
+	if found == 0 || found == 1 && strings.Count(only, ":") < 2 || rising*10 < found*8 || found*40 < len(s.Lines) && found > 1 && found < 8 {
 		return false
 	}
 	s.Locator, s.Places = "time", nil
@@ -167,6 +169,9 @@ func Stamp(text string) (string, bool) {
 		return "", false
 	}
 	bare := strings.Trim(text, "[]()")
+	if first, rest, ok := strings.Cut(bare, " "); ok && hours[strings.ToLower(first)] {
+		bare = rest
+	}
 	if bare == "" || bare[0] != '-' && (bare[0] < '0' || bare[0] > '9') && bare[0] < utf8.RuneSelf && bare[0] != ' ' {
 		return "", false // most lines
 	}
@@ -184,6 +189,9 @@ func Stamp(text string) (string, bool) {
 	}
 	return bare, true
 }
+
+// hours stand before a time of day: "Kl. 12:04".
+var hours = WordSet("kl kl. klo ore ora uhr à um at time zeit heure hora tid tijd")
 
 // spoken are the units of times in words, in seconds.
 var spoken = map[string]int{
