@@ -30,6 +30,8 @@ const (
 	headed      // [05/01/2024 10:00] anna, and the words below
 	copied      // Anna, [05.01.2024 10:00], and the words below
 	split       // Anna, 10:02 AM on the line below, and the words below that
+	under       // a stamp, Anna on the line below, and the words below that
+	mailed      // From: Anna, Sent: a stamp, and the words below that
 	boxed       // [Anna] [10:00] hello
 	system      // what the program says
 	bare        // a stamp and words without a mark
@@ -38,7 +40,8 @@ const (
 // A line is one that begins a message.
 type line struct {
 	form  form
-	index int // in page.Text.Lines
+	index int // in page.Text.Lines, of the last line of the label
+	above int // lines of the label before that
 	stamp stamp
 	name  string
 	label page.Span // of the name with its marks
@@ -73,6 +76,17 @@ func cutLines(text *page.Text) []line {
 	for i := range text.Lines {
 		l := &text.Lines[i]
 		words := text.At(l)
+		if m, ok := cutMailed(text, i); ok {
+			found = append(found, m)
+			continue
+		}
+		if m, ok := cutUnder(text, i); ok {
+			found = append(found, m)
+			continue
+		}
+		if n := len(found); n > 0 && found[n-1].index >= i {
+			continue // a line of a label
+		}
 		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || words[len(words)-1] == ']' ||
 			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames[strings.ToLower(words[:3])] || endsInTime(words) {
 			if m, ok := cutSplit(text, i); ok {
@@ -83,6 +97,9 @@ func cutLines(text *page.Text) []line {
 			} else if m, ok := cutLine(words); ok {
 				at := int(l.Start)
 				m.index = i
+				if m.form == copied && i > 0 && l.Blanks == 0 && strings.HasPrefix(words, postedBy) && (i == 1 || text.Lines[i-1].Blanks > 0) {
+					m.above = 1 // the subject of what is posted in a forum
+				}
 				m.label.Start, m.label.End = m.label.Start+at, m.label.End+at
 				m.words.Start, m.words.End = m.words.Start+at, m.words.End+at
 				found = append(found, m)
@@ -123,10 +140,79 @@ func cutSplit(text *page.Text, i int) (line, bool) {
 		return line{}, false
 	}
 	return line{
-		form: split, index: i, stamp: at, name: nameOf(name),
+		form: split, index: i, above: 1, stamp: at, name: nameOf(name),
 		label: page.Span{Start: int(above.Start), End: int(l.End)}, words: page.Span{Start: int(l.End), End: int(l.End)},
 	}, true
 }
+
+// cutUnder reads a line that is a date and a time, above one that is a name and
+// nothing else, as they are exported from Messages: what follows the time in
+// brackets is the program's.
+func cutUnder(text *page.Text, i int) (line, bool) {
+	if i+2 >= len(text.Lines) || i > 0 && text.Lines[i].Blanks == 0 {
+		return line{}, false
+	}
+	l, next := &text.Lines[i], &text.Lines[i+1]
+	words := text.At(l)
+	c := words[0]
+	if c < utf8.RuneSelf && (c < '0' || c > '9') && (c < 'A' || c > 'Z') || next.Blanks > 0 || text.Lines[i+2].Blanks > 0 {
+		return line{}, false
+	}
+	at, ok := cutStamp(words)
+	if !ok || !at.dated || at.bracketed || strings.Count(at.text, ":") < 1 {
+		return line{}, false
+	}
+	if rest := words[at.end:]; rest != "" && (rest[0] != '(' || rest[len(rest)-1] != ')') {
+		return line{}, false
+	}
+	name := text.At(next)
+	if !looksLikeAuthor(name, at) || strings.Contains(name, ":") {
+		return line{}, false
+	}
+	return line{
+		form: under, index: i + 1, above: 1, stamp: at, name: nameOf(name),
+		label: page.Span{Start: int(l.Start), End: int(next.End)}, words: page.Span{Start: int(next.End), End: int(next.End)},
+	}, true
+}
+
+// cutMailed reads "From: Anna", "Sent: Mon, 6 Nov 2023 17:02" and lines like those,
+// as Signal exports them.
+func cutMailed(text *page.Text, i int) (line, bool) {
+	from, ok := strings.CutPrefix(text.At(&text.Lines[i]), "From: ")
+	if !ok || from == "" {
+		return line{}, false
+	}
+	m := line{form: mailed, index: i, name: nameOf(withoutNumber(from))}
+	for k := i + 1; k < len(text.Lines) && text.Lines[k].Blanks == 0; k++ {
+		key, value, ok := strings.Cut(text.At(&text.Lines[k]), ": ")
+		if !ok || !mailKeys[key] {
+			break
+		}
+		m.index, m.above = k, m.above+1
+		if at, ok := cutStamp(value); ok && m.stamp.text == "" {
+			m.stamp = at
+			m.stamp.dated = true
+		}
+	}
+	end := int(text.Lines[m.index].End)
+	m.label, m.words = page.Span{Start: int(text.Lines[i].Start), End: end}, page.Span{Start: end, End: end}
+	return m, m.above > 0 && m.stamp.text != "" && m.name != ""
+}
+
+// mailKeys begin the lines below who a message is from.
+var mailKeys = map[string]bool{"Sent": true, "Received": true, "Date": true, "To": true, "Type": true, "Attachment": true, "Reaction": true}
+
+// withoutNumber cuts a telephone's number in brackets off a name.
+func withoutNumber(name string) string {
+	open := strings.LastIndex(name, " (+")
+	if open > 0 && strings.HasSuffix(name, ")") {
+		return name[:open]
+	}
+	return name
+}
+
+// postedBy stands before who has written what is posted in a forum.
+const postedBy = "by "
 
 // copyMarks part a name from the stamp that ends its line.
 var copyMarks = []string{", [", " — ", " – ", "  [", " [", " - ", "  "}
@@ -151,7 +237,7 @@ func cutCopied(m *line, text string) bool {
 		if !strings.ContainsFunc(name, unicode.IsLetter) || strings.ContainsAny(name, ":<>\"") {
 			continue
 		}
-		m.form, m.stamp, m.name = copied, at, name
+		m.form, m.stamp, m.name = copied, at, strings.TrimPrefix(name, postedBy)
 		m.label.End, m.words.Start = len(text), len(text)
 		return true
 	}

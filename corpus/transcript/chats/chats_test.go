@@ -35,6 +35,11 @@ func turns(t testing.TB, text string) ([]string, error) {
 func TestRead(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"iPhone, English", "[05/01/2024, 10:00:00] Anna: Who reads?\n\u200e[05/01/2024, 10:00:10] Anna: \u200eimage omitted\n[05/01/2024, 10:01:00] \u202a+49\u00a0151\u00a0234\u202c: At 7:30.\nOr 8:00: maybe.\n", "Anna: Who reads?|+49 151 234: At 7:30./Or 8:00: maybe."},
+		{"Messages", "Mar 3, 2024  5:02:11 PM\nMe\nare you coming\n\nMar 3, 2024  5:03:45 PM (Read by you after 10 seconds)\nCoach Dan\nYes: both\n\nMar 3, 2024  5:04:00 PM\nMe\nha\n", "Me: are you coming|Coach Dan: Yes: both|Me: ha"},
+		{"Signal", "From: Oskar (+49 151 0000)\nSent: Mon, 6 Nov 2023 17:02\nReceived: Mon, 6 Nov 2023 17:02\nhast du sie\n\nFrom: You\nSent: Mon, 6 Nov 2023 17:05\nnein: welche?\n", "Oskar: hast du sie|You: nein: welche?"},
+		{"a forum", "English / General\n\nWas he right?\nby Helen Marsh - Monday, 4 March 2024, 9:15 AM\n\nWhat do you say?\n\nRe: Was he right?\nby Omar Said - Monday, 4 March 2024, 4:40 PM\n\nYes: he was.\n\nPermalink | Reply\n", ": English / General|Helen Marsh: What do you say?|Omar Said: Yes: he was."},
+		{"a window with two manners", "Priya Nair  9:06 AM\nNo!\n3 replies\nLast reply today at 9:30 AM\n\nMarta Ruiz\n  9:10 AM\nI did.\n\nPriya Nair  9:12 AM\nlol\n", "Priya Nair: No!|Marta Ruiz: I did.|Priya Nair: lol"},
+		{"answers in columns", "00:00:03\tDana:\tHi.\n00:00:24\tLea:\tReacted to \"Hi.\" with +\n00:00:30\tLea:\tReplying to \"Hi.\"\n\nWhere?\n00:00:41\tDana:\tLater.\n", "Dana: Hi.|Lea: Where?|Dana: Later."},
 		{"iPhone, American", "[1/5/24, 10:00:00\u202fAM] Anna: Who reads?\n[1/5/24, 10:01:00\u202fPM] ~\u202fBen: I do.\n", "Anna: Who reads?|Ben: I do."},
 		{"Android, German", "05.01.24, 10:00 - Anna hat die Gruppe erstellt\n05.01.24, 10:00 - Anna: Wer liest?\n05.01.24, 10:01 - Ben: <Medien ausgeschlossen>\n05.01.24, 10:01 - Ben: Diese Nachricht wurde gelöscht.\n05.01.24, 10:02 - Ben: Ich. <Diese Nachricht wurde bearbeitet.>\n", ": Anna hat die Gruppe erstellt|Anna: Wer liest?|Ben: Ich."},
 		{"Android, Spanish", "5/1/24, 10:00\u00a0a.\u00a0m. - Anna: ¿Quién lee?\n5/1/24, 10:01\u00a0p.\u00a0m. - Ben: Se eliminó este mensaje.\n5/1/24, 10:02\u202fp.\u202fm. - Ben: Yo.\n", "Anna: ¿Quién lee?|Ben: Yo."},

@@ -1,6 +1,7 @@
 package chats
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,22 +28,13 @@ const (
 
 func (r *reader) read(lines []line) {
 	r.countEdits(lines)
-	first := lines[0].index
-	if lines[0].form == split {
-		first--
-	}
-	r.head(first)
+	r.head(lines[0].index - lines[0].above)
 	for i, m := range lines {
-		next := 0
-		switch {
-		case i+1 == len(lines):
-			next = r.frame(m.index + 1)
-		case lines[i+1].form == split:
-			next = lines[i+1].index - 1 // the name stands above the time
-		default:
-			next = lines[i+1].index
+		if i+1 == len(lines) {
+			r.message(m, r.frame(m.index+1))
+		} else {
+			r.message(m, lines[i+1].index-lines[i+1].above)
 		}
-		r.message(m, next)
 	}
 }
 
@@ -87,6 +79,9 @@ func spanOf(l *page.Line) page.Span { return page.Span{Start: int(l.Start), End:
 
 // message reads a message and the lines below it.
 func (r *reader) message(m line, next int) {
+	if m.form == copied && m.above > 0 {
+		r.d.Drop(spanOf(&r.text.Lines[m.index-1]), draft.Metadata)
+	}
 	r.d.Drop(m.label, stamped)
 	if m.stamp.text != "" {
 		r.d.Place("time", m.stamp.text)
@@ -110,9 +105,10 @@ func (r *reader) message(m line, next int) {
 	switch m.form {
 	case headed:
 		spans, joints = r.cutBlocks(spans, joints)
-	case sent:
+	case sent, tabbed:
 		spans, joints = r.cutAnswered(spans, joints)
 	}
+	spans, joints = r.cutBelow(spans, joints)
 	if m.form == system {
 		r.d.Narration()
 		for i, s := range spans {
@@ -153,6 +149,23 @@ func (r *reader) cutBlocks(spans []page.Span, joints []draft.Joint) ([]page.Span
 		}
 	}
 	return spans, joints
+}
+
+// belowMessage are lines that programs show below a message: how many answered, and
+// who liked it.
+var belowMessage = regexp.MustCompile(`^(?:\d+ (?:replies|reply|Antworten|Antwort|réponses?|respuestas?)|Last reply .{0,40}|(?:View|Show) thread|(?:like|heart|laugh|surprised|sad|angry) \d+|(?:Permalink|Show parent|Reply|Edit|Split|Delete)(?: ?\| ?(?:Permalink|Show parent|Reply|Edit|Split|Delete))*)$`)
+
+// cutBelow drops what a window shows below a message that was copied out of it.
+func (r *reader) cutBelow(spans []page.Span, joints []draft.Joint) ([]page.Span, []draft.Joint) {
+	if r.style != copied && r.style != split && r.style != headed {
+		return spans, joints
+	}
+	end := len(spans)
+	for end > 1 && belowMessage.MatchString(strings.TrimSpace(r.text.String[spans[end-1].Start:spans[end-1].End])) {
+		end--
+		r.d.Drop(spans[end], own)
+	}
+	return spans[:end], joints[:end]
 }
 
 // cutAnswered drops the line in which Zoom quotes what a message answers, and a

@@ -24,6 +24,8 @@ var stampWords = wordSet(`
 	오전 오후 上午 下午 午前 午後 凌晨 早上 中午 晚上 πμ μμ π.μ. μ.μ. ص م صباحًا مساءً de du de. du. dop. odp. dop odp
 	fm em f.m. e.m. fh eh পূর্বাহ্ন অপরাহ্ন पूर्वाह्न अपराह्न สัปดาห์ น. sa ch öö ös
 	at um klo kl kl. à às alle las ob o в om den the h uhr utc gmt
+	mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag
+	lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
 	today yesterday heute gestern aujourd'hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren idag igår dziś wczoraj сегодня вчера`)
 
 // monthNames are the first letters of months.

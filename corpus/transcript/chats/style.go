@@ -23,8 +23,14 @@ func styleOf(text *page.Text, lines []line) form {
 		}
 	}
 	said, style := 0, none
-	for _, f := range []form{angled, tabbed, sent, copied, split, boxed, named} {
+	for _, f := range []form{angled, tabbed, sent, copied, split, under, mailed, boxed, named} {
 		n := count[f]
+		if f == copied || f == split {
+			n = count[copied] + count[split] // a window can show both
+		}
+		if f == under && !recur(lines) {
+			continue
+		}
 		if f == named && dated*2 < count[named]+count[bare] && (count[bare] > 0 || !lines[0].stamp.bracketed || lines[0].index > 0) {
 			continue // a time and a name: a transcript of what was spoken
 		}
@@ -39,15 +45,28 @@ func styleOf(text *page.Text, lines []line) form {
 	if style == angled {
 		least++ // a tag in angle brackets can begin any line
 	}
-	apart := style == headed || style == copied || style == split // the words stand below, as many lines as they like
+	apart := style >= headed && style <= mailed // the words stand below, as many lines as they like
 	read := said + count[system]
-	if style != copied && style != split {
+	if style != copied && style != split && style != under && style != mailed {
 		read += count[bare] // which these two leave to the words
 	}
 	if said < least || said*leastShare < len(text.Lines) && !apart || read*2 < len(lines) {
 		return none
 	}
 	return style
+}
+
+// recur reports whether the names below stamps come again, as those of people do
+// who talk with each other.
+func recur(lines []line) bool {
+	names, all := make(map[string]bool), 0
+	for _, m := range lines {
+		if m.form == under {
+			names[m.name] = true
+			all++
+		}
+	}
+	return len(names) < all
 }
 
 // hasWordsBelow reports whether lines that begin no message follow a line.
@@ -90,6 +109,7 @@ func settle(text *page.Text, lines []line, style form) []line {
 			m.form, m.name = system, ""
 			m.words.Start, m.label.End = m.label.Start+m.stamp.end, m.label.Start+m.stamp.end
 		case m.form == style:
+		case style == copied && m.form == split, style == split && m.form == copied:
 		case style == headed:
 			if m.form != bare && m.form != named || !m.stamp.dated && !looksLikeAuthor(text.String[m.words.Start:m.words.End], m.stamp) {
 				continue
@@ -101,7 +121,7 @@ func settle(text *page.Text, lines []line, style form) []line {
 			if !looksLikeAuthor(m.name, m.stamp) && !hasWordsBelow(text, lines, i) {
 				continue
 			}
-		case style == copied, style == split:
+		case style == copied, style == split, style == under, style == mailed:
 			continue
 		case m.stamp.text == "":
 			continue

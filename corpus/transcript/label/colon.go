@@ -23,6 +23,9 @@ func Colon(text string) (Label, bool) {
 	if found, ok := cutBracketed(text); ok {
 		return found, true
 	}
+	if found, ok := cutTimed(text); ok {
+		return found, true
+	}
 	limit := min(len(text), MaxBytes)
 	at, width := colonIn(text[:limit])
 	if at <= 0 {
@@ -52,6 +55,22 @@ func Colon(text string) (Label, bool) {
 	}
 	found, ok := New(text[:at], trimUnseen(rest))
 	found.Glued = ok && width == 1 && rest != "" && !beginsUnseen(rest)
+	return found, ok
+}
+
+// cutTimed reads a label that a time in brackets parts from the words: "Ms. Ode
+// [00:00:03] So who can".
+func cutTimed(text string) (Label, bool) {
+	open := strings.IndexByte(text[:min(len(text), MaxBytes)], '[')
+	if open < 2 || text[open-1] != ' ' || strings.IndexByte(text[:open], ':') >= 0 {
+		return Label{}, false
+	}
+	clock, rest, ok := strings.Cut(text[open+1:], "] ")
+	if !ok || strings.Count(clock, ":") != 2 || !IsTime(clock) || strings.HasPrefix(rest, "-") || !AllNameWords(text[:open-1]) {
+		return Label{}, false
+	}
+	found, ok := New(text[:open-1], trimUnseen(rest))
+	found.Time = clock
 	return found, ok
 }
 

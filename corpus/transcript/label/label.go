@@ -35,6 +35,45 @@ func New(name, rest string) (Label, bool) {
 	if i := strings.LastIndex(found.Name, ") "); i > 0 && BeginsInSmall(found.Name[i+2:]) && !strings.Contains(found.Name[i+2:], " ") {
 		found.Name = found.Name[:i+1] // "ANNA BERG (S) replik"
 	}
+	if !found.cutNotes() {
+		return Label{}, false
+	}
+	found.Name = cutNumber(found.Name)
+	if head, tail, ok := cutLast(found.Name, " "); ok && (strings.EqualFold(tail, "am") || strings.EqualFold(tail, "pm")) {
+		if name, clock, ok := cutLast(head, " "); ok && IsTime(clock) {
+			name = strings.TrimSuffix(strings.TrimSuffix(name, " Today at"), " Yesterday at") // as chat programs write
+			found.Name, found.Time = strings.TrimRight(name, " |-–—"), clock+" "+tail
+		}
+	}
+	if head, tail, ok := cutLast(found.Name, " "); ok && IsTime(tail) {
+		found.Name, found.Time = strings.TrimRight(head, " |-–—"), tail
+		if !found.cutNotes() { // "Anna (Guest)  0:19"
+			return Label{}, false
+		}
+	}
+	if head, tail, ok := strings.Cut(found.Name, " "); ok && (IsTime(strings.Trim(head, "[]()")) || isDotted(head)) {
+		found.Time, found.Name = strings.Trim(head, "[]()"), strings.TrimLeft(tail, " |-–—")
+	}
+	if before, after, ok := cutLast(found.Name, ", "); ok && isOffice(after) && !strings.Contains(before, ",") {
+		found.Name, found.Role = before, after // "STEVE INSKEEP, HOST"
+	}
+	if before, after, ok := strings.Cut(found.Name, ", "); ok && found.Role == "" && after != "" && after[0] >= '0' && after[0] <= '9' && strings.Contains(before, " ") && strings.Contains(after, " ") {
+		found.Name, found.Role = before, after // "MR. GUS PAPPAS, 14 Elm Street"
+	}
+	found.Alone = found.Rest == ""
+	return found, LooksLikeName(found.Name) && !page.BeginsWithDay(found.Name)
+}
+
+// isDotted reports whether a word is a time of day with a full stop between hours
+// and minutes: "14.05".
+func isDotted(word string) bool {
+	hour, minute, ok := strings.Cut(word, ".")
+	return ok && len(hour) > 0 && len(hour) <= 2 && len(minute) == 2 && IsNumber(hour) && IsNumber(minute)
+}
+
+// cutNotes cuts what stands in brackets off the end of the name: times, and what
+// else is said of it. It reports whether a name is left.
+func (found *Label) cutNotes() bool {
 	for {
 		end := len(found.Name)
 		if end == 0 || found.Name[end-1] != ')' && found.Name[end-1] != ']' {
@@ -42,7 +81,7 @@ func New(name, rest string) (Label, bool) {
 		}
 		open := strings.LastIndexAny(found.Name, "([")
 		if open <= 0 {
-			return Label{}, false
+			return false
 		}
 		note := found.Name[open+1 : end-1]
 		if IsTime(note) {
@@ -56,34 +95,7 @@ func New(name, rest string) (Label, bool) {
 		}
 		found.Name = strings.TrimSpace(found.Name[:open])
 	}
-	found.Name = cutNumber(found.Name)
-	if head, tail, ok := cutLast(found.Name, " "); ok && (strings.EqualFold(tail, "am") || strings.EqualFold(tail, "pm")) {
-		if name, clock, ok := cutLast(head, " "); ok && IsTime(clock) {
-			name = strings.TrimSuffix(strings.TrimSuffix(name, " Today at"), " Yesterday at") // as chat programs write
-			found.Name, found.Time = strings.TrimRight(name, " |-–—"), clock+" "+tail
-		}
-	}
-	if head, tail, ok := cutLast(found.Name, " "); ok && IsTime(tail) {
-		found.Name, found.Time = strings.TrimRight(head, " |-–—"), tail
-	}
-	if head, tail, ok := strings.Cut(found.Name, " "); ok && (IsTime(strings.Trim(head, "[]()")) || isDotted(head)) {
-		found.Time, found.Name = strings.Trim(head, "[]()"), strings.TrimLeft(tail, " |-–—")
-	}
-	if before, after, ok := cutLast(found.Name, ", "); ok && isOffice(after) && !strings.Contains(before, ",") {
-		found.Name, found.Role = before, after // "STEVE INSKEEP, HOST"
-	}
-	if before, after, ok := strings.Cut(found.Name, ", "); ok && found.Role == "" && after != "" && after[0] >= '0' && after[0] <= '9' && strings.Contains(before, " ") && strings.Contains(after, " ") {
-		found.Name, found.Role = before, after // "MR. GUS PAPPAS, 14 Elm Street"
-	}
-	found.Alone = found.Rest == ""
-	return found, LooksLikeName(found.Name)
-}
-
-// isDotted reports whether a word is a time of day with a full stop between hours
-// and minutes: "14.05".
-func isDotted(word string) bool {
-	hour, minute, ok := strings.Cut(word, ".")
-	return ok && len(hour) > 0 && len(hour) <= 2 && len(minute) == 2 && IsNumber(hour) && IsNumber(minute)
+	return true
 }
 
 // withoutEmphasis returns a label without the marks of Markdown that set what is
@@ -117,7 +129,7 @@ func cutNumber(name string) string {
 }
 
 // filmNotes stand after names in screenplays.
-var filmNotes = page.WordSet(`cont'd cont’d contd continued continuing v.o. v.o vo o.s. o.s os o.c. o.c off`)
+var filmNotes = page.WordSet(`cont'd cont’d contd continued continuing v.o. v.o vo o.s. o.s os o.c. o.c off devamla`)
 
 // isOffice reports whether what follows a name and a comma is an office: "HOST",
 // "CNN chief correspondent", and no part of a sentence.

@@ -41,6 +41,15 @@ var (
 	dottedDate   = regexp.MustCompile(`(?:^|[^\pN.])(\d{1,2})\. ?(\d{1,2})\. ?((?:1[5-9]|20)\d\d)(?:$|\PN)`)
 )
 
+// BeginsWithDay reports whether text begins with a month and a day of it, "April 9",
+// or the other way round.
+func BeginsWithDay(text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	second, _, _ := strings.Cut(rest, " ")
+	first, second = strings.ToLower(strings.Trim(first, ".,")), strings.ToLower(strings.Trim(second, ".,"))
+	return months[first] > 0 && isNumber(second) || months[second] > 0 && isNumber(first)
+}
+
 // HasDigit reports whether a digit of ASCII stands in text.
 func HasDigit(text string) bool {
 	for i := range len(text) {

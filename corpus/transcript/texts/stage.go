@@ -112,7 +112,14 @@ var closings = []closing{
 	{"EeFfSs\xD0", false, regexp.MustCompile(`^(?i:end|ende|fin|fine|fim|slut|конец)(?i: of| der| des| de la| de| du| della| dell'| da| do)?(?i: the)? ?(?i:interview|recording|tape|side|transcript|transcription|meeting|session|call|hearing|debate|class|discussion|aufnahme|gesprächs?|interviews?|sitzung|aufzeichnung|entretien|enregistrement|séance|entrevista|grabación|sesión|intervista|registrazione|gravação|записи|интервью|заседания)\b.{0,20}$`)},
 	{"ELSA\xD0", false, regexp.MustCompile(`^(?:Eran las|Era la|Eram|Se levanta la sesión a las|Se suspende la sesión a las|Se cierra la sesión a las|La seduta (?:termina|è tolta|comincia) alle|La séance (?:est|était) (?:levée|suspendue|reprise|close) à|La séance, suspendue|Schlu(?:ss|ß) (?:der Sitzung|um)|Ende der Sitzung|Sitzungsende|Заседание (?:закрыто|окончено|закончено) в|Конец заседания|Encerra-se a sessão às|A sessão foi encerrada às)`)},
 	{"\xE3\xE4\xE5\xE6\xE7\xE8\xE9\xEF", false, regexp.MustCompile(`^.{0,15}(?:午後|午前|下午|上午|中午|正午|於|会議|會議).{0,24}(?:散会|散會|休憩|休会|休會|閉会|閉會|闭会|開議|開会|再開|結束|结束)(?:した)?[。）)]?$`)},
+	{"KBSDMTP", true, regexp.MustCompile(`^(?:Kapanma Saati|Birleşime? .{0,40} kapa|Sluiting|De vergadering (?:wordt|is) .{0,30}(?:gesloten|geschorst)|Møtet (?:slutt|hevet)|Mødet (?:er )?hævet|Plenum avslutades|Sammanträdet avslutades|Täysistunto (?:lopetettiin|päättyi|keskeytettiin)|Posiedzenie (?:zakończono|zakończyło))`)},
+	{"\xD7\xCE\xD8\xD0", false, regexp.MustCompile(`^(?:הישיבה ננעלה בשעה|הישיבה נפסקה בשעה|Λήξη (?:της )?συνεδρίασης|Λύση (?:της )?συνεδρίασης|رفعت الجلسة|انتهت الجلسة|Засідання (?:закрито|закінчено|завершено))`)},
 }
+
+// recordings are what lines end with in which a program says when it began to
+// write down what is said, and when it stopped.
+var recordings = []string{" started transcription", " stopped transcription", " started recording", " stopped recording", " hat die Transkription gestartet",
+	" hat die Transkription beendet", " a démarré la transcription", " a arrêté la transcription", " inició la transcripción", " detuvo la transcripción"}
 
 // isClosing reports whether a line says when or that a talk ended. What stands in
 // brackets is the recorder's anyhow.
@@ -122,6 +129,11 @@ func isClosing(text string) bool {
 	}
 	if text = strings.Trim(text, "-–—=*~ "); text == "" { // "-- end of recording --"
 		return false
+	}
+	for _, end := range recordings {
+		if who, ok := strings.CutSuffix(text, end); ok && strings.Count(who, " ") < 5 && !strings.ContainsAny(who, ".!?:") {
+			return true
+		}
 	}
 	for _, c := range closings {
 		if strings.IndexByte(c.first, text[0]) >= 0 && (!c.dated || page.HasDigit(text)) && c.form.MatchString(text) {
