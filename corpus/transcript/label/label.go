@@ -75,6 +75,14 @@ func isDotted(word string) bool {
 // else is said of it. It reports whether a name is left.
 func (found *Label) cutNotes() bool {
 	for {
+		if strings.HasSuffix(found.Name, "）") && !strings.HasPrefix(found.Name, "（") {
+			open := strings.LastIndex(found.Name, "（")
+			if open <= 0 || found.Note != "" {
+				return false
+			}
+			found.Name, found.Note = strings.TrimSpace(found.Name[:open]), found.Name[open+len("（"):len(found.Name)-len("）")]
+			continue
+		}
 		end := len(found.Name)
 		if end == 0 || found.Name[end-1] != ')' && found.Name[end-1] != ']' {
 			break

@@ -28,8 +28,9 @@ var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker o
 	commentator everyone everybody chorus messenger servant soldier citizen lord gentleman lady ghost
 	captain officer doctor nurse porter page herald king queen prince duke earl first second third fourth
 	fifth sixth other others several some many prologue epilogue
-	byline analyst président présidente ministre rapporteur rapporteure secrétaire präsident präsidentin
+	byline analyst président présidente première ministre rapporteur rapporteure secrétaire präsident präsidentin
 	presidente presidenta председатель député députée députés sénateur sénatrice sénateurs director editor author expert proposition opposition affirmative proposer opposer floor ceo cto founder professor
+	sottosegretario sottosegretaria segretario viceministro viceministra relatrice capogruppo secretario secretaria vicepresidente vicepresidenta consejero consejera alcalde alcaldesa portavoz
 	voorzitter kamervoorzitter puhemies varapuhemies talman talmannen formand formanden presidentti marszałek wicemarszałek poseł posłanka senator ministr ministro ministra ministru
 	ministeri kansanedustaja başkan bakan milletvekili головуючий головуюча голова председательствующий председательствующая ведущий ведущая депутат министр міністр корреспондент журналист
 	интервьюер респондент předseda předsedkyně předsedající místopředseda poslanec poslankyně elnök képviselő miniszter președinte preşedinte deputat πρόεδρος προεδρεύων προεδρεύουσα

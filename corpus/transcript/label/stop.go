@@ -52,7 +52,10 @@ func Stop(text string) (Label, bool) {
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
 		case words > 0 && stopped && roles[strings.ToLower(stem)]: // "M. le président."
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
-		case words > 0 && roles[stem] && strings.HasSuffix(text[:at], ", "):
+		case words > 1 && roles[word] && articles[lastWord(text[:at])] && isOf(rest): // "M. le président de la commission. Un peu de silence."
+			name, rest, ok := cutAfter(text, ". ", at)
+			return Label{Name: name, Rest: rest}, ok && len(name) < MaxBytes && strings.Count(name, " ") < maxWords
+		case words > 0 && roles[strings.ToLower(stem)] && strings.HasSuffix(text[:at], ", "):
 			// "Mme Aliot, ministre de l'intérieur. Demain."
 			role, rest, ok := strings.Cut(text[at:], ". ")
 			return Label{Name: text[:at-2], Role: role, Rest: rest}, ok && len(role) < MaxBytes
@@ -90,6 +93,28 @@ func cutNoted(text string, at int) (Label, bool) {
 		found.Rest, found.Alone = text[at:], false // how it is said is an aside of the turn
 	}
 	return found, true
+}
+
+// lastWord returns the last word of text, which a space follows.
+func lastWord(text string) string {
+	text = strings.TrimRight(text, " ")
+	return text[strings.LastIndexByte(text, ' ')+1:]
+}
+
+// isOf reports whether text begins with what says what an office is of.
+func isOf(text string) bool {
+	for _, of := range []string{"de ", "du ", "des ", "d'", "d’", "del ", "della ", "dell'"} {
+		if strings.HasPrefix(text, of) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutAfter cuts text at the first mark behind a byte.
+func cutAfter(text, mark string, from int) (before, after string, ok bool) {
+	before, after, ok = strings.Cut(text[from:], mark)
+	return text[:from+len(before)], after, ok
 }
 
 // cutDashed reads a label whose full stop is followed by a dash: "ARGANTE.--Ah!",

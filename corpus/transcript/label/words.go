@@ -145,9 +145,19 @@ func TrimMarks(word string) string {
 	return strings.TrimFunc(word, isMark)
 }
 
+// isOfficeOf reports whether name is an office with what it is of: "M. le président
+// de la commission des lois".
+func isOfficeOf(name string) bool {
+	words := strings.SplitN(name, " ", 4)
+	return len(words) == 4 && (IsHonorific(words[0]) || words[0] == "M." || bareTitles[words[0]]) && articles[words[1]] && roles[words[2]] && isOf(words[3])
+}
+
 // SentenceWords counts the words of name that no name has: such as begin with a
 // small letter and are neither particles nor roles.
 func SentenceWords(name string) int {
+	if isOfficeOf(name) {
+		return 0
+	}
 	n := 0
 	if holds(callers, name) {
 		return 0

@@ -43,6 +43,53 @@ func (p *parse) isLined() (lined, nearly bool) {
 	return cues >= many*lines && float64(within) <= torn*lines, cues >= hangColumn*lines
 }
 
+// isEdited reports whether what is said ends with the mark of a sentence nearly
+// everywhere before the next label, as editors leave it: a line of its own without
+// one is a heading then.
+func (p *parse) isEdited() bool {
+	const nearly = 0.85 // of the turns
+	if p.alone || p.columns || p.hearing {
+		return false
+	}
+	ended, all := 0, 0
+	for n, q := range p.cues {
+		if n == 0 || q.line == 0 || q.at > 0 {
+			continue
+		}
+		i := q.line - 1
+		from := i
+		for from > p.cues[n-1].line && p.s.Lines[from].Gap < page.Parted {
+			from--
+		}
+		if from > p.cues[n-1].line {
+			continue // a paragraph of its own
+		}
+		if all++; page.EndsSentence(p.s.At(i)) {
+			ended++
+		}
+	}
+	return all >= fewCues && float64(ended) >= nearly*float64(all)
+}
+
+// isUnended reports whether the lines from i up to the next label are headings
+// between two turns of a text that is edited: a few words on a line, without a
+// mark at its end.
+func (r *reader) isUnended(i, stop int) bool {
+	const lines, words = 4, 12
+	if !r.edited || stop-i > lines || r.s.Lines[i].Gap < page.Parted || r.s.Lines[stop].Gap < page.Parted || r.state == speaking && !page.EndsSentence(r.s.At(i-1)) && !isDirection(r.s, i-1, i) {
+		return false
+	}
+	for ; i < stop; i++ {
+		text := r.s.At(i)
+		first, _ := utf8.DecodeRuneInString(text)
+		last, _ := utf8.DecodeLastRuneInString(text)
+		if !unicode.IsUpper(first) && !unicode.IsDigit(first) || !unicode.IsLetter(last) && !unicode.IsDigit(last) || strings.Count(text, " ") >= words {
+			return false
+		}
+	}
+	return true
+}
+
 // isApart reports whether line i, which no white space parts from a finished
 // sentence on the line before, is the recorder's by its words.
 func (r *reader) isApart(i int) bool {

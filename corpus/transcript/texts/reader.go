@@ -26,6 +26,7 @@ type reader struct {
 	play   bool              // the text has scenes
 	state  flow
 	lined  bool // see isLined
+	edited bool // see isEdited
 	nearly bool
 	fresh  bool // a label has been read, but no words of its turn
 	heard  hearing
@@ -55,6 +56,7 @@ func (p *parse) write() *draft.Draft {
 	r.play = p.doc.play || p.alone && p.capitals
 	r.film, r.speech = p.isFilm(), p.speechColumn()
 	r.lined, r.nearly = p.isLined()
+	r.edited = p.isEdited()
 	first := p.cues[0].line
 	r.readCast()
 	r.readHead(first)

@@ -113,7 +113,7 @@ var closings = []closing{
 	{"ELSA\xD0", false, regexp.MustCompile(`^(?:Eran las|Era la|Eram|Se levanta la sesión a las|Se suspende la sesión a las|Se cierra la sesión a las|La seduta (?:termina|è tolta|comincia) alle|La séance (?:est|était) (?:levée|suspendue|reprise|close) à|La séance, suspendue|Schlu(?:ss|ß) (?:der Sitzung|um)|Ende der Sitzung|Sitzungsende|Заседание (?:закрыто|окончено|закончено) в|Конец заседания|Encerra-se a sessão às|A sessão foi encerrada às)`)},
 	{"\xE3\xE4\xE5\xE6\xE7\xE8\xE9\xEF", false, regexp.MustCompile(`^.{0,15}(?:午後|午前|下午|上午|中午|正午|於|会議|會議).{0,24}(?:散会|散會|休憩|休会|休會|閉会|閉會|闭会|開議|開会|再開|結束|结束)(?:した)?[。）)]?$`)},
 	{"KBSDMTP", true, regexp.MustCompile(`^(?:Kapanma Saati|Birleşime? .{0,40} kapa|Sluiting|De vergadering (?:wordt|is) .{0,30}(?:gesloten|geschorst)|Møtet (?:slutt|hevet)|Mødet (?:er )?hævet|Plenum avslutades|Sammanträdet avslutades|Täysistunto (?:lopetettiin|päättyi|keskeytettiin)|Posiedzenie (?:zakończono|zakończyło))`)},
-	{"\xD7\xCE\xD8\xD0", false, regexp.MustCompile(`^(?:הישיבה ננעלה בשעה|הישיבה נפסקה בשעה|Λήξη (?:της )?συνεδρίασης|Λύση (?:της )?συνεδρίασης|رفعت الجلسة|انتهت الجلسة|Засідання (?:закрито|закінчено|завершено))`)},
+	{"\xCE\xD8\xD0", false, regexp.MustCompile(`^(?:Λήξη (?:της )?συνεδρίασης|Λύση (?:της )?συνεδρίασης|رفعت الجلسة|انتهت الجلسة|Засідання (?:закрито|закінчено|завершено))`)},
 }
 
 // recordings are what lines end with in which a program says when it began to

@@ -129,7 +129,7 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return between
 	case r.columns:
 		return r.columnNature(l)
-	case !r.alone && !r.play && end == i+1 && end == stop && !last && isTitleCase(text):
+	case !r.alone && !r.play && end == i+1 && end == stop && !last && isTitleCase(text), !last && r.isUnended(i, stop):
 		return between
 	case !r.alone && r.isTitleLine(i):
 		return endsTurn
