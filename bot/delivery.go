@@ -80,10 +80,9 @@ const (
 
 // Progress is how far a step has come.
 type Progress struct {
-	State        State     // Due, Posted for done, or Failed
-	Why          Reason    `json:",omitempty"` // of a failure, and the remedy
-	Since        time.Time `json:",omitzero"`  // when it was first tried
-	UnknownSince time.Time `json:",omitzero"`  // as in Delivery
+	State State     // Due, Posted for done, or Failed
+	Why   Reason    `json:",omitempty"` // of a failure, and the remedy
+	Since time.Time `json:",omitzero"`  // when it was first tried
 }
 
 // Open reports whether something is left to do.

@@ -288,6 +288,73 @@ func TestSerialWithoutItsPlace(t *testing.T) {
 	}
 }
 
+// TestSerialOfAnotherRecord holds that a place in another record is no place of
+// this one.
+func TestSerialOfAnotherRecord(t *testing.T) {
+	ours, theirs := newIndex(t, "ours", sayings(60)...), newIndex(t, "theirs", sayings(50)...)
+	var d Decks
+	d.Swap(index(t, ours.Library().Records[0], theirs.Library().Records[0]))
+	s := bot.Schedule{ID: "s1", Mode: bot.Serial, Record: "theirs"}
+	var third bot.Draw
+	for range 3 {
+		draw, err := d.Draw(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		third, s.Deck = draw, draw.After
+	}
+	last := d.own.index.Library().Record("ours").Turns[40].Whole()
+	s.Deck = bot.Deck{Round: 1, Drawn: 2, Last: placeOf(last).String()}
+	draw, err := d.Draw(t.Context(), s)
+	if err != nil || draw.Part != 3 || draw.Passages[0] != third.Passages[0] {
+		t.Errorf("comes part %d, %v, %v", draw.Part, draw.Passages, err)
+	}
+}
+
+// TestPartGoesOnInItsLastTurn fills a part with eight turns, of which the last
+// is too long for any part: as many of its sentences as fit belong to this one.
+func TestPartGoesOnInItsLastTurn(t *testing.T) {
+	var texts []string
+	for i := range partTurns - 1 {
+		texts = append(texts, fmt.Sprintf("Speaker %c: Yes, number %d.", 'A'+i, i))
+	}
+	texts = append(texts, "Speaker Z: "+strings.Repeat("We have met here to speak of it. ", 60))
+	var d Decks
+	d.Swap(newIndex(t, "minutes", texts...))
+	draw, err := d.Draw(t.Context(), bot.Schedule{ID: "s1", Mode: bot.Serial})
+	if err != nil || len(draw.Passages) != partTurns {
+		t.Fatalf("%v, %v", draw.Passages, err)
+	}
+	words := 0
+	for _, p := range draw.Passages {
+		words += len(strings.Fields(p.Text()))
+	}
+	if words <= partWords-8 || words > partWords {
+		t.Errorf("the part has %d words", words)
+	}
+}
+
+// TestRefilterLeavesAlone holds that the deck stays as it is where the filters
+// are those that it was drawn with, and that of a serial always.
+func TestRefilterLeavesAlone(t *testing.T) {
+	var d Decks
+	d.Swap(newIndex(t, "minutes", sayings(60)...))
+	posted := []bot.Delivery{{State: bot.Posted, Button: "1:post:s1-2026-03-08:" + placeOf(d.own.index.Library().Records[0].Turns[5].Whole()).String()}}
+	for name, s := range map[string]bot.Schedule{
+		"shuffled": {ID: "s1", Mode: bot.Shuffled, Speaker: "Speaker A"},
+		"serial":   {ID: "s1", Mode: bot.Serial, Record: "minutes"},
+	} {
+		draw, err := d.Draw(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Deck = draw.After
+		if err := d.Refilter(t.Context(), &s, posted); err != nil || !s.Deck.Same(draw.After) || s.Deck.Last != draw.After.Last || len(s.Deck.Posted) > 0 {
+			t.Errorf("%s: %+v became %+v, %v", name, draw.After, s.Deck, err)
+		}
+	}
+}
+
 // TestSerialLeavesOutWhatIsSensitive holds that no word of a sensitive turn is
 // posted unasked, and that a part has eight turns at most.
 func TestSerialLeavesOutWhatIsSensitive(t *testing.T) {

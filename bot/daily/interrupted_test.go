@@ -68,6 +68,16 @@ func TestOutcomeUnknown(t *testing.T) {
 			t.Errorf("%d messages; %+v", len(b.messages()), b.last())
 		}
 	})
+	t.Run("refused when it is sent again", func(t *testing.T) {
+		b := newBench(t)
+		b.schedule(nil)
+		b.pass(time.Hour)
+		b.discord.Fail(lost, discordtest.Fault{On: lost.On, Status: 400, Code: bot.CodeBlocked})
+		b.work(5)
+		if d := b.last(); d.State != bot.Uncertain || !strings.Contains(said(d.Why), "could not look") || !strings.Contains(said(d.Why), "AutoMod") || len(b.messages()) != 1 {
+			t.Errorf("%d messages; %+v", len(b.messages()), d)
+		}
+	})
 	t.Run("unreadable", func(t *testing.T) {
 		b := newBench(t)
 		b.schedule(nil)

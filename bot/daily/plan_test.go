@@ -51,6 +51,20 @@ func TestPlanOne(t *testing.T) {
 	}
 }
 
+// TestZoneThatIsGone plans a schedule whose zone the data no longer has: it rests
+// and does not fire again, and that is told.
+func TestZoneThatIsGone(t *testing.T) {
+	now := time.Date(2026, 3, 8, 6, 0, 0, 0, time.UTC)
+	s := bot.Schedule{ID: "s1", Zone: "Atlantis/Capital", Next: bot.DayOf(now), NextAt: now}
+	lines := planOne(&s, now, window)
+	if len(lines) != 1 || lines[0].State != bot.Failed || lines[0].Day != bot.DayOf(now) || lines[0].Steps[bot.Alarm].State != bot.Due {
+		t.Fatalf("%+v", lines)
+	}
+	if s.Paused == "" || s.Paused != lines[0].Why || s.Alarmed != s.Paused || !s.NextAt.IsZero() {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestCalendarBeginsWithFrom(t *testing.T) {
 	calendar, err := NewCalendar(bot.Schedule{Zone: "UTC", From: 20600, Until: 20601})
 	if err != nil {

@@ -34,16 +34,12 @@ func (e *Engine) steps(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (t
 	return wait, nil
 }
 
-// step tries one step and notes what came of it. That it is tried is noted
-// before: an alarm may be there from then on.
+// step tries one step and notes what came of it. When it was first tried is
+// noted before, so that a process that is killed meanwhile has begun it, too.
 func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, name bot.Step, do func(context.Context, *bot.Schedule, *bot.Delivery) error) (time.Duration, error) {
 	p := d.Steps[name]
-	fresh := p.UnknownSince.IsZero()
-	if fresh {
-		p.UnknownSince = e.now()
-	}
 	if p.Since.IsZero() {
-		p.Since = p.UnknownSince
+		p.Since = e.now()
 	}
 	d.Steps[name] = p
 	if err := e.store.Save(ctx, nil, d); err != nil {
@@ -58,9 +54,6 @@ func (e *Engine) step(ctx context.Context, s *bot.Schedule, d *bot.Delivery, nam
 	} else {
 		f := failureOf(err, d.Channel)
 		p.Why = stepWhy(name, err, f, d.Channel)
-		if fresh && !f.unknown {
-			p.UnknownSince = time.Time{}
-		}
 		patience := e.window
 		if name == bot.Alarm {
 			patience = max(patience, alarmWithin)

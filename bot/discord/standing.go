@@ -71,19 +71,10 @@ func (in standing) permissions(overwrites []*discordgo.PermissionOverwrite) int6
 	}
 	// First that of @everyone, whose ID is the guild's, then those of the
 	// bot's roles together, then its own. Of one rank, what is allowed wins.
-	ranks := []func(o *discordgo.PermissionOverwrite) bool{
-		func(o *discordgo.PermissionOverwrite) bool { return o.ID == in.guild },
-		func(o *discordgo.PermissionOverwrite) bool {
-			return o.ID != in.guild && o.Type == discordgo.PermissionOverwriteTypeRole && slices.Contains(in.own, o.ID)
-		},
-		func(o *discordgo.PermissionOverwrite) bool {
-			return o.Type == discordgo.PermissionOverwriteTypeMember && o.ID == in.me
-		},
-	}
-	for _, of := range ranks {
+	for _, rank := range [][]string{{in.guild}, in.own, {in.me}} {
 		var allow, deny int64
 		for _, o := range overwrites {
-			if of(o) {
+			if slices.Contains(rank, o.ID) {
 				allow, deny = allow|o.Allow, deny|o.Deny
 			}
 		}

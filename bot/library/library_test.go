@@ -88,6 +88,25 @@ func (p place) bring(t testing.TB, guild, file, text string) bot.Upload {
 	return u
 }
 
+// TestStrangersCostNothing holds that a server that brings nothing and hides
+// nothing is answered from the bot's own index, and has no shelf.
+func TestStrangersCostNothing(t *testing.T) {
+	p := open(t, 0)
+	own, err := p.Index(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.bring(t, "g1", "minutes.txt", minutes("gammas", 5))
+	for guild, same := range map[string]bool{"g1": false, "g2": true} {
+		if x, err := p.Index(t.Context(), guild); err != nil || (x == own) != same {
+			t.Errorf("%s: that its index is the bot's own is %t, %v", guild, x == own, err)
+		}
+	}
+	if servers, _, _ := p.Sizes(); servers != 1 {
+		t.Errorf("%d servers have shelves", servers)
+	}
+}
+
 // sees returns the IDs of the records that a server sees.
 func (p place) sees(t testing.TB, guild string) string {
 	t.Helper()

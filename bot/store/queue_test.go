@@ -47,6 +47,34 @@ func TestServerIsFull(t *testing.T) {
 	})
 }
 
+// TestPlannedInTurn has one server with three schedules and one with a single
+// schedule fire in the same moment: the first of every server is planned before
+// the second of any.
+func TestPlannedInTurn(t *testing.T) {
+	stores(t, func(t *testing.T, where string) {
+		s := open(t, where)
+		for _, id := range []string{"a1", "a2", "a3", "z1"} {
+			schedule := newSchedule(id)
+			schedule.Guild = id[:1]
+			if err := s.Save(t.Context(), schedule); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got []string
+		for range 2 {
+			if _, _, err := s.Plan(t.Context(), noon, 2, func(p *bot.Schedule) []*bot.Delivery {
+				got, p.NextAt = append(got, p.ID), time.Time{}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff([]string{"a1", "z1", "a2", "a3"}, got); diff != "" {
+			t.Errorf("planned in this order: %s", diff)
+		}
+	})
+}
+
 // TestClaims has one server with three schedules and one with a single
 // schedule, all due at the same time, and a post that somebody asked for last.
 func TestClaims(t *testing.T) {
