@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -69,6 +70,7 @@ func (p *proof) match(r *bot.Request, typed search.Query, n int) (*bot.Reply, er
 	answer.Verdict(verdict, which(r, n, len(result.Hits))...)
 	warn(r, answer, q, result, hit, warnings...)
 	left := answer.Quote(hit.Passage, hit.Words)
+	addAnswer(r, answer, hit.Passage)
 	quoteButtons(r, answer, hit.Passage, left, pagesOf(typed, result.Hits), n)
 	return answer, nil
 }
@@ -182,6 +184,8 @@ func related(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, 
 	}
 	says, hits := bot.Key("About “%s”:"), offered(result.Hits)
 	switch {
+	case result.Question.Asks && hits[0].Partly:
+		says, topic = "No passage has all of “%s”. These have part of it:", q.Text
 	case result.Question.Asks:
 		says, topic = "These passages may answer “%s”:", q.Text
 	case result.Match == search.Loose:
@@ -227,6 +231,23 @@ const (
 	relatedUnits = 160
 )
 
+// addAnswer shows what is said next where a passage ends with a question.
+func addAnswer(r *bot.Request, answer *bot.Reply, p corpus.Passage) {
+	if next := answerTo(r, p); next != "" {
+		answer.Add(next)
+	}
+}
+
+// answerTo returns what is said next where a passage ends with a question, which is
+// likely what somebody wants who asks it; "" if nothing is, or nothing that may be shown.
+func answerTo(r *bot.Request, p corpus.Passage) bot.Markdown {
+	next := r.Index.AnswerTo(p.Turn)
+	if next == nil || next.Sensitive || p.Turn.Sensitive || p.End < len(strings.TrimSpace(p.Turn.Text)) {
+		return ""
+	}
+	return r.Say("Then %s: %s", bot.Clip(r.NameOr(next.SpeakerName()), 80), bot.Excerpt(next.Whole(), nil, relatedUnits))
+}
+
 // offerPassages shows a line of each passage, and a menu to open one.
 func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit) {
 	var options []discordgo.SelectMenuOption
@@ -243,7 +264,11 @@ func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit) {
 			continue
 		}
 		line := bot.Excerpt(hit.Passage, hit.Words, relatedUnits)
-		answer.Add("> " + bot.Plain(line) + "\n" + bot.Small("— "+by+" · "+source))
+		shown := "> " + bot.Plain(line) + "\n" + bot.Small("— "+by+" · "+source)
+		if next := answerTo(r, hit.Passage); next != "" && !slices.ContainsFunc(hits, func(h search.Hit) bool { return h.Turn == r.Index.AnswerTo(hit.Turn) }) {
+			shown += "\n" + next
+		}
+		answer.Add(shown)
 		options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage), Description: line})
 	}
 	answer.Menu(bot.Click{Verb: "pick", Fields: []string{"passage"}}, "Quote one of them", options)

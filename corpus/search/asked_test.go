@@ -29,7 +29,13 @@ var (
 	critoFile   = "data:03_plays/plato_crito.txt"
 	macbethFile = "data:03_plays/okfn_macbeth_gut.txt"
 	hamletFile  = "data:03_plays/hamlet_moby.txt"
-	languages   = []string{
+	moreFiles   = []string{
+		"data:01_diplomatic/forty_committee_angola.txt", "data:02_debates/crec_2005_H6183_cafta.txt",
+		"data:04_parliament/euparl_ep-2006-10-11-ch019-00.txt", "data:06_interviews/changelog_the-changelog-594.md",
+		"data:05_meetings/w3c_2020-10-27-did.md", "data:shakespeare/the-tempest.txt",
+		"data:07_hostile/flying_dutchman_bilingual.latin1.txt",
+	}
+	languages = []string{
 		"data:07_hostile/chekhov-medved.ru.txt", "data:07_hostile/knesset_finance_committee_2015-12-08.he.txt",
 		"data:04_parliament/hk_legco_12-13-cm0221.zh.txt", "data:04_parliament/parlamint_tr_2018-07-07.xml",
 		"data:04_parliament/parlamint_sk_1996-07-04.xml", "data:04_parliament/parlamint_at_2007-04-25.excerpt.xml",
@@ -43,6 +49,7 @@ var askedSets = []askedSet{
 	{"words-one", "48 of 50", []string{shippedFile, debateFile}, saysOneOf},
 	{"words-two", "50 of 50", []string{shippedFile, debateFile}, saysOneOf},
 	{"questions", "285 of 300", []string{shippedFile, debateFile, critoFile, macbethFile, hamletFile}, saysOneOf},
+	{"questions-more", "most", moreFiles, saysOneOf},
 	{"spellings", "all", []string{sample("french"), sample("italian"), sample("catalan"), sample("irish"), sample("spellings")}, saysOneOf},
 	{"languages", "222 of 226", languages, saysOneOf},
 	{"pastes", "55 of 55", []string{shippedFile, debateFile, critoFile, macbethFile}, isAmongItsTurns},

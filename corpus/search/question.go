@@ -61,7 +61,8 @@ type Question struct {
 	// Asks reports that the query is a question that is its own topic.
 	Asks bool
 
-	subject int // how many words of the topic come first that say of whom it is asked
+	asks    bool // it is a question
+	subject int  // how many words of the topic come first that say of whom it is asked
 }
 
 // maxTopic is how many words a query has at most that is a topic without being
@@ -81,6 +82,10 @@ type form struct {
 	question bool     // it is one, and not a few words that may be a topic
 	said     string   // what may be a line in it: "who said …", "Guevara: …"
 	about    bool     // it says "about" or the like before its topic
+	// subject is who a question tells something of, who speaks in the library, and
+	// predicate the question without the name; nil if it is nobody.
+	subject   *corpus.Person
+	predicate string
 }
 
 // understand says what a query of the given words wants. A query that is no question and names
@@ -229,6 +234,25 @@ func (u *understanding) inverted() {
 	}
 }
 
+// findSubject finds a speaker's name behind a word of asking: "why is Joe against
+// the type property".
+func (u *understanding) findSubject(topic string) {
+	words := u.words
+	for i := 1; i < min(len(words)-1, maxName+2); i++ {
+		if !u.table.asking[words[i-1].text] && !u.table.filler[words[i-1].text] || u.table.asking[words[i].text] || u.table.filler[words[i].text] {
+			continue
+		}
+		for n := min(maxName, len(words)-1-i); n > 0; n-- {
+			var named Question
+			if u.bears(words[i+n-1].text) && u.named(&named, u.text, words[i:i+n], surelyNamed) && named.Speaker != nil {
+				u.form.subject = named.Speaker
+				u.form.predicate = strings.Replace(topic, u.text[words[i].start:words[i+n-1].end], "", 1)
+				return
+			}
+		}
+	}
+}
+
 // result says what has been understood.
 func (u *understanding) result() (Question, form) {
 	t, q := u.table, u.q
@@ -243,6 +267,12 @@ func (u *understanding) result() (Question, form) {
 		q.Asking, q.Asks = ForTopic, u.topic == 0
 		if o := t.opening(u.words); o != nil && o.asking != ForPerson && o.asking != ForSubject && u.say < 0 {
 			q.Asking, u.form.opening = o.asking, o
+			if q.Asks && o.asking != ForAmount && len(o.words) < len(u.words) {
+				q.Topic = u.text[u.words[len(o.words)].start:] // "long" of "how long" is no word of the answer
+			}
+		}
+		if u.say < 0 && q.Name == "" && q.Stranger == "" {
+			u.findSubject(q.Topic)
 		}
 		return q, u.form
 	}

@@ -45,6 +45,7 @@ var topicShares = [...]int32{170, 80}
 type topical struct {
 	doc     docID
 	score   float64
+	answers float64 // what of it is the worth of the question before
 	matches []match // of the best window
 }
 
@@ -97,6 +98,9 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 			found = append(found, t)
 		}
 	}
+	if asked.asks {
+		found = x.answered(found)
+	}
 	slices.SortFunc(found, func(a, b topical) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
 	})
@@ -106,19 +110,47 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 	most := float64(r.total) * (saturation + 1 + togetherness) * narrated
 	hits := make([]Hit, 0, min(r.limit, len(found)))
 	for _, t := range found[:cap(hits)] {
-		places := make([]place, len(t.matches))
-		for i, m := range t.matches {
-			places[i] = m.place
-		}
-		h := Hit{Match: Related, Score: t.score / most}
-		h.Words = s.spans(x, ranked{doc: t.doc, places: places}, nil)
-		h.Passage = x.turn(t.doc).Around(corpus.Span{Start: h.Words[0].Start, End: h.Words[len(h.Words)-1].End})
-		if x.start(t.doc+1)-x.start(t.doc) <= windowWords {
-			h.End = h.Turn.Whole().End // what is said of a thing may follow where it is named
-		}
+		h := s.relatedHit(x, t)
+		h.Score = t.score / most
+		h.Partly = t.answers == 0 && !s.holdsAll(x, t, told, o)
 		hits = append(hits, h)
 	}
 	return hits, nil
+}
+
+// relatedHit makes a hit of a turn: the sentences that hold the best window, and
+// of a short turn what follows them.
+func (s *scratch) relatedHit(x *Index, t topical) Hit {
+	places := make([]place, len(t.matches))
+	for i, m := range t.matches {
+		places[i] = m.place
+	}
+	h := Hit{Match: Related, Answers: t.answers > 0, Words: s.spans(x, ranked{doc: t.doc, places: places}, nil)}
+	from, to := 0, 1
+	if len(h.Words) > 0 {
+		from, to = h.Words[0].Start, h.Words[len(h.Words)-1].End
+	}
+	h.Passage = x.turn(t.doc).Around(corpus.Span{Start: from, End: to})
+	if x.start(t.doc+1)-x.start(t.doc) <= windowWords {
+		h.End = h.Turn.Whole().End // what is said of a thing may follow where it is named
+	}
+	return h
+}
+
+// holdsAll reports whether the best window of a turn holds all the words that are
+// told, one of them perhaps as its speaker's name, and an answer if o knows any.
+func (s *scratch) holdsAll(x *Index, t topical, told uint64, o *opening) bool {
+	held, answered := uint64(0), o == nil || len(o.answers) == 0
+	for _, m := range t.matches {
+		held |= 1 << min(m.word, 63)
+		answered = answered || int(m.word) >= len(s.words)-len(o.answers)
+	}
+	for _, i := range s.naming {
+		if slices.Contains(s.words[i].speakers, x.people[t.doc]) {
+			held |= 1 << min(i, 63)
+		}
+	}
+	return answered && told&^held == 0
 }
 
 // told returns a bit for each word of the topic that tells what a passage is to

@@ -61,7 +61,10 @@ type Hit struct {
 	corpus.Passage               // whole sentences
 	Match          Match         // how well it does
 	Score          float64       // 0 to 1: the share of the query's weight that is found
-	Words          []corpus.Span // the matched words, as offsets into the turn's text, in order
+	Words          []corpus.Span // the matched words, as offsets into the turn's text, in order; none if they stand in the question before
+	// Partly reports of a related passage that it lacks something of the topic, or of
+	// what answers the question; Answers, that the turn before it asks about the topic.
+	Partly, Answers bool
 }
 
 const (
@@ -119,7 +122,11 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		return result, nil
 	}
 	result.Suggestions = x.suggest(words)
-	result.Nearest, err = s.nearestAbout(ctx, x, q, cmp.Or(asked.Stranger, text), result.Nearest)
+	topic := text
+	if asked.Asking != ForLine {
+		topic = cmp.Or(asked.Topic, text)
+	}
+	result.Nearest, err = s.nearestAbout(ctx, x, q, cmp.Or(asked.Stranger, topic), result.Nearest)
 	return result, err
 }
 
@@ -136,10 +143,14 @@ func (s *scratch) nearestAbout(ctx context.Context, x *Index, q Query, text stri
 		}
 		return line, err
 	}
+	if len(line.Words) == 0 {
+		return Hit{}, nil
+	}
+	content := x.content(typedWords(text), nil)
 	for _, w := range line.Words {
 		found := []byte(Fold(line.Turn.Text[w.Start:w.End]))
-		for typed := range EachWord(text) {
-			if !IsFunctionWord(string(typed)) && similar(string(typed), string(found)) {
+		for _, typed := range content {
+			if similar(typed.text, string(found)) {
 				return line, nil
 			}
 		}
@@ -194,6 +205,41 @@ func (x *Index) asks(words []typedWord, asked Question, f form, near Hit) (asks,
 	}
 	return words[0].text != Fold(near.Turn.Text[near.Words[0].Start:near.Words[0].End]), false
 }
+
+// answersOf finds what people say next where somebody asks about a topic.
+func (s *scratch) answersOf(ctx context.Context, x *Index, q Query, asked Question, f form, people []*corpus.Person) ([]Hit, error) {
+	q.Limit = mostAsked
+	hits, err := s.related(ctx, x, q, asked, f.opening)
+	return slices.DeleteFunc(hits, func(h Hit) bool { return !h.Answers || !slices.Contains(people, x.lib.Person(h.Turn)) }), err
+}
+
+// ofSubject finds what one says of whom a question tells something, who need
+// not be asked for his words: "how long has Mr Okafor taught".
+func (s *scratch) ofSubject(ctx context.Context, x *Index, q Query, asked Question, f form) ([]Hit, error) {
+	q.Speaker, asked.Topic = f.subject, f.predicate
+	hits, err := s.related(ctx, x, q, asked, f.opening)
+	for i := range hits {
+		hits[i].Score = min(1, hits[i].Score*ofHimself)
+	}
+	return hits, err
+}
+
+// ofHimself is what a passage is worth more that is of the subject of a question.
+const ofHimself = 1.2
+
+// onceATurn drops hits of a turn that has a better one before.
+func onceATurn(hits []Hit) []Hit {
+	seen := make(map[*corpus.Turn]bool, len(hits))
+	return slices.DeleteFunc(hits, func(h Hit) bool {
+		again := seen[h.Turn]
+		seen[h.Turn] = true
+		return again
+	})
+}
+
+// mostAsked is how many passages of anybody are looked at for questions that one who is
+// named answers.
+const mostAsked = 32
 
 func limitOf(q Query) int { return cmp.Or(max(0, q.Limit), defaultLimit) }
 
@@ -298,9 +344,17 @@ func (s *scratch) said(ctx context.Context, x *Index, q Query, asked Question, l
 // anybody.
 func (s *scratch) about(ctx context.Context, x *Index, q Query, asked Question, f form) (Result, error) {
 	var found []Hit
+	asked.asks = f.question
 	named := asked.people(q)
+	if f.subject != nil && q.Speaker == nil {
+		own, err := s.ofSubject(ctx, x, q, asked, f)
+		if err != nil {
+			return Result{}, err
+		}
+		found = own
+	}
 	for i, who := range append(named, q.Speaker) {
-		if i == len(named) && len(found) > 0 {
+		if i == len(named) && i > 0 && len(found) > 0 {
 			break
 		}
 		q.Speaker = who
@@ -310,10 +364,18 @@ func (s *scratch) about(ctx context.Context, x *Index, q Query, asked Question, 
 		}
 		found = append(found, hits...)
 	}
+	if len(named) > 0 && f.question {
+		answers, err := s.answersOf(ctx, x, q, asked, f, named)
+		if err != nil {
+			return Result{}, err
+		}
+		found = append(found, answers...)
+	}
 	if len(found) == 0 {
 		return Result{}, nil
 	}
 	slices.SortStableFunc(found, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	found = onceATurn(found)
 	found = found[:min(len(found), limitOf(q))]
 	return Result{Match: Related, Hits: found, Question: asked}, nil
 }

@@ -405,7 +405,7 @@ func TestQuestion(t *testing.T) {
 		{"what did Mikoyan say about submarines", search.ForTopic, "A.I. Mikoyan", "submarines", "A.I. Mikoyan"},
 		{"What does Guevara think of rice?", search.ForTopic, "E. Guevara", "rice", "E. Guevara"},
 		{"guevara on rice", search.ForTopic, "E. Guevara", "rice", "E. Guevara"},
-		{"Rodriguez on submarines", search.ForTopic, "C.R. Rodriguez", "submarines", "E. Guevara"},
+		{"Rodriguez on submarines", search.ForTopic, "C.R. Rodriguez", "submarines", "A.I. Mikoyan"},
 		{"Guevara: we have enough missiles for all", search.ForLine, "E. Guevara", "we have enough missiles for all", "A.I. Mikoyan"},
 		{"who said the Americans are not stupid", search.ForTopic, "", "the Americans are not stupid", "A.I. Mikoyan"},
 		{"passages about rice", search.ForTopic, "", "rice", ""},
