@@ -91,6 +91,9 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 	if r.Date.IsZero() {
 		r.Date = dateInName(base)
 	}
+	if r.Date.IsZero() {
+		r.Date = dateInPlaces(r)
+	}
 	claims := side.claims()
 	idle := idleClaims(r, claims)
 	reassign(r, claims)

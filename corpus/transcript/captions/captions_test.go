@@ -64,6 +64,8 @@ func TestRead(t *testing.T) {
 		{"Timed Text", `<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml"><head><ttm:title>A day</ttm:title><ttm:agent xml:id="a"><ttm:name>Ana</ttm:name></ttm:agent></head>` +
 			`<body><p begin="0:01.0" ttm:agent="a">Who<br/>are you?</p><p begin="0:02.0"><span ttm:agent="b">I,</span> <span ttm:agent="a">You?</span></p></body></tt>`, "Ana: Who are you?|b: I,|Ana: You?"},
 		{"Timed Text with labels", `<tt xml:lang="en"><body><div><p begin="1s">ANA: Who<br/>are you?</p><p begin="2s">BEN: I.</p></div></body></tt>`, "ANA: Who are you?|BEN: I."},
+		{"another label within a line", cues("MR. OWENS: Sit down.", "STUDENT: Is it", "MR. OWENS: It", "is on the test. STUDENT 2: Oh. STUDENT: Well", "no.", "MR. OWENS: Remember: all of it."),
+			"MR. OWENS: Sit down.|STUDENT: Is it|MR. OWENS: It is on the test.|STUDENT 2: Oh.|STUDENT: Well no.|MR. OWENS: Remember: all of it."},
 		{"wide colon", cues("王明：你好。", "李雷：很好。", "王明：再见。"), "王明: 你好。|李雷: 很好。|王明: 再见。"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -112,9 +114,10 @@ func TestNoNames(t *testing.T) {
 // have one, and only if it may begin what somebody says.
 func TestBareCaption(t *testing.T) {
 	for text, want := range map[string]int{
-		cues("Ana: Hi.", "Ben: Ho.", "Yes.", "Ana: So.", "Ben: No."):                  1,
-		cues("Ana: Hi, all", "of you.", "[Music]", "Ben: Ho", "Ana.", "Ana: So."):     0,
-		cues("Ana: Hi.", "It is late.", "We go.", "Ben: Ho.", "All go.", "Ana: Now."): 0,
+		cues("Ana: Hi.", "Ben: Ho.", "Yes.", "Ana: So.", "Ben: No."): 1,
+		cues("Ana: Hi.", "Ben: Ho.", "Ana: So.", "Ben: Yes.", "Ana: He ruled.", "Ben: Did he?", "Ana: He did.", "Ben: I see.", "Ana: And", "he made laws.", "Ben: Oh.", "Ana: Yes."): 1,
+		cues("Ana: Hi, all", "of you.", "[Music]", "Ben: Ho", "Ana.", "Ana: So."):                                                                                                    0,
+		cues("Ana: Hi.", "It is late.", "We go.", "Ben: Ho.", "All go.", "Ana: Now."):                                                                                                0,
 	} {
 		d, err := read(&page.File{Text: page.New(text)}, draft.Hint{})
 		if err != nil {

@@ -129,7 +129,12 @@ func (r *reader) names() bool {
 			named += q.times
 		}
 	}
-	return named >= min(2, captions)
+	r.always = t.labelled*10 >= captions*9
+	if named < min(2, captions) {
+		return false
+	}
+	r.partWithin()
+	return true
 }
 
 // isName reports whether a label names a speaker. Where captions mostly begin

@@ -17,6 +17,7 @@ type reader struct {
 	rolls      bool              // captions say again what those before them said
 	everywhere bool              // most captions begin with labels
 	nearly     bool              // nearly all do that may begin what somebody says
+	always     bool              // nearly each does, as where a program knows who speaks
 	folded     map[string]string // names that are taken, by their small letters
 
 	// What is written down so far.
@@ -113,7 +114,7 @@ func (r *reader) piece(at spot) {
 		mayName := ok && isProper(found.name) && found.form != brackets || r.everywhere && at.begins() && holdsColon(words)
 		if mayName && m.Label.Len() == 0 && !r.voices && !p.tagged {
 			r.doubtful = append(r.doubtful, m.Words[0].Start)
-		} else if r.nearly && m.Label.Len() == 0 && !p.tagged && at.begins() && r.ended && opens(*p) {
+		} else if r.nearly && m.Label.Len() == 0 && !p.tagged && at.begins() && (r.ended && opens(*p) || r.always && !r.rolls && !isSound(words)) {
 			r.bare = append(r.bare, m.Words[0].Start)
 		}
 		r.ended = page.EndsSentence(words)
