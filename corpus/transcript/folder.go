@@ -101,6 +101,10 @@ func Names(fsys fs.FS) ([]string, error) {
 // IsNamedLike reports whether a file can be a transcript by its name.
 func IsNamedLike(name string) bool { return extensions[strings.ToLower(path.Ext(name))] }
 
+// isHidden reports whether a file or folder is not for people to see: Word and
+// LibreOffice keep such files beside a document as long as it is open.
+func isHidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }
+
 // filesOf returns the names of the files below fsys that are read, and reports on
 // those that are not.
 func filesOf(fsys fs.FS) (names []string, reports []Report, err error) {
@@ -108,7 +112,7 @@ func filesOf(fsys fs.FS) (names []string, reports []Report, err error) {
 		reports = append(reports, Report{File: name, Err: fmt.Errorf("%s: %w: %s", name, ErrPassedOver, why)})
 	}
 	err = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		hidden := name != "." && strings.HasPrefix(path.Base(name), ".")
+		hidden := name != "." && isHidden(path.Base(name))
 		switch {
 		case err != nil && name == ".":
 			return err
@@ -282,7 +286,7 @@ func FingerprintOf(path string) (Fingerprint, error) {
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(entry.Name(), ".") && name != path {
+		if isHidden(entry.Name()) && name != path {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}

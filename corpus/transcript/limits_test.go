@@ -109,7 +109,7 @@ func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	const talk = "Ann: One.\n\nBob: Two.\n\nAnn: Three.\n"
 	for name, text := range map[string]string{
-		"b.txt": talk, "a.md": talk, "a.toml": "title = \"A talk\"\n", "bad.txt": "PK\x03\x04", "sub/c.txt": talk, ".hidden.txt": talk, "picture.png": "x",
+		"b.txt": talk, "a.md": talk, "a.toml": "title = \"A talk\"\n", "bad.txt": "PK\x03\x04", "sub/c.txt": talk, ".hidden.txt": talk, "~$a.docx": "x", "picture.png": "x",
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {

@@ -35,6 +35,8 @@ func turns(t testing.TB, text string) ([]string, error) {
 func TestRead(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"iPhone, English", "[05/01/2024, 10:00:00] Anna: Who reads?\n\u200e[05/01/2024, 10:00:10] Anna: \u200eimage omitted\n[05/01/2024, 10:01:00] \u202a+49\u00a0151\u00a0234\u202c: At 7:30.\nOr 8:00: maybe.\n", "Anna: Who reads?|+49 151 234: At 7:30./Or 8:00: maybe."},
+		{"forwarded", "Nora, [03.05.2023 14:02]\nwho has it\n\nYann, [03.05.2023 14:03]\n[ Photo ]\n\nNora, [03.05.2023 14:05]\n[Forwarded from Bio 9b]\nTest on Friday!\n", "Nora: who has it|Nora: Test on Friday!"},
+		{"LINE", "2023/04/01(土)\n10:00\t田中\tおはよう\n10:02\t佐藤\t[スタンプ]\n10:03\t田中\t7:30です\n", ": 2023/04/01(土)|田中: おはよう|田中: 7:30です"},
 		{"Messages", "Mar 3, 2024  5:02:11 PM\nMe\nare you coming\n\nMar 3, 2024  5:03:45 PM (Read by you after 10 seconds)\nCoach Dan\nYes: both\n\nMar 3, 2024  5:04:00 PM\nMe\nha\n", "Me: are you coming|Coach Dan: Yes: both|Me: ha"},
 		{"Signal", "From: Oskar (+49 151 0000)\nSent: Mon, 6 Nov 2023 17:02\nReceived: Mon, 6 Nov 2023 17:02\nhast du sie\n\nFrom: You\nSent: Mon, 6 Nov 2023 17:05\nnein: welche?\n", "Oskar: hast du sie|You: nein: welche?"},
 		{"a forum", "English / General\n\nWas he right?\nby Helen Marsh - Monday, 4 March 2024, 9:15 AM\n\nWhat do you say?\n\nRe: Was he right?\nby Omar Said - Monday, 4 March 2024, 4:40 PM\n\nYes: he was.\n\nPermalink | Reply\n", ": English / General|Helen Marsh: What do you say?|Omar Said: Yes: he was."},

@@ -121,8 +121,13 @@ func (r *reader) message(m line, next int) {
 		r.d.Drop(spans[first], own)
 		spans, joints = spans[first+1:], joints[first+1:]
 	}
-	said := false
+	said, forwarded := false, false
 	for i, s := range spans {
+		if !said && forwardMark.MatchString(strings.TrimSpace(r.text.String[s.Start:s.End])) {
+			r.d.Drop(s, own)
+			forwarded = true
+			continue
+		}
 		s = r.withoutEdit(s)
 		if !page.HasLetter(r.text.String[s.Start:s.End]) && strings.TrimSpace(r.text.String[s.Start:s.End]) == "" {
 			continue
@@ -130,6 +135,9 @@ func (r *reader) message(m line, next int) {
 		if !said {
 			r.d.Turn(m.name)
 			said = true
+			if forwarded {
+				r.d.Doubt(s.Start, "forwarded", "a message that was forwarded is taken for the words of who sent it on")
+			}
 		}
 		r.d.Words(s, joints[i])
 	}
@@ -150,6 +158,13 @@ func (r *reader) cutBlocks(spans []page.Span, joints []draft.Joint) ([]page.Span
 	}
 	return spans, joints
 }
+
+// forwardMark is what Telegram writes above the words of others that somebody sends
+// on.
+var forwardMark = regexp.MustCompile(`^\[(?:Forwarded from|Forwarded message from|Weitergeleitet von|Weitergeleitete Nachricht von|Reenviado de|Transféré de|Inoltrato da|Encaminhado de|Переслано от) .+\]$`)
+
+// attachedMark stands for what is no text, in the words of Telegram and LINE.
+var attachedMark = regexp.MustCompile(`^\[(?: [\pL ]{3,30} |Photo|Video|Sticker|File|Voice message|Audio|Album|Location|スタンプ|写真|動画|ボイスメッセージ|アルバム|位置情報|ファイル|照片|影片|貼圖|사진|동영상|스티커)\]$`)
 
 // belowMessage are lines that programs show below a message: how many answered, and
 // who liked it.
@@ -214,6 +229,8 @@ func (r *reader) isOwn(s page.Span) bool {
 	switch {
 	case words == "":
 		return false
+	case words[0] == '[' && r.style != angled && attachedMark.MatchString(words):
+		return true
 	case r.style == angled || r.style == tabbed:
 		return false // IRC has no such words
 	case words[0] == '<' && strings.IndexByte(words, '>') == len(words)-1 && strings.ContainsRune(words, ' '):

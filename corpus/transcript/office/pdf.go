@@ -200,6 +200,8 @@ func linesOf(chars []*responses.GetPageTextStructuredChar, f fonts) []linePDF {
 			fresh = false
 		}
 		lines[len(lines)-1].add(r, c.PointPosition, bold)
+		// PDFium leaves out the end of a line after a hyphen that breaks a word.
+		fresh = r == '-' && i+1 < len(chars) && chars[i+1].PointPosition.Top < c.PointPosition.Bottom
 	}
 	return lines
 }
