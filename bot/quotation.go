@@ -48,11 +48,20 @@ func (r *Reply) room() int {
 // attribution says who speaks in p and where it stands, with the footnotes
 // that belong to it.
 func (l *Language) attribution(p corpus.Passage, source Markdown) Markdown {
-	lines := []Markdown{"— " + l.WhoSpeaks(p.Turn, true), Small(source)}
+	lines := []Markdown{"— " + l.whoSaid(p), Small(source)}
 	if p.Turn.Sensitive {
 		lines = append(lines, Small(l.Say(SensitiveNote)))
 	}
 	return Join(append(lines, l.Footnotes(p)...), "\n")
+}
+
+// whoSaid names whose words a passage is: those of the recorder, too, where it is
+// nothing but an aside among a speaker's words.
+func (l *Language) whoSaid(p corpus.Passage) Markdown {
+	if p.Turn.Kind == corpus.Speech && p.Inserted() {
+		return l.Say("_An insertion of the recorder’s or the editor’s_, among words of %s", l.WhoSpeaks(p.Turn, false))
+	}
+	return l.WhoSpeaks(p.Turn, true)
 }
 
 // mostNotes bounds the footnotes that are shown with one passage.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 )
 
 // A Passage is a contiguous verbatim span of one turn or narration: what a
@@ -43,6 +44,22 @@ func (p Passage) Asides() []Span {
 		}
 	}
 	return spans
+}
+
+// Inserted reports whether no word of the passage is the speaker's: all of it that is
+// a letter or a digit stands in asides.
+func (p Passage) Inserted() bool {
+	asides := p.Asides()
+	if len(asides) == 0 {
+		return false
+	}
+	for i, r := range p.Text() {
+		at := p.Start + i
+		if (unicode.IsLetter(r) || unicode.IsDigit(r)) && !slices.ContainsFunc(asides, func(a Span) bool { return a.Start <= at && at < a.End }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Notes returns the footnotes to words of the passage.

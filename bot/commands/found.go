@@ -56,7 +56,7 @@ func (p *proof) match(r *bot.Request, typed search.Query, n int) (*bot.Reply, er
 	}
 	hit := result.Hits[n]
 	if hit.Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
-		return related(r, q, result)
+		return p.related(r, q, claim, result)
 	}
 	warnings, wrong, err := p.warnings(r, claim, result.Question, hit)
 	if err != nil {
@@ -175,7 +175,7 @@ var facts = map[search.Asking]struct {
 
 // related offers passages about what was looked for, none of which has its
 // words in a row.
-func related(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, error) {
+func (p *proof) related(r *bot.Request, q search.Query, claim verify.Claim, result search.Result) (*bot.Reply, error) {
 	answer := r.NewReply()
 	answer.Verdict(bot.Related)
 	topic := result.Question.Topic
@@ -193,7 +193,15 @@ func related(r *bot.Request, q search.Query, result search.Result) (*bot.Reply, 
 	}
 	answer.Say(says, unquoted(topic))
 	warn(r, answer, q, result, hits[0])
-	offerPassages(r, answer, hits)
+	var warnings [][]bot.Markdown
+	for _, hit := range hits {
+		lines, _, err := p.warnings(r, verify.Claim{Text: claim.Text}, result.Question, hit)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, lines)
+	}
+	offerPassages(r, answer, hits, warnings...)
 	answer.Row(r.Share(pagesOf(q, result.Hits).at(0)))
 	return answer, nil
 }
@@ -248,10 +256,14 @@ func answerTo(r *bot.Request, p corpus.Passage) bot.Markdown {
 	return r.Say("Then %s: %s", bot.Clip(r.NameOr(next.SpeakerName()), 80), bot.Excerpt(next.Whole(), nil, relatedUnits))
 }
 
-// offerPassages shows a line of each passage, and a menu to open one.
-func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit) {
+// offerPassages shows a line of each passage, under the warnings about it if there
+// are any, and a menu to open one.
+func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit, warnings ...[]bot.Markdown) {
 	var options []discordgo.SelectMenuOption
-	for _, hit := range hits {
+	for i, hit := range hits {
+		if i < len(warnings) && len(warnings[i]) > 0 {
+			answer.Add(bot.Join(warnings[i], "\n"))
+		}
 		by, source := r.WhoSpeaks(hit.Turn, false), r.Source(hit.Passage, hit.Passage)
 		who := r.Text("narration")
 		if hit.Turn.Kind == corpus.Speech {

@@ -47,7 +47,7 @@ func (p *proof) of(x *search.Index) *verify.Verifier {
 
 // senses name what carries the sense of a sentence.
 var senses = map[string]bot.Key{
-	"negation": "Negation", "number": "Number", "name": "Name", "modal": "Modal verb",
+	"negation": "Negation", "opposite": "Opposite", "number": "Number", "name": "Name", "modal": "Modal verb", "order": "Order of words",
 }
 
 // remarks say what the notes of no class do.
@@ -57,6 +57,16 @@ var remarks = map[string]bot.Key{
 	verify.InBrackets:        "Words in brackets replace other words of the record.",
 	verify.Stitched:          "Stitched together from several places.",
 	verify.TwoSpeakers:       "The words are of several speakers.",
+	verify.OverSentences:     "The ellipsis leaves out the end of a sentence: in the record, these are words of several.",
+}
+
+// meanings say how words are meant in the record, with the words that show it.
+var meanings = map[string]bot.Key{
+	verify.AfterNegation: "Right before these words the record has a negation: “%s”.",
+	verify.OnCondition:   "The record says this on a condition: “%s”.",
+	verify.QuotedThere:   "The speaker quotes these words. Before them stands: “%s”.",
+	verify.Reported:      "The speaker tells what somebody says. Before these words stands: “%s”.",
+	verify.IsAside:       "“%s” is no word of the speaker’s, but an insertion of the recorder’s or the editor’s.",
 }
 
 // noteUnits is how much of the words that a note is about is shown.
@@ -64,14 +74,17 @@ const noteUnits = 120
 
 // saidOf says what a note points out, in a line.
 func saidOf(r *bot.Request, n verify.Note) bot.Markdown {
-	if n.Change == verify.AfterNegation {
-		return "⚠ " + r.Say("Right before these words the record has a negation: “%s”.", bot.Clip(bot.OneLine(n.Was), noteUnits))
+	text, was := bot.Clip(bot.OneLine(n.Text), noteUnits), bot.Clip(bot.OneLine(n.Was), noteUnits)
+	if meant, ok := meanings[n.Change]; ok {
+		return "⚠ " + r.Say(meant, was)
 	}
 	sense, turns := senses[n.Class]
+	if !turns && n.TurnsSense() {
+		return "⚠ " + r.Say(remarks[n.Change])
+	}
 	if !turns {
 		return bot.Small(r.Say(remarks[n.Change]))
 	}
-	text, was := bot.Clip(bot.OneLine(n.Text), noteUnits), bot.Clip(bot.OneLine(n.Was), noteUnits)
 	if n.Change == verify.LeftOut {
 		text = "" // what stands in its place is a word of another kind
 	}
@@ -82,12 +95,6 @@ func saidOf(r *bot.Request, n verify.Note) bot.Markdown {
 		return "⚠ " + r.Say("%s: the record has “%s” here.", sense, was)
 	}
 	return "⚠ " + r.Say("%s: “%s” where the record has “%s”.", sense, text, was)
-}
-
-// warns reports whether a note is one of what may turn the sense.
-func warns(n verify.Note) bool {
-	_, turns := senses[n.Class]
-	return turns || n.Change == verify.AfterNegation
 }
 
 // mostWarnings bounds the lines of warning above one quotation.
@@ -101,7 +108,7 @@ func warningsOf(r *bot.Request, f verify.Finding) []bot.Markdown {
 		lines = append(lines, "⚠ "+r.Say("Not said by “%s”, but by %s.", bot.Clip(f.Speaker, 80), whoSaid(r, f)))
 	}
 	for _, n := range f.Notes {
-		if warns(n) && len(lines) < mostWarnings {
+		if n.TurnsSense() && len(lines) < mostWarnings {
 			lines = append(lines, behindBars(f, saidOf(r, n)))
 		}
 	}
@@ -137,44 +144,83 @@ func whoSaid(r *bot.Request, f verify.Finding) bot.Markdown {
 	return bot.Join(names, ", ")
 }
 
+// leastQuoted is how many words are a line that somebody may quote: what stands
+// around one or two of them turns no sense.
+const leastQuoted = 3
+
 // warnings says where what was typed differs from a passage found for it in
-// what turns the sense. wrong reports that it names somebody who did not say
-// the words, which is said, too.
+// what turns the sense, as /verify does. wrong reports that it names somebody who
+// did not say the words, which is said, too.
 func (p *proof) warnings(r *bot.Request, claim verify.Claim, asked search.Question, hit search.Hit) (lines []bot.Markdown, wrong bool, err error) {
-	if hit.Match == search.Exact && claim.Speaker == "" {
+	if hit.Match == search.Exact && claim.Speaker == "" && len(strings.Fields(claim.Text)) < leastQuoted {
 		return nil, false, nil
 	}
-	f, err := p.of(r.Index).Check(r.Context(), claim)
-	if err != nil || len(f.Pieces) == 0 || f.Pieces[0].Passage.Turn != hit.Turn {
+	v := p.of(r.Index)
+	f, err := v.Check(r.Context(), claim)
+	if err != nil {
 		return nil, false, err
 	}
-	// What stands before the words is shown with them.
-	f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Change == verify.AfterNegation })
-	if asked.Asks && (hit.Match < search.Close || !strings.HasSuffix(strings.TrimSpace(claim.Text), "?")) {
-		// A question claims nothing but the numbers that it takes for granted;
-		// one of the record's own, typed with its mark, is a line like others.
-		f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Class != "number" })
+	if len(f.Pieces) == 0 || f.Pieces[0].Passage.Turn != hit.Turn {
+		var alike bool
+		if f, alike = v.Against(r.Context(), claim, hit.Turn); !alike {
+			return nil, false, r.Context().Err()
+		}
 	}
-	if hit.Match < search.Close {
-		// It may be a question about something, of which numbers and names are
-		// no claims; a "not" that is not there turns it all the same.
-		f.Notes = slices.DeleteFunc(f.Notes, func(n verify.Note) bool { return n.Class != "negation" })
+	f.Notes = pointedOut(f.Notes, claim, asked, hit)
+	lines = warningsOf(r, f)
+	if hit.Match == search.Close && !asked.Asks {
+		lines = append(lines, exchanged(r, f, v.Exchanged(f))...)
 	}
-	f.Notes = pointedOut(f.Notes, hit)
-	return warningsOf(r, f), f.Attribution == verify.Wrong, nil
+	return lines, f.Attribution == verify.Wrong, nil
 }
 
-// pointedOut returns the notes that whoever has looked for a line needs: no two
-// of the same words, none of a name that was not typed, since nobody claims a
-// line to be whole, and none of words that the hit shows elsewhere.
-func pointedOut(notes []verify.Note, hit search.Hit) []verify.Note {
+// mostExchanged bounds the lines about words in place of which the record has others.
+const mostExchanged = 2
+
+// exchanged says which words of a line that was found are others in the record.
+func exchanged(r *bot.Request, f verify.Finding, changes []verify.Change) []bot.Markdown {
+	var lines []bot.Markdown
+	for _, c := range changes[:min(mostExchanged, len(changes))] {
+		text, was := bot.Clip(bot.OneLine(c.Text), noteUnits), bot.Clip(bot.OneLine(c.Was), noteUnits)
+		lines = append(lines, bot.Small(behindBars(f, r.Say("“%s” where the record has “%s”.", text, was))))
+	}
+	return lines
+}
+
+// pointedOut returns the notes that whoever has looked for a line needs.
+func pointedOut(notes []verify.Note, claim verify.Claim, asked search.Question, hit search.Hit) []verify.Note {
 	shown := " " + search.Fold(hit.Text()) + " "
+	// A question claims nothing but the numbers that it takes for granted; one of
+	// the record's own, typed with its mark, is a line like others.
+	question := asked.Asks && (hit.Match < search.Close || !strings.HasSuffix(strings.TrimSpace(claim.Text), "?"))
 	told := make(map[string]bool)
 	return slices.DeleteFunc(slices.Clone(notes), func(n verify.Note) bool {
 		again := told[n.Text+"\n"+n.Was]
 		told[n.Text+"\n"+n.Was] = true
-		left := n.Text == "" && n.Class == "name"
-		there := n.Text != "" && n.Class != "negation" && strings.Contains(shown, " "+search.Fold(n.Text)+" ")
-		return again || left || there
+		switch {
+		case again:
+			return true
+		case question && n.Class != "number":
+			return true
+		case hit.Match < search.Close && !claimed(n):
+			return true
+		case n.Class == "name" && n.Text == "":
+			return true // nobody claims a line to be whole
+		}
+		// What the hit shows elsewhere is not missing.
+		return n.Text != "" && n.Class != "negation" && n.Class != "opposite" && n.Class != "order" && strings.Contains(shown, " "+search.Fold(n.Text)+" ")
 	})
+}
+
+// claimed reports whether a note is of what is claimed even by words that only come
+// near a passage: a "not" that is not there turns it all the same, and so does a
+// name in place of another. Further names and numbers may be what is asked about.
+func claimed(n verify.Note) bool {
+	switch n.Class {
+	case "negation", "opposite", "order":
+		return true
+	case "name", "number":
+		return n.Text != "" && n.Was != ""
+	}
+	return false
 }

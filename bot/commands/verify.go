@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"rapporteur/bot"
+	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 	"rapporteur/corpus/study/verify"
 )
@@ -66,6 +67,9 @@ func (p *proof) verify(r *bot.Request, text string) (*bot.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(findings) == 0 {
+		return nil, bot.Refuse("There is no quotation in that to check: give its words, too.")
+	}
 	if len(findings) == 1 {
 		return verified(r, findings[0], verifyClick(text))
 	}
@@ -109,7 +113,7 @@ func verified(r *bot.Request, f verify.Finding, again bot.Click) (*bot.Reply, er
 		lines = append(lines, "> "+behindBars(f, marked(f.Diff)), bot.Small(r.Say("~~struck out~~: only in the record · __underlined__: only in the quotation")))
 	}
 	for _, n := range f.Notes {
-		if !warns(n) {
+		if !n.TurnsSense() {
 			lines = append(lines, saidOf(r, n))
 		}
 	}
@@ -119,23 +123,76 @@ func verified(r *bot.Request, f verify.Finding, again bot.Click) (*bot.Reply, er
 	if len(lines) > 0 {
 		answer.Add(bot.Join(lines, "\n"))
 	}
-	first := f.Pieces[0]
-	for i, piece := range f.Pieces[:min(len(f.Pieces), mostPieces)] {
+	shown := shownOf(f)
+	var left corpus.Passage
+	for i, p := range shown[:min(len(shown), mostPieces)] {
 		if i > 0 {
 			answer.Rule()
 		}
-		left := answer.Quote(piece.Whole(), piece.Words)
-		if i == 0 && len(f.Pieces) == 1 {
-			main := bot.Button("In context", bot.ContextClick(piece.Whole(), 1))
-			if left.Turn != nil {
-				main = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
-			}
-			answer.Buttons(main, citeButton(piece.Whole(), piece.Whole()), r.Share(again), saveButton(r, piece.Whole()))
-			return answer, nil
+		rest := answer.Quote(p.Passage, p.words)
+		if i == 0 {
+			left = rest
 		}
 	}
-	answer.Buttons(bot.Button("In context", bot.ContextClick(first.Whole(), 1)), citeButton(first.Whole(), first.Whole()), r.Share(again))
+	if line := standsElsewhere(r, f); line != "" {
+		answer.Add(line)
+	}
+	first := shown[0].Passage
+	main := bot.Button("In context", bot.ContextClick(first, 1))
+	if left.Turn != nil && len(shown) == 1 {
+		main = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
+	}
+	buttons := []bot.Press{main, citeButton(first, first), r.Share(again)}
+	if len(shown) == 1 {
+		buttons = append(buttons, saveButton(r, first))
+	}
+	answer.Buttons(buttons...)
 	return answer, nil
+}
+
+// A shown is a passage with the words in it that a quotation has.
+type shown struct {
+	corpus.Passage
+	words []corpus.Span
+}
+
+// shownOf returns the passages that show all of a quotation: the whole sentences of
+// each piece, or both ends of an ellipsis where they lie far apart.
+func shownOf(f verify.Finding) []shown {
+	var all []shown
+	for _, piece := range f.Pieces {
+		whole := piece.Whole()
+		parts := []corpus.Passage{whole}
+		if bot.Units(whole.Text()) > bot.MostQuoted {
+			parts = piece.Parts()
+		}
+		for _, p := range parts {
+			all = append(all, shown{p, piece.Words})
+		}
+	}
+	return all
+}
+
+// mostElsewhere bounds the further places of a quotation that are named.
+const mostElsewhere = 4
+
+// standsElsewhere says where else the words of a quotation stand, "" if nowhere.
+func standsElsewhere(r *bot.Request, f verify.Finding) bot.Markdown {
+	if len(f.Others) == 0 {
+		return ""
+	}
+	var places []bot.Markdown
+	for _, o := range f.Others[:min(len(f.Others), mostElsewhere)] {
+		who := r.Text("narration")
+		if !o.Recorder() {
+			who = r.NameOr(o.Passage.Turn.SpeakerName())
+		}
+		places = append(places, bot.Plain(bot.Clip(who, 60)+" ("+o.Passage.Turn.Reference().String()+")"))
+	}
+	if len(f.Others) > mostElsewhere {
+		places = append(places, "…")
+	}
+	return bot.Small(r.Say("The same words stand elsewhere, too: %s.", bot.Join(places, ", ")))
 }
 
 const (

@@ -21,9 +21,19 @@ func (v *Verifier) altered(ctx context.Context, f *Finding, q quotation) {
 	pieces := a.pieces(steps)
 	if !sure && !v.near(a, steps, pieces) {
 		f.Pieces = nil
+		if v.scattered(ctx, f, q) {
+			return
+		}
 		f.Nearest = v.nearest(ctx, q)
 		return
 	}
+	v.changed(f, a, steps, sure)
+}
+
+// changed says in a finding what an alignment changes. sure reports that the words
+// stand there with brackets that turn the sense, which are noted already.
+func (v *Verifier) changed(f *Finding, a *aligner, steps []step, sure bool) {
+	pieces := a.pieces(steps)
 	f.Verdict = Altered
 	f.Pieces = nil
 	for _, p := range pieces {
@@ -38,10 +48,7 @@ func (v *Verifier) altered(ctx context.Context, f *Finding, q quotation) {
 		}
 	}
 	if len(pieces) > 1 {
-		f.Notes = append(f.Notes, Note{Change: Stitched})
-		if slices.ContainsFunc(f.Pieces, func(p Piece) bool { return p.Speaker() != f.Pieces[0].Speaker() }) {
-			f.Notes = append(f.Notes, Note{Change: TwoSpeakers})
-		}
+		f.stitched()
 	}
 	for _, c := range diff {
 		if c.Op == Omit {
@@ -50,10 +57,46 @@ func (v *Verifier) altered(ctx context.Context, f *Finding, q quotation) {
 	}
 }
 
+// stitched notes that a quotation is of several pieces.
+func (f *Finding) stitched() {
+	f.Notes = append(f.Notes, Note{Change: Stitched})
+	if slices.ContainsFunc(f.Pieces, func(p Piece) bool { return p.Speaker() != f.Pieces[0].Speaker() }) {
+		f.Notes = append(f.Notes, Note{Change: TwoSpeakers})
+	}
+}
+
+// scattered finds that each of the parts between the ellipses of a quotation stands
+// word for word somewhere, however little it tells: it is stitched together then.
+func (v *Verifier) scattered(ctx context.Context, f *Finding, q quotation) bool {
+	var pieces []Piece
+	for from, to := range q.parts() {
+		part := quotation{text: q.text[q.words[from].span.Start:q.words[to-1].span.End], words: slices.Clone(q.words[from:to])}
+		part.words[0].gap = false
+		p, _, ok := v.place(ctx, part, f.Speaker)
+		if !ok || to-from == 1 && search.IsFunctionWord(part.words[0].fold) {
+			return false
+		}
+		pieces = append(pieces, p.piece(part))
+	}
+	if len(pieces) < 2 {
+		return false
+	}
+	f.Verdict, f.Pieces = Altered, pieces
+	for i, p := range pieces {
+		f.Diff = append(f.Diff, Change{Op: Equal, Text: p.Text, Was: p.Passage.Text(), Piece: i})
+	}
+	f.stitched()
+	return true
+}
+
 // overlay returns an aligner over the turns that the quotation may be of.
 func (v *Verifier) overlay(ctx context.Context, f *Finding, q quotation) *aligner {
+	return v.over(q, v.candidates(ctx, q, f.Speaker))
+}
+
+// over returns an aligner over turns.
+func (v *Verifier) over(q quotation, turns []*corpus.Turn) *aligner {
 	a := &aligner{v: v, w: wordings["en"]}
-	turns := v.candidates(ctx, q, f.Speaker)
 	if len(turns) > 0 {
 		a.w = wordingOf(turns[0].Record.Language)
 	}

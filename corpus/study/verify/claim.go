@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
+	"rapporteur/corpus/search"
 )
 
 // A quoted is a stretch of a text that the text quotes.
@@ -65,9 +66,14 @@ func (v *Verifier) Claims(ctx context.Context, text string) []Claim {
 
 // Read returns the claims of a text that is given to be checked: of what it
 // quotes, or of the whole of it where it quotes nothing. What stands outside
-// of quotation marks is part of the quotation if the record has it, too.
+// of quotation marks is part of the quotation if the record has it, too. There is
+// no claim in a text that only names somebody, or is one word that every text is
+// full of.
 func (v *Verifier) Read(ctx context.Context, text string) []Claim {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	if v.saysNothing(ctx, text) {
+		return nil
+	}
 	claims := v.Claims(ctx, text)
 	if len(claims) == 0 {
 		// Lines of several speakers, each with its label, are a claim each.
@@ -94,6 +100,18 @@ func (v *Verifier) Read(ctx context.Context, text string) []Claim {
 		return []Claim{whole}
 	}
 	return claims
+}
+
+// saysNothing reports whether a text names somebody, "— Mikoyan", "Guevara:", with
+// no quotation beside it, or is one word that every text is full of.
+func (v *Verifier) saysNothing(ctx context.Context, text string) bool {
+	words := wordsOf(text)
+	if len(words) == 1 && search.IsFunctionWord(words[0].fold) {
+		return true
+	}
+	name := strings.Trim(text, "\"“”«»„*_ \t\n")
+	bare := strings.TrimRight(strings.TrimLeft(name, "—–-―~ \t"), ": \t")
+	return len(words) > 0 && bare != name && v.isNamed(ctx, bare)
 }
 
 // afterColon returns the claim of what stands after a colon, where the record

@@ -153,7 +153,7 @@ func (a *aligner) changes(steps []step) (diff []Change, notes []Note) {
 		notes = append(notes, a.noted(run, c)...)
 		from = to
 	}
-	return diff, notes
+	return diff, append(a.unmoved(notes, steps), a.swapped(steps)...)
 }
 
 func (a *aligner) change(run []step, op Op, piece int) Change {
@@ -230,14 +230,15 @@ func (a *aligner) isLong(run []step, i int) bool {
 
 // noted returns what a run of steps changes of the sense.
 func (a *aligner) noted(run []step, c Change) []Note {
-	var h hunk
+	h := hunk{mine: a.q}
 	for i, s := range run {
 		var q, r *unit
 		if s.q >= 0 {
 			q = &a.q.units[s.q]
 		}
 		if s.r >= 0 {
-			r = &a.turns[s.turn].units[s.r]
+			h.theirs = a.turns[s.turn]
+			r = &h.theirs.units[s.r]
 		}
 		switch s.kind {
 		case equal, slip:
@@ -253,7 +254,7 @@ func (a *aligner) noted(run []step, c Change) []Note {
 		}
 		if q != nil && r != nil {
 			if quoted, ok := a.w.opposite(q.fold, r.fold); ok && q.class == plain && r.class == plain {
-				h.opposites = append(h.opposites, quoted)
+				h.prefixed = append(h.prefixed, quoted)
 				continue
 			}
 		}
@@ -264,5 +265,49 @@ func (a *aligner) noted(run []step, c Change) []Note {
 			h.r = append(h.r, r)
 		}
 	}
+	h.contrary = a.contrary(h, run)
 	return h.compare(c.Text, c.Was)
+}
+
+// contrary returns a word of a hunk's quotation and one of the record that say the
+// opposite of each other. Where the quotation ends, what the record has to follow
+// counts, too: "against us" ends before "favor" of "in our favor".
+func (a *aligner) contrary(h hunk, run []step) [2]*unit {
+	r := h.r
+	if last := run[len(run)-1]; last.q == len(a.q.units)-1 && h.theirs != nil && len(h.r) > 0 {
+		next := h.r[len(h.r)-1]
+		for i := range h.theirs.units {
+			u := &h.theirs.units[i]
+			if u.from >= next.to && u.from < next.to+mostBehind && !pauses(h.theirs.between(next, u)) {
+				r = append(r[:len(r):len(r)], u)
+			}
+		}
+	}
+	if len(h.q) > mostCompared || len(h.r) > mostCompared {
+		return [2]*unit{}
+	}
+	for _, mine := range h.q {
+		for _, theirs := range r {
+			if mine.class == plain && theirs.class == plain && a.w.contrary(mine.fold, theirs.fold) {
+				return [2]*unit{mine, theirs}
+			}
+		}
+	}
+	return [2]*unit{}
+}
+
+const (
+	// mostCompared is how many words of a hunk are compared each with each: in
+	// more of them, two do not stand in place of each other.
+	mostCompared = 5
+	// mostBehind is how many words behind a quotation's end are compared.
+	mostBehind = 2
+)
+
+// between returns what stands between two units of a side.
+func (s *side) between(a, b *unit) string {
+	if from, to := s.words[a.to-1].span.End, s.words[b.from].span.Start; from <= to {
+		return s.text[from:to]
+	}
+	return ""
 }

@@ -21,8 +21,14 @@
 //
 // Note (unit.go, notes.go): where the alignment shows a change, the words of
 // both sides are compared by what they mean for the sense: negations, numbers,
-// names and modal verbs. Only words that face each other are compared, never
-// what stands beside the quotation.
+// names, modal verbs, words that say the opposite (words/opposites.txt), and words
+// in each other's place (moved.go). Only words that face each other are compared.
+//
+// Surroundings (surroundings.go): what stands right around the words in their turn
+// says how they are meant: after a negation or on a condition, quoted or reported
+// as somebody else's, or put in by the recorder (words/leads.txt).
+//
+// Against (against.go) compares a claim with one turn that is shown for it.
 //
 // Verbatim is never said of words that, folded, do not stand in one turn in
 // this order.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // verbatim finds that the quotation stands at p. It is altered all the same
@@ -28,9 +30,7 @@ func (v *Verifier) verbatim(ctx context.Context, f *Finding, q quotation, p plac
 	}
 	if f.Verdict == Altered {
 		v.altered(ctx, f, q)
-		return
 	}
-	v.afterNegation(f)
 }
 
 // A sense looks at what is not word for word in a quotation that stands at a
@@ -47,9 +47,32 @@ type sense struct {
 // ellipsis looks at the words [from, to) of the turn, which an ellipsis leaves out.
 func (s *sense) ellipsis(from, to int) {
 	s.found.Notes = append(s.found.Notes, Note{Change: LeftOutByEllipsis})
+	if s.leaps(from, to) {
+		s.found.Notes = append(s.found.Notes, Note{Change: OverSentences})
+	}
 	for _, omitted := range turningIn(s.p.turn.Text, s.p.words, from, to) {
 		s.replaced(s.found, nil, s.lexicon.sideOf(s.p.turn.Text, omitted, s.wording, true), negation)
 	}
+}
+
+// leaps reports whether an ellipsis that leaves out the words [from, to) makes one
+// sentence of several: the quotation shows no end of one where the record has some.
+func (s *sense) leaps(from, to int) bool {
+	at := slices.Index(s.p.at, to)
+	if from == 0 || at < 1 {
+		return false
+	}
+	between := strings.Trim(ellipses.ReplaceAllString(s.q.text[s.q.words[at-1].span.End:s.q.words[at].span.Start], " "), " ")
+	first, _ := utf8.DecodeRuneInString(s.q.text[s.q.words[at].span.Start:])
+	if strings.ContainsAny(between, ".!?") || unicode.IsUpper(first) {
+		return false
+	}
+	for i := from - 1; i < to; i++ {
+		if (&finder{place: s.p}).endsBetween(i, i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // ending looks at a word that has another ending in brackets: "accept[s]".
@@ -62,7 +85,7 @@ func (s *sense) ending(mine *quotedWord, theirs string) {
 	if !ok {
 		return
 	}
-	note := Note{"negation", "left out", mine.fold, theirs}
+	note := Note{Class: "negation", Change: LeftOut, Text: mine.fold, Was: theirs}
 	if added {
 		note.Change = "added"
 	}
@@ -125,53 +148,6 @@ func nearWords(text string, words []word, at int) int {
 // pauses reports whether what stands between two words parts them.
 func pauses(between string) bool { return strings.ContainsAny(between, ".,;:!?…—–()\n“”\"") }
 
-// afterNegation notes that the record has a negation right before the words that
-// are quoted: "We did not agree to it", of which "agree to it" is quoted.
-func (v *Verifier) afterNegation(f *Finding) {
-	first := f.Pieces[0].Passage
-	words := wordsOf(first.Turn.Text)
-	at := slices.IndexFunc(words, func(w word) bool { return w.span.Start >= first.Start })
-	if at <= 0 {
-		return
-	}
-	w := wordingOf(first.Turn.Record.Language)
-	from, to := at-nearWords(first.Turn.Text, words, at), at
-	if f, t, ok := governing(first.Turn.Text, words, at); ok {
-		from, to = f, t
-	}
-	for _, u := range v.lexicon().sideOf(first.Turn.Text, words[from:to], w, true).units {
-		if u.class == negation {
-			was := first.Turn.Text[words[from].span.Start:words[at-1].span.End]
-			f.Notes = append(f.Notes, Note{Change: AfterNegation, Was: was})
-			return
-		}
-	}
-}
-
-// governing returns the words up to a verb of thinking or saying in whose clause
-// words[at] stands, with no pause between: "do not think that you".
-func governing(text string, words []word, at int) (from, to int, ok bool) {
-	for i := at - 1; i >= 0 && at-i <= mostGoverned && !pauses(text[words[i].span.End:words[i+1].span.Start]); i-- {
-		if governors[words[i].fold] {
-			return i - nearWords(text, words, i), at, true
-		}
-	}
-	return 0, 0, false
-}
-
-// mostGoverned is how far before a quotation the verb may stand in whose clause it
-// is: "think that you".
-const mostGoverned = 4
-
-// governors are verbs of which what is thought or said is the object. With a
-// negation, nobody thinks or says it.
-var governors = set(`think thinks thought believe believes believed say says said mean means meant want wants wanted claim claims claimed
-	suppose expect expects expected agree agrees agreed consider considers imagine hope intend intends true
-	glaube glauben glaubt denke denken denkt sage sagen sagt meine meinen will wollen
-	creo cree creemos creen pienso piensa pensamos digo decimos quiero queremos
-	crois croit croyons croient pense pensons dis disons veux voulons
-	думаю думаем думает считаю считаем считает говорю говорим хочу хотим`)
-
 // replaced makes the finding an altered one if mine, which stands in place of
 // theirs by the quotation's own word, turns the sense.
 func (v *Verifier) replaced(f *Finding, mine, theirs *side, classes ...class) {
@@ -188,6 +164,7 @@ func (v *Verifier) replaced(f *Finding, mine, theirs *side, classes ...class) {
 		return units, s.text[s.words[0].span.Start:s.words[len(s.words)-1].span.End]
 	}
 	var text, was string
+	h.mine, h.theirs = mine, theirs
 	h.q, text = take(mine)
 	h.r, was = take(theirs)
 	if notes := h.compare(text, was); len(notes) > 0 {

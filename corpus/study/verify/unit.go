@@ -19,6 +19,7 @@ const (
 	number
 	name
 	modal
+	opposite // a word in place of one that says the opposite
 )
 
 // A unit is a word as alignment sees it, or a part of one, or several: "don't"
@@ -92,7 +93,7 @@ func (l *lexicon) sideOf(text string, words []word, w *wording, tells bool) *sid
 		if latin := inOneScript(fold); latin != fold {
 			fold = latin
 		}
-		u := unit{from: i, to: i + 1, fold: fold, key: fold, scanned: scanned(fold)}
+		u := unit{from: i, to: i + 1, fold: fold, key: fold, scanned: scanned(fold), weak: w.halves[fold]}
 		first, _ := utf8.DecodeRuneInString(text[words[i].span.Start:])
 		u.small = unicode.IsLower(first)
 		parts, short := w.contractions[meant[i].fold]

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"rapporteur/corpus"
@@ -57,6 +59,16 @@ func (v *Verifier) places(q quotation) func(yield func(place) bool) {
 	}
 }
 
+// stands reports whether the quotation stands in the library word for word.
+func (v *Verifier) stands(q quotation) bool {
+	stands := false
+	v.places(q)(func(place) bool {
+		stands = true
+		return false
+	})
+	return stands
+}
+
 // mostlyBrackets reports whether more of a quotation stands in brackets than
 // outside of them, or a thought of its own does.
 func (q quotation) mostlyBrackets() bool {
@@ -98,17 +110,34 @@ func (q quotation) longestRun() (from, to int) {
 	return from, to
 }
 
-// in looks for the quotation in a turn.
-func (q quotation) in(t *corpus.Turn) (place, bool) {
+// in looks for the quotation in a turn: where an ellipsis leaves out least.
+func (q quotation) in(t *corpus.Turn) (best place, ok bool) {
 	f := finder{q: q.words, place: place{
 		turn: t, words: wordsOf(t.Text), at: make([]int, len(q.words)), replaced: make(map[int][2]int),
 	}, failed: make(map[[2]int]bool)}
 	for j := range f.words {
-		if f.from(0, j) {
-			return f.place, true
+		if !f.from(0, j) {
+			continue
+		}
+		if found := f.copied(); !ok || found.span().Len() < best.span().Len() {
+			best, ok = found, true
+		}
+		if best.span().Len() == 0 || !q.hasGap() {
+			break
 		}
 	}
-	return place{}, false
+	return best, ok
+}
+
+func (q quotation) hasGap() bool {
+	return slices.ContainsFunc(q.words, func(w quotedWord) bool { return w.gap })
+}
+
+// copied returns the place that is found, which the finder goes on to change.
+func (f *finder) copied() place {
+	p := f.place
+	p.at, p.replaced = slices.Clone(p.at), maps.Clone(p.replaced)
+	return p
 }
 
 // A finder tries where words can stand.

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"rapporteur/corpus"
@@ -46,7 +47,10 @@ type Finding struct {
 	Verdict Verdict
 	// Pieces are where the words stand: one, or several of a quotation that is
 	// stitched together; none if it is absent.
-	Pieces      []Piece
+	Pieces []Piece
+	// Others are further places where the words of a verbatim quotation stand, some
+	// mostWeighed at most.
+	Others      []Piece
 	Attribution Attribution
 	Diff        []Change // nil unless the quotation is altered
 	Notes       []Note   // what turns the sense comes first
@@ -68,6 +72,21 @@ type Piece struct {
 
 // Whole returns the whole sentences that the piece is of.
 func (p Piece) Whole() corpus.Passage { return p.Passage.Turn.Around(p.Passage.Span) }
+
+// Parts returns the whole sentences that the piece is of, less those that an ellipsis
+// leaves out altogether.
+func (p Piece) Parts() []corpus.Passage {
+	var parts []corpus.Passage
+	for i, w := range p.Words {
+		around := p.Passage.Turn.Around(w)
+		if n := len(parts) - 1; i > 0 && (around.Start <= parts[n].End || strings.TrimSpace(p.Passage.Turn.Text[parts[n].End:around.Start]) == "") {
+			parts[n].End = max(parts[n].End, around.End)
+			continue
+		}
+		parts = append(parts, around)
+	}
+	return parts
+}
 
 // Speaker returns the name of who said the words of the piece: the recorder,
 // "" if unknown, for what the recorder wrote.
@@ -123,15 +142,30 @@ func (v *Verifier) check(ctx context.Context, c Claim) Finding {
 	if len(q.words) == 0 {
 		return f
 	}
-	if p, ok := v.place(ctx, q, c.Speaker); ok {
+	if p, others, ok := v.place(ctx, q, c.Speaker); ok {
 		v.verbatim(ctx, &f, q, p)
+		for _, o := range others {
+			f.Others = append(f.Others, o.piece(q))
+		}
 	} else {
 		v.altered(ctx, &f, q)
 	}
-	f.Attribution = v.attribution(ctx, c.Speaker, f.Pieces)
+	v.judge(ctx, &f)
+	return f
+}
+
+// judge notes how the words of a finding are meant where they stand, and whether
+// the one who is named said them.
+func (v *Verifier) judge(ctx context.Context, f *Finding) {
+	if len(f.Pieces) > 0 {
+		v.surround(f.Pieces[0]).notes(ctx, f)
+	}
+	f.Attribution = v.attribution(ctx, f.Speaker, f.Pieces)
+	if f.Attribution != Right && namesSource(f.Speaker, f.Notes) {
+		f.Attribution = NoAttribution
+	}
 	order(f.Notes)
 	f.Notes = distinct(f.Notes)
-	return f
 }
 
 // distinct returns notes, each once.
@@ -148,22 +182,34 @@ func distinct(notes []Note) []Note {
 // holds reports whether a word stands in the library.
 func (v *Verifier) holds(word string) bool { return v.lexicon().known(search.Fold(word)) }
 
-// place returns where the quotation stands word for word: said by the one who is
-// named where that is so, else as whole sentences, else the first.
-func (v *Verifier) place(ctx context.Context, q quotation, speaker string) (best place, ok bool) {
-	whole, n := false, 0
+// place returns where the quotation stands word for word, and the other places
+// where it does. It is one where the words are said by the one who is named, if
+// there is one, are whole sentences, and are the speaker's own; else the first.
+func (v *Verifier) place(ctx context.Context, q quotation, speaker string) (best place, others []place, ok bool) {
+	var all []place
+	at, most := 0, -1
 	for p := range v.places(q) {
+		worth := 0
 		if speaker != "" && v.attribution(ctx, speaker, []Piece{p.piece(q)}) == Right {
-			return p, true
+			worth += 4
 		}
-		if isWhole := p.isWhole(); !ok || isWhole && !whole {
-			best, ok, whole = p, true, isWhole
+		if p.isWhole() {
+			worth += 2
+		} else if !v.borrowed(ctx, p.piece(q)) {
+			worth++
 		}
-		if n++; speaker == "" && (whole || n == mostWeighed) {
+		if worth > most {
+			at, most = len(all), worth
+		}
+		all = append(all, p)
+		if len(all) >= mostWeighed && (speaker == "" || most >= 4) {
 			break
 		}
 	}
-	return best, ok
+	if len(all) == 0 {
+		return place{}, nil, false
+	}
+	return all[at], slices.Delete(slices.Clone(all), at, at+1), true
 }
 
 // mostWeighed bounds the places of a quotation that are compared.

@@ -44,7 +44,7 @@ func (v *Verifier) whole(ctx context.Context, text string) Claim {
 		if len(wordsOf(other.Text)) == 0 {
 			return c
 		}
-		if _, stands := v.place(ctx, read(c.Text, v.holds), ""); stands {
+		if v.stands(read(c.Text, v.holds)) {
 			return c
 		}
 		return other

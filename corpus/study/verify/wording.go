@@ -10,11 +10,15 @@ import (
 
 // A wording is what a language has of words that turn or carry the sense.
 type wording struct {
+	language string // its tag of two letters
 	// negations, each with what it counts as: two of one kind are the same.
 	negations map[string]string
-	modals    map[string]bool
-	numerals  map[string]numeral
-	joins     map[string]bool // words between the parts of a numeral: "and"
+	// halves are negations that another one goes with, which says the same: "ne"
+	// of "ne … pas". They count only where they face another.
+	halves   map[string]bool
+	modals   map[string]bool
+	numerals map[string]numeral
+	joins    map[string]bool // words between the parts of a numeral: "and"
 	// prefixes turn a word into its opposite, and exceptions are words that
 	// only look as if they had one.
 	prefixes   []string
@@ -31,6 +35,7 @@ type wording struct {
 // wordings are by the language's tag of two letters.
 var wordings = map[string]*wording{
 	"en": {
+		language: "en",
 		negations: kinds(`not: not no non n't. never: never. nobody: nobody noone. nothing: nothing naught nought.
 			none: none. nowhere: nowhere. neither: neither. nor: nor. without: without. hardly: hardly barely scarcely rarely seldom`),
 		modals:   set(`can could may might must shall should will would ought`),
@@ -54,6 +59,7 @@ var wordings = map[string]*wording{
 			ambassador senator secretary general colonel captain the señor senor sr sra st saint premier chairman`),
 	},
 	"de": {
+		language: "de",
 		negations: kinds(`not: nicht. no: kein keine keinen keiner keinem keines. never: nie niemals nimmer. nobody: niemand
 			niemanden niemandem. nothing: nichts. neither: weder. without: ohne`),
 		modals: set(`kann kannst konnen konnt konnte konnten konnte konnten darf durfen durfte durften muss mussen musste mussten
@@ -68,6 +74,7 @@ var wordings = map[string]*wording{
 		titles:     set(`herr frau dr prof genosse genossin minister prasident kanzler`),
 	},
 	"es": {
+		language: "es",
 		negations: kinds(`no: no. never: nunca jamas. nobody: nadie. nothing: nada. none: ningun ninguno ninguna. nor: ni.
 			without: sin. neither: tampoco`),
 		modals: set(`puede pueden puedo podemos podria podrian podriamos podra podran debe deben debo debemos deberia deberian
@@ -82,8 +89,10 @@ var wordings = map[string]*wording{
 		titles:     set(`señor senor señora senora sr sra don doña dona dr companero compañero ministro presidente`),
 	},
 	"fr": {
+		language: "fr",
 		negations: kinds(`not: pas point. ne: ne n. never: jamais. nobody: personne. nothing: rien. none: aucun aucune nul nulle.
 			nor: ni. without: sans. no: non`),
+		halves: set(`ne n`),
 		modals: set(`peut peuvent peux pouvons pouvez pourrait pourraient pourrons pourra doit doivent dois devons devez devrait
 			devraient devra devront`),
 		numerals: numeralsOf(`zero un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
@@ -96,6 +105,7 @@ var wordings = map[string]*wording{
 		titles:     set(`m mme mlle monsieur madame dr camarade ministre president`),
 	},
 	"ru": {
+		language: "ru",
 		negations: kinds(`not: не. no: нет. never: никогда. nobody: никто никого никому. nothing: ничто ничего ничему. nor: ни.
 			none: никакой никакая никакие никаких. without: без. cannot: нельзя`),
 		modals: set(`может могут могу можем мог могла могли можно должен должна должны должно надо нужно следует`),
