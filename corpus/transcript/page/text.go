@@ -343,7 +343,7 @@ func EndsSentence(text string) bool {
 			return true
 		}
 	}
-	text = strings.TrimRight(text, `"'”’»)]`)
+	text = strings.TrimRight(text, `"'”’»“«)]`)
 	last, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(".!?…:。！？؟।", last)
 }

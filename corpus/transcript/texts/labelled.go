@@ -33,6 +33,7 @@ func (r *reader) labelled(next int) int {
 		r.state, r.fresh = speaking, found.Rest == ""
 		r.begin(found, i)
 	}
+	r.told = false
 	r.stand(i)
 	r.label(page.Span{Start: start, End: words}, found)
 	if found.Rest != "" {
@@ -49,6 +50,7 @@ func (r *reader) labelled(next int) int {
 		if r.columns || r.hearing { // which are read line by line
 			after = i + 1
 		}
+		r.doubtLines(i+1, after)
 		r.rest(i, after)
 	}
 	return max(next, after)

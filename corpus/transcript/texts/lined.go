@@ -9,23 +9,27 @@ import (
 	"rapporteur/corpus/transcript/page"
 )
 
-// doubtLine doubts a line without a label where all others have one.
-func (r *reader) doubtLine(i int) {
-	first, _ := utf8.DecodeRuneInString(r.s.At(i))
-	if r.lined && r.nearly && !unicode.IsLower(first) && first != '(' && first != '[' && page.EndsSentence(r.s.At(i-1)) {
-		r.doubt(i, "unlabelled_line", "a line without a label is taken for the words of who spoke before")
+// doubtLines doubts those of the lines of a speech, from and up to to, that may
+// be the recorder's.
+func (r *reader) doubtLines(from, to int) {
+	for i := from; i < to; i++ {
+		if r.whose(i, i+1) == doubted {
+			r.doubt(i, "unlabelled_line", unlabelledLine)
+		}
 	}
 }
 
+const unlabelledLine = "what has no label is taken for the words of who spoke before"
+
 // isLined reports whether a paragraph is a line in the file however long, and
-// many are turns of their own; nearly says that nearly all are.
-func (p *parse) isLined() (lined, nearly bool) {
+// many are turns of their own.
+func (p *parse) isLined() bool {
 	const (
 		many = 0.4  // of the lines
 		torn = 0.05 // of the lines, that end within a sentence
 	)
 	if p.alone || p.columns || p.hearing || len(p.cues) < fewCues {
-		return false, false
+		return false
 	}
 	lines, within, next := float64(len(p.s.Lines)-p.cues[0].line), 0, 0
 	for i := p.cues[0].line; i < len(p.s.Lines); i++ {
@@ -36,11 +40,10 @@ func (p *parse) isLined() (lined, nearly bool) {
 			within++
 		}
 	}
-	cues := float64(len(p.cues))
 	if p.isMinutes() {
-		return true, false
+		return true
 	}
-	return cues >= many*lines && float64(within) <= torn*lines, cues >= hangColumn*lines
+	return float64(len(p.cues)) >= many*lines && float64(within) <= torn*lines
 }
 
 // isEdited reports whether what is said ends with the mark of a sentence nearly
@@ -101,13 +104,19 @@ func (r *reader) isApart(i int) bool {
 	if r.lined && next && isDirection(r.s, i, i+1) {
 		return true
 	}
+	if b := r.telling.bullet; b != "" && strings.HasPrefix(text, b) && r.whose(i, i+1) == theRecorders {
+		return true
+	}
 	if !page.EndsSentence(r.s.At(i - 1)) {
 		return false
 	}
 	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && r.lined {
 		return true
 	}
-	return isTaskHead(text) || r.lined && isMinuted(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
+	if r.lined && r.whose(i, i+1) == theRecorders {
+		return true
+	}
+	return isTaskHead(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
 }
 
 // isStage reports whether the line from is a direction without brackets, in a

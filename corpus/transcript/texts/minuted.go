@@ -77,15 +77,3 @@ func (p *parse) isMinutes() bool {
 	}
 	return false
 }
-
-// told are the ways in which minutes say what was decided, without saying by whom.
-var told = regexp.MustCompile(`\b(?:it was (?:then |also |further |unanimously )?(?:decided|agreed|resolved|noted|suggested|proposed|pointed out)|es wurde (?:\pL+ )?(?:beschlossen|vereinbart|vorgeschlagen|festgehalten)|il (?:a été|fut) (?:décidé|convenu|proposé)|se (?:acordó|decidió|propuso)|foi (?:decidido|acordado|proposto)|è stato (?:deciso|concordato|proposto)|было (?:решено|предложено))\b`)
-
-// reported is what somebody is said to have said: "Ms. Howell said that".
-var reported = regexp.MustCompile(`^(?:(?:Mr|Ms|Mrs|Mx|Dr|Prof|Hr|Fr)\.? |Herr |Frau |M\. |Mme |Sr\.? |Sra\.? )?(?:\p{Lu}[\pL.'’-]* ){1,3}(?:then |also |further )?(?:said|says|reported|explained|stated|noted|added|replied|announced|informed|thanked|moved|proposed|suggested|asked|pointed out|opened|closed|berichtete|sagte|erklärte|fragte|schlug|dankte|a (?:dit|expliqué|demandé|proposé|rappelé)|dijo|explicó|informó|preguntó|propuso|disse|spiegò|zei|vertelde|vroeg) (?:that|whether|if|on|about|for|the|to|dass|ob|über|die|der|das|que|si|che|dat|of|how|why|vor)\b`)
-
-// isMinuted reports whether a line says in the words of minutes what was said or
-// decided, and nobody speaks of himself in it or to others.
-func isMinuted(text string) bool {
-	return tells(text) && (told.MatchString(text) || reported.MatchString(text))
-}

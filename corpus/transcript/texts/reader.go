@@ -27,11 +27,14 @@ type reader struct {
 	state  flow
 	lined  bool // see isLined
 	edited bool // see isEdited
-	nearly bool
 	fresh  bool // a label has been read, but no words of its turn
 	heard  hearing
 	shorts map[string]string // names in full by the short forms that the head gives
 	named  map[string]bool   // words of speakers' names in small letters, once they are asked for
+
+	telling telling
+	told    bool // the narration that has begun is known by its words alone
+
 	// column is where the words stand, in a layout of columns.
 	column uint16
 	// film says that the text is a screenplay, in which what stands apart from a
@@ -55,7 +58,8 @@ func (p *parse) write() *draft.Draft {
 	r.d.Layout = p.name
 	r.play = p.doc.play || p.alone && p.capitals
 	r.film, r.speech = p.isFilm(), p.speechColumn()
-	r.lined, r.nearly = p.isLined()
+	r.lined = p.isLined()
+	r.telling = p.tellings(r.lined)
 	r.edited = p.isEdited()
 	first := p.cues[0].line
 	r.readCast()

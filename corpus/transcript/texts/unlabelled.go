@@ -60,6 +60,7 @@ func (r *reader) unlabelled(i int) int {
 		if !r.d.Begun() {
 			r.d.Narration()
 		}
+		r.doubtLines(i+1, end)
 	case remark: // between two paragraphs of one speech
 		r.fresh = false
 		for k := i; k < end; k++ {
@@ -120,7 +121,7 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return between
 	case isInterjection(r.s, i, end):
 		return between
-	case isTaskHead(text), r.lined && isMinuted(text), isProceeding(text), last && l.Gap >= page.Parted && isAfterword(text), end == i+1 && isClosing(text),
+	case isTaskHead(text), isProceeding(text), last && l.Gap >= page.Parted && isAfterword(text), end == i+1 && isClosing(text),
 		end == i+1 && isTally(text), isBallot(r.s, i, end):
 		return endsTurn
 	case end == i+1 && isBreak(text):
@@ -154,7 +155,20 @@ func (r *reader) nature(i, end int, direction bool) nature {
 			}
 			return between
 		}
-		r.doubtLine(i)
+	}
+	switch r.whose(i, end) {
+	case theRecorders:
+		if r.speaksOn(end, stop) {
+			return remark
+		}
+		r.told = true
+		return between
+	case doubted:
+		r.doubt(i, "unlabelled_line", unlabelledLine)
+	case theSpeakers:
+		if r.told && r.d.Speaking() == nil && r.judge(i, end) != theRecorders && !isItem(text) {
+			r.doubt(i, "unlabelled_text", "what has no label is taken for narration")
+		}
 	}
 	return goesOnWith
 }
@@ -178,7 +192,6 @@ func (r *reader) untilHeading(from, to int) int {
 		if isHeadingWithin(r.s, i) || r.isApart(i) {
 			return i
 		}
-		r.doubtLine(i)
 	}
 	return to
 }
@@ -195,6 +208,11 @@ func (r *reader) isLabelOfNone(i, end int) bool {
 		return true // "RESOLVED: to approve the minutes"
 	}
 	return ok && found.Alone && end == i+1 && label.AllNameWords(found.Name)
+}
+
+// speaksOn reports whether who speaks goes on at line i, by what is said there.
+func (r *reader) speaksOn(i, stop int) bool {
+	return i < stop && r.telling.sign(r.s.At(i)) > 0
 }
 
 // maxDirections is how many lines of directions can stand within a speech.
