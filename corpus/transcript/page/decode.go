@@ -157,5 +157,8 @@ func encodingOf(data []byte) encoding.Encoding {
 	if letters > 0 && pairs*2 > letters {
 		return charmap.Windows1251
 	}
+	if bytes.IndexByte(data, '\n') < 0 && bytes.IndexByte(data, '\r') >= 0 {
+		return charmap.Macintosh // whose lines end so
+	}
 	return charmap.Windows1252
 }

@@ -41,6 +41,7 @@ func TestDecode(t *testing.T) {
 		{"Windows-1251", encoded(charmap.Windows1251, russian), russian},
 		{"declared in XML", "<?xml version=\"1.0\" encoding=\"KOI8-R\"?>\n<p>" + encoded(charmap.KOI8R, russian) + "</p>",
 			"<?xml version=\"1.0\" encoding=\"KOI8-R\"?>\n<p>" + russian + "</p>"},
+		{"Macintosh", encoded(charmap.Macintosh, strings.ReplaceAll(western, "\n", "\r")), western},
 		{"line ends of Windows", strings.ReplaceAll(western, "\n", "\r\n"), western},
 		{"line ends of old", strings.ReplaceAll(western, "\n", "\r"), western},
 		{"a bad byte", "Émile: “ça”, déjà vu \xff.", "Émile: “ça”, déjà vu \uFFFD."},

@@ -72,8 +72,29 @@ func exitIn(text string) int {
 
 // paragraph adds lines from and up to to to the turn or narration begun last.
 func (r *reader) paragraph(from, to int) {
-	r.line(from, draft.Paragraph)
+	if clock := r.clockAt(from); clock > 0 {
+		start := int(r.s.Lines[from].Start)
+		r.stand(from)
+		r.d.Drop(page.Span{Start: start, End: start + clock}, "time stamp")
+		r.words(page.Span{Start: start + clock, End: r.end(from)}, draft.Paragraph)
+	} else {
+		r.line(from, draft.Paragraph)
+	}
 	r.rest(from, to)
+}
+
+// clockAt returns how many bytes of a time in brackets line i begins with, in a text
+// whose labels have such times; 0 if it begins with none.
+func (r *reader) clockAt(i int) int {
+	text := r.s.At(i)
+	if text[0] != '[' || len(r.parse.cues) == 0 || r.parse.cues[0].label.Time == "" || r.state != speaking {
+		return 0
+	}
+	clock, rest, ok := strings.Cut(text[1:], "] ")
+	if !ok || !label.IsTime(clock) {
+		return 0
+	}
+	return len(text) - len(rest)
 }
 
 // rest adds all lines of a paragraph but the first.
