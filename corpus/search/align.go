@@ -24,31 +24,10 @@ const (
 	// skipShare is what a word of the turn that the query lacks costs: a
 	// share of the average weight of a word of the query.
 	skipShare = 6
-	// effort bounds what the alignments of one query cost, and mostSteps what
-	// one of them does: in words read and links compared, a few nanoseconds
-	// each, and turnEffort for each turn. Turns are aligned from the highest
-	// bound down, so that what is not looked at any more is the least likely.
-	effort     = 300_000
-	mostSteps  = 100_000
-	turnEffort = 32
-	// largeLibrary is how many turns a library has from which on half the effort
-	// is spent: its turns are in no cache, and take twice as long to read.
-	largeLibrary = 500_000
 	// reordered is what a word is worth that stands elsewhere than where the
 	// query has it, of 256.
 	reordered = 170
 )
-
-// effort returns what is spent on the alignments of a query.
-func (x *Index) effort() int {
-	if x.size() >= largeLibrary {
-		return effort / 2
-	}
-	return effort
-}
-
-// mostAligned returns how many turns the effort suffices for, if each has a word.
-func (s *scratch) mostAligned() int { return s.effort/(turnEffort+1) + 1 }
 
 // An alignment is how a query's words stand in a turn.
 type alignment struct {

@@ -45,10 +45,11 @@
 //
 // # Bounds
 //
-// What a query costs is bounded whatever is typed: 128 words of 6 KiB of text
-// are read, each repeated at most twelve times; postings are read up to a
-// number, the common words' last; alignments read words and compare links up
-// to a number, the likeliest turns first. Numbers, not clocks, so that a query
+// What a query costs is bounded whatever is typed (work.go): 128 words of 6 KiB of
+// text are read, each repeated at most twelve times; turns are met through the rarest
+// words, up to a number of postings; alignments read words and compare links up
+// to a number, the likeliest turns first; and there is a bound for all that a query
+// searches for together. Numbers, not clocks, so that a query
 // has the same answer on any machine. A context ends it before.
 //
 // # Choices

@@ -55,7 +55,7 @@ func (x *Index) Explain(ctx context.Context, q Query) (Explanation, error) {
 	text, _ = typed(beginning(text, maxText))
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
-	s.shares = 1
+	s.begin(x)
 	s.expand(x, text, false)
 	defer s.release()
 	r, ok := s.request(x, q)

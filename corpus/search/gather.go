@@ -8,10 +8,6 @@ import (
 )
 
 const (
-	// mostPostings is how many postings a query reads, and one more for each
-	// four turns of the library. What the words are worth that are not read any
-	// more, the most common ones, is added to all bounds.
-	mostPostings = 150_000
 	// blockTurns is how many turns are gathered at a time: so few that their
 	// sums stay in the first cache.
 	blockTurns = 1 << 12
@@ -118,7 +114,7 @@ func (s *scratch) enough(r request, found []candidate) int32 {
 // worth what is wanted.
 func (s *scratch) stillOpen(wanted int32) int {
 	open := 0
-	for open < len(s.groups) && s.groups[open].left >= wanted {
+	for open < s.opened && s.groups[open].left >= wanted {
 		open++
 	}
 	return open
@@ -172,32 +168,50 @@ func (s *scratch) groupEnd(n int) int {
 	return s.groups[n-1].to
 }
 
-// open lists the postings of the query's words, the rarest word's first.
+// open lists the postings of the query's words, the rarest word's first. Turns
+// are met through as many words as may be read, and at least one: a turn that
+// holds all words is met in any case. The others are added to what was met, and
+// of these the most common ones are not, if that would take too much: what they
+// are worth is added to all bounds.
 func (s *scratch) open(x *Index, r request) {
-	s.order = s.order[:0]
-	left := int32(0)
-	for i, w := range s.words {
-		s.order = append(s.order, int32(i))
-		left += w.weight
-	}
-	slices.SortFunc(s.order, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(s.words[b].weight, s.words[a].weight), cmp.Compare(a, b))
-	})
-	s.lists, s.groups, s.few, s.slack = s.lists[:0], s.groups[:0], s.few[:0], 0
-	most := mostPostings/s.shares + x.size()/4/s.shares
+	left := s.byWeight()
+	s.lists, s.groups, s.few, s.slack, s.opened = s.lists[:0], s.groups[:0], s.few[:0], 0, 0
+	most := s.mostPostings(x)
+	met, added, opening := 0, 0, true
 	for _, i := range s.order {
-		if most <= 0 {
-			s.slack = left
-			break
-		}
-		from := len(s.lists)
+		from, postings := len(s.lists), 0
 		s.listWord(x, r, i)
 		for _, l := range s.lists[from:] {
-			most -= len(l.turns)
+			postings += len(l.turns)
+		}
+		opening = opening && left >= r.wanted && met <= most
+		if opening {
+			met += postings
+			s.opened++
+		} else if added += min(postings, met); added > addedRatio*max(most-met, most/8) {
+			s.slack = left
+			s.lists = s.lists[:from]
+			break
 		}
 		s.groups = append(s.groups, group{from: from, to: len(s.lists), stamp: uint8(i + 1), left: left})
 		left -= s.words[i].weight
 	}
+	s.left -= met + added/addedRatio
+}
+
+// byWeight orders the query's words, the heaviest first, and returns what all
+// are worth.
+func (s *scratch) byWeight() int32 {
+	s.order = s.order[:0]
+	sum := int32(0)
+	for i, w := range s.words {
+		s.order = append(s.order, int32(i))
+		sum += w.weight
+	}
+	slices.SortFunc(s.order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(s.words[b].weight, s.words[a].weight), cmp.Compare(a, b))
+	})
+	return sum
 }
 
 // listWord lists what answers word i of the query, from the greatest gain down.

@@ -62,6 +62,7 @@ func TestGather(t *testing.T) {
 		if rng.IntN(3) == 0 {
 			q.Speaker = &lib.People[rng.IntN(len(lib.People))]
 		}
+		s.begin(x)
 		s.expand(x, q.Text, false)
 		r, ok := s.request(x, q)
 		if !ok {

@@ -212,7 +212,7 @@ func (s *scratch) nearest(ctx context.Context, x *Index, r request) (Hit, error)
 	r.limit, r.near = 1, 0
 	s.shares *= nearestEffort
 	defer func() { s.shares /= nearestEffort }()
-	s.effort = x.effort() / s.shares
+	s.allot(x)
 	r.most = s.mostAligned()
 	for _, share := range nearestShares {
 		if near.score >= min(r.wanted, enough) && near.score > 0 {

@@ -21,6 +21,7 @@ type scratch struct {
 
 	lists      []reading               // what gathering reads
 	groups     []group                 // the lists of each word, from heavy to light
+	opened     int                     // groups that turns are met through, at most
 	sums       [blockTurns]int32       // by the turns of a block: what they hold, in 1/256 bits
 	stamps     [blockTurns]uint8       // likewise: 1 + the query word counted last
 	touched    [blockTurns / 64]uint64 // a bit a turn: a word that may make it a candidate was counted
@@ -33,14 +34,16 @@ type scratch struct {
 	steps      [buckets + 1]int        // by bucket and one: how many were found
 	candidates []candidate             // likely ones first
 
-	effort int    // that is left for alignments
-	shares int    // in how many parts the query's bounds are parted
-	spots  []spot // of the turn that is aligned
-	links  []link
-	chain  []int32 // links that answer the query, by position
-	placed []placement
-	top    []ranked
-	near   ranked // the best of those worth less than was wanted; score 0 if there is none
+	left     int    // of the query's work; see allot
+	allotted int    // of it, to the search that is being made
+	effort   int    // that is left of that for alignments
+	shares   int    // in how many parts the query's bounds are parted
+	spots    []spot // of the turn that is aligned
+	links    []link
+	chain    []int32 // links that answer the query, by position
+	placed   []placement
+	top      []ranked
+	near     ranked // the best of those worth less than was wanted; score 0 if there is none
 
 	counts  []float64 // by topic word: how often a turn has it; see weigh
 	gains   []int32   // by topic word: its best in a window
@@ -52,6 +55,6 @@ func newScratch(x *Index) *scratch {
 		first:  make([]uint32, x.vocabulary.size()),
 		marked: make([]uint8, x.vocabulary.size()),
 		hints:  make([]int32, len(x.lib.People)),
-		shares: 1,
+		shares: 1, left: x.work(),
 	}
 }

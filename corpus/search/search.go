@@ -83,7 +83,7 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	text, quoted := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
-	s.shares = 1
+	s.begin(x)
 	text, words := x.withoutNoise(typed(beginning(text, maxText)))
 	if len(words) > longestLine && !quoted {
 		return s.paste(ctx, x, q, text)
@@ -387,7 +387,7 @@ func (x *Index) Complete(ctx context.Context, q Query) ([]Hit, error) {
 	text, _ := unquote(q.Text)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
-	s.shares = 1
+	s.begin(x)
 	s.expand(x, lastWords(beginning(text, maxText), longestLine), true)
 	defer s.release()
 	if q.Limit == 0 {
@@ -451,7 +451,7 @@ func (s *scratch) request(x *Index, q Query) (request, bool) {
 		from, to := x.rangeOf(q.Speaker)
 		r.from, r.to = max(r.from, from), min(r.to, to)
 	}
-	s.effort = x.effort() / s.shares
+	s.allot(x)
 	r.most = s.mostAligned()
 	for _, w := range s.words {
 		r.total += w.weight
