@@ -15,10 +15,10 @@ func TestWork(t *testing.T) {
 	x := New(lib)
 	s := newScratch(x)
 	x.scratch.New = func() any { return s }
-	forms := []string{"", "Wab: ", "who said that ", "what did Carla say about ", "\""}
+	forms := []string{"", "Wab: ", "who said that ", "what did Carla say about ", "Wab said that ", "\""}
 	most := 0
 	for i := range 300 {
-		words := make([]string, []int{2, 12, 39, 128, 480}[i%5])
+		words := make([]string, []int{2, 12, 36, 128, 480}[i%5])
 		for j := range words {
 			words[j] = word()
 			switch rng.IntN(4) {
