@@ -1,6 +1,9 @@
 package search
 
 import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,95 +50,127 @@ func (f *folder) reset(text string) {
 func (f *folder) next() bool {
 	f.word = f.word[:0]
 	i := f.end
-	for i < len(f.text) {
+	for i != wordEnds && i < len(f.text) {
 		c := f.text[i]
-		if c < utf8.RuneSelf {
-			if asciiFold[c] != 0 {
-				if len(f.word) == 0 {
-					f.start = i
-				}
-				i = f.plain(i)
-				f.end = i
-				continue
-			}
-			if len(f.word) == 0 {
-				i++
-				if spokenSigns[c] {
-					f.word = append(f.word, c)
-					f.start, f.end = i-1, i
-					return true
-				}
-				continue
-			}
-			if (c == '\'' || c == '`') && f.wordGoesOn(i+1) && !f.elided(i+1) {
-				f.word = append(f.word, '\'')
-				i++
-				continue
-			}
-			return true
+		if c >= utf8.RuneSelf {
+			i = f.readRune(i)
+			continue
 		}
-		r, n := utf8.DecodeRuneInString(f.text[i:])
-		switch class := classify(r); {
-		case class == letter:
+		switch is := asciiClasses[c]; {
+		case is == letter:
 			if len(f.word) == 0 {
 				f.start = i
 			}
-			f.word = appendFolded(f.word, r)
-			if len(f.word) > 0 {
-				f.end = i + n
-			}
-		case class == ideograph:
-			if len(f.word) > 0 {
-				return true
-			}
-			f.start, f.end = i, i+n
-			f.word = appendFolded(f.word, r)
-			// A mark that follows belongs to the letter.
-			for f.end < len(f.text) {
-				r, n := utf8.DecodeRuneInString(f.text[f.end:])
-				if classify(r) != invisible {
-					break
-				}
-				f.end += n
-			}
+			i = f.readPlain(i)
+			f.end = i
+		case is == separator && len(f.word) == 0:
+			i++
+		case is == separator:
 			return true
-		case class == invisible:
-			// A combining mark is part of the word before it.
-			if len(f.word) > 0 && unicode.IsMark(r) {
-				f.end = i + n
-			}
-		case len(f.word) == 0:
-		case class == apostrophe && f.wordGoesOn(i+n) && !f.elided(i+n):
-			f.word = append(f.word, '\'')
 		default:
-			return true
+			i = f.readMark(i, 1, is)
 		}
-		i += n
 	}
-	if len(f.word) == 0 {
+	if i != wordEnds && len(f.word) == 0 {
 		f.start, f.end = len(f.text), len(f.text)
 		return false
 	}
 	return true
 }
 
-// plain reads ASCII letters and digits from i on, and returns where they end.
-func (f *folder) plain(i int) int {
-	word, text := f.word, f.text
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		l := asciiFold[text[i]]
-		if l == 0 {
-			break
+// wordEnds is what is returned in place of where to read on.
+const wordEnds = -1
+
+// readPlain reads ASCII letters and digits from i on, eight at a time, and
+// returns where they end.
+func (f *folder) readPlain(i int) int {
+	const all = 0x0101010101010101
+	n, text := len(f.word), f.text
+	for i+8 <= len(text) {
+		b := text[i : i+8]
+		bytes := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		// The highest bit of each byte says whether it is in a range: adding what
+		// is missing to it carries into that bit.
+		ascii := bytes &^ (0x80 * all)
+		lower := ascii | 0x20*all
+		letters := (lower + (0x80-'a')*all) &^ (lower + (0x7f-'z')*all)
+		digits := (ascii + (0x80-'0')*all) &^ (ascii + (0x7f-'9')*all)
+		plain := (letters | digits) &^ bytes & (0x80 * all)
+		length := bits.TrailingZeros64(^plain&(0x80*all)) / 8
+		if cap(f.word) < n+8 {
+			f.word = slices.Grow(f.word[:n], 8)
 		}
-		word = append(word, l)
-		i++
+		binary.LittleEndian.PutUint64(f.word[n:n+8], ascii|letters&(0x80*all)>>2)
+		n, i = n+length, i+length
+		if length < 8 {
+			f.word = f.word[:n]
+			return i
+		}
 	}
-	f.word = word
+	f.word = f.word[:n]
+	for ; i < len(text) && text[i] < utf8.RuneSelf && asciiFold[text[i]] != 0; i++ {
+		f.word = append(f.word, asciiFold[text[i]])
+	}
 	return i
 }
 
-// spokenSigns are signs that people write as a word, too: "15 percent".
-var spokenSigns = [utf8.RuneSelf]bool{'%': true, '&': true}
+// readMark reads what stands at i, n bytes long, and is no letter. It ends the
+// word, unless it is an apostrophe within.
+func (f *folder) readMark(i, n int, is class) int {
+	switch {
+	case len(f.word) > 0 && (is != apostrophe || !f.wordGoesOn(i+n) || f.elided(i+n)):
+		return wordEnds
+	case len(f.word) > 0:
+		f.word = append(f.word, '\'')
+	case is == sign:
+		f.word = append(f.word, f.text[i:i+n]...)
+		f.start, f.end = i, i+n
+		return wordEnds
+	}
+	return i + n
+}
+
+// readRune reads what stands at i that is not ASCII.
+func (f *folder) readRune(i int) int {
+	r, n := utf8.DecodeRuneInString(f.text[i:])
+	switch is := classify(r); is {
+	case letter:
+		if len(f.word) == 0 {
+			f.start = i
+		}
+		f.word = appendFolded(f.word, r)
+		if len(f.word) > 0 {
+			f.end = i + n
+		}
+	case ideograph:
+		if len(f.word) == 0 {
+			f.readIdeograph(i, n, r)
+		}
+		return wordEnds
+	case invisible:
+		// A combining mark is part of the word before it.
+		if len(f.word) > 0 && unicode.IsMark(r) {
+			f.end = i + n
+		}
+	default:
+		return f.readMark(i, n, is)
+	}
+	return i + n
+}
+
+// readIdeograph reads a letter that is a word, and the marks that belong to it.
+func (f *folder) readIdeograph(i, n int, r rune) {
+	f.start, f.end = i, i+n
+	f.word = appendFolded(f.word, r)
+	for f.end < len(f.text) {
+		r, n := utf8.DecodeRuneInString(f.text[f.end:])
+		if classify(r) != invisible {
+			return
+		}
+		f.end += n
+	}
+}
 
 // elided reports whether the word so far is one that loses its vowel before
 // another, and that one stands at i. A word of one letter is no such word, nor
@@ -203,6 +238,7 @@ const (
 	ideograph        // a word by itself
 	apostrophe       // part of a word between two letters
 	invisible        // neither: marks, soft hyphens, joiners
+	sign             // a word by itself: people write "15 percent", too
 )
 
 func classify(r rune) class {
@@ -228,17 +264,22 @@ var unspaced = []*unicode.RangeTable{
 	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
 }
 
-// asciiFold holds the folded form of ASCII letters and digits, 0 for the rest.
-var asciiFold = func() (table [utf8.RuneSelf]byte) {
+// asciiClasses are the classes of ASCII characters, and asciiFold the folded
+// forms of letters and digits.
+var asciiClasses, asciiFold = func() (classes [utf8.RuneSelf]class, folds [utf8.RuneSelf]byte) {
 	for c := range byte(utf8.RuneSelf) {
 		switch {
 		case '0' <= c && c <= '9', 'a' <= c && c <= 'z':
-			table[c] = c
+			classes[c], folds[c] = letter, c
 		case 'A' <= c && c <= 'Z':
-			table[c] = c + 'a' - 'A'
+			classes[c], folds[c] = letter, c+'a'-'A'
+		case c == '\'' || c == '`':
+			classes[c] = apostrophe
+		case c == '%' || c == '&':
+			classes[c] = sign
 		}
 	}
-	return table
+	return classes, folds
 }()
 
 // undecomposed are letters whose plain form Unicode's decomposition does not
