@@ -50,6 +50,7 @@ type group struct {
 	from, to int
 	stamp    uint8
 	left     int32 // what this word and those after it are worth
+	next     docID // no turn before it is left to read
 }
 
 // gather finds the turns that can be worth r.wanted, best first by what they
@@ -123,10 +124,8 @@ func (s *scratch) stillOpen(wanted int32) int {
 // nextTurn returns the first turn that is left to read in the first groups, end
 // if there is none.
 func (s *scratch) nextTurn(open int, end docID) docID {
-	for i := range s.lists[:s.groupEnd(open)] {
-		if l := &s.lists[i]; len(l.turns) > 0 {
-			end = min(end, l.turns[0])
-		}
+	for i := range s.groups[:open] {
+		end = min(end, s.groups[i].next)
 	}
 	return end
 }
@@ -160,14 +159,6 @@ func (s *scratch) follow(x *Index, r request, found []candidate) int32 {
 	return s.lead / 256 * r.beside
 }
 
-// groupEnd returns where the lists of the first n groups end.
-func (s *scratch) groupEnd(n int) int {
-	if n == 0 {
-		return 0
-	}
-	return s.groups[n-1].to
-}
-
 // open lists the postings of the query's words, the rarest word's first. Turns
 // are met through as many words as may be read, and at least one: a turn that
 // holds all words is met in any case. The others are added to what was met, and
@@ -179,12 +170,13 @@ func (s *scratch) open(x *Index, r request) {
 	most := s.mostPostings(x)
 	met, added, opening := 0, 0, true
 	for _, i := range s.order {
-		from, postings := len(s.lists), 0
+		from, postings, next := len(s.lists), 0, lastTurn
 		s.listWord(x, r, i)
 		for _, l := range s.lists[from:] {
 			postings += len(l.turns)
+			next = min(next, firstOf(l.turns))
 		}
-		opening = opening && left >= r.wanted && met <= most
+		opening = opening && left >= r.wanted && met <= most && (s.shares == 1 || met+postings <= mostOfPart*most)
 		if opening {
 			met += postings
 			s.opened++
@@ -193,7 +185,7 @@ func (s *scratch) open(x *Index, r request) {
 			s.lists = s.lists[:from]
 			break
 		}
-		s.groups = append(s.groups, group{from: from, to: len(s.lists), stamp: uint8(i + 1), left: left})
+		s.groups = append(s.groups, group{from: from, to: len(s.lists), stamp: uint8(i + 1), left: left, next: next})
 		left -= s.words[i].weight
 	}
 	s.left -= met + added/addedRatio
@@ -287,19 +279,15 @@ func (s *scratch) block(x *Index, r request, first docID, open int) {
 	clear(s.sums[:])
 	clear(s.stamps[:])
 	clear(s.touched[:])
-	for _, g := range s.groups[:open] {
-		for i := g.from; i < g.to; i++ {
-			s.lists[i].turns = s.readAll(s.lists[i], g.stamp, first+blockTurns)
-		}
+	for i := range s.groups[:open] {
+		s.readGroup(&s.groups[i], first+blockTurns)
 	}
 	s.meet(x, r, first, max(1, r.wanted-s.leftAfter(open)-s.mostHint))
-	for i, g := range s.groups[open:] {
+	for i := range s.groups[open:] {
 		if len(s.met) == 0 {
 			return
 		}
-		for j := g.from; j < g.to; j++ {
-			s.addTo(&s.lists[j], g.stamp, first)
-		}
+		s.addGroup(&s.groups[open+i], first)
 		s.keepMet(r.wanted - s.leftAfter(open+i+1) - s.mostHint)
 	}
 	for _, d := range s.met {
@@ -311,6 +299,45 @@ func (s *scratch) block(x *Index, r request, first docID, open int) {
 			s.found = append(s.found, candidate{d, bound})
 		}
 	}
+}
+
+// readGroup reads the lists of a group up to a turn.
+func (s *scratch) readGroup(g *group, end docID) {
+	if g.next >= end {
+		return
+	}
+	lists := s.lists[g.from:g.to]
+	g.next = lastTurn
+	for i := range lists {
+		if l := &lists[i]; len(l.turns) > 0 {
+			l.turns = s.readAll(*l, g.stamp, end)
+			g.next = min(g.next, firstOf(l.turns))
+		}
+	}
+}
+
+// addGroup adds the lists of a group to the turns of a block that were met.
+func (s *scratch) addGroup(g *group, first docID) {
+	if g.next >= first+blockTurns {
+		return
+	}
+	lists := s.lists[g.from:g.to]
+	g.next = lastTurn
+	for i := range lists {
+		s.addTo(&lists[i], g.stamp, first)
+		g.next = min(g.next, firstOf(lists[i].turns))
+	}
+}
+
+// lastTurn comes after all turns.
+const lastTurn = ^docID(0)
+
+// firstOf returns the first of turns, lastTurn if there is none.
+func firstOf(turns []docID) docID {
+	if len(turns) == 0 {
+		return lastTurn
+	}
+	return turns[0]
 }
 
 // readAll adds the gain of a list to all turns of a block that it has, touches

@@ -25,6 +25,10 @@ const (
 	// part of that, of addedRatio.
 	mostPostings = 100_000
 	addedRatio   = 2
+	// mostOfPart is how often that is what the lightest word that is read has at most,
+	// in a search that is one of several: a window of a paste that has no rarer
+	// word tells nothing.
+	mostOfPart = 4
 	// largeLibrary is how many turns a library has from which on half the effort
 	// is spent: its turns are in no cache, and take twice as long to read.
 	largeLibrary = 500_000
