@@ -220,11 +220,18 @@ func (x *Index) start(d docID) uint32 {
 	return x.firsts[i] + x.parts[i].starts[t]
 }
 
+// tokens returns the words of a turn as its part numbers them, and their IDs by
+// that.
+func (x *Index) tokens(d docID) (words []uint16, ids []termID) {
+	i, t := x.partOf(d)
+	p := x.parts[i]
+	return p.tokens[p.starts[t]:p.starts[t+1]], x.ids[i]
+}
+
 // appendWords appends the words of a turn.
 func (x *Index) appendWords(dst []termID, d docID) []termID {
-	i, t := x.partOf(d)
-	p, ids := x.parts[i], x.ids[i]
-	for _, w := range p.tokens[p.starts[t]:p.starts[t+1]] {
+	words, ids := x.tokens(d)
+	for _, w := range words {
 		if w == overflow {
 			dst = append(dst, noTerm)
 		} else {

@@ -36,56 +36,8 @@ func (x *Index) Words(t *corpus.Turn) int {
 // least twice. Those are left out that chance would bring as often in one case
 // of ten, and those that are not [Telling].
 func (x *Index) Distinctive(person *corpus.Person, n int) []string {
-	own, all := make(map[termID]int), make(map[termID]int)
 	who := x.personIndex(person)
-	ownTotal, allTotal := 0, 0
-	var words []termID
-	var languages []string
-	for _, part := range person.Parts {
-		if !slices.Contains(languages, part.Record.Language) {
-			languages = append(languages, part.Record.Language)
-		}
-		first := x.first[part.Record]
-		for i := range part.Record.Turns {
-			d := first + docID(i)
-			if x.people[d] < 0 || part.Record.Turns[i].Sensitive {
-				continue // nothing of a sensitive turn is shown unasked
-			}
-			words = x.appendWords(words[:0], d)
-			allTotal += len(words)
-			for _, t := range words {
-				all[t]++
-			}
-			if x.people[d] != who {
-				continue
-			}
-			ownTotal += len(words)
-			for _, t := range words {
-				own[t]++
-			}
-		}
-	}
-	type keyword struct {
-		term termID
-		g2   float64
-	}
-	var found []keyword
-	for t, count := range own {
-		expected := float64(all[t]) * float64(ownTotal) / float64(allTotal)
-		if t == noTerm || count < 2 || float64(count) <= expected {
-			continue
-		}
-		word := x.vocabulary.word(t)
-		if slices.ContainsFunc(languages, func(l string) bool { return !Telling(word, l) }) {
-			continue
-		}
-		if g := logLikelihood(count, all[t]-count, ownTotal, allTotal-ownTotal); g >= surely {
-			found = append(found, keyword{t, g})
-		}
-	}
-	slices.SortFunc(found, func(a, b keyword) int {
-		return cmp.Or(cmp.Compare(b.g2, a.g2), cmp.Compare(a.term, b.term))
-	})
+	found := x.keywords(x.tally(who, person), languagesOf(person))
 	found = found[:min(n, len(found))]
 	wanted := make(map[termID]string, len(found))
 	for _, w := range found {
@@ -97,6 +49,89 @@ func (x *Index) Distinctive(person *corpus.Person, n int) []string {
 		out[i] = wanted[w.term]
 	}
 	return out
+}
+
+// languagesOf returns the languages of the records in which a person speaks.
+func languagesOf(person *corpus.Person) []string {
+	var languages []string
+	for _, part := range person.Parts {
+		if !slices.Contains(languages, part.Record.Language) {
+			languages = append(languages, part.Record.Language)
+		}
+	}
+	return languages
+}
+
+// A count is how often a word is said, by one person and by all.
+type count struct{ own, all uint32 }
+
+// A tally counts the words of the records in which a person speaks.
+type tally struct {
+	words []count // by termID
+	total count
+}
+
+// tally counts what is said in the records in which a person speaks. Nothing of
+// a sensitive turn is counted, since it is not shown unasked.
+func (x *Index) tally(who int32, person *corpus.Person) tally {
+	t := tally{words: make([]count, x.vocabulary.size())}
+	for _, part := range person.Parts {
+		first := x.first[part.Record]
+		for i := range part.Record.Turns {
+			d := first + docID(i)
+			if x.people[d] >= 0 && !part.Record.Turns[i].Sensitive {
+				t.add(x, d, x.people[d] == who)
+			}
+		}
+	}
+	return t
+}
+
+// add counts the words of a turn.
+func (t *tally) add(x *Index, d docID, own bool) {
+	one := count{all: 1}
+	if own {
+		one.own = 1
+	}
+	tokens, ids := x.tokens(d)
+	for _, w := range tokens {
+		t.total.own, t.total.all = t.total.own+one.own, t.total.all+one.all
+		if w != overflow {
+			c := &t.words[ids[w]]
+			c.own, c.all = c.own+one.own, c.all+one.all
+		}
+	}
+}
+
+// A keyword is a word that is said more often than by others.
+type keyword struct {
+	term termID
+	g2   float64
+}
+
+// keywords returns the words of a tally that are said more often than by others,
+// the surest first.
+func (x *Index) keywords(t tally, languages []string) []keyword {
+	own, all := int(t.total.own), int(t.total.all)
+	var found []keyword
+	for term, c := range t.words {
+		if c.own < 2 || float64(c.own) <= float64(c.all)*float64(own)/float64(all) {
+			continue
+		}
+		g := logLikelihood(int(c.own), int(c.all-c.own), own, all-own)
+		if g >= surely && x.telling(termID(term), languages) {
+			found = append(found, keyword{termID(term), g})
+		}
+	}
+	slices.SortFunc(found, func(a, b keyword) int {
+		return cmp.Or(cmp.Compare(b.g2, a.g2), cmp.Compare(a.term, b.term))
+	})
+	return found
+}
+
+// telling reports whether a word is [Telling] in each of several languages.
+func (x *Index) telling(t termID, languages []string) bool {
+	return !slices.ContainsFunc(languages, func(l string) bool { return !Telling(x.vocabulary.word(t), l) })
 }
 
 // logLikelihood returns G² of a word said a times in the c words of one and b

@@ -38,15 +38,36 @@ func (x *Index) Occurrences(phrase string, exactly bool, in *corpus.Record) iter
 		if len(wanted) == 0 {
 			return
 		}
+		var words []termID
+		var starts []int
+		var f folder
 		for d := range x.holdingAll(wanted, in) {
+			words = x.appendWords(words[:0], d)
+			starts = appendRuns(starts[:0], words, wanted)
 			t := x.turn(d)
-			for _, span := range spansOf(t.Text, runs(x.appendWords(nil, d), wanted), len(wanted)) {
+			f.reset(t.Text)
+			read := 0 // words
+			for _, start := range starts {
+				span := f.span(start-read, len(wanted))
+				read = start + len(wanted)
 				if !yield(corpus.Passage{Turn: t, Span: span}) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// span returns where n words stand that come after so many to be skipped.
+func (f *folder) span(skipped, n int) corpus.Span {
+	for range skipped + 1 {
+		f.next()
+	}
+	start := f.start
+	for range n - 1 {
+		f.next()
+	}
+	return corpus.Span{Start: start, End: f.end}
 }
 
 // wordSets returns, for each word of a phrase, the words of the vocabulary that
@@ -103,15 +124,11 @@ func (x *Index) holdingAll(sets [][]termID, in *corpus.Record) iter.Seq[docID] {
 	}
 }
 
-// runs returns the indexes at which words has a word of each set in a row.
-func runs(words []termID, sets [][]termID) []int {
-	var found []int
+// appendRuns appends the indexes at which words has a word of each set in a row.
+func appendRuns(found []int, words []termID, sets [][]termID) []int {
 	for i := 0; i+len(sets) <= len(words); i++ {
 		n := 0
-		for n < len(sets) {
-			if _, ok := slices.BinarySearch(sets[n], words[i+n]); !ok {
-				break
-			}
+		for n < len(sets) && holds(sets[n], words[i+n]) {
 			n++
 		}
 		if n == len(sets) {
@@ -122,23 +139,13 @@ func runs(words []termID, sets [][]termID) []int {
 	return found
 }
 
-// spansOf returns where the words of text stand that begin at the given
-// indexes, which rise, n words each.
-func spansOf(text string, starts []int, n int) []corpus.Span {
-	spans := make([]corpus.Span, 0, len(starts))
-	i, start := 0, 0
-	for _, word := range EachWord(text) {
-		if len(spans) == len(starts) {
-			break
-		}
-		if i == starts[len(spans)] {
-			start = word.Start
-		}
-		if i++; i == starts[len(spans)]+n {
-			spans = append(spans, corpus.Span{Start: start, End: word.End})
-		}
+// holds reports whether a sorted set, which is not empty, has a word.
+func holds(set []termID, word termID) bool {
+	if word < set[0] || word > set[len(set)-1] {
+		return false
 	}
-	return spans
+	_, ok := slices.BinarySearch(set, word)
+	return ok
 }
 
 // LogLikelihood returns how surely a word that is said a times in the c words

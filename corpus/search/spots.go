@@ -10,9 +10,7 @@ type spot struct {
 
 // read notes the spots of a turn in s.spots, and returns how many words it has.
 func (s *scratch) read(x *Index, d docID) int {
-	i, t := x.partOf(d)
-	p, ids := x.parts[i], x.ids[i]
-	words := p.tokens[p.starts[t]:p.starts[t+1]]
+	words, ids := x.tokens(d)
 	s.spots = slices.Grow(s.spots[:0], len(words)+1)
 	spots := s.spots[:len(words)+1]
 	marked := s.marked
