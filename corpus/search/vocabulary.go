@@ -2,12 +2,7 @@ package search
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/binary"
-	"math/bits"
-	"slices"
 	"sort"
-	"sync"
 )
 
 // A termID is the position of a folded word in the sorted vocabulary.
@@ -74,86 +69,6 @@ func (v *vocabulary) prefixedNear(prefix []byte, t termID) (from, to termID) {
 	return from, to
 }
 
-// A partWord is a word of a part.
-type partWord struct {
-	part uint32
-	word uint16
-}
-
-// mergeVocabularies makes one vocabulary of those of the parts, and returns,
-// for each part, the ID of each of its words.
-func mergeVocabularies(parts []*part) (v *vocabulary, ids [][]termID) {
-	all := 0
-	for _, p := range parts {
-		all += len(p.ends)
-	}
-	// Words are numbered as they come, and then in their order.
-	ids = make([][]termID, len(parts))
-	slots := make([]uint32, 1<<bits.Len(uint(all/2+64)))
-	var hashes []uint32
-	var first []partWord // one part that has the word
-	for i, p := range parts {
-		ids[i] = make([]termID, len(p.ends))
-		for w := range p.ends {
-			word := p.word(w)
-			hash := hashWord(word)
-			mask := uint32(len(slots) - 1)
-			at := hash & mask
-			for slots[at] != 0 {
-				n := slots[at] - 1
-				if hashes[n] == hash && bytes.Equal(parts[first[n].part].word(int(first[n].word)), word) {
-					break
-				}
-				at = (at + 1) & mask
-			}
-			if slots[at] == 0 {
-				first = append(first, partWord{uint32(i), uint16(w)})
-				hashes = append(hashes, hash)
-				slots[at] = uint32(len(first))
-				if 2*len(first) > len(slots) {
-					slots = hashTable(2*len(slots), hashes)
-					at = 0
-				}
-				ids[i][w] = termID(len(first) - 1)
-				continue
-			}
-			ids[i][w] = termID(slots[at] - 1)
-		}
-	}
-	word := func(n uint32) []byte { return parts[first[n].part].word(int(first[n].word)) }
-	order := make([]sortedWord, len(first))
-	for i := range order {
-		order[i] = sortedWord{beginningOf(word(uint32(i))), uint32(i)}
-	}
-	sortInParallel(order, func(a, b sortedWord) int {
-		if a.beginning != b.beginning {
-			return cmp.Compare(a.beginning, b.beginning)
-		}
-		return bytes.Compare(word(a.number), word(b.number))
-	})
-	v = &vocabulary{ends: make([]uint32, len(order))}
-	rank := make([]termID, len(order))
-	sorted := make([]uint32, len(order))
-	size := 0
-	for t, w := range order {
-		n := w.number
-		rank[n], sorted[t] = termID(t), hashes[n]
-		size += len(word(n))
-		v.ends[t] = uint32(size)
-	}
-	v.text = make([]byte, 0, size)
-	for _, w := range order {
-		v.text = append(v.text, word(w.number)...)
-	}
-	v.slots = hashTable(1<<bits.Len(uint(len(order)*3/2)), sorted)
-	eachInParallel(len(ids), func(i int) {
-		for w, n := range ids[i] {
-			ids[i][w] = rank[n]
-		}
-	})
-	return v, ids
-}
-
 // hashTable makes a table of a size that is a power of two, of numbers by
 // their hashes.
 func hashTable(size int, hashes []uint32) []uint32 {
@@ -167,48 +82,4 @@ func hashTable(size int, hashes []uint32) []uint32 {
 		slots[i] = uint32(n) + 1
 	}
 	return slots
-}
-
-// A sortedWord is a word to be sorted by its beginning, which most pairs of words
-// differ in, and else as a whole.
-type sortedWord struct {
-	beginning uint64
-	number    uint32
-}
-
-// beginningOf returns the first eight bytes of a word, so that they compare as
-// the word does. No word has a zero byte.
-func beginningOf(word []byte) uint64 {
-	if len(word) >= 8 {
-		return binary.BigEndian.Uint64(word)
-	}
-	n := uint64(0)
-	for _, c := range word {
-		n = n<<8 | uint64(c)
-	}
-	return n << (8 * (8 - len(word)))
-}
-
-// leastSorted is how many words are worth another core.
-const leastSorted = 1 << 13
-
-// sortInParallel sorts s, whose elements are unlike, on all cores.
-func sortInParallel[T any](s []T, compare func(a, b T) int) {
-	if len(s) < leastSorted || maxWorkers() == 1 {
-		slices.SortFunc(s, compare)
-		return
-	}
-	half := len(s) / 2
-	a, b := slices.Clone(s[:half]), s[half:]
-	var wg sync.WaitGroup
-	wg.Go(func() { slices.SortFunc(a, compare) })
-	slices.SortFunc(b, compare)
-	wg.Wait()
-	for i := range s {
-		if len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) < 0 {
-			s[i], a = a[0], a[1:]
-		} else {
-			s[i], b = b[0], b[1:]
-		}
-	}
 }
