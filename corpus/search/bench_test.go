@@ -122,9 +122,29 @@ func hostile(b *testing.B, x *search.Index) map[string]string {
 		return w[:1] + w[2:3] + w[1:2] + w[3:]
 	}
 	endings := []string{"s", "ll", "nt", "d", "re"}
+	mixed := func(n int) string {
+		changes := []func(i int, w string) string{
+			swapped,
+			func(i int, w string) string { return w + words[(7*i+3)%500] },
+			func(_ int, w string) string { return w[:len(w)/2] + "-" + w[len(w)/2:] },
+			func(i int, w string) string { return w + endings[i%5] },
+			func(_ int, w string) string { return w[:(len(w)+1)/2] },
+			func(_ int, w string) string { return w },
+		}
+		return each(words[:n], func(i int, w string) string {
+			return changes[i%len(changes)](i, words[i*i*29%min(len(words), 6000)])
+		})
+	}
 	return map[string]string{
-		// The first ten are the worst that thousands of generated queries had among
-		// them, by kind.
+		// The first fifteen are the worst that thousands of generated queries had among
+		// them, by kind: the first five of those that were changed word by word as long
+		// as that made them cost more.
+		"mixed: 480 words that ask":   "how long " + mixed(480),
+		"mixed: 480 words, a speaker": "First said " + mixed(480),
+		"mixed: a claim":              "Hamlet: " + mixed(36),
+		"mixed: a line":               mixed(39),
+		"two words of a letter":       "i a",
+
 		"endings without apostrophes":     each(words[20:220], func(i int, w string) string { return w + endings[i%5] }),
 		"endings of 480 words":            each(words[20:500], func(i int, w string) string { return w + "'" + endings[i%5] }),
 		"words two by two as one":         each(words[:480], func(i int, w string) string { return w + words[(7*i+3)%500] }),

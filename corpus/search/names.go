@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -58,43 +59,53 @@ func newNameTable(lib *corpus.Library) nameTable {
 			if len(words) == 0 {
 				continue
 			}
-			pn := personName{alias: j > 0}
-			for _, folded := range words {
-				w := inLatin(folded)
-				id, ok := ids[w]
-				if !ok {
-					id = int32(len(n.words))
-					ids[w] = id
-					n.words = append(n.words, nameWord{w, utf8.RuneCountInString(w), lettersOf(w)})
-				}
-				pn.words = append(pn.words, id)
-				if !titles[w] {
-					pn.bare = append(pn.bare, id)
-				}
-				bearers := n.byWord[folded]
-				if utf8.RuneCountInString(folded) > 2 && !titles[folded] && (len(bearers) == 0 || bearers[len(bearers)-1] != int32(i)) {
-					n.byWord[folded] = append(bearers, int32(i))
-				}
+			n.people[i] = append(n.people[i], n.named(ids, words, j > 0))
+			for _, w := range words {
+				n.bear(int32(i), w)
 			}
-			if len(pn.bare) > 2 {
-				for _, w := range pn.bare {
-					pn.begins += firstLetter(n.words[w].text)
-				}
-			}
-			joined := n.join(pn.words)
-			pn.letters = lettersOf(joined)
-			if utf8.RuneCountInString(joined) <= maxFuzzy {
-				pn.joined = joined
-			}
-			n.people[i] = append(n.people[i], pn)
 		}
 	}
-	for w, bearers := range n.byWord {
-		if len(bearers) > maxBearers {
-			delete(n.byWord, w)
-		}
-	}
+	maps.DeleteFunc(n.byWord, func(_ string, bearers []int32) bool { return len(bearers) > maxBearers })
 	return n
+}
+
+// named makes a name of folded words, which get IDs if they have none.
+func (n *nameTable) named(ids map[string]int32, words []string, alias bool) personName {
+	name := personName{alias: alias}
+	for _, folded := range words {
+		w := inLatin(folded)
+		id, ok := ids[w]
+		if !ok {
+			id = int32(len(n.words))
+			ids[w] = id
+			n.words = append(n.words, nameWord{w, utf8.RuneCountInString(w), lettersOf(w)})
+		}
+		name.words = append(name.words, id)
+		if !titles[w] {
+			name.bare = append(name.bare, id)
+		}
+	}
+	if len(name.bare) > 2 {
+		for _, w := range name.bare {
+			name.begins += firstLetter(n.words[w].text)
+		}
+	}
+	joined := n.join(name.words)
+	name.letters = lettersOf(joined)
+	if utf8.RuneCountInString(joined) <= maxFuzzy {
+		name.joined = joined
+	}
+	return name
+}
+
+// bear notes that a person bears a name with a folded word, if that tells anybody
+// apart.
+func (n *nameTable) bear(person int32, word string) {
+	bearers := n.byWord[word]
+	if utf8.RuneCountInString(word) <= 2 || titles[word] || len(bearers) > 0 && bearers[len(bearers)-1] == person {
+		return
+	}
+	n.byWord[word] = append(bearers, person)
 }
 
 // join returns words of the table with spaces between.
