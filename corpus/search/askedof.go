@@ -98,6 +98,7 @@ func (x *Index) Unheard(topic string) []string {
 	topic = beginning(topic, maxText)
 	s := x.scratch.Get().(*scratch)
 	defer x.scratch.Put(s)
+	s.begin(x)
 	s.topicWords(x, Question{Topic: topic}, nil)
 	defer s.release()
 	var unheard []string

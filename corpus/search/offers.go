@@ -85,6 +85,9 @@ func (s *scratch) offerEdits(x *Index, i int, word []byte, known bool) {
 	case known:
 		limit = 1
 	}
+	if s.slips -= lookUps[limit]; s.slips < 0 {
+		return
+	}
 	x.neighbours.visit(x.vocabulary, word, limit, func(t termID, distance int) {
 		if alone && distance > 1 && !alike(word, x.vocabulary.word(t)) {
 			return

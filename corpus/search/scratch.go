@@ -35,6 +35,7 @@ type scratch struct {
 	candidates []candidate             // likely ones first
 
 	left     int    // of the query's work; see allot
+	slips    int    // likewise, of slips that are looked up
 	allotted int    // of it, to the search that is being made
 	effort   int    // that is left of that for alignments
 	shares   int    // in how many parts the query's bounds are parted
@@ -51,10 +52,11 @@ type scratch struct {
 }
 
 func newScratch(x *Index) *scratch {
-	return &scratch{
+	s := &scratch{
 		first:  make([]uint32, x.vocabulary.size()),
 		marked: make([]uint8, x.vocabulary.size()),
 		hints:  make([]int32, len(x.lib.People)),
-		shares: 1, left: x.work(),
 	}
+	s.begin(x)
+	return s
 }
