@@ -189,20 +189,8 @@ func samplesOf(parts []share, words []string) []corpus.Passage {
 			if t.Sensitive {
 				continue
 			}
-			best := candidate{worth: -1}
-			for _, p := range corpus.StandAlone(t) {
-				worth := 0
-				for _, w := range words {
-					if strings.Contains(p.Text(), w) {
-						worth++
-					}
-				}
-				if worth > best.worth {
-					best = candidate{p, len(all), worth}
-				}
-			}
-			if best.worth >= 0 {
-				all = append(all, best)
+			if p, worth := mostTelling(t, words); worth >= 0 {
+				all = append(all, candidate{p, len(all), worth})
 			}
 		}
 	}
@@ -214,6 +202,24 @@ func samplesOf(parts []share, words []string) []corpus.Passage {
 		samples = append(samples, c.Passage)
 	}
 	return samples
+}
+
+// mostTelling returns the passage of a turn that can stand alone and holds most
+// of the words, and how many; -1 where none can.
+func mostTelling(t *corpus.Turn, words []string) (best corpus.Passage, most int) {
+	most = -1
+	for _, p := range corpus.StandAlone(t) {
+		held := 0
+		for _, w := range words {
+			if strings.Contains(p.Text(), w) {
+				held++
+			}
+		}
+		if held > most {
+			best, most = p, held
+		}
+	}
+	return best, most
 }
 
 // A share is what one person says of one record.

@@ -37,19 +37,28 @@ func (c *call) stray(commands []*command, proposed offers) error {
 			if c.has(name) || inMarks(before) {
 				continue
 			}
-			if before == "" && !v.named {
-				for _, o := range c.options {
-					if near(name, o.Name) || near(name, c.called(o)) {
-						return bot.Refuse("%s has no option “%s”. Did you mean “%s:”?", c.name(), short(name), c.called(o))
-					}
-				}
-			}
-			afterNumber := v.option.MaxLength < leastProse && before != "" && !strings.ContainsFunc(before, unicode.IsLetter)
-			if afterNumber || afterMark(before) && takers(commands, name, c.locale) >= leastShared {
-				return bot.Refuse("%s has no option “%s”. It takes: %s. If it is a word of a quotation, put the quotation in quotation marks.",
-					c.name(), short(name), list(c.options, "", c.called))
+			if err := c.misplaced(commands, v, name, before); err != nil {
+				return err
 			}
 		}
+	}
+	return nil
+}
+
+// misplaced refuses a name that stands in a value after the text before, where it
+// can only be meant for an option.
+func (c *call) misplaced(commands []*command, v value, name, before string) error {
+	if before == "" && !v.named {
+		for _, o := range c.options {
+			if near(name, o.Name) || near(name, c.called(o)) {
+				return bot.Refuse("%s has no option “%s”. Did you mean “%s:”?", c.name(), short(name), c.called(o))
+			}
+		}
+	}
+	afterNumber := v.option.MaxLength < leastProse && before != "" && !strings.ContainsFunc(before, unicode.IsLetter)
+	if afterNumber || afterMark(before) && takers(commands, name, c.locale) >= leastShared {
+		return bot.Refuse("%s has no option “%s”. It takes: %s. If it is a word of a quotation, put the quotation in quotation marks.",
+			c.name(), short(name), list(c.options, "", c.called))
 	}
 	return nil
 }

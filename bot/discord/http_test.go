@@ -109,6 +109,11 @@ func TestHTTPForged(t *testing.T) {
 		"another body": {func(r *http.Request) {
 			r.Body = io.NopCloser(strings.NewReader(strings.Replace(string(body), "daily", "dairy", 1)))
 		}, 401},
+		// Discord sends pings like this one, to see whether they are refused.
+		"a ping of another key": {func(r *http.Request) {
+			*r = *discordtest.Signed(url, []byte(`{"type":1,"id":"1","application_id":"2","token":"x","version":1}`), now)
+			r.Header.Set("X-Signature-Ed25519", strings.Repeat("00", 64))
+		}, 401},
 		"two minutes old": {func(r *http.Request) { *r = *discordtest.Signed(url, body, now.Add(-2*time.Minute)) }, 401},
 		"of the future":   {func(r *http.Request) { *r = *discordtest.Signed(url, body, now.Add(2*time.Minute)) }, 401},
 		"no interaction":  {func(r *http.Request) { *r = *discordtest.Signed(url, []byte(`{"type":2}`), now) }, 401},

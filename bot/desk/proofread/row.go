@@ -73,19 +73,11 @@ func (v view) row(i int) row {
 		at = p.End
 		class, word := v.partClass(&p)
 		if p.Turn >= 0 {
-			t := &v.Record().Turns[p.Turn]
-			mark, colour := v.turnMark(t)
-			switch {
-			case r.Turn == "":
-				r.Mark, r.Class, r.Begins = mark, colour, p.Turn != whole
-			case p.Turn != whole:
-				r.Mark += " / " + mark
-			}
+			colour := r.take(v, &v.Record().Turns[p.Turn], p.Turn != whole)
+			whole = p.Turn
 			if colour != r.Class && class == "" {
 				class = colour // of another turn on the same line
 			}
-			whole = p.Turn
-			r.Turn, r.Sensitive = reference(t), r.Sensitive || t.Sensitive
 			if p.Kind != draft.Aside {
 				word = ""
 			}
@@ -95,16 +87,25 @@ func (v view) row(i int) row {
 	if rest := v.Report.Text[at:max(at, line.End)]; rest != "" {
 		r.Pieces = append(r.Pieces, piece{Text: visible(rest)})
 	}
-	if r.Mark == "" && len(r.Pieces) > 0 {
-		for _, p := range r.Pieces {
-			if p.Word != "" {
-				r.Mark, r.Class = p.Word, p.Class
-				break
-			}
-		}
+	if at := slices.IndexFunc(r.Pieces, func(p piece) bool { return p.Word != "" }); r.Mark == "" && at >= 0 {
+		r.Mark, r.Class = r.Pieces[at].Word, r.Pieces[at].Class
 	}
 	r.Goes = !r.Begins && r.Turn != ""
 	return r
+}
+
+// take takes note of a turn of which words stand in the row, and returns its
+// colour. another says that the words before are of another turn.
+func (r *row) take(v view, t *corpus.Turn, another bool) (colour string) {
+	mark, colour := v.turnMark(t)
+	switch {
+	case r.Turn == "":
+		r.Mark, r.Class, r.Begins = mark, colour, another
+	case another:
+		r.Mark += " / " + mark
+	}
+	r.Turn, r.Sensitive = reference(t), r.Sensitive || t.Sensitive
+	return colour
 }
 
 // parts returns the parts of a span of the text, cut to it.
