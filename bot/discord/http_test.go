@@ -1,10 +1,12 @@
 package discord_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -194,6 +196,18 @@ func TestHTTPSlow(t *testing.T) {
 			}
 			conn.Close()
 		}
+		// What promises to be too long is not waited for at all.
+		conn, err := in.Dial(t.Context(), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		began := time.Now()
+		go fmt.Fprintf(conn, "POST /interactions HTTP/1.1\r\nHost: x\r\nX-Signature-Timestamp: %d\r\nX-Signature-Ed25519: %0128d\r\nContent-Length: %d\r\n\r\n",
+			began.Unix(), 0, 1<<20)
+		if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, " 413 ") || time.Since(began) > 0 {
+			t.Errorf("a promise of a megabyte is answered with %q after %s, %v", line, time.Since(began), err)
+		}
 		for range 3000 {
 			conn, err := in.Dial(t.Context(), "", "")
 			if err != nil {
@@ -207,7 +221,7 @@ func TestHTTPSlow(t *testing.T) {
 		}
 		synctest.Wait()
 		client := &http.Client{Transport: &http.Transport{DialContext: in.Dial, DisableKeepAlives: true}}
-		began := time.Now()
+		began = time.Now()
 		if _, err := server.SendHTTP(client, "http://127.0.0.1/interactions", discordtest.Command("quote", discordtest.String("text", "x"))); err != nil || time.Since(began) > time.Second {
 			t.Errorf("beside many slow ones, after %s: %v", time.Since(began), err)
 		}
