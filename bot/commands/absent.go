@@ -37,6 +37,9 @@ func notFound(r *bot.Request, q search.Query, result search.Result, says bot.Mes
 		offerPassages(r, answer, []search.Hit{instead.Hit})
 	}
 	var tries []bot.Markdown
+	if r.Index.OtherLanguage(q.Text) {
+		answer.Say("These words seem to be in another language than the records, whose own words are searched.")
+	}
 	for _, word := range result.Suggestions {
 		tries = append(tries, r.Say("Did you mean “%s”?", word))
 	}

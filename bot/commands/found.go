@@ -35,6 +35,30 @@ func (p *proof) match(r *bot.Request, typed search.Query, n int) (*bot.Reply, er
 	if err != nil {
 		return nil, err
 	}
+	if answer, err := p.inPlaceOf(r, q, claim, result, n); answer != nil || err != nil {
+		return answer, err
+	}
+	hit := result.Hits[n]
+	warnings, wrong, err := p.warnings(r, claim, result.Question, hit)
+	if err != nil {
+		return nil, err
+	}
+	answer := r.NewReply()
+	verdict := verdicts[hit.Match]
+	if (wrong || ofAnother(r, q, result, hit)) && hit.Match == search.Exact {
+		verdict = bot.Others
+	}
+	answer.Verdict(verdict, which(r, n, len(result.Hits))...)
+	warn(r, answer, q, result, hit, warnings...)
+	left := answer.Quote(hit.Passage, hit.Words)
+	addAnswer(r, answer, hit.Passage)
+	quoteButtons(r, answer, hit.Passage, left, pagesOf(typed, result.Hits), n)
+	return answer, nil
+}
+
+// inPlaceOf answers where there is no nth match to show, or the matches are not
+// shown one by one; it returns nil if that match is the answer.
+func (p *proof) inPlaceOf(r *bot.Request, q search.Query, claim verify.Claim, result search.Result, n int) (*bot.Reply, error) {
 	if n == 0 {
 		if err := whoIsMeant(r, q, result.Question); err != nil {
 			return nil, err
@@ -54,24 +78,25 @@ func (p *proof) match(r *bot.Request, typed search.Query, n int) (*bot.Reply, er
 	if n < 0 || n >= len(result.Hits) {
 		return nil, bot.Refuse("There are no more matches: the record may have changed since. `/quote` searches it again.")
 	}
-	hit := result.Hits[n]
-	if hit.Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
+	if result.Hits[n].Match <= search.Loose && n == 0 && len(result.Hits) > 1 {
 		return p.related(r, q, claim, result)
 	}
-	warnings, wrong, err := p.warnings(r, claim, result.Question, hit)
-	if err != nil {
-		return nil, err
+	if n == 0 && result.Match == search.Exact && len(result.Stretch) > 1 {
+		return acrossTurns(r, result.Stretch)
 	}
+	return nil, nil
+}
+
+// acrossTurns quotes words that go from one turn into another, and cites both.
+func acrossTurns(r *bot.Request, parts []search.Hit) (*bot.Reply, error) {
 	answer := r.NewReply()
-	verdict := verdicts[hit.Match]
-	if (wrong || ofAnother(r, q, result, hit)) && hit.Match == search.Exact {
-		verdict = bot.Others
+	answer.Verdict(bot.Exact)
+	first, last := parts[0].Passage, parts[len(parts)-1].Passage
+	answer.Say("This text goes over several turns: %s.", r.Source(first, last))
+	for _, part := range parts {
+		answer.Quote(part.Passage, part.Words)
 	}
-	answer.Verdict(verdict, which(r, n, len(result.Hits))...)
-	warn(r, answer, q, result, hit, warnings...)
-	left := answer.Quote(hit.Passage, hit.Words)
-	addAnswer(r, answer, hit.Passage)
-	quoteButtons(r, answer, hit.Passage, left, pagesOf(typed, result.Hits), n)
+	answer.Buttons(bot.Button("In context", bot.ContextClick(first, 1)), citeButton(first, last))
 	return answer, nil
 }
 

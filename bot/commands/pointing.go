@@ -106,6 +106,9 @@ func citeWords(r *bot.Request, style cite.Style, text string) (*bot.Reply, error
 	if result.Match < search.Close || len(result.Hits) == 0 {
 		return nil, bot.Refuse("“%s” is not a turn, a place or a line of the record. For example: %s", bot.Clip(text, 100), r.Example())
 	}
+	if parts := result.Stretch; result.Match == search.Exact && len(parts) > 1 {
+		return cited(r, style, parts[0].Passage, parts[len(parts)-1].Passage)
+	}
 	hit := result.Hits[0]
 	return cited(r, style, hit.Passage, hit.Passage)
 }

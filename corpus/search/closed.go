@@ -66,6 +66,34 @@ func (x *Index) foreign(words []typedWord) map[string]bool {
 	return best
 }
 
+// OtherLanguage reports whether a text is in a language that none of the library's
+// records is in, as far as its function words tell.
+func (x *Index) OtherLanguage(text string) bool {
+	words := typedWords(text)
+	known := make(map[string]bool)
+	for _, r := range x.lib.Records {
+		base, _, _ := strings.Cut(r.Language, "-")
+		if base == "" {
+			return false // it may be in any
+		}
+		known[base] = true
+	}
+	most := map[bool]int{}
+	for language, table := range closed() {
+		n := 0
+		for _, w := range words {
+			if table[w.text] {
+				n++
+			}
+		}
+		most[known[language]] = max(most[known[language]], n)
+	}
+	return most[false] >= fewestForeign && most[false] > most[true]
+}
+
+// fewestForeign is how many function words of a language show a text to be in it.
+const fewestForeign = 2
+
 // Telling reports whether a folded word of a record in the given language says
 // something of what is talked about. A letter, a number, a title and a word of
 // a closed class say nothing. The language matters: "war" is a verb in German.

@@ -92,6 +92,9 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil || result.Match == Exact {
 		return result, err
 	}
+	if both := s.across(x, words, result); both != nil && q.Speaker == nil {
+		return Result{Match: Exact, Hits: longestFirst(both), Stretch: both}, nil
+	}
 	if quoted {
 		return result, nil
 	}
@@ -128,6 +131,13 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	result.Nearest, err = s.nearestAbout(ctx, x, q, cmp.Or(asked.Stranger, topic), result.Nearest)
 	return result, err
+}
+
+// longestFirst returns hits with those of more words first.
+func longestFirst(hits []Hit) []Hit {
+	hits = slices.Clone(hits)
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(len(b.Words), len(a.Words)) })
+	return hits
 }
 
 // nearestAbout returns what is nearest to a query that nothing answers: the
