@@ -36,6 +36,9 @@ func Marked(text string) (Label, bool) {
 		}
 		return Label{Name: name, Rest: strings.TrimSpace(text[len("<")+len(name)+len("> "):]), Set: true}, true
 	}
+	if found, ok := cutPrompt(text); ok {
+		return found, true
+	}
 	if text[0] != 'Q' && text[0] != 'A' || text[1] != ' ' {
 		return Label{}, false
 	}
@@ -48,6 +51,18 @@ func Marked(text string) (Label, bool) {
 		}
 	}
 	return Label{}, false
+}
+
+// cutPrompt reads a label like the prompt of a machine: "Figaro> Dix-neuf pieds".
+func cutPrompt(text string) (Label, bool) {
+	const most = 40 // bytes of a name
+	name, rest, ok := strings.Cut(text[:min(len(text), most)], "> ")
+	if !ok || name == "" || rest == "" || !AllNameWords(name) {
+		return Label{}, false
+	}
+	found, ok := New(name, trimUnseen(text[len(name)+len("> "):]))
+	found.Run = true
+	return found, ok
 }
 
 // Heading reads a label that is a heading of Markdown.

@@ -73,7 +73,7 @@ var opened = func() (of [256]Forms) {
 }()
 
 // isMark are the bytes that the marks of labels begin with.
-var isMark = [256]bool{':': true, 0xEF: true, '[': true, '(': true, '\t': true, '-': true, ';': true, 0xE2: true}
+var isMark = [256]bool{':': true, 0xEF: true, '[': true, '(': true, '\t': true, '-': true, ';': true, '>': true, 0xE2: true}
 
 // marksIn returns the forms whose marks stand in the beginning of a line.
 func marksIn(text string) Forms {
@@ -83,7 +83,7 @@ func marksIn(text string) Forms {
 		if !isMark[c] {
 			continue
 		}
-		if c == ';' { // see Misprinted
+		if c == ';' || c == '>' { // see Misprinted and cutPrompt
 			if i < 40 {
 				f |= WithColon
 			}

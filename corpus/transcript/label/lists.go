@@ -36,6 +36,7 @@ var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker o
 	интервьюер респондент předseda předsedkyně předsedající místopředseda poslanec poslankyně elnök képviselő miniszter președinte preşedinte deputat πρόεδρος προεδρεύων προεδρεύουσα
 	υπουργός predsednik predsednica predsjednik predsjednica entrevistador entrevistadora entrevistado entrevistada moderador moderadora moderatorin intervistatore moderatore
 	enquêteur enquêtrice animateur animatrice sprecher sprecherin interviewerin befragte befragter abgeordneter abgeordnete
+	frage antwort pregunta respuesta domanda risposta vraag antwoord réponse answer вопрос ответ
 	lecturer instructor tutor dozent dozentin lehrer lehrerin enseignant enseignante professeur professeure profesor profesora ponente преподаватель лектор учитель учительница`)
 
 // deputies are the members of French chambers whom no name tells apart:

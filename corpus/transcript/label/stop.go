@@ -83,6 +83,13 @@ func cutNoted(text string, at int) (Label, bool) {
 	if end < 0 || end > MaxBytes {
 		return Label{}, false
 	}
+	if strings.HasPrefix(text[end:], " (") { // "The CHAIRMAN (Mr. Latham) (during the vote). Members"
+		close := page.Closing(text, end+1)
+		if close < 0 || close > MaxBytes || !strings.HasPrefix(text[close:], ".") || !IsQualifier(text[at+1:end-1]) {
+			return Label{}, false
+		}
+		return Label{Name: text[:at-1], Note: text[at+1 : end-1], Rest: text[end+1:]}, true
+	}
 	rest, ok := strings.CutPrefix(text[end:], ".")
 	if !ok {
 		return Label{}, false

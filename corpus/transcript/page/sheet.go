@@ -51,6 +51,7 @@ func NewSheet(t *Text) *Sheet {
 	s.takeBook()
 	s.takeMarks()
 	s.takeCongress()
+	s.takeWithin()
 	if !s.takeRanges() && !s.takeStamps() && !s.takeTimes() && s.Locator == "" {
 		s.paginate()
 	}

@@ -335,7 +335,7 @@ func HasLetter(text string) bool {
 }
 
 // EndsSentence reports whether text ends with the end of a sentence, closing
-// quotation marks and brackets aside.
+// quotation marks, brackets and marks of Markdown aside.
 func EndsSentence(text string) bool {
 	if last := len(text) - 1; last > 0 && (text[last] == ']' || text[last] == ')') {
 		// "Nothing. [laughs]"
@@ -343,7 +343,7 @@ func EndsSentence(text string) bool {
 			return true
 		}
 	}
-	text = strings.TrimRight(text, `"'”’»“«)]`)
+	text = strings.TrimRight(text, `"'”’»“«)]*_`)
 	last, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(".!?…:。！？؟।", last)
 }

@@ -18,6 +18,9 @@ type cast struct {
 	// inHaste says that the words of nearly all begin with a small letter, as
 	// those of who types by hand.
 	inHaste bool
+	// inSmall says that nearly all names begin with a small letter, and stand before
+	// most lines: "mum: did you sleep".
+	inSmall bool
 }
 
 // A part is a label, where it stands and what speaks for it.
@@ -232,6 +235,13 @@ func (c *cast) isGroup(name string) bool {
 		it := c.parts[m]
 		return it == nil || !it.taken
 	})
+}
+
+// isUnlike reports whether a label comes once, with words that end no sentence,
+// where the words under others nearly always do: it may be a line of a form.
+func (it *part) isUnlike() bool {
+	const unlike = -1.6 // log-odds: nine in ten end one
+	return it.cues == 1 && it.e[stopped] == 0 && it.e[ended] < unlike && it.e[declared]+it.e[titled] == 0
 }
 
 // inOtherCase takes labels that are those of speakers but for their case.

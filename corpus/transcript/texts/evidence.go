@@ -80,6 +80,7 @@ func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 		small += it.small
 	}
 	c.inHaste = small*4 > all*3
+	c.inSmall = p.inSmall(cues)
 	inline := !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
 	density, recurs := p.density(cues), len(p.s.Lines)
 	for _, it := range c.order {
@@ -199,6 +200,10 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 		e[heading] = 1 // a field of a form: "Chair: Daniel Burnett"
 	}
 	e[sentence] = float64(min(3, label.SentenceWords(name)))
+	if c.inSmall && it.strong > 1 {
+		e[sentence] = 0
+		e[common] *= 0.3
+	}
 	if !strings.Contains(name, " ") { // it may be a nickname, which is set apart
 		e[sentence] *= 1 - float64(it.set)/n
 		if it.set > 0 && label.BeginsInSmall(name) {
@@ -222,6 +227,22 @@ func (c *cast) features(it *part, lower map[string]bool, named, inline bool, den
 	e[set] = float64(it.set) / n
 	e[said] = math.Log2(1+float64(it.said)/n) / 4
 	return e
+}
+
+// inSmall reports whether nearly all cues have names that begin with a small letter,
+// and most lines are cues.
+func (p *parser) inSmall(cues []cue) bool {
+	const (
+		nearly = 0.8 // of the cues
+		most   = 0.6 // of the lines
+	)
+	small := 0
+	for _, q := range cues {
+		if label.BeginsInSmall(q.label.Name) {
+			small++
+		}
+	}
+	return float64(small) >= nearly*float64(len(cues)) && float64(len(cues)) >= most*float64(len(p.s.Lines)-cues[0].line)
 }
 
 // density returns which share of the paragraphs from the first cue on begins

@@ -110,6 +110,7 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	}
 	if l.alone {
 		cues = withoutLoneRuns(cues)
+		takeManners(cues)
 	}
 	if len(cues) == 0 {
 		return nil

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"slices"
 	"strconv"
 
 	"rapporteur/corpus/transcript/draft"
@@ -27,6 +28,7 @@ type reader struct {
 	state  flow
 	lined  bool // see isLined
 	edited bool // see isEdited
+	quoted bool // labels stand in quotations, too
 	fresh  bool // a label has been read, but no words of its turn
 	heard  hearing
 	shorts map[string]string // names in full by the short forms that the head gives
@@ -56,11 +58,12 @@ func (p *parse) write() *draft.Draft {
 		r.d.Drop(t.Span, draft.Kind(t.Kind))
 	}
 	r.d.Layout = p.name
-	r.play = p.doc.play || p.alone && p.capitals
+	r.play = p.doc.play || p.doc.castTo > p.doc.castFrom || p.alone && p.capitals
 	r.film, r.speech = p.isFilm(), p.speechColumn()
 	r.lined = p.isLined()
 	r.telling = p.tellings(r.lined)
 	r.edited = p.isEdited()
+	r.quoted = slices.ContainsFunc(p.cues, func(q cue) bool { return p.s.At(q.line)[0] == '>' })
 	first := p.cues[0].line
 	r.readCast()
 	r.readHead(first)
@@ -79,6 +82,11 @@ func (p *parse) write() *draft.Draft {
 	for _, n := range r.notes {
 		for _, s := range n.Words {
 			r.d.Drop(s, draft.Note)
+		}
+	}
+	for i := range p.cues {
+		if q := &p.cues[i]; q.part != nil && q.label.Note == "" && q.part.isUnlike() {
+			r.doubt(q.line, "doubtful_label", "a label that comes once has no sentence behind it, where the others have")
 		}
 	}
 	for _, i := range p.odd {

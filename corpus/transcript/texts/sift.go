@@ -65,6 +65,32 @@ func withoutLoneRuns(cues []cue) []cue {
 	return slices.DeleteFunc(cues, func(q cue) bool { return q.label.Run })
 }
 
+// takeManners cuts off labels on lines of their own how something is said, in
+// capitals like the names: "BRÉCOURT, DERRIÈRE LE THÉÂTRE". It stands behind several
+// names, and names nobody itself.
+func takeManners(cues []cue) {
+	names := make(map[string]bool)
+	said := make(map[string]map[string]bool) // manner -> those who speak so
+	for _, q := range cues {
+		name, how, ok := strings.Cut(q.label.Name, ", ")
+		if names[name] = true; !ok || q.label.How != "" {
+			continue
+		}
+		if said[how] == nil {
+			said[how] = make(map[string]bool)
+		}
+		said[how][name] = true
+	}
+	for i := range cues {
+		l := cues[i].label
+		name, how, ok := strings.Cut(l.Name, ", ")
+		if !ok || len(said[how]) < 2 || slices.ContainsFunc(label.GroupMembers(how), func(m string) bool { return names[m] }) {
+			continue
+		}
+		l.Name, l.How = name, how
+	}
+}
+
 // Shares of labels that make a column theirs.
 const (
 	inColumn   = 0.9  // of the labels, that stand in it

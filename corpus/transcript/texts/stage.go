@@ -23,6 +23,7 @@ var stageWords = page.WordSet(`enter enters re-enter reenter exit exits exeunt m
 var stageVerbs = page.WordSet(`sit sits rise rises stand stands exit exits enter enters leave leaves go goes laugh laughs weep weeps cry cries kneel kneels
 	kiss kisses embrace embraces fight fights die dies sleep sleeps wake wakes fall falls run runs turn turns point points nod nods sigh sighs
 	smile smiles bow bows sing sings dance dances drink drinks board boards cough coughs beat beats ring rings sound sounds strike strikes knock knocks open opens close closes
+	scream screams clap claps enter freeze freezes jump jumps
 	take takes give gives show shows hold holds pick picks put puts throw throws hand hands draw draws cross crosses climb climbs hide hides
 	montre montrent prend prennent donne donnent ouvre ouvrent ferme ferment regarde regardent tient tiennent jette jettent
 	zeigt zeigen nimmt nehmen gibt geben hält halten öffnet öffnen schließt schließen schaut schauen wirft

@@ -128,6 +128,9 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return between
 	case end == i+1 && l.Gap == page.Wrapped && r.isApart(i), r.isStage(i, end):
 		return between
+	case text[0] == '>' && l.Gap >= page.Parted && !r.quoted:
+		r.doubt(i, "unlabelled_text", "a block that is set apart as a quotation is taken for narration")
+		return between
 	case r.columns:
 		return r.columnNature(l)
 	case !r.alone && !r.play && end == i+1 && end == stop && !last && isTitleCase(text), !last && r.isUnended(i, stop):
