@@ -81,7 +81,7 @@ const (
 	scenes = "scene|scène|szene|escena|scena|auftritt|cena|явление|сцена|ява"
 )
 
-var playParts = page.WordSet(strings.ReplaceAll(acts+"|"+scenes, "|", " "))
+var playParts = page.NewWordList(strings.ReplaceAll(acts+"|"+scenes, "|", " "))
 
 // namesPart reports whether one of the first words of a heading is what parts of
 // plays are called.
@@ -91,7 +91,7 @@ func namesPart(heading string) bool {
 		if end := strings.IndexAny(word, ".:"); end >= 0 {
 			word = word[:end]
 		}
-		if playParts[strings.ToLower(word)] {
+		if playParts.Holds(word) {
 			return true
 		}
 		heading = rest

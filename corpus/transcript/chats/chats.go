@@ -88,7 +88,7 @@ func cutLines(text *page.Text) []line {
 			continue // a line of a label
 		}
 		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || words[len(words)-1] == ']' ||
-			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames[strings.ToLower(words[:3])] || endsInTime(words) {
+			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(words) {
 			if m, ok := cutSplit(text, i); ok {
 				if n := len(found); n > 0 && found[n-1].index == m.index {
 					found = found[:n-1]

@@ -19,7 +19,7 @@ type stamp struct {
 
 // stampWords stand within stamps: the halves of the day, and words between a
 // date and a time, in the languages that messengers write them in.
-var stampWords = wordSet(`
+var stampWords = page.NewWordList(`
 	am pm a.m p.m a.m. p.m. a p m a. m. p.
 	오전 오후 上午 下午 午前 午後 凌晨 早上 中午 晚上 πμ μμ π.μ. μ.μ. ص م صباحًا مساءً de du de. du. dop. odp. dop odp
 	fm em f.m. e.m. fh eh পূর্বাহ্ন অপরাহ্ন पूर्वाह्न अपराह्न สัปดาห์ น. sa ch öö ös
@@ -29,20 +29,12 @@ var stampWords = wordSet(`
 	today yesterday heute gestern aujourd'hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren idag igår dziś wczoraj сегодня вчера`)
 
 // monthNames are the first letters of months.
-var monthNames = wordSet(`jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
+var monthNames = page.NewWordList(`jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
 	october november december mär märz mai juni juli okt dez januar februar oktober dezember janv févr avr juin juil août déc ene abr ago dic
 	gen mag giu lug set ott fev out янв фев мар апр мая июн июл авг сен окт ноя дек`)
 
 // halves are those of the day that stand right before a time.
 var halves = []string{"오전", "오후", "上午", "下午", "午前", "午後", "凌晨", "早上", "中午", "晚上"}
-
-func wordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
 
 // maxStamp is the longest stamp that is read as one, in bytes.
 const maxStamp = 64
@@ -188,8 +180,7 @@ func kindOf(word string, dated, bracketed bool) wordKind {
 			return date
 		}
 	}
-	lower := strings.ToLower(word)
-	if stampWords[lower] || monthNames[strings.TrimRight(lower, ".")] {
+	if stampWords.Holds(word) || monthNames.Holds(strings.TrimRight(word, ".")) {
 		return filler
 	}
 	if marked := strings.TrimRightFunc(word, isPartMark); marked != word {
@@ -236,7 +227,7 @@ func isHalved(word string) bool {
 		}
 	}
 	i := strings.IndexAny(word, "apAP")
-	return i > 0 && stampWords[strings.ToLower(word[i:])] && isClock(word[:i], false)
+	return i > 0 && stampWords.Holds(word[i:]) && isClock(word[:i], false)
 }
 
 // isNumber reports whether word is the number of a day or a year.

@@ -26,10 +26,10 @@ func (d *Draft) breaksWord(before []byte, after string) (joined, known bool) {
 		return false, true
 	}
 	words := d.text.Lower()
-	if words[head+"-"+tail] {
+	if words.Has(head + "-" + tail) {
 		return false, true
 	}
-	return words[head+tail], words[head] && words[tail]
+	return words.Has(head + tail), words.Has(head) && words.Has(tail)
 }
 
 // lastWord returns the letters and hyphens that text ends with.

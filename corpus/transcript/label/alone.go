@@ -94,7 +94,7 @@ func goesOn(text string) bool {
 		return false
 	}
 	word, _, more := strings.Cut(rest, " ")
-	return more && strings.IndexByte(text, ':') < 0 && strings.IndexByte(text, ',') < 0 && !particles[word] && !roles[word] && !kin[word] && word != "a" && word != "an"
+	return more && strings.IndexByte(text, ':') < 0 && strings.IndexByte(text, ',') < 0 && !particles.Has(word) && !roles.Has(word) && !kin.Has(word) && word != "a" && word != "an"
 }
 
 // cutDirected cuts the direction off a label on its own line: "JACK.

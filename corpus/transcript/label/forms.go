@@ -107,7 +107,7 @@ func isNumbered(name string) bool {
 		return false
 	}
 	word := strings.TrimRight(name[:at], " _-#")
-	return voices[strings.ToLower(word)]
+	return voices.Holds(word)
 }
 
 // areLetters reports whether name is a few capital letters, as initials are.
@@ -122,7 +122,7 @@ func areLetters(name string) bool {
 }
 
 // voices are what programs call those whose voices they part.
-var voices = page.WordSet(`speaker spk spkr voice person participant sprecher sprecherin locuteur intervenant hablante
+var voices = page.NewWordList(`speaker spk spkr voice person participant sprecher sprecherin locuteur intervenant hablante
 	orador parlante relatore spreker mówca talare taler puhuja говорящий спикер спікер דובר متحدث`)
 
 // Dashed reads a label that only a dash parts from the words: "Priya - I did",
@@ -189,7 +189,7 @@ func Misprinted(text string) (Label, bool) {
 	}
 	found, ok := New(name, strings.TrimLeft(rest, " "))
 	found.Odd = true
-	return found, ok && AllNameWords(found.Name) && !strings.Contains(found.Name, ",") && !honorifics[strings.ToLower(found.Name)]
+	return found, ok && AllNameWords(found.Name) && !strings.Contains(found.Name, ",") && !honorifics.Holds(found.Name)
 }
 
 // Tabbed reads a label that a tab parts from the words, with or without a colon
@@ -219,7 +219,7 @@ func Capitals(text string) (Label, bool) {
 		switch {
 		case n > 0 && IsNumber(word), utf8.RuneCountInString(bare) > 1 && IsNameWord(bare) && IsCaps(bare) && (bare == word || IsHonorific(word)):
 			end = at + len(word)
-		case n > 0 && particles[word]:
+		case n > 0 && particles.Has(word):
 		default:
 			n = most
 		}

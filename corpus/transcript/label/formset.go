@@ -3,6 +3,8 @@ package label
 import (
 	"strings"
 	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/page"
 )
 
 // Forms are forms of labels. Most lines of a text can begin with none of them,
@@ -28,13 +30,10 @@ const (
 // FormsOf returns the forms that the label of a line can have, with others now
 // and then. text is not empty.
 func FormsOf(text string) Forms {
-	first, last := text[0], text[len(text)-1]
-	f := opened[first] | marksIn(text[:min(len(text), MaxBytes+len(" —"))])
-	switch {
-	case f&stopDash != 0, canBeginName(text) && (f&bracketed != 0 || strings.IndexByte(text, '.') >= 0):
-		f |= WithStop
-	}
-	if f&WithTab != 0 || strings.Contains(text, "  ") || len(text) > MaxBytes && strings.IndexByte(text, '\t') >= 0 {
+	last := text[len(text)-1]
+	f := MarksOf(text)
+	wide := strings.Contains(text, "  ")
+	if f&WithTab != 0 || wide || len(text) > MaxBytes && strings.IndexByte(text, '\t') >= 0 {
 		f |= InColumns
 	}
 	if isCapital(text, 0) && isCapital(text, 1) {
@@ -43,10 +42,15 @@ func FormsOf(text string) Forms {
 	if len(text) > MaxBytes {
 		return f
 	}
-	if strings.IndexByte(".])-*_", last) >= 0 {
+	stopped, open := last == '.' || endsMarked[last], !endsSentence[last]
+	if !stopped && !open && !wide {
+		return f
+	}
+	on := goesOn(text)
+	if stopped && (!on || beginsCounted(text) || page.HasDigit(text)) { // or a time ends it
 		f |= AloneStop
 	}
-	if strings.IndexByte(",.;:!?", last) < 0 && !goesOn(text) || last == '.' && EndsInInitials(text) || strings.Contains(text, "  ") {
+	if open && !on || wide || last == '.' && EndsInInitials(text) {
 		f |= AloneBare
 	}
 	return f
@@ -55,6 +59,31 @@ func FormsOf(text string) Forms {
 // isCapital reports whether a byte of text can be of a capital letter.
 func isCapital(text string, at int) bool {
 	return at < len(text) && (text[at] >= 'A' && text[at] <= 'Z' || text[at] >= utf8.RuneSelf)
+}
+
+// MarksOf returns those of the forms of a line that have a mark behind the label:
+// all but AloneStop, AloneBare, InCapitals and, where no digit or tab shows it,
+// InColumns.
+func MarksOf(text string) Forms {
+	f := opened[text[0]] | marksIn(text[:min(len(text), MaxBytes+len(" —"))])
+	if f&stopDash != 0 || canBeginName(text) && (f&bracketed != 0 || strings.IndexByte(text, '.') >= 0) {
+		f |= WithStop
+	}
+	return f
+}
+
+// endsMarked are the bytes that end a label on its own line behind its full stop,
+// and endsSentence those that end no label without one.
+var (
+	endsMarked   = [256]bool{']': true, ')': true, '-': true, '*': true, '_': true}
+	endsSentence = [256]bool{',': true, '.': true, ';': true, ':': true, '!': true, '?': true}
+)
+
+// beginsCounted reports whether a line begins with what is counted or comes in
+// families, so that the word after it needs no capital: "Second murderer."
+func beginsCounted(text string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	return kin.Holds(strings.Trim(first, "*_.,'’&"))
 }
 
 // opened are the forms of labels that need no mark behind the first byte.

@@ -94,7 +94,7 @@ func (found *Label) cutNotes() bool {
 		note := found.Name[open+1 : end-1]
 		if IsTime(note) {
 			found.Time = note
-		} else if filmNotes[strings.ToLower(note)] {
+		} else if filmNotes.Holds(note) {
 			// how a screenplay says where a voice comes from, or that it goes on
 		} else if found.Note == "" {
 			found.Note = note
@@ -116,13 +116,13 @@ func withoutEmphasis(name string) string {
 }
 
 // speeches stand before the numbers of speeches: "Anf. 12 ANNA BERG (S):".
-var speeches = page.WordSet(`anf anf. anförande innlegg indlæg`)
+var speeches = page.NewWordList(`anf anf. anförande innlegg indlæg`)
 
 // cutNumber returns a label without the number of the question or the speech
 // that it begins: "1. John Smith (Ashford):", "Q12 The Chair:".
 func cutNumber(name string) string {
 	const most = 4 // digits
-	if first, rest, ok := strings.Cut(name, " "); ok && speeches[strings.ToLower(first)] {
+	if first, rest, ok := strings.Cut(name, " "); ok && speeches.Holds(first) {
 		if number, rest, ok := strings.Cut(rest, " "); ok && IsNumber(number) {
 			return rest
 		}
@@ -137,7 +137,7 @@ func cutNumber(name string) string {
 }
 
 // filmNotes stand after names in screenplays.
-var filmNotes = page.WordSet(`cont'd cont’d contd continued continuing v.o. v.o vo o.s. o.s os o.c. o.c off devamla`)
+var filmNotes = page.NewWordList(`cont'd cont’d contd continued continuing v.o. v.o vo o.s. o.s os o.c. o.c off devamla`)
 
 // isOffice reports whether what follows a name and a comma is an office: "HOST",
 // "CNN chief correspondent", and no part of a sentence.
@@ -147,5 +147,5 @@ func isOffice(text string) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(text, " ")
-	return roles[strings.ToLower(first)] || IsNameWord(first) || IsInitials(first) || strings.EqualFold(first, "the")
+	return roles.Holds(first) || IsNameWord(first) || IsInitials(first) || strings.EqualFold(first, "the")
 }

@@ -3,23 +3,23 @@ package label
 import "rapporteur/corpus/transcript/page"
 
 // honorifics are the abbreviated titles that stand before a name.
-var honorifics = page.WordSet(`mr mrs ms dr prof cde cdes com gen col sen rep lt capt cpt sgt maj cmdr adm gov
+var honorifics = page.NewWordList(`mr mrs ms dr prof cde cdes com gen col sen rep lt capt cpt sgt maj cmdr adm gov
 	pres amb messrs mme mlle hon rev fr st sr sra srta dra hr hrn herr тов проф акад`)
 
 // bareTitles are those that many write without a full stop.
-var bareTitles = page.WordSet(`Mr Mrs Ms Mx Dr Prof Mme Mlle`)
+var bareTitles = page.NewWordList(`Mr Mrs Ms Mx Dr Prof Mme Mlle`)
 
 // titles are those that stand before a name in full.
-var titles = page.WordSet(`señor señora don doña senhor senhora signor signora deputado deputada diputado diputada comrade minister president ambassador senator representative chairman chairwoman
+var titles = page.NewWordList(`señor señora don doña senhor senhora signor signora deputado deputada diputado diputada comrade minister president ambassador senator representative chairman chairwoman
 	secretary general colonel captain doctor professor judge justice governor director sir lord lady king
 	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr
 	heer mevrouw pan pani pán paní herra rouva fru sayın onorevole senatore senatrice`)
 
 // articles stand before titles in some languages.
-var articles = page.WordSet(`the el la los las lo il gli le les o a os as der die den det de het`)
+var articles = page.NewWordList(`the el la los las lo il gli le les o a os as der die den det de het`)
 
 // roles are the nouns that name a speaker without being a name.
-var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker operator interviewer interviewee host guest
+var roles = page.NewWordList(`chaplain acting announcer moderator narrator speaker operator interviewer interviewee host guest
 	audience chair chairman chairwoman chairperson clerk president presiding officer voice voices man woman
 	men women boy girl questioner question reporter reporters court judge justice witness interpreter
 	translator crowd all both unknown unidentified participant participants student students teacher
@@ -41,30 +41,24 @@ var roles = page.WordSet(`chaplain acting announcer moderator narrator speaker o
 
 // deputies are the members of French chambers whom no name tells apart:
 // "Plusieurs députés du groupe SRC."
-var deputies = page.WordSet(`député députée députés sénateur sénatrice sénateurs voix`)
+var deputies = page.NewWordList(`député députée députés sénateur sénatrice sénateurs voix`)
 
 // callers are how reporters name those who call out, whom no name tells apart.
-var callers = func() map[string]bool {
-	set := make(map[string]bool)
-	for _, who := range []string{
-		"из зала", "с места", "голос из зала", "голоса из зала", "голос с места", "голоса с мест", "с мест", "із залу", "з місця",
-		"une voix", "des voix", "plusieurs voix", "un député", "une députée", "voix diverses", "un sénateur", "une sénatrice",
-		"un señor diputado", "una señora diputada", "varios señores diputados", "una voz", "voces", "uma voz", "vozes",
-		"una voce", "voci", "zuruf", "zurufe", "zwischenruf", "zwischenrufe", "an hon. member", "hon. members", "several hon. members",
-		"an honourable member", "honourable members", "קריאה", "קריאות",
-	} {
-		set[who] = true
-	}
-	return set
-}()
+var callers = page.SetOf(
+	"из зала", "с места", "голос из зала", "голоса из зала", "голос с места", "голоса с мест", "с мест", "із залу", "з місця",
+	"une voix", "des voix", "plusieurs voix", "un député", "une députée", "voix diverses", "un sénateur", "une sénatrice",
+	"un señor diputado", "una señora diputada", "varios señores diputados", "una voz", "voces", "uma voz", "vozes",
+	"una voce", "voci", "zuruf", "zurufe", "zwischenruf", "zwischenrufe", "an hon. member", "hon. members", "several hon. members",
+	"an honourable member", "honourable members", "קריאה", "קריאות",
+)
 
 // particles are the words in small letters that a label can hold.
-var particles = page.WordSet(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et
+var particles = page.NewWordList(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et
 	i и pro tempore the in at for from to with ibn bin al el du dos do das af av och og`)
 
 // headings are the words that a heading or a line of a form begins with where
 // a label could stand. No speaker is called so.
-var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt scène действие явление сцена
+var headings = page.NewWordList(`act scene scena szene acte atto akt aufzug auftritt scène действие явление сцена
 	jornada acto escena dramatis personae persons personen персоны characters cast setting time place date
 	title author translator language credits release updated source sources url subject re from bcc
 	speakers panelists panellists present absent regrets attendees attending attendance participants guests scribe scribes agenda topic topics
@@ -85,27 +79,21 @@ var headings = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt
 	tel phone website ayes nays noes yeas abstentions abstenciones enthaltungen воздержались word words wortzahl errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
 
 // remarks end the headings of what somebody adds.
-var remarks = page.WordSet(`comment comments note notes remark remarks reflection reflections`)
+var remarks = page.NewWordList(`comment comments note notes remark remarks reflection reflections`)
 
 // phrases are headings that begin with a word of names or sentences.
-var phrases = func() map[string]bool {
-	set := make(map[string]bool)
-	for _, phrase := range []string{"roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection"} {
-		set[phrase] = true
-	}
-	return set
-}()
+var phrases = page.SetOf("roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection")
 
 // counters are what the points of a speech ("First: the lines"), the days of a
 // diary and lists begin with. With a noun beside them they name speakers too
 // ("First Citizen"), alone they do not.
-var counters = page.WordSet(`members monday tuesday wednesday thursday friday saturday sunday
+var counters = page.NewWordList(`members monday tuesday wednesday thursday friday saturday sunday
 	one two three four five six seven eight nine ten first second third fourth fifth sixth firstly secondly thirdly finally lastly
 	erstens zweitens drittens premièrement deuxièmement enfin primero segundo tercero`)
 
 // exclamations are the short sentences that a turn's paragraphs begin with.
 // They are written like a label with a full stop.
-var exclamations = page.WordSet(`yes no yeah yep nope ok okay oh ah aha eh well so now then right true false exactly
+var exclamations = page.NewWordList(`yes no yeah yep nope ok okay oh ah aha eh well so now then right true false exactly
 	precisely indeed sure certainly surely absolutely definitely obviously naturally sorry thanks thank please
 	hello hi hey bye goodbye good great fine nice perfect wonderful excellent amen alas bravo hurrah hush
 	correct wrong agreed never always perhaps maybe look listen wait stop go come what why who how where when

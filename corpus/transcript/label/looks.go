@@ -61,11 +61,11 @@ func AllNameWords(name string) bool {
 		w = strings.Trim(w, ".,'’&")
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
-		case i == 0 && kin[strings.ToLower(w)]:
+		case i == 0 && kin.Holds(w):
 			counted = true
-		case i > 0 && (counted || w == "" || roles[w] || kin[w]):
+		case i > 0 && (counted || w == "" || roles.Has(w) || kin.Has(w)):
 		case unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.Is(unicode.Lo, first):
-		case i == 0 || !particles[w] && w != "a" && w != "an":
+		case i == 0 || !particles.Has(w) && w != "a" && w != "an":
 			return false
 		}
 	}
@@ -105,7 +105,7 @@ func IsCaps(name string) bool {
 // them are in capitals.
 func HasCapsOnly(name string) bool {
 	for _, w := range strings.Fields(name) {
-		if !particles[w] && !IsCaps(w) {
+		if !particles.Has(w) && !IsCaps(w) {
 			return false
 		}
 	}
@@ -159,7 +159,7 @@ func EndsInInitials(text string) bool {
 
 func IsHonorific(word string) bool {
 	stem, ok := strings.CutSuffix(word, ".")
-	return ok && honorifics[strings.ToLower(stem)]
+	return ok && honorifics.Holds(stem)
 }
 
 func IsNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }

@@ -119,7 +119,7 @@ func sameLetters(name string) string {
 // from another: "LADY MACBETH", "YOUNG SIWARD".
 func isKin(name string) bool {
 	first, _, ok := strings.Cut(name, " ")
-	return ok && kin[strings.ToLower(strings.TrimSuffix(first, "."))]
+	return ok && kin.Holds(strings.TrimSuffix(first, "."))
 }
 
 // addPresent joins labels that can be nobody but one of those present: by the

@@ -35,7 +35,7 @@ func AreInitials(short, name string) bool {
 func SameBearer(first string) bool {
 	for _, w := range strings.Fields(first) {
 		stem := strings.ToLower(strings.TrimSuffix(w, "."))
-		if !IsInitials(w) && (kin[stem] || !honorifics[stem] && !titles[stem]) {
+		if !IsInitials(w) && (kin.Has(stem) || !honorifics.Has(stem) && !titles.Has(stem)) {
 			return false
 		}
 	}
@@ -44,7 +44,7 @@ func SameBearer(first string) bool {
 
 // kin are the words before a name that can tell one member of a family from
 // another.
-var kin = page.WordSet(`mrs ms miss mme mlle madame frau sra srta dra st lady lord sir king queen prince princess
+var kin = page.NewWordList(`mrs ms miss mme mlle madame frau sra srta dra st lady lord sir king queen prince princess
 	duke duchess count countess young old little first second third fourth`)
 
 // IsQualifier reports whether what a label has in brackets says more of who
@@ -54,7 +54,7 @@ func IsQualifier(note string) bool {
 		return true
 	}
 	for _, w := range strings.Fields(note) {
-		if !IsNameWord(strings.Trim(w, ".,()")) && !particles[w] && !IsNumber(w) {
+		if !IsNameWord(strings.Trim(w, ".,()")) && !particles.Has(w) && !IsNumber(w) {
 			return false
 		}
 	}
@@ -94,12 +94,12 @@ func Parts(name, note string) bool {
 	if IsNumber(note) {
 		return true
 	}
-	return (HasRole(name) || strings.ContainsAny(name, "0123456789") || voices[strings.ToLower(name)]) && IsQualifier(note) && !BeginsInSmall(note)
+	return (HasRole(name) || strings.ContainsAny(name, "0123456789") || voices.Holds(name)) && IsQualifier(note) && !BeginsInSmall(note)
 }
 
 // IsParticle reports whether word stands between the words of names in small
 // letters: "of", "von".
-func IsParticle(word string) bool { return particles[word] }
+func IsParticle(word string) bool { return particles.Has(word) }
 
 // IsFullName reports whether text is a name of two words or more and nothing
 // else, but for a short form in brackets: "Ben Allen (BAN)".

@@ -26,19 +26,19 @@ func IsScene(text string) bool {
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	word = strings.TrimRight(word, ".:")
-	if holds(ordinals, word) && holds(sceneWords, strings.Trim(rest, ".:")) {
+	if ordinals.Holds(word) && sceneWords.Holds(strings.Trim(rest, ".:")) {
 		return true // "Zweite Szene."
 	}
-	if holds(sceneWords, word) {
+	if sceneWords.Holds(word) {
 		rest, _, _ = strings.Cut(rest, " ")
 		rest = strings.ToLower(strings.Trim(rest, ".:,"))
-		return rest == "" || IsRoman(rest) || IsNumber(rest) || ordinals[rest] || IsCaps(text)
+		return rest == "" || IsRoman(rest) || IsNumber(rest) || ordinals.Has(rest) || IsCaps(text)
 	}
 	if !IsCaps(text) {
 		return false
 	}
 	_, last, _ := cutLast(strings.ToLower(strings.TrimRight(text, ".:")), " ")
-	return sceneWords[last] && strings.Count(text, " ") <= 2 || rest == "" && IsRoman(strings.ToLower(word)) || IsEnding(text)
+	return sceneWords.Has(last) && strings.Count(text, " ") <= 2 || rest == "" && IsRoman(strings.ToLower(word)) || IsEnding(text)
 }
 
 // IsSlug reports whether text is the heading of a scene of a screenplay, or
@@ -67,15 +67,15 @@ func IsEnding(text string) bool {
 			return true
 		}
 	}
-	return endings[strings.Trim(text, ".*_ ")]
+	return endings.Has(strings.Trim(text, ".*_ "))
 }
 
-var endings = page.WordSet(`END FIN ENDE FINIS FINE SLUT TEPPE CURTAIN RIDEAU VORHANG КОНЕЦ ЗАНАВЕС`)
+var endings = page.NewWordList(`END FIN ENDE FINIS FINE SLUT TEPPE CURTAIN RIDEAU VORHANG КОНЕЦ ЗАНАВЕС`)
 
-var sceneWords = page.WordSet(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
+var sceneWords = page.NewWordList(`act scene scena szene acte atto akt aufzug auftritt scène acto escena jornada cena ato
 	действие явление сцена картина actus scoena scaena bedrijf tooneel kohtaus näytös felvonás jelenet`)
 
-var ordinals = page.WordSet(`one two three four five six seven eight nine ten eins zwei drei vier fünf un deux trois quatre cinq uno dos tres cuatro
+var ordinals = page.NewWordList(`one two three four five six seven eight nine ten eins zwei drei vier fünf un deux trois quatre cinq uno dos tres cuatro
 	first second third fourth fifth sixth seventh eighth ninth tenth last
 	premier première second seconde deuxième troisième quatrième cinquième sixième dernier dernière
 	erster zweiter dritter vierter fünfter sechster siebter siebenter achter neunter zehnter letzter

@@ -19,7 +19,7 @@ func Stop(text string) (Label, bool) {
 	if rest, ok := strings.CutPrefix(text, "Q. "); ok {
 		return Label{Name: "Q", Rest: strings.TrimSpace(rest)}, true
 	}
-	if who, _, ok := strings.Cut(text[:min(len(text), MaxBytes)], ". "); ok && callers[strings.ToLower(who)] {
+	if who, _, ok := strings.Cut(text[:min(len(text), MaxBytes)], ". "); ok && callers.Holds(who) {
 		return Label{Name: who, Rest: strings.TrimLeft(text[len(who)+len(". "):], " ")}, true
 	}
 	limit := min(len(text), MaxBytes)
@@ -33,7 +33,7 @@ func Stop(text string) (Label, bool) {
 		}
 		stem, stopped := strings.CutSuffix(word, ".")
 		switch {
-		case words == 0 && speeches[strings.ToLower(word)]:
+		case words == 0 && speeches.Holds(word):
 			return Label{}, false // "Anf. 12 ANNA BERG (S):" has a colon
 		case words == 1 && more && isCyrillicInitials(word), // "Иванов И.И. Спасибо."
 			words > 0 && more && isCyrillic(word) && IsInitials(word) && !startsInitials(rest): // "Иванов И. И. Спасибо."
@@ -48,21 +48,21 @@ func Stop(text string) (Label, bool) {
 		case IsInitials(word) && more || IsHonorific(word):
 		case stopped && IsNameWord(stem):
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
-		case stopped && words > 0 && particles[stem]: // "The SPEAKER pro tempore."
+		case stopped && words > 0 && particles.Has(stem): // "The SPEAKER pro tempore."
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
-		case words > 0 && stopped && roles[strings.ToLower(stem)]: // "M. le président."
+		case words > 0 && stopped && roles.Holds(stem): // "M. le président."
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
-		case words > 1 && roles[word] && articles[lastWord(text[:at])] && isOf(rest): // "M. le président de la commission. Un peu de silence."
+		case words > 1 && roles.Has(word) && articles.Has(lastWord(text[:at])) && isOf(rest): // "M. le président de la commission. Un peu de silence."
 			name, rest, ok := cutAfter(text, ". ", at)
 			return Label{Name: name, Rest: rest}, ok && len(name) < MaxBytes && strings.Count(name, " ") < maxWords
-		case words > 0 && roles[strings.ToLower(stem)] && strings.HasSuffix(text[:at], ", "):
+		case words > 0 && roles.Holds(stem) && strings.HasSuffix(text[:at], ", "):
 			// "Mme Aliot, ministre de l'intérieur. Demain."
 			role, rest, ok := strings.Cut(text[at:], ". ")
 			return Label{Name: text[:at-2], Role: role, Rest: rest}, ok && len(role) < MaxBytes
-		case words == 1 && deputies[word]:
+		case words == 1 && deputies.Has(word):
 			name, rest, ok := strings.Cut(text, ". ")
 			return Label{Name: name, Rest: rest}, ok && len(name) < MaxBytes
-		case words > 0 && particles[word]:
+		case words > 0 && particles.Has(word):
 		case words > 0 && stopped && IsNumber(stem): // "Citizen 1."
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
 		case !IsNameWord(strings.TrimSuffix(word, ",")):

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/corpus/transcript/page"
 )
 
 // IsHeading reports whether name begins like a heading or a line of a form.
@@ -14,7 +16,7 @@ func IsHeading(name string) bool {
 	if rest != "" && IsNumber(first) {
 		return IsHeading(rest) // "1 Source": a footnote
 	}
-	if holds(sceneWords, first) || holds(headings, first) || rest != "" && holds(phrases, name) {
+	if sceneWords.Holds(first) || headings.Holds(first) || rest != "" && phrases.Holds(name) {
 		return true
 	}
 	if IsCounter(name) {
@@ -26,14 +28,14 @@ func IsHeading(name string) bool {
 	if _, isList := PresentIn(name); isList {
 		return true
 	}
-	if _, last, ok := cutLast(strings.TrimRight(name, "."), " "); ok && (holds(sceneWords, last) || holds(remarks, last)) {
+	if _, last, ok := cutLast(strings.TrimRight(name, "."), " "); ok && (sceneWords.Holds(last) || remarks.Holds(last)) {
 		return true // "THE FIRST ACT", "ERSTER AKT", "Teacher's comment"
 	}
 	return unicode.IsDigit(rune(name[0])) && !strings.ContainsFunc(name, unicode.IsUpper)
 }
 
 // IsCounter reports whether name only counts the points of a speech.
-func IsCounter(name string) bool { return holds(counters, name) }
+func IsCounter(name string) bool { return counters.Holds(name) }
 
 // IsRoman reports whether s, in small letters, is a Roman number, or several
 // with full stops between them: "ii.iii".
@@ -42,7 +44,7 @@ func IsRoman(s string) bool { return strings.Trim(s, "ivxlc.") == "" }
 // IsExclamation reports whether name is a word that also is a sentence.
 func IsExclamation(name string) bool {
 	for w := range strings.FieldsSeq(name) {
-		if !holds(exclamations, strings.Trim(w, ".,")) {
+		if !exclamations.Holds(strings.Trim(w, ".,")) {
 			return false
 		}
 	}
@@ -55,15 +57,15 @@ func IsTitled(name string) bool {
 	if !ok || rest == "" {
 		return false
 	}
-	if articles[strings.ToLower(first)] { // "La señora PRESIDENTA"
-		if title, _, ok := strings.Cut(rest, " "); ok && (titles[strings.ToLower(title)] || IsHonorific(title)) {
+	if articles.Holds(first) { // "La señora PRESIDENTA"
+		if title, _, ok := strings.Cut(rest, " "); ok && (titles.Holds(title) || IsHonorific(title)) {
 			return true
 		}
 	}
-	if IsHonorific(first) || honorifics[strings.ToLower(first)] && IsCaps(first) || titles[strings.ToLower(first)] {
+	if IsHonorific(first) || honorifics.Holds(first) && IsCaps(first) || titles.Holds(first) {
 		return true
 	}
-	if bareTitles[first] && IsNameWord(strings.TrimRight(rest[:strings.IndexByte(rest+" ", ' ')], ".,")) {
+	if bareTitles.Has(first) && IsNameWord(strings.TrimRight(rest[:strings.IndexByte(rest+" ", ' ')], ".,")) {
 		return true
 	}
 	return strings.EqualFold(first, "the") && HasRole(rest) && (slices.ContainsFunc(strings.Fields(rest), IsCaps) || first == "The" && everyCapital(rest))
@@ -72,7 +74,7 @@ func IsTitled(name string) bool {
 // everyCapital reports whether each word of text begins with a capital letter.
 func everyCapital(text string) bool {
 	for w := range strings.FieldsSeq(text) {
-		if !particles[w] && !IsNameWord(w) {
+		if !particles.Has(w) && !IsNameWord(w) {
 			return false
 		}
 	}
@@ -89,11 +91,11 @@ func HasInitials(name string) bool {
 var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten", "ministeren", "ministern", "ministeri", "puhemies", "talman"}
 
 func HasRole(name string) bool {
-	if holds(callers, name) {
+	if callers.Holds(name) {
 		return true
 	}
 	for w := range strings.FieldsSeq(name) {
-		if w = strings.Trim(w, ".,#"); holds(roles, w) {
+		if w = strings.Trim(w, ".,#"); roles.Holds(w) {
 			return true
 		}
 		if len(w) < len("minister") {
@@ -111,13 +113,13 @@ func HasRole(name string) bool {
 
 // IsCommon reports whether all of name's words but particles are words of the
 // text in small letters too, and so need not be a name.
-func IsCommon(name string, lower map[string]bool) bool {
+func IsCommon(name string, lower *page.Words) bool {
 	if HasRole(name) || name == strings.ToUpper(name) && name == strings.ToLower(name) {
 		return false // a script without capitals tells nothing
 	}
 	for _, w := range strings.Fields(name) {
 		w = strings.ToLower(strings.Trim(w, ".,"))
-		if !particles[w] && !lower[w] && !exclamations[w] {
+		if !particles.Has(w) && !lower.Has(w) && !exclamations.Has(w) {
 			return false
 		}
 	}
@@ -126,10 +128,10 @@ func IsCommon(name string, lower map[string]bool) bool {
 
 // HoldsCommon reports whether any of name's words but particles is a word of
 // the text in small letters.
-func HoldsCommon(name string, lower map[string]bool) bool {
+func HoldsCommon(name string, lower *page.Words) bool {
 	for _, w := range strings.Fields(name) {
 		w = strings.ToLower(strings.Trim(w, ".,"))
-		if !particles[w] && !honorifics[w] && !titles[w] && (lower[w] || exclamations[w]) {
+		if !particles.Has(w) && !honorifics.Has(w) && !titles.Has(w) && (lower.Has(w) || exclamations.Has(w)) {
 			return true
 		}
 	}
@@ -149,7 +151,7 @@ func TrimMarks(word string) string {
 // de la commission des lois".
 func isOfficeOf(name string) bool {
 	words := strings.SplitN(name, " ", 4)
-	return len(words) == 4 && (IsHonorific(words[0]) || words[0] == "M." || bareTitles[words[0]]) && articles[words[1]] && roles[words[2]] && isOf(words[3])
+	return len(words) == 4 && (IsHonorific(words[0]) || words[0] == "M." || bareTitles.Has(words[0])) && articles.Has(words[1]) && roles.Has(words[2]) && isOf(words[3])
 }
 
 // SentenceWords counts the words of name that no name has: such as begin with a
@@ -159,7 +161,7 @@ func SentenceWords(name string) int {
 		return 0
 	}
 	n := 0
-	if holds(callers, name) {
+	if callers.Holds(name) {
 		return 0
 	}
 	if r, _ := utf8.DecodeRuneInString(name); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
@@ -168,7 +170,7 @@ func SentenceWords(name string) int {
 	for i, w := range strings.Fields(name) {
 		w = strings.Trim(w, ".,'’\"()[]&/#-")
 		first, _ := utf8.DecodeRuneInString(w)
-		if w == "" || !unicode.IsLower(first) || particles[w] || roles[w] || kin[w] || titles[w] || deputies[w] || i > 0 && (w == "a" || w == "an" || w == "no" || w == "hon") {
+		if w == "" || !unicode.IsLower(first) || particles.Has(w) || roles.Has(w) || kin.Has(w) || titles.Has(w) || deputies.Has(w) || i > 0 && (w == "a" || w == "an" || w == "no" || w == "hon") {
 			continue
 		}
 		if at := strings.IndexAny(w, "'’"); at > 0 && at < 3 {
@@ -184,24 +186,4 @@ func SentenceWords(name string) int {
 const unspacedName = 12
 
 // IsTitle reports whether word is a title in full that stands before a name.
-func IsTitle(word string) bool { return titles[strings.ToLower(word)] }
-
-// holds reports whether a set of words in small letters holds word in any case.
-func holds(set map[string]bool, word string) bool {
-	const longest = 24
-	var small [longest]byte
-	if len(word) > longest {
-		return set[strings.ToLower(word)]
-	}
-	for i := range len(word) {
-		c := word[i]
-		if c >= utf8.RuneSelf {
-			return set[strings.ToLower(word)]
-		}
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		small[i] = c
-	}
-	return set[string(small[:len(word)])]
-}
+func IsTitle(word string) bool { return titles.Holds(word) }

@@ -24,7 +24,7 @@ func (s *Sheet) takeFootnotes() {
 		s.takeEndnotes()
 		return
 	}
-	drop := make(map[int]bool)
+	drop, notes := make([]bool, len(s.Lines)), len(s.Notes)
 	pageStart := 0 // index of the first line of the page
 	for i := 0; i < len(s.Lines); {
 		if i > 0 && s.Lines[i].Place != s.Lines[i-1].Place {
@@ -45,7 +45,7 @@ func (s *Sheet) takeFootnotes() {
 			from = s.findAnchor(&s.Notes[n], pageStart, body, from.Start)
 		}
 	}
-	if len(drop) > 0 {
+	if len(s.Notes) > notes {
 		s.keep(func(i int) bool { return !drop[i] })
 	}
 	slices.SortStableFunc(s.Notes, func(a, b Footnote) int {

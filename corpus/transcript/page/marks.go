@@ -37,12 +37,3 @@ func IsRule(text string) bool {
 	}
 	return strings.Trim(text, "-_—–=* ") == ""
 }
-
-// WordSet makes a set of the words of a list.
-func WordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}

@@ -120,7 +120,7 @@ func (s *Sheet) takeCongress() {
 	s.indent = recordIndent
 	s.Meta.Source = strings.Trim(s.At(from), "[]")
 	s.Meta.Date = DateIn(s.At(from))
-	drop := make(map[int]bool)
+	drop := make([]bool, len(s.Lines))
 	for i := range s.Lines {
 		text := s.At(i)
 		switch {
@@ -143,15 +143,18 @@ func (s *Sheet) takeCongress() {
 // takeMarks takes lines that only processors of the file read, and those that
 // say how secret a page is.
 func (s *Sheet) takeMarks() {
-	kinds := make(map[int]string)
+	var drop []bool
 	for i := range s.Lines {
 		if kind := markKind(s.At(i)); kind != "" {
-			kinds[i] = kind
+			if drop == nil {
+				drop = make([]bool, len(s.Lines))
+			}
+			drop[i] = true
 			s.take(i, kind)
 		}
 	}
-	if len(kinds) > 0 {
-		s.keep(func(i int) bool { return kinds[i] == "" })
+	if drop != nil {
+		s.keep(func(i int) bool { return !drop[i] })
 	}
 }
 
@@ -168,8 +171,11 @@ func markKind(text string) string {
 		}
 	case c == '{' && strings.HasPrefix(text, "{:"), c == '<' && strings.HasPrefix(text, "<!--"):
 		return "markup"
-	case c >= 'C' && c <= 'U' && isClassification(text):
+	case c >= 'C' && c <= 'U' && len(text) > 2 && (text[1] < 'a' || text[1] > 'z') && isClassification(text):
 		return "classification"
+	}
+	if c := text[0]; c != 'M' && c != 'T' {
+		return ""
 	}
 	for _, note := range programNotes {
 		if strings.HasPrefix(text, note) {
@@ -179,7 +185,8 @@ func markKind(text string) string {
 	return ""
 }
 
-// programNotes are what lines begin with that a program adds to a transcript.
+// programNotes are what lines begin with that a program adds to a transcript. The
+// first letter of each is looked for before.
 var programNotes = []string{
 	"Meeting ended after ", "This editable transcript was ", "This transcript was generated ", "This transcript was exported ",
 	"Transcription ended after ", "Transcribed by https://", "Transcribed with ",
@@ -194,7 +201,7 @@ func isClassification(text string) bool {
 	marks := 0
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '/' || r == ' ' || r == '-' || r == ';' }) {
 		switch {
-		case classifications[w]:
+		case classifications.Has(w):
 			marks++
 		case !isNumber(w):
 			return false
@@ -205,5 +212,5 @@ func isClassification(text string) bool {
 
 func isNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
 
-var classifications = WordSet(`SECRET TOP CONFIDENTIAL UNCLASSIFIED DECLASSIFIED SENSITIVE NODIS EXDIS LIMDIS XGDS GDS
+var classifications = NewWordList(`SECRET TOP CONFIDENTIAL UNCLASSIFIED DECLASSIFIED SENSITIVE NODIS EXDIS LIMDIS XGDS GDS
 	NOFORN EYES ONLY`)

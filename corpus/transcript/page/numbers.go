@@ -57,7 +57,7 @@ func (s *Sheet) takeLineNumbers() bool {
 	}
 	page, label := 0, ""
 	last = 0
-	drop := make(map[int]bool)
+	drop := make([]bool, len(s.Lines))
 	s.Locator, s.Places = "page", nil
 	for i := range s.Lines {
 		l := &s.Lines[i]

@@ -51,13 +51,14 @@ func (s *Sheet) takeRunningHeads() {
 	}
 	count := make(map[string]int)
 	s.eachHead(func(i int) { count[pattern(s.At(i))]++ })
-	drop := make(map[int]bool)
+	drop, heads := make([]bool, len(s.Lines)), 0
 	s.eachHead(func(i int) {
 		text := s.At(i)
 		if count[pattern(text)]*2 < len(s.Places) {
 			return
 		}
 		drop[i] = true
+		heads++
 		kind := "running head"
 		if label := pageLabel(text); label != "" {
 			s.Places[s.Lines[i].Place-1] = label
@@ -67,7 +68,7 @@ func (s *Sheet) takeRunningHeads() {
 		}
 		s.take(i, kind)
 	})
-	if len(drop) > 0 {
+	if heads > 0 {
 		s.keep(func(i int) bool { return !drop[i] })
 	}
 }
@@ -138,7 +139,7 @@ func (s *Sheet) takeBracketPages() bool {
 	}
 	s.Locator, s.Places = "page", []string{cmp.Or(strings.Clone(s.first), "?")}
 	turned := false
-	marks := make(map[int]bool)
+	marks := make([]bool, len(s.Lines))
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		if isMark(i) {
@@ -275,7 +276,7 @@ func (s *Sheet) takePageNumbers() bool {
 	for _, p := range pages {
 		near(p.line, func(_ int, h head) { heads[h]++ })
 	}
-	drop := make(map[int]bool)
+	drop := make([]bool, len(s.Lines))
 	for _, p := range pages {
 		drop[p.line] = true
 		kind := "page number"

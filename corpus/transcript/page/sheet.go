@@ -203,7 +203,7 @@ func (s *Sheet) firstLineIndent() uint16 {
 }
 
 // Lower returns the words that the text writes in small letters.
-func (s *Sheet) Lower() map[string]bool { return s.Text.Lower() }
+func (s *Sheet) Lower() *Words { return s.Text.Lower() }
 
 // TrimMarks cuts the punctuation off both ends of a word.
 func TrimMarks(word string) string {

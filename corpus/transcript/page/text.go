@@ -49,35 +49,29 @@ type Text struct {
 	Tables []Table
 
 	once  sync.Once
-	lower map[string]bool
+	lower Words
 }
 
 // Lower returns the words that the text writes in small letters. What stands
 // before and after a hyphen that ends a line may be parts of words.
-func (t *Text) Lower() map[string]bool {
+func (t *Text) Lower() *Words {
 	t.once.Do(func() {
-		t.lower = make(map[string]bool)
+		t.lower.text = t.String
 		torn := false
 		for i := range t.Lines {
-			line := t.At(&t.Lines[i])
+			l := &t.Lines[i]
+			start, end := int(l.Start), int(l.End)
 			if torn {
-				_, line, _ = strings.Cut(line, " ")
+				_, line, _ := strings.Cut(t.String[start:end], " ")
+				start = end - len(line)
 			}
-			if torn = strings.HasSuffix(line, "-"); torn {
-				line = line[:strings.LastIndexByte(line, ' ')+1]
+			if torn = end > start && t.String[end-1] == '-'; torn {
+				end = start + strings.LastIndexByte(t.String[start:end], ' ') + 1
 			}
-			for word := range strings.FieldsSeq(line) {
-				// Most words of most texts begin so, and need no closer look.
-				if word[0] >= 'A' && word[0] <= 'Z' {
-					continue
-				}
-				if word = TrimMarks(word); word != "" && !t.lower[word] {
-					t.lower[word] = true
-				}
-			}
+			t.lower.addLower(start, end)
 		}
 	})
-	return t.lower
+	return &t.lower
 }
 
 // An Apart is a range of a text that is in none of its lines. A draft accounts

@@ -27,7 +27,7 @@ func (s *Sheet) takeTimes() bool {
 		return false
 	}
 	s.Locator, s.Places = "time", nil
-	stamps := make(map[int]bool)
+	stamps := make([]bool, len(s.Lines))
 	timed, blanks := false, uint16(0)
 	for i := range s.Lines {
 		l := &s.Lines[i]
@@ -169,7 +169,7 @@ func Stamp(text string) (string, bool) {
 		return "", false
 	}
 	bare := strings.Trim(text, "[]()")
-	if first, rest, ok := strings.Cut(bare, " "); ok && hours[strings.ToLower(first)] {
+	if first, rest, ok := strings.Cut(bare, " "); ok && hours.Holds(first) {
 		bare = rest
 	}
 	if bare == "" || bare[0] != '-' && (bare[0] < '0' || bare[0] > '9') && bare[0] < utf8.RuneSelf && bare[0] != ' ' {
@@ -191,7 +191,7 @@ func Stamp(text string) (string, bool) {
 }
 
 // hours stand before a time of day: "Kl. 12:04".
-var hours = WordSet("kl kl. klo ore ora uhr à um at time zeit heure hora tid tijd")
+var hours = NewWordList("kl kl. klo ore ora uhr à um at time zeit heure hora tid tijd")
 
 // spoken are the units of times in words, in seconds.
 var spoken = map[string]int{

@@ -132,7 +132,7 @@ func isScene(words string) bool {
 	}
 	bare := strings.TrimLeft(words, "0123456789ABC. \t") // its number
 	for _, candidate := range []string{words, bare} {
-		if candidate == "" || strings.IndexByte("IEAiea", candidate[0]) < 0 {
+		if len(candidate) < 2 || strings.IndexByte("IEAiea", candidate[0]) < 0 || strings.IndexByte("NXSUnxsu/", candidate[1]) < 0 {
 			continue
 		}
 		upper := strings.ToUpper(candidate[:min(len(candidate), 12)])

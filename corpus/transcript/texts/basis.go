@@ -13,9 +13,9 @@ func (p *parse) basis(second float64) draft.Basis {
 		if !it.taken {
 			continue
 		}
-		turns += it.cues
+		turns += int(it.cues)
 		if it.logit > 2 {
-			sure += it.cues
+			sure += int(it.cues)
 		}
 	}
 	if turns == 0 {
@@ -41,8 +41,8 @@ func (p *parse) basis(second float64) draft.Basis {
 func (p *parse) strangers() int {
 	n := 0
 	for _, it := range p.cast.order {
-		if !it.taken && it.strong > 0 && it.logit > -1.5 && !it.heading {
-			n += it.cues
+		if !it.taken && it.strong > 0 && it.logit > -1.5 && !it.isHeading() {
+			n += int(it.cues)
 		}
 	}
 	return n

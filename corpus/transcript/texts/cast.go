@@ -1,10 +1,9 @@
 package texts
 
 import (
+	"iter"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
@@ -12,43 +11,41 @@ import (
 
 // A cast says which labels name speakers.
 type cast struct {
-	parts map[string]*part
+	doc   *document
+	of    []*part // by the id of a name, as far as the names have a part
 	room  []part  // for those that come next
 	order []*part // as they come first
-	// inHaste says that the words of nearly all begin with a small letter, as
-	// those of who types by hand.
-	inHaste bool
-	// inSmall says that nearly all names begin with a small letter, and stand before
-	// most lines: "mum: did you sleep".
-	inSmall bool
+	more  map[*part][]formCount
+	basis basis
+	all   []evidence // of each in order, where samples are asked for
 }
 
-// A part is a label, where it stands and what speaks for it.
+// A part is a label, where it stands and what speaks for it. A text of short
+// lines has many.
 type part struct {
-	name    string
-	cues    int
-	strong  int // those of them that are not weak
-	alike   int // the same of all labels of the same letters
-	bare    int // those without words of a turn after them
-	stopped int // those whose words end a sentence
-	small   int // those whose words begin with a small letter
-	after   int // those that follow another label's
-	lone    int // those on a line of their own, with white space below
-	colons  int // those with a colon
-	fields  int // those with nothing but a full name after them
-	said    int // bytes from its cues to the next ones
-	first   int // line of its first cue
-	timed   bool
-	heading bool // it begins like the heading of something
-	namely  bool // it is on a list of headings or exclamations, and is a name all the same
-	short   bool // it has a short form or a role beside it
-	set     int
-	forms   []formCount
-	form    [1]formCount // room for the first of forms: most have no other
-	like    *part        // the first of those with the same letters
-	known   bool         // of that: one of them is taken
-	e       evidence
+	*name
+	like    *part // the first of those with the same letters
+	namely  bool  // it is on a list of headings or exclamations, and is a name all the same
 	logit   float64
+	form    formCount // the form seen first; see cast.more
+	cues    int32
+	strong  int32 // those of them that are not weak
+	alike   int32 // the same of all labels of the same letters
+	bare    int32 // those without words of a turn after them
+	stopped int32 // those whose words end a sentence
+	small   int32 // those whose words begin with a small letter
+	after   int32 // those that follow another label's
+	lone    int32 // those on a line of their own, with white space below
+	colons  int32 // those with a colon
+	fields  int32 // those with nothing but a full name after them
+	set     int32 // those in bold, in italics or in brackets
+	said    int32 // bytes from its cues to the next ones
+	first   int32 // line of its first cue
+	timed   bool
+	short   bool // it has a short form or a role beside it
+	unlike  bool // see isUnlike
+	listed  bool // its words stand among those present, or before the first turn
+	known   bool // of the first of the same letters: one of them is taken
 	taken   bool // it names a speaker
 }
 
@@ -60,102 +57,103 @@ type form struct {
 
 type formCount struct {
 	form
-	cues int
+	cues int32
 }
 
-// count counts a cue of a form. A label has few.
-func (it *part) count(f form) {
-	for i := range it.forms {
-		if it.forms[i].form == f {
-			it.forms[i].cues++
+// count counts a cue of a form. A label has few, mostly one.
+func (c *cast) count(it *part, f form) {
+	if it.form.cues == 0 || it.form.form == f {
+		it.form.form = f
+		it.form.cues++
+		return
+	}
+	more := c.more[it]
+	for i := range more {
+		if more[i].form == f {
+			more[i].cues++
 			return
 		}
 	}
-	if it.forms == nil {
-		it.forms = it.form[:0]
+	if c.more == nil {
+		c.more = make(map[*part][]formCount)
 	}
-	it.forms = append(it.forms, formCount{f, 1})
+	c.more[it] = append(more, formCount{f, 1})
 }
 
-// newPart returns a part without anything in it.
-func (c *cast) newPart() *part {
+// forms yields the forms of a label, in the order in which they are seen first.
+func (c *cast) forms(it *part) iter.Seq[formCount] {
+	return func(yield func(formCount) bool) {
+		if !yield(it.form) {
+			return
+		}
+		for _, f := range c.more[it] {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// named returns the part that a label of some words has, nil if it has none.
+func (c *cast) named(words string) *part {
+	n := c.doc.names[words]
+	if n == nil || int(n.id) >= len(c.of) {
+		return nil
+	}
+	return c.of[n.id]
+}
+
+// partOf returns the part of a name, nil if there are too many.
+func (c *cast) partOf(n *name) *part {
 	const least, most = 8, 256
+	if int(n.id) < len(c.of) && c.of[n.id] != nil {
+		return c.of[n.id]
+	}
+	if len(c.order) == maxLabels {
+		return nil
+	}
 	if len(c.room) == 0 {
 		c.room = make([]part, max(least, min(most, len(c.order))))
 	}
 	it := &c.room[0]
 	c.room = c.room[1:]
+	it.name = n
+	if lacking := int(n.id) + 1 - len(c.of); lacking > 0 {
+		c.of = append(c.of, make([]*part, lacking)...)
+	}
+	c.of[n.id] = it
+	c.order = append(c.order, it)
 	return it
 }
 
 // maxLabels is how many labels of a text are weighed; no cast is larger.
 const maxLabels = 100_000
 
-// newCast weighs the labels of cues.
+// newCast counts the cues of each label.
 func (p *parser) newCast(cues []cue) *cast {
-	c := &cast{parts: make(map[string]*part)}
-	last := ""
-	for n, q := range cues {
-		name, stop := q.label.Name, len(p.s.Lines)
-		if n+1 < len(cues) {
-			stop = max(q.line+1, cues[n+1].line)
-		}
-		it := c.parts[name]
+	c := &cast{doc: p.doc}
+	var last *name
+	for i := range cues {
+		q, n := &cues[i], p.doc.nameOf(cues[i].label.Name)
+		it := c.partOf(n)
 		if it == nil {
-			if len(c.order) == maxLabels {
-				continue
-			}
-			it = c.newPart()
-			it.name, it.heading = name, label.IsHeading(name)
-			c.parts[name] = it
-			c.order = append(c.order, it)
+			continue
 		}
-		cues[n].part = it
-		it.cues++
-		it.timed = it.timed || q.timed
-		it.short = it.short || label.IsShortForm(q.label.Note, name) || q.label.Role != ""
-		if !q.weak {
-			it.strong++
+		stop, weak := len(p.s.Lines), false // where the next cue is
+		if i+1 < len(cues) {
+			stop, weak = max(q.line+1, cues[i+1].line), cues[i+1].weak
 		}
-		if q.label.Set {
-			it.set++
+		q.part = it
+		if it.cues++; it.cues == 1 {
+			it.first = int32(q.line)
 		}
-		rest := q.label.Rest
-		if q.label.Alone && q.line+1 < len(p.s.Lines) && p.s.Lines[q.line+1].Gap >= page.Parted {
-			it.lone++
-		}
-		if !p.alone && !q.label.Dash && p.name != "label with a full stop" {
-			it.colons++
-		}
-		if q.label.Alone {
-			if q.line+1 >= len(p.s.Lines) || p.s.Lines[q.line+1].Gap >= page.Section || stop == q.line+1 && !cues[n+1].weak {
-				it.bare++
-			}
-		} else if label.IsFullName(rest) {
-			it.fields++
-		} else if first, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(first) {
-			it.small++
-		}
-		first := q.line
-		if q.label.Alone && q.line+1 < stop {
-			first++
-		}
-		if page.EndsSentence(p.s.At(p.s.Block(first, stop) - 1)) {
-			it.stopped++
-		}
-		if stop < len(p.s.Lines) {
-			it.said += int(p.s.Lines[stop].Start - p.s.Lines[q.line].Start)
-		} else {
-			it.said += len(p.s.Text.String) - int(p.s.Lines[q.line].Start)
-		}
-		if it.cues == 1 {
-			it.first = q.line
-		}
-		if name != last {
+		if n != last {
 			it.after++
 		}
-		last = name
-		it.count(p.formOf(q))
+		last = n
+		p.countLabel(it, q)
+		p.countWords(it, q, stop, weak)
+		c.count(it, p.formOf(q))
 	}
 	c.countAlike()
 	c.nameLike(len(cues))
@@ -172,20 +170,65 @@ func (c *cast) nameLike(all int) {
 	var found *part
 	partner := false
 	for _, it := range c.order {
-		listed := it.heading || label.IsExclamation(it.name)
+		listed := it.has(isHeading | isExclamation)
 		switch {
 		case it.strong < fewCues || float64(it.cues) < holdsTalk*float64(all) || it.after*10 < it.cues*9:
 		case !listed:
 			partner = true
-		case found != nil || strings.Contains(it.name, " ") || it.fields > 0 || it.bare > 0:
+		case found != nil || it.spaces > 0 || it.fields > 0 || it.bare > 0:
 			return
 		default:
 			found = it
 		}
 	}
 	if partner && found != nil {
-		found.heading, found.namely = false, true
+		found.namely = true
 	}
+}
+
+// countLabel counts how a label of a part is set.
+func (p *parser) countLabel(it *part, q *cue) {
+	it.timed = it.timed || q.timed
+	it.short = it.short || label.IsShortForm(q.label.Note, it.text) || q.label.Role != ""
+	if !q.weak {
+		it.strong++
+	}
+	if q.label.Set {
+		it.set++
+	}
+	if !p.alone && !q.label.Dash && p.layout.name != "label with a full stop" {
+		it.colons++
+	}
+}
+
+// countWords counts what stands after a label, up to the line stop of the next
+// one, which is weak or not.
+func (p *parser) countWords(it *part, q *cue, stop int, weak bool) {
+	s, below := p.s, q.line+1
+	first := q.line
+	if q.label.Alone {
+		if below < len(s.Lines) && s.Lines[below].Gap >= page.Parted {
+			it.lone++
+		}
+		if below >= len(s.Lines) || s.Lines[below].Gap >= page.Section || stop == below && !weak {
+			it.bare++
+		}
+		if below < stop {
+			first++
+		}
+	} else if label.IsFullName(q.label.Rest) {
+		it.fields++
+	} else if label.BeginsInSmall(q.label.Rest) {
+		it.small++
+	}
+	if page.EndsSentence(s.At(s.Block(first, stop) - 1)) {
+		it.stopped++
+	}
+	end := len(s.Text.String)
+	if stop < len(s.Lines) {
+		end = int(s.Lines[stop].Start)
+	}
+	it.said += int32(end - int(s.Lines[q.line].Start))
 }
 
 // countAlike counts the cues of labels that differ by their case alone: whoever
@@ -193,7 +236,7 @@ func (c *cast) nameLike(all int) {
 func (c *cast) countAlike() {
 	first := make(map[string]*part, len(c.order))
 	for _, it := range c.order {
-		folded := strings.ToLower(it.name)
+		folded := strings.ToLower(it.text)
 		if it.like = first[folded]; it.like == nil {
 			it.like = it
 			first[folded] = it
@@ -205,7 +248,7 @@ func (c *cast) countAlike() {
 	}
 }
 
-func (p *parser) formOf(q cue) form {
+func (p *parser) formOf(q *cue) form {
 	l := &p.s.Lines[q.line]
 	return form{
 		set: q.label.Set, alone: q.label.Alone, parted: !q.weak, indent: uint8(min(l.Indent, 255)),
@@ -217,7 +260,7 @@ func (p *parser) formOf(q cue) form {
 func (c *cast) groups() {
 	var found []*part
 	for _, it := range c.order {
-		if !it.taken && it.strong > 0 && c.isGroup(it.name) {
+		if !it.taken && it.strong > 0 && c.isGroup(it.text) {
 			found = append(found, it)
 		}
 	}
@@ -232,16 +275,16 @@ func (c *cast) isGroup(name string) bool {
 	}
 	members := label.GroupMembers(name)
 	return len(members) > 1 && !slices.ContainsFunc(members, func(m string) bool {
-		it := c.parts[m]
+		it := c.named(m)
 		return it == nil || !it.taken
 	})
 }
 
 // isUnlike reports whether a label comes once, with words that end no sentence,
 // where the words under others nearly always do: it may be a line of a form.
-func (it *part) isUnlike() bool {
+func (it *part) isUnlike(e *evidence) bool {
 	const unlike = -1.6 // log-odds: nine in ten end one
-	return it.cues == 1 && it.e[stopped] == 0 && it.e[ended] < unlike && it.e[declared]+it.e[titled] == 0
+	return it.cues == 1 && e[stopped] == 0 && e[ended] < unlike && e[declared]+e[titled] == 0
 }
 
 // inOtherCase takes labels that are those of speakers but for their case.
@@ -261,7 +304,7 @@ func (c *cast) inOtherCase() {
 
 // takes reports whether the label name is taken for a speaker's.
 func (c *cast) takes(name string) bool {
-	it := c.parts[name]
+	it := c.named(name)
 	return it != nil && it.taken
 }
 
@@ -270,7 +313,7 @@ func (c *cast) taken() int {
 	n := 0
 	for _, it := range c.order {
 		if it.taken {
-			n += it.cues
+			n += int(it.cues)
 		}
 	}
 	return n
@@ -279,7 +322,7 @@ func (c *cast) taken() int {
 func (c *cast) cues() int {
 	n := 0
 	for _, it := range c.order {
-		n += it.cues
+		n += int(it.cues)
 	}
 	return n
 }
@@ -289,8 +332,8 @@ func (c *cast) inCapitals() bool {
 	all, caps := 0, 0
 	for _, it := range c.order {
 		if it.taken {
-			if all += it.cues; label.HasCapsOnly(it.name) {
-				caps += it.cues
+			if all += int(it.cues); it.has(inCapsOnly) {
+				caps += int(it.cues)
 			}
 		}
 	}

@@ -12,11 +12,25 @@ import (
 // creditPattern is a line that says who wrote a talk down.
 var creditPattern = regexp.MustCompile(`^(?:(?:Transcribed|Typed|Written up|Minutes taken|Minuted)(?: up| out)? by|(?:Transcript|Transcription|Minutes|Notes|Recording|Typescript)(?: was| were)? (?:prepared|typed|made|taken|checked|edited|written|transcribed|produced)(?: up)? by|Transcription by|(?:Transkribiert|Abgeschrieben|Getippt|Protokolliert|Aufgezeichnet|Verschriftlicht) von|(?:Transcrit|Transcription réalisée|Saisi|Rédigé|Dactylographié) par|(?:Transcrito|Transcrita|Transcripción hecha|Transcripción realizada|Redactado|Redactada|Mecanografiado) por|(?:Расшифровал|Расшифровала|Записал|Записала|Напечатал|Напечатала|Расшифровка подготовлена|Протокол вёл|Протокол вела)) (.+?)\.?$`)
 
+// beginsCredit are the bytes that such a line can begin with.
+var beginsCredit = bytesOf("TMNRASPVGDW\xD0")
+
+// bytesOf returns the set of the bytes of a string.
+func bytesOf(text string) (set [256]bool) {
+	for i := range len(text) {
+		set[text[i]] = true
+	}
+	return set
+}
+
 // creditIn returns who wrote a talk down, if a line of its own says so: a name
 // follows, and a date at most.
 func creditIn(text string) string {
+	if c := text[0]; c >= 'A' && c <= 'z' && !beginsCredit[c] && c != '[' && c != '_' {
+		return "" // most lines
+	}
 	text = strings.Trim(text, "-–—=*_~()[] ")
-	if len(text) > label.MaxBytes || text == "" || strings.IndexByte("TMNRASPVGDW\xD0", text[0]) < 0 {
+	if len(text) > label.MaxBytes || text == "" || !beginsCredit[text[0]] {
 		return ""
 	}
 	m := creditPattern.FindStringSubmatch(text)
@@ -47,7 +61,7 @@ var rightsPattern = regexp.MustCompile(`^(?:Copyright (?:\(c\) |by )?.{0,40}\d{4
 
 // afterwords are what the remarks begin with that a file ends with, before a
 // colon.
-var afterwords = page.WordSet(`note notes nota notas anmerkung anmerkungen hinweis hinweise remarque remarques примечание примечания
+var afterwords = page.NewWordList(`note notes nota notas anmerkung anmerkungen hinweis hinweise remarque remarques примечание примечания
 	wordcount words wortzahl wörter palabras mots слов transcript transcription transkription transcripción расшифровка`)
 
 // isAfterword reports whether a paragraph of the last turn is a remark of who
@@ -60,7 +74,7 @@ func isAfterword(text string) bool {
 	if !ok || rest == "" || !beginsWithCapital(before) {
 		return false
 	}
-	return afterwords[strings.ToLower(before)] || label.IsHeading(before) && !label.IsCounter(before) && label.IsNumber(rest) // "Word count: 41"
+	return afterwords.Holds(before) || label.IsHeading(before) && !label.IsCounter(before) && label.IsNumber(rest) // "Word count: 41"
 }
 
 // tallyPattern is a line that says how many voted which way.
@@ -72,7 +86,7 @@ func isTally(text string) bool {
 }
 
 // ballots are the lines of a vote, before a colon.
-var ballots = page.WordSet(`vote votes voting ayes aye nays nay noes yeas yea abstain abstained abstentions abstention absent
+var ballots = page.NewWordList(`vote votes voting ayes aye nays nay noes yeas yea abstain abstained abstentions abstention absent
 	votación votos abstenciones abstimmung ja nein ja-stimmen nein-stimmen enthaltungen enthaltung scrutin pour contre abstentions
 	голосование за против воздержались воздержался`)
 
@@ -81,7 +95,7 @@ func isBallot(s *page.Sheet, from, to int) bool {
 	votes := 0
 	for i := from; i < to; i++ {
 		before, _, ok := strings.Cut(s.At(i), ":")
-		if ok && ballots[strings.ToLower(strings.Trim(before, "*_ "))] {
+		if ok && ballots.Holds(strings.Trim(before, "*_ ")) {
 			votes++
 		}
 	}

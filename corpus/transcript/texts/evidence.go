@@ -3,8 +3,6 @@ package texts
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
@@ -67,91 +65,135 @@ func (e *evidence) logit(weights *evidence) float64 {
 
 func probability(logit float64) float64 { return 1 / (1 + math.Exp(-logit)) }
 
-// weigh fills in what speaks for each label, and its log-odds.
+// A basis is what the evidence of each label of a cast is measured by.
+type basis struct {
+	inHaste bool    // the words of nearly all begin with a small letter, as those of who types by hand
+	inSmall bool    // nearly all names begin with a small letter, and stand before most lines: "mum: did you sleep"
+	inline  bool    // nearly all have their words beside them
+	density float64 // see parser.density
+	recurs  int32   // line of the first label that comes back
+	last    int32   // line of the last cue of such a label
+	lines   int32   // how many there are
+	// What the surely known labels look like, and how much of it is known.
+	sure, seen         map[form]float64
+	total, caps, ended float64
+	any                bool // none is sure, so that all of them show it
+}
+
+// weigh finds the log-odds of each label; see evidence.
 func (c *cast) weigh(p *parser, cues []cue, named func(name string) bool) {
 	if len(c.order) == 0 {
 		return
 	}
+	c.measure(p, cues)
 	lower := p.s.Lower()
+	for _, it := range c.order {
+		it.lookAround(lower)
+		it.listed = named(it.text)
+		e := c.features(it)
+		it.logit = e.logit(&labelWeights)
+	}
+	// What the surely known labels look like is known only now.
+	c.compare()
+	for _, it := range c.order {
+		e := c.features(it)
+		c.company(&e, it)
+		it.logit, it.unlike = e.logit(&labelWeights), it.isUnlike(&e)
+		if c.doc.sampled {
+			c.all = append(c.all, e)
+		}
+	}
+}
+
+// measure counts what all labels have in common.
+func (c *cast) measure(p *parser, cues []cue) {
 	lone, all, small := 0, 0, 0
+	b := &c.basis
+	b.lines = int32(len(p.s.Lines))
+	b.recurs = b.lines
 	for _, it := range c.order {
-		lone += it.lone
-		all += it.cues
-		small += it.small
-	}
-	c.inHaste = small*4 > all*3
-	c.inSmall = p.inSmall(cues)
-	inline := !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
-	density, recurs := p.density(cues), len(p.s.Lines)
-	for _, it := range c.order {
-		if it.strong >= fewCues && !it.heading {
-			recurs = min(recurs, it.first)
+		lone += int(it.lone)
+		all += int(it.cues)
+		small += int(it.small)
+		if it.strong >= fewCues && !it.isHeading() {
+			b.recurs = min(b.recurs, it.first)
 		}
 	}
-	last := 0 // line of the last cue of a label that comes back
-	for _, q := range cues {
-		if it := q.part; it != nil && it.strong >= fewCues && !it.heading {
-			last = q.line
+	for i := range cues {
+		if it := cues[i].part; it != nil && it.strong >= fewCues && !it.isHeading() {
+			b.last = int32(cues[i].line)
 		}
 	}
-	for _, it := range c.order {
-		it.e = c.features(it, lower, named(it.name), inline, density)
-		if it.cues == 1 && it.first < recurs && recurs < len(p.s.Lines) {
-			it.e[front] = 1
-		}
-		it.logit = it.e.logit(&labelWeights)
-	}
-	// What the surely known labels look like is known only now. Where none is
-	// sure, all of them show it.
-	isSure := func(it *part) bool { return it.strong >= fewCues || it.e[titled]+it.e[declared]+it.e[listed] > 0 }
-	if !slices.ContainsFunc(c.order, isSure) {
-		isSure = func(*part) bool { return true }
-	}
-	sure, seen := make(map[form]float64), make(map[form]float64)
-	total, caps, ends := 0.0, 0.0, 0.0
+	b.inHaste, b.inSmall = small*4 > all*3, p.inSmall(cues)
+	b.inline = !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
+	b.density = p.density(cues)
+}
+
+// isSure reports whether a label is surely a speaker's.
+func (c *cast) isSure(it *part) bool {
+	return c.basis.any || it.strong >= fewCues || it.has(hasTitle) || it.isDeclared() || it.isListed()
+}
+
+// isHeading reports whether a label begins like the heading of something.
+func (it *part) isHeading() bool { return it.has(isHeading) && !it.namely }
+
+// exclaims reports whether a label is a sentence, too.
+func (it *part) exclaims() bool { return !it.listed && !it.namely && it.has(isExclamation) }
+
+func (it *part) isDeclared() bool { return it.short || it.timed }
+
+func (it *part) isListed() bool { return it.listed && !it.isHeading() }
+
+func (it *part) isRoled() bool { return it.has(hasRole) && it.spaces < 5 }
+
+// compare sums up what the surely known labels look like.
+func (c *cast) compare() {
+	b := &c.basis
+	b.any = !slices.ContainsFunc(c.order, c.isSure)
+	b.sure, b.seen = make(map[form]float64), make(map[form]float64)
 	for _, it := range c.order {
 		weight := 0.0
-		if isSure(it) {
+		if c.isSure(it) {
 			weight = probability(it.logit)
 		}
-		for _, f := range it.forms {
-			sure[f.form] += weight * float64(f.cues)
-			seen[f.form] += float64(f.cues)
+		for f := range c.forms(it) {
+			b.sure[f.form] += weight * float64(f.cues)
+			b.seen[f.form] += float64(f.cues)
 		}
-		total += weight * float64(it.cues)
-		caps += weight * float64(it.cues) * it.e[capitals]
-		ends += weight * float64(it.stopped)
+		n := weight * float64(it.cues)
+		b.total += n
+		b.caps += n * flag(it.has(inCapsOnly))
+		b.ended += weight * float64(it.stopped)
 	}
-	for _, it := range c.order {
-		// A label is not compared with itself.
-		own := 0.0
-		if isSure(it) {
-			own = probability(it.logit)
-		}
-		n := float64(it.cues)
-		others := total - own*n
+}
+
+// company adds to the evidence of a label what follows from how the sure ones
+// look. A label is not compared with itself.
+func (c *cast) company(e *evidence, it *part) {
+	b, own := &c.basis, 0.0
+	if c.isSure(it) {
+		own = probability(it.logit)
+	}
+	n := float64(it.cues)
+	others := b.total - own*n
+	if others > 0 { // else nothing is known of where labels stand
 		like, clean := 0.0, 0.0
-		for _, f := range it.forms {
+		for f := range c.forms(it) {
 			k := float64(f.cues)
-			known := max(0, sure[f.form]-own*k)
-			if others > 0 {
-				like += k * known / others
-			}
-			clean += k * math.Log2((known+0.5)/(max(0, seen[f.form]-k-known)+0.5))
+			known := max(0, b.sure[f.form]-own*k)
+			like += k * known / others
+			clean += k * math.Log2((known+0.5)/(max(0, b.seen[f.form]-k-known)+0.5))
 		}
-		if others > 0 { // else nothing is known of where labels stand
-			it.e[fit], it.e[pure] = min(1, like/n), max(-maxPure, min(maxPure, clean/n))
-			share := max(0, min(1, (caps-own*n*it.e[capitals])/others))
-			it.e[cased] = share*it.e[capitals] + (1-share)*(1-it.e[capitals])
-			ending := max(0, ends-own*float64(it.stopped)) / others
-			it.e[ended] = endings(it, ending)
-			if it.e[front] > 0 || it.cues == 1 && last > 0 && it.first > last {
-				it.e[entry] = (1 - it.e[stopped]) * ending
-			}
+		e[fit], e[pure] = min(1, like/n), max(-maxPure, min(maxPure, clean/n))
+		share := max(0, min(1, (b.caps-own*n*e[capitals])/others))
+		e[cased] = share*e[capitals] + (1-share)*(1-e[capitals])
+		ending := max(0, b.ended-own*float64(it.stopped)) / others
+		e[ended] = endings(it, ending)
+		if e[front] > 0 || it.cues == 1 && b.last > 0 && it.first > b.last {
+			e[entry] = (1 - e[stopped]) * ending
 		}
-		it.e[headingPure] = it.e[heading] * max(0, it.e[pure])
-		it.logit = it.e.logit(&labelWeights)
 	}
+	e[headingPure] = e[heading] * max(0, e[pure])
 }
 
 // endings compares how often the words under a label end sentences with the
@@ -166,65 +208,43 @@ func endings(it *part, share float64) float64 {
 // maxPure bounds what the company of a label says of it.
 const maxPure = 6
 
-func (c *cast) features(it *part, lower map[string]bool, named, inline bool, density float64) evidence {
-	name, n := it.name, float64(it.cues)
-	flag := func(is bool) float64 {
-		if is {
-			return 1
-		}
-		return 0
-	}
+// features returns what speaks for a label but for the company that it is in.
+func (c *cast) features(it *part) evidence {
+	n, b := float64(it.cues), &c.basis
 	var e evidence
 	e[bias] = 1
 	e[recurrence] = min(6, math.Log2(1+float64(max(it.strong, it.alike))))
 	e[once] = flag(max(it.cues, it.alike) == 1)
 	e[weakness] = 1 - float64(it.strong)/n
 	e[fit], e[cased] = 0.5, 0.5
-	e[titled] = flag(label.IsTitled(name) || label.HasInitials(name))
-	e[roled] = flag(label.HasRole(name) && strings.Count(name, " ") < 5)
-	e[listed] = flag(named && !it.heading)
-	e[declared] = flag(it.short || it.timed)
-	e[common] = flag(!named && !it.namely && it.alike == it.strong && label.IsCommon(name, lower))
-	if c.inHaste && it.strong >= 2 {
-		e[common] *= 0.3 // nobody else has a capital there
-	}
-	e[exclamation] = flag(!named && !it.namely && label.IsExclamation(name))
-	if it.strong >= 2 && it.colons == it.cues && label.IsCaps(name) {
+	e[titled] = flag(it.has(hasTitle))
+	e[roled] = flag(it.isRoled())
+	e[listed] = flag(it.isListed())
+	e[declared] = flag(it.isDeclared())
+	e[common] = c.commonness(it)
+	e[exclamation] = flag(it.exclaims())
+	if it.strong >= 2 && it.colons == it.cues && it.has(inCaps) {
 		e[exclamation] *= 0.3 // "OH:" is a surname; nobody exclaims with a colon
 	}
-	e[counter] = flag(label.IsCounter(name))
-	if e[heading] = flag(it.heading && !(it.timed && strings.Contains(name, "_"))); label.HasRole(name) && it.cues > 1 {
-		e[heading] *= 0.4 // a page of a book, or of a king
-	}
-	if e[roled] > 0 && it.fields == it.cues {
-		e[heading] = 1 // a field of a form: "Chair: Daniel Burnett"
-	}
-	e[sentence] = float64(min(3, label.SentenceWords(name)))
-	if c.inSmall && it.strong > 1 {
-		e[sentence] = 0
-		e[common] *= 0.3
-	}
-	if !strings.Contains(name, " ") { // it may be a nickname, which is set apart
-		e[sentence] *= 1 - float64(it.set)/n
-		if it.set > 0 && label.BeginsInSmall(name) {
-			e[common] = 0
-		}
-	}
-	e[comma] = flag(strings.Contains(name, ",") && !label.IsCaps(name))
+	e[counter] = flag(it.has(isCounter))
+	e[heading] = it.heads()
+	e[sentence] = c.sentences(it)
+	e[comma] = flag(it.has(hasComma) && !it.has(inCaps))
 	e[bare] = float64(it.bare) / n
-	if inline && it.lone == it.cues && !it.short && e[titled] == 0 {
+	if b.inline && it.lone == it.cues && !it.short && e[titled] == 0 {
 		e[bare] = 1 // a heading: all others have their words beside them
 	}
-	e[long] = max(0, float64(strings.Count(name, " "))-2)
-	e[dense] = density
-	e[denseOnce] = density * e[once]
+	e[long] = max(0, float64(it.spaces)-2)
+	e[dense] = b.density
+	e[denseOnce] = b.density * e[once]
 	e[stopped] = float64(it.stopped) / n
 	e[alternates] = float64(it.after) / n
-	e[letter] = flag(utf8.RuneCountInString(name) == 1)
+	e[letter] = flag(it.has(isLetter))
 	e[goesOn] = float64(it.small) / n
-	e[full] = flag(strings.Contains(name, " ") && !label.IsCaps(name) && label.AllNameWords(name) && !label.HoldsCommon(name, lower))
-	e[capitals] = flag(label.HasCapsOnly(name))
+	e[full] = flag(it.has(isFull))
+	e[capitals] = flag(it.has(inCapsOnly))
 	e[set] = float64(it.set) / n
+	e[front] = flag(it.cues == 1 && it.first < b.recurs && b.recurs < b.lines)
 	e[said] = math.Log2(1+float64(it.said)/n) / 4
 	return e
 }
@@ -245,12 +265,60 @@ func (p *parser) inSmall(cues []cue) bool {
 	return float64(small) >= nearly*float64(len(cues)) && float64(len(cues)) >= most*float64(len(p.s.Lines)-cues[0].line)
 }
 
+func flag(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// commonness says how far the words of a label are such as the text writes in
+// small letters.
+func (c *cast) commonness(it *part) float64 {
+	nickname := it.spaces == 0 && it.set > 0 && it.has(beginsSmall)
+	if it.listed || it.namely || it.alike != it.strong || nickname || !it.has(isCommon) {
+		return 0
+	}
+	is := 1.0
+	if c.basis.inHaste && it.strong >= 2 {
+		is *= 0.3 // nobody else has a capital there
+	}
+	if c.basis.inSmall && it.strong >= 2 {
+		is *= 0.3
+	}
+	return is
+}
+
+// heads says how far a label begins like the heading of something.
+func (it *part) heads() float64 {
+	is := flag(it.isHeading() && !(it.timed && it.has(hasUnderscore)))
+	if it.has(hasRole) && it.cues > 1 {
+		is *= 0.4 // a page of a book, or of a king
+	}
+	if it.isRoled() && it.fields == it.cues {
+		is = 1 // a field of a form: "Chair: Daniel Burnett"
+	}
+	return is
+}
+
+// sentences returns how many words of a label no name has.
+func (c *cast) sentences(it *part) float64 {
+	if c.basis.inSmall && it.strong > 1 {
+		return 0
+	}
+	n := float64(it.sentence)
+	if it.spaces == 0 { // it may be a nickname, which is set apart
+		n *= 1 - float64(it.set)/float64(it.cues)
+	}
+	return n
+}
+
 // density returns which share of the paragraphs from the first cue on begins
 // with one.
 func (p *parser) density(cues []cue) float64 {
 	strong := 0
 	for _, q := range cues {
-		if it := q.part; !q.weak && it != nil && !it.heading {
+		if it := q.part; !q.weak && it != nil && !it.isHeading() {
 			strong++
 		}
 	}

@@ -37,7 +37,7 @@ func cutQuestion(text string) (label.Label, bool) {
 // hear takes Q and A where there are both, and the lines that say who asks. It
 // takes nobody where there is no hearing.
 func (c *cast) hear() {
-	q, a := c.parts["Q"], c.parts["A"]
+	q, a := c.named("Q"), c.named("A")
 	if q == nil || a == nil || q.cues < 2 || a.cues < 2 {
 		for _, it := range c.order {
 			it.taken = false
@@ -45,7 +45,7 @@ func (c *cast) hear() {
 		return
 	}
 	for _, it := range c.order {
-		if it == q || it == a || examinerIn(it.name) != "" {
+		if it == q || it == a || examinerIn(it.text) != "" {
 			it.taken = true
 			it.logit = max(it.logit, surely)
 		}

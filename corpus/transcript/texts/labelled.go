@@ -62,16 +62,21 @@ func (r *reader) labelled(next int) int {
 func (r *reader) isPhantom(q *cue) bool {
 	const few = 0.2 // of the turns
 	it := q.part
-	if r.s.Lines[q.line].Gap != page.Wrapped || it == nil || it.cues > 1 || r.hearing || r.columns || it.e[titled]+it.e[roled]+it.e[listed]+it.e[declared]+it.e[capitals] > 0 {
+	if r.s.Lines[q.line].Gap != page.Wrapped || it == nil || it.cues > 1 || r.hearing || r.columns || it.has(hasTitle|inCapsOnly) || it.isRoled() || it.isListed() || it.isDeclared() {
 		return false
 	}
-	wrapped := 0
-	for i := range r.parse.cues {
-		if r.s.Lines[r.parse.cues[i].line].Gap == page.Wrapped {
-			wrapped++
+	return float64(r.wrapped) <= few*float64(len(r.parse.cues))
+}
+
+// wrappedCues returns how many turns nothing parts from the line above.
+func (p *parse) wrappedCues() int {
+	n := 0
+	for i := range p.cues {
+		if p.s.Lines[p.cues[i].line].Gap == page.Wrapped {
+			n++
 		}
 	}
-	return float64(wrapped) <= few*float64(len(r.parse.cues))
+	return n
 }
 
 // nameOf returns the name of the speaker whom a label names.
@@ -153,9 +158,9 @@ func (r *reader) joined() map[string]string {
 		r.d.Merges = append(r.d.Merges, draft.Merge(m))
 	}
 	for _, it := range r.cast.order {
-		if full := r.shorts[it.name]; it.taken && full != "" && same[it.name] == "" {
-			same[it.name] = full
-			r.d.Merges = append(r.d.Merges, draft.Merge{Label: it.name, Name: full, Reason: "the head of the file says “" + full + " (" + it.name + ")”"})
+		if full := r.shorts[it.text]; it.taken && full != "" && same[it.text] == "" {
+			same[it.text] = full
+			r.d.Merges = append(r.d.Merges, draft.Merge{Label: it.text, Name: full, Reason: "the head of the file says “" + full + " (" + it.text + ")”"})
 		}
 	}
 	return same
@@ -167,7 +172,7 @@ func (r *reader) isNamed(word string) bool {
 		r.named = make(map[string]bool)
 		for _, it := range r.cast.order {
 			if it.taken {
-				for w := range strings.FieldsSeq(strings.ToLower(it.name)) {
+				for w := range strings.FieldsSeq(strings.ToLower(it.text)) {
 					r.named[strings.Trim(w, ".,")] = true
 				}
 			}

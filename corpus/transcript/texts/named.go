@@ -17,7 +17,7 @@ func (p *parse) namedBefore(cues []cue) func(string) bool {
 	s := p.s
 	first := cues[0].line
 	for _, q := range cues {
-		if it := q.part; it == nil || !it.heading {
+		if it := q.part; it == nil || !it.isHeading() {
 			first = q.line
 			break
 		}

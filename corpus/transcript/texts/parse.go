@@ -34,10 +34,14 @@ type document struct {
 	room  []cue         // where the cues of a layout are kept until the next one is tried
 
 	castFrom, castTo int // the lines of its list of persons
+
+	names     map[string]*name // by their words
+	roomNames []name           // for those that come next
+	sampled   bool             // the evidence of each label is asked for
 }
 
 func newDocument(s *page.Sheet) *document {
-	d := &document{Sheet: s, forms: make([]label.Forms, len(s.Lines)), play: isPlay(s)}
+	d := &document{Sheet: s, names: make(map[string]*name), forms: make([]label.Forms, len(s.Lines)), play: isPlay(s)}
 	d.castFrom, d.castTo = castList(s)
 	q, a := 0, 0
 	for i := range s.Lines {
@@ -137,20 +141,20 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 // that they stand in a column in which nothing else does.
 func (p *parse) admit(column bool) {
 	for _, it := range p.cast.order {
-		_, known := p.hint.Names[it.name]
-		known = known || p.hint.Nobody[it.name]
-		it.taken = known || it.logit > 0 || (column || p.columns) && !label.IsScene(it.name)
+		_, known := p.hint.Names[it.text]
+		known = known || p.hint.Nobody[it.text]
+		it.taken = known || it.logit > 0 || (column || p.columns) && !label.IsScene(it.text)
 		if known || column {
 			it.logit = max(it.logit, surely)
 		}
 	}
 	if p.hearing {
 		p.cast.hear()
-	} else if q, a := p.cast.parts["Q"], p.cast.parts["A"]; q != nil {
+	} else if q, a := p.cast.named("Q"), p.cast.named("A"); q != nil {
 		// Questions of listeners to others have no answers of nobody; "a" is a
 		// word, but not where questions are.
 		switch {
-		case a == nil && q.cues*10 < p.cast.cues():
+		case a == nil && int(q.cues)*10 < p.cast.cues():
 			q.taken = false
 		case a != nil && q.taken:
 			a.taken = true
@@ -178,7 +182,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 		if it != nil && p.isTitle(q) {
 			continue // "The Mill: an oral history"
 		}
-		if it == nil || len(p.cues) == 0 && it.cues > 1 && label.HasRole(it.name) && label.IsFullName(q.label.Rest) {
+		if it == nil || len(p.cues) == 0 && it.cues > 1 && it.has(hasRole) && label.IsFullName(q.label.Rest) {
 			continue // "Moderator: Ms. K. Adeyemi" in the head
 		}
 		if !it.taken {
@@ -186,7 +190,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 			case q.weak || len(p.cues) == 0:
 			case p.endsTurns(q.line):
 				p.cues = append(p.cues, cue{line: q.line, label: &label.Label{Rest: p.s.At(q.line)}})
-			case !p.alone && it.maySpeak(q):
+			case !p.alone && p.maySpeak(it, q):
 				p.unknown = append(p.unknown, q)
 			}
 			continue
@@ -211,12 +215,12 @@ func (p *parse) choose(cues []cue) (turns int) {
 // maySpeak reports whether a cue of what is taken for no speaker is to be looked
 // at: it comes once or twice and is no heading, or it is on the list of headings
 // and comes as often as speakers do.
-func (it *part) maySpeak(q cue) bool {
+func (p *parse) maySpeak(it *part, q cue) bool {
 	const most = 0.7 // of the paragraphs have labels, so that each other one is odd
-	if it.e[heading] > 0 || it.e[exclamation] > 0 && it.cues >= fewCues {
-		return q.line == it.first && it.strong >= fewCues && it.after*10 >= it.cues*9 && it.fields == 0
+	if it.heads() > 0 || it.exclaims() && it.cues >= fewCues {
+		return q.line == int(it.first) && it.strong >= fewCues && it.after*10 >= it.cues*9 && it.fields == 0
 	}
-	return it.cues < fewCues && (it.e[sentence] == 0 || it.e[sentence] <= 2 && it.small == 0 && it.e[dense] >= most)
+	return it.cues < fewCues && (p.cast.sentences(it) == 0 || p.cast.sentences(it) <= 2 && it.small == 0 && p.cast.basis.density >= most)
 }
 
 // isTitle reports whether a cue is the title of the text: its first line, which
@@ -298,12 +302,12 @@ func (p *parse) isSpeech(cues []cue) bool {
 	}
 	strong := 0
 	for _, q := range cues {
-		if it := q.part; !q.weak && (!p.colon || it.e[sentence]+it.e[heading] == 0) {
+		if it := q.part; !q.weak && (!p.colon || p.cast.sentences(it)+it.heads() == 0) {
 			strong++
 		}
 	}
 	it := q.part
-	return strong == 1 && it.e[titled]+it.e[roled] > 0 && it.e[heading] == 0 && it.e[stopped] > 0
+	return strong == 1 && (it.has(hasTitle) || it.isRoled()) && it.heads() == 0 && it.stopped > 0
 }
 
 // leastWeight is the weight below which no layout explains a text: a name or

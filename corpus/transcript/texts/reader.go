@@ -19,20 +19,21 @@ const (
 // A reader writes a parse down as a draft.
 type reader struct {
 	*parse
-	d      *draft.Draft
-	cues   []cue             // those still to be met
-	notes  []page.Footnote   // those whose mark is still to be met
-	same   map[string]string // other labels of a speaker -> the one that names it
-	verse  float64           // share of the wrapped lines that begin like verse
-	play   bool              // the text has scenes
-	state  flow
-	lined  bool // see isLined
-	edited bool // see isEdited
-	quoted bool // labels stand in quotations, too
-	fresh  bool // a label has been read, but no words of its turn
-	heard  hearing
-	shorts map[string]string // names in full by the short forms that the head gives
-	named  map[string]bool   // words of speakers' names in small letters, once they are asked for
+	d       *draft.Draft
+	cues    []cue             // those still to be met
+	notes   []page.Footnote   // those whose mark is still to be met
+	same    map[string]string // other labels of a speaker -> the one that names it
+	wrapped int               // turns that nothing parts from the line above
+	verse   float64           // share of the wrapped lines that begin like verse
+	play    bool              // the text has scenes
+	state   flow
+	lined   bool // see isLined
+	edited  bool // see isEdited
+	quoted  bool // labels stand in quotations, too
+	fresh   bool // a label has been read, but no words of its turn
+	heard   hearing
+	shorts  map[string]string // names in full by the short forms that the head gives
+	named   map[string]bool   // words of speakers' names in small letters, once they are asked for
 
 	telling telling
 	told    bool // the narration that has begun is known by its words alone
@@ -67,7 +68,7 @@ func (p *parse) write() *draft.Draft {
 	first := p.cues[0].line
 	r.readCast()
 	r.readHead(first)
-	r.verse = verseShare(p.s, p.cues)
+	r.verse, r.wrapped = verseShare(p.s, p.cues), p.wrappedCues()
 	r.same = r.joined()
 	for i := first; i < len(p.s.Lines); {
 		if len(r.cues) > 0 && (r.cues[0].line < i || r.cues[0].line == i && r.cues[0].at == 0) {
@@ -85,7 +86,7 @@ func (p *parse) write() *draft.Draft {
 		}
 	}
 	for i := range p.cues {
-		if q := &p.cues[i]; q.part != nil && q.label.Note == "" && q.part.isUnlike() {
+		if q := &p.cues[i]; q.part != nil && q.label.Note == "" && q.part.unlike {
 			r.doubt(q.line, "doubtful_label", "a label that comes once has no sentence behind it, where the others have")
 		}
 	}

@@ -18,14 +18,15 @@ type Sample struct {
 // Samples returns the labels of a text, layout by layout.
 func Samples(t *page.Text) []Sample {
 	d := newDocument(page.NewSheet(t))
+	d.sampled = true
 	var all []Sample
 	for i := range layouts {
 		p := layouts[i].look(d, draft.Hint{})
 		if p == nil {
 			continue
 		}
-		for _, it := range p.cast.order {
-			all = append(all, Sample{layouts[i].name, it.name, it.cues, append([]float64(nil), it.e[:]...), it.taken})
+		for n, it := range p.cast.order {
+			all = append(all, Sample{layouts[i].name, it.text, int(it.cues), p.cast.all[n][:], it.taken})
 		}
 	}
 	return all

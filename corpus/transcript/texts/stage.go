@@ -12,7 +12,7 @@ import (
 
 // stageWords begin directions without brackets: who comes and goes, what is
 // heard and seen.
-var stageWords = page.WordSet(`enter enters re-enter reenter exit exits exeunt manet manent alarum alarums flourish sennet curtain blackout
+var stageWords = page.NewWordList(`enter enters re-enter reenter exit exits exeunt manet manent alarum alarums flourish sennet curtain blackout
 	lights thunder lightning knocking silence pause music trumpets drums offstage
 	entre entrent entrée sort sortent rideau noir musique coups
 	vorhang stille musik ab auftritt auftritte licht
@@ -20,7 +20,7 @@ var stageWords = page.WordSet(`enter enters re-enter reenter exit exits exeunt m
 	входит входят уходит уходят занавес пауза тишина`)
 
 // stageVerbs are what persons and things do in directions, in the third person.
-var stageVerbs = page.WordSet(`sit sits rise rises stand stands exit exits enter enters leave leaves go goes laugh laughs weep weeps cry cries kneel kneels
+var stageVerbs = page.NewWordList(`sit sits rise rises stand stands exit exits enter enters leave leaves go goes laugh laughs weep weeps cry cries kneel kneels
 	kiss kisses embrace embraces fight fights die dies sleep sleeps wake wakes fall falls run runs turn turns point points nod nods sigh sighs
 	smile smiles bow bows sing sings dance dances drink drinks board boards cough coughs beat beats ring rings sound sounds strike strikes knock knocks open opens close closes
 	scream screams clap claps enter freeze freezes jump jumps
@@ -35,14 +35,14 @@ var stageVerbs = page.WordSet(`sit sits rise rises stand stands exit exits enter
 	смеется смеётся смеются плачет плачут уходит уходят входит входят садится садятся встает встаёт встают звонит`)
 
 // stagePersons stand for persons before such verbs.
-var stagePersons = page.WordSet(`they he she it all both everyone everybody il elle ils elles tous toutes er sie es alle beide
+var stagePersons = page.NewWordList(`they he she it all both everyone everybody il elle ils elles tous toutes er sie es alle beide
 	él ella ellos ellas todos он она они все`)
 
 // stageArticles stand before what does something.
-var stageArticles = page.WordSet(`a an the le la les un une der die das ein eine el los las una`)
+var stageArticles = page.NewWordList(`a an the le la les un une der die das ein eine el los las una`)
 
 // spoken are words that nobody but who speaks uses.
-var spoken = page.WordSet(`i me my mine we us our ours you your yours thou thee thy thine ye i'm i'll i've we're you're
+var spoken = page.NewWordList(`i me my mine we us our ours you your yours thou thee thy thine ye i'm i'll i've we're you're
 	je j'ai moi mon ma mes nous notre nos vous votre vos tu te toi ton ta tes
 	ich mich mir mein meine wir uns unser unsere du dich dir dein deine ihr euch euer
 	yo mi mis nosotros nosotras tú ti tu tus usted ustedes
@@ -55,7 +55,7 @@ func tells(text string) bool {
 		return false
 	}
 	for w := range strings.FieldsSeq(strings.ToLower(text)) {
-		if spoken[strings.Trim(w, ".,;—–-’'()")] {
+		if spoken.Has(strings.Trim(w, ".,;—–-’'()")) {
 			return false
 		}
 	}
@@ -73,31 +73,31 @@ func isStage(text string, named func(word string) bool) bool {
 	words := strings.Fields(strings.ToLower(text))
 	for i, w := range words {
 		words[i] = strings.Trim(w, ".,;—–-’'()")
-		if spoken[words[i]] {
+		if spoken.Has(words[i]) {
 			return false
 		}
 	}
-	if stageWords[words[0]] {
+	if stageWords.Has(words[0]) {
 		// "Silence is golden." says something, "Silence." does nothing else.
-		return len(words) == 1 || !states[words[1]]
+		return len(words) == 1 || !states.Has(words[1])
 	}
 	at := 0
-	person := stagePersons[words[0]]
-	if person || stageArticles[words[0]] {
+	person := stagePersons.Has(words[0])
+	if person || stageArticles.Has(words[0]) {
 		at = 1
 	}
 	from := at
-	for at < len(words)-1 && at < from+3 && (named(words[at]) || person && stagePersons[words[at]]) {
+	for at < len(words)-1 && at < from+3 && (named(words[at]) || person && stagePersons.Has(words[at])) {
 		at++
 	}
 	if at == 1 && from == 1 && !person && at+1 < len(words) { // "A drum beats."
-		return stageVerbs[words[2]]
+		return stageVerbs.Has(words[2])
 	}
-	return at > 0 && at < len(words) && (stageVerbs[words[at]] || at > from && !person && strings.HasSuffix(words[at], "s") && !states[words[at]])
+	return at > 0 && at < len(words) && (stageVerbs.Has(words[at]) || at > from && !person && strings.HasSuffix(words[at], "s") && !states.Has(words[at]))
 }
 
 // states are verbs that say how something is.
-var states = page.WordSet(`is are was were has have had will would can could may might must shall should est sont était ist sind war es son era`)
+var states = page.NewWordList(`is are was were has have had will would can could may might must shall should est sont était ist sind war es son era`)
 
 // A closing is what a line begins with, and at times ends with, that says when a
 // talk ended.

@@ -219,7 +219,7 @@ func isCall(text string) bool {
 // all of them: "They all run".
 func secondWord(text string) string {
 	for n, w := range strings.Fields(text) {
-		if n > 0 && !stagePersons[w] {
+		if n > 0 && !stagePersons.Has(w) {
 			return strings.Trim(w, ".,;")
 		}
 	}

@@ -40,7 +40,7 @@ func (t *tongue) tells(word string) bool {
 	if t.verbs[word] {
 		return true
 	}
-	if states[word] {
+	if states.Has(word) {
 		return false
 	}
 	for _, e := range t.endings {

@@ -15,6 +15,8 @@ import (
 // names are all that the speakers of a record are called.
 type names struct {
 	known   map[string]bool // in small letters
+	longest int             // bytes that one of them has at most
+	firsts  [256]bool       // the bytes that they begin with
 	letters []string        // of each of them, if they are few
 	alone   bool            // they stand on lines of their own
 }
@@ -41,9 +43,12 @@ func newNames(alone bool, about int, all iter.Seq[string]) *names {
 	const few = 200 // names that are compared letter by letter
 	n := &names{known: make(map[string]bool, about), alone: alone}
 	for name := range all {
-		if !label.IsHonorific(strings.TrimSuffix(name, ".") + ".") { // "MR.", whose name was not read
-			n.known[strings.ToLower(name)] = true
+		if name == "" || label.IsHonorific(strings.TrimSuffix(name, ".")+".") { // "MR.", whose name was not read
+			continue
 		}
+		name = strings.ToLower(name)
+		n.known[name] = true
+		n.longest, n.firsts[name[0]] = max(n.longest, len(name)), true
 	}
 	if len(n.known) <= few {
 		for name := range n.known {
@@ -56,6 +61,9 @@ func newNames(alone bool, about int, all iter.Seq[string]) *names {
 // knows reports whether text is a name of a speaker, in any case.
 func (n *names) knows(text string) bool {
 	var small [maxLabel]byte
+	if text == "" || text[0] < utf8.RuneSelf && !n.firsts[text[0]] && !n.firsts[text[0]|0x20] {
+		return false // most words
+	}
 	if len(text) > len(small) {
 		return n.known[strings.ToLower(text)]
 	}
@@ -69,7 +77,7 @@ func (n *names) knows(text string) bool {
 		}
 		small[i] = c
 	}
-	return n.known[string(small[:len(text)])]
+	return len(text) <= n.longest && n.known[string(small[:len(text)])]
 }
 
 // A Start is a place within a turn that begins like the turn of another.
@@ -132,8 +140,11 @@ func (in *Inside) add(turn int, t *corpus.Turn, names *names) {
 // with the one before in the turn.
 func (n *names) allStarts(t *corpus.Turn) iter.Seq2[int, bool] {
 	return func(yield func(int, bool) bool) {
-		seen := make(map[int]bool)
+		var seen map[int]bool // of places that were yielded: few turns have any
 		for at, surely := range n.starts(t.Text) {
+			if seen == nil {
+				seen = make(map[int]bool)
+			}
 			if seen[at] = true; !yield(at, surely) {
 				return
 			}
@@ -217,15 +228,17 @@ func (n *names) like(line string, parted bool) int {
 		}
 		return 2 // a name on a line of its own
 	}
-	forms := label.FormsOf(line)
+	forms := label.MarksOf(line)
 	if forms&(label.WithColon|label.WithDash) != 0 && n.marked(short) {
 		return 2
 	}
 	likely := 0
-	for _, mark := range []string{"- ", "– ", "— ", "## ", "**", "["} {
-		if strings.HasPrefix(line, mark) {
-			if likely = 1; n.begin(strings.TrimLeft(short, mark)) {
-				return 2
+	if c := line[0]; c == '-' || c == 0xE2 || c == '#' || c == '*' || c == '[' {
+		for _, mark := range []string{"- ", "– ", "— ", "## ", "**", "["} {
+			if strings.HasPrefix(line, mark) {
+				if likely = 1; n.begin(strings.TrimLeft(short, mark)) {
+					return 2
+				}
 			}
 		}
 	}
@@ -424,7 +437,7 @@ func (n *names) midway(line string) iter.Seq[int] {
 				if n.knows(strings.TrimRight(line[start:colon], "*_")) {
 					before := line[:start-1]
 					word := before[strings.LastIndexByte(before, ' ')+1:]
-					if first, _ := utf8.DecodeRuneInString(line[start:]); !unicode.IsLower(first) && !addressing[strings.ToLower(word)] && (from == len(line) || !page.EndsSentence(word)) {
+					if first, _ := utf8.DecodeRuneInString(line[start:]); !unicode.IsLower(first) && !addressing.Holds(word) && (from == len(line) || !page.EndsSentence(word)) {
 						if !yield(start) {
 							return
 						}
@@ -437,7 +450,7 @@ func (n *names) midway(line string) iter.Seq[int] {
 }
 
 // addressing are words before the name of who is spoken to or of.
-var addressing = page.WordSet(`to of by with for from and or asked ask told tell said says like dear the a as
+var addressing = page.NewWordList(`to of by with for from and or asked ask told tell said says like dear the a as
 	an von zu bei mit und der die das sagte à de par avec et le la demandé a de por con y el para`)
 
 // stopIn returns where in text the first mark stands after which another may
