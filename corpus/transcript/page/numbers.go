@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -58,6 +59,7 @@ func (s *Sheet) takeLineNumbers() bool {
 	page, label := 0, ""
 	last = 0
 	drop := make([]bool, len(s.Lines))
+	s.Taken = slices.Grow(s.Taken, numbered)
 	s.Locator, s.Places = "page", nil
 	for i := range s.Lines {
 		l := &s.Lines[i]

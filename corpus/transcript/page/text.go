@@ -135,19 +135,20 @@ func New(text string) *Text {
 	return t
 }
 
-// linesIn returns how many lines of a text are not empty; no more than make
-// sense for its size.
+// linesIn returns how many lines of a text hold more than white space of ASCII.
 func linesIn(text string) int {
-	const short = 16 // bytes of a line
-	n := 1
-	for at := 0; n < len(text)/short; n++ {
+	n := 0
+	for at := 0; at < len(text); {
+		if text[at] <= ' ' {
+			at++
+			continue
+		}
+		n++
 		i := strings.IndexByte(text[at:], '\n')
 		if i < 0 {
 			break
 		}
-		for at += i + 1; at < len(text) && text[at] == '\n'; {
-			at++
-		}
+		at += i + 1
 	}
 	return n
 }

@@ -189,7 +189,7 @@ func (c *cast) nameLike(all int) {
 // countLabel counts how a label of a part is set.
 func (p *parser) countLabel(it *part, q *cue) {
 	it.timed = it.timed || q.timed
-	it.short = it.short || label.IsShortForm(q.label.Note, it.text) || q.label.Role != ""
+	it.short = it.short || label.IsShortForm(q.label.Note(), it.text) || q.label.Role() != ""
 	if !q.weak {
 		it.strong++
 	}

@@ -9,7 +9,7 @@ import (
 
 // A cue is a line that begins with what can be a label.
 type cue struct {
-	label *label.Label
+	label *mark
 	part  *part // of the cast, once that is known; nil if the label is of none
 	line  int   // index into the sheet's lines
 	at    int32 // byte of the line where the label begins, if it stands within the line
@@ -17,23 +17,73 @@ type cue struct {
 	timed bool  // the label has a line of its own but for a time beside or under it
 }
 
+// A mark is a label as a cue keeps it. Most labels are a name and no more, and a
+// text of short lines has many.
+type mark struct {
+	Name, Rest                        string
+	more                              *addition // nil for most
+	Alone, Set, Glued, Dash, Run, Odd bool
+}
+
+// An addition is what a label can hold beside a name.
+type addition struct{ Note, Role, How, Time string }
+
+// markOf returns a label as it is kept.
+func markOf(l label.Label) mark {
+	m := mark{Name: l.Name, Rest: l.Rest, Alone: l.Alone, Set: l.Set, Glued: l.Glued, Dash: l.Dash, Run: l.Run, Odd: l.Odd}
+	if l.Note != "" || l.Role != "" || l.How != "" || l.Time != "" {
+		m.more = &addition{l.Note, l.Role, l.How, l.Time}
+	}
+	return m
+}
+
+// beside returns what a label holds beside its name.
+func (m *mark) beside() addition {
+	if m.more == nil {
+		return addition{}
+	}
+	return *m.more
+}
+
+func (m *mark) Note() string { return m.beside().Note }
+func (m *mark) Role() string { return m.beside().Role }
+func (m *mark) How() string  { return m.beside().How }
+func (m *mark) Time() string { return m.beside().Time }
+
+// own returns what a label holds beside its name, to be changed.
+func (m *mark) own() *addition {
+	if m.more == nil {
+		m.more = new(addition)
+	}
+	return m.more
+}
+
+// whole returns a label as it was read.
+func (m *mark) whole() label.Label {
+	more := m.beside()
+	return label.Label{
+		Name: m.Name, Note: more.Note, Role: more.Role, How: more.How, Time: more.Time, Rest: m.Rest,
+		Alone: m.Alone, Set: m.Set, Glued: m.Glued, Dash: m.Dash, Run: m.Run, Odd: m.Odd,
+	}
+}
+
 // A parser looks at one sheet as one of one layout.
 type parser struct {
 	*layout
-	s      *page.Sheet
-	doc    *document
-	labels []label.Label // room for those of the next cues
+	s     *page.Sheet
+	doc   *document
+	marks []mark // room for those of the next cues
 }
 
 // keep returns where a label is kept: cues are moved and copied a lot, and most
 // layouts see only a few.
-func (p *parser) keep(found label.Label) *label.Label {
+func (p *parser) keep(found label.Label) *mark {
 	const least, most = 8, 1024
-	if len(p.labels) == cap(p.labels) {
-		p.labels = make([]label.Label, 0, min(most, max(least, 2*cap(p.labels))))
+	if len(p.marks) == cap(p.marks) {
+		p.marks = make([]mark, 0, min(most, max(least, 2*cap(p.marks))))
 	}
-	p.labels = append(p.labels, found)
-	return &p.labels[len(p.labels)-1]
+	p.marks = append(p.marks, markOf(found))
+	return &p.marks[len(p.marks)-1]
 }
 
 // cues returns the lines that begin with something like a label.

@@ -14,7 +14,7 @@ import (
 func (r *reader) labelled(next int) int {
 	q := r.cues[0]
 	r.cues = r.cues[1:]
-	i, found := q.line, *q.label
+	i, found := q.line, q.label.whole()
 	l := &r.s.Lines[i]
 	start := int(l.Start) + int(q.at)
 	words := int(l.End)
@@ -146,8 +146,9 @@ func (r *reader) label(s page.Span, found label.Label) {
 // of those that are known under another one.
 func (r *reader) joined() map[string]string {
 	labels := func(yield func(*label.Label) bool) {
+		var l label.Label // one for all: it is not kept
 		for i := range r.parse.cues {
-			if q := &r.parse.cues[i]; q.label.Name != "" && !yield(q.label) {
+			if l = r.parse.cues[i].label.whole(); l.Name != "" && !yield(&l) {
 				return
 			}
 		}

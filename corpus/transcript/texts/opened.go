@@ -45,8 +45,7 @@ func (p *parse) open() {
 	}
 	for _, i := range missed {
 		at, _ := slices.BinarySearchFunc(p.cues, i, func(q cue, line int) int { return q.line - line })
-		odd := oddLabel(p.s.At(i))
-		q := cue{line: i, label: &odd}
+		q := cue{line: i, label: p.keep(oddLabel(p.s.At(i)))}
 		if at < len(p.cues) && p.cues[at].line == i {
 			p.cues[at] = q
 		} else {

@@ -189,7 +189,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 			switch {
 			case q.weak || len(p.cues) == 0:
 			case p.endsTurns(q.line):
-				p.cues = append(p.cues, cue{line: q.line, label: &label.Label{Rest: p.s.At(q.line)}})
+				p.cues = append(p.cues, cue{line: q.line, label: p.keep(label.Label{Rest: p.s.At(q.line)})})
 			case !p.alone && p.maySpeak(it, q):
 				p.unknown = append(p.unknown, q)
 			}

@@ -56,6 +56,6 @@ func soliloquy(s *page.Sheet, h draft.Hint) *parse {
 	}
 	p := &parse{parser: &parser{layout: &layout{name: "speech by one person"}, s: s, doc: &document{Sheet: s}}, hint: h, weight: leastWeight, turns: 1}
 	p.cast = &cast{doc: p.doc}
-	p.cues = []cue{{line: first, label: &label.Label{Name: h.Speaker, Rest: s.At(first)}}}
+	p.cues = []cue{{line: first, label: p.keep(label.Label{Name: h.Speaker, Rest: s.At(first)})}}
 	return p
 }

@@ -49,6 +49,7 @@ type reader struct {
 
 // write makes the draft of a parse.
 func (p *parse) write() *draft.Draft {
+	p.doc.room = nil // for what is put together now
 	p.runOn()
 	r := &reader{parse: p, shorts: make(map[string]string), d: draft.New(p.s.Text, p.hint), cues: p.cues, notes: p.s.Notes}
 	r.d.Expect(len(p.cues))
@@ -86,7 +87,7 @@ func (p *parse) write() *draft.Draft {
 		}
 	}
 	for i := range p.cues {
-		if q := &p.cues[i]; q.part != nil && q.label.Note == "" && q.part.unlike {
+		if q := &p.cues[i]; q.part != nil && q.label.Note() == "" && q.part.unlike {
 			r.doubt(q.line, "doubtful_label", "a label that comes once has no sentence behind it, where the others have")
 		}
 	}

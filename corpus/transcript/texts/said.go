@@ -87,7 +87,7 @@ func (r *reader) paragraph(from, to int) {
 // whose labels have such times; 0 if it begins with none.
 func (r *reader) clockAt(i int) int {
 	text := r.s.At(i)
-	if text[0] != '[' || len(r.parse.cues) == 0 || r.parse.cues[0].label.Time == "" || r.state != speaking {
+	if text[0] != '[' || len(r.parse.cues) == 0 || r.parse.cues[0].label.Time() == "" || r.state != speaking {
 		return 0
 	}
 	clock, rest, ok := strings.Cut(text[1:], "] ")

@@ -73,7 +73,7 @@ func takeManners(cues []cue) {
 	said := make(map[string]map[string]bool) // manner -> those who speak so
 	for _, q := range cues {
 		name, how, ok := strings.Cut(q.label.Name, ", ")
-		if names[name] = true; !ok || q.label.How != "" {
+		if names[name] = true; !ok || q.label.How() != "" {
 			continue
 		}
 		if said[how] == nil {
@@ -87,7 +87,7 @@ func takeManners(cues []cue) {
 		if !ok || len(said[how]) < 2 || slices.ContainsFunc(label.GroupMembers(how), func(m string) bool { return names[m] }) {
 			continue
 		}
-		l.Name, l.How = name, how
+		l.Name, l.own().How = name, how
 	}
 }
 
@@ -226,8 +226,9 @@ func takeClocks(cues []cue) {
 	}
 	for i := range cues {
 		if clock, rest := leadingClock(cues[i].label.Rest); clock != "" {
-			cues[i].label.Time, cues[i].label.Rest = clock, rest
-			cues[i].label.Alone = rest == ""
+			m := cues[i].label
+			m.own().Time = clock
+			m.Rest, m.Alone = rest, rest == ""
 		}
 	}
 }
@@ -306,7 +307,7 @@ func (p *parse) withoutSentences(cues []cue) []cue {
 // and "Interviewer (Ben)", and where most labels, or all those of one word, have a
 // place or a party there, "Müller (Köln)" and "Müller (Bonn)".
 func partByNote(cues []cue) {
-	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Note != "" }) {
+	if !slices.ContainsFunc(cues, func(q cue) bool { return q.label.Note() != "" }) {
 		return
 	}
 	notes := make(map[string]map[string]int)
@@ -314,24 +315,25 @@ func partByNote(cues []cue) {
 	all := 0
 	for _, q := range cues {
 		seen[q.label.Name]++
-		if label.IsQualifier(q.label.Note) && !label.BeginsInSmall(q.label.Note) {
+		if label.IsQualifier(q.label.Note()) && !label.BeginsInSmall(q.label.Note()) {
 			noted[q.label.Name]++
 			all++
 		}
 	}
 	always := all*2 > len(cues) // it is how the file tells people apart
 	for _, q := range cues {
-		if l := q.label; label.Parts(l.Name, l.Note) || label.IsQualifier(l.Note) && ((always || !strings.Contains(l.Name, " ")) && noted[l.Name] == seen[l.Name] || strings.Contains(l.Note, ") (")) {
+		if l := q.label; label.Parts(l.Name, l.Note()) || label.IsQualifier(l.Note()) && ((always || !strings.Contains(l.Name, " ")) && noted[l.Name] == seen[l.Name] || strings.Contains(l.Note(), ") (")) {
 			if notes[l.Name] == nil {
 				notes[l.Name] = make(map[string]int)
 			}
-			notes[l.Name][l.Note]++
+			notes[l.Name][l.Note()]++
 		}
 	}
 	for i := range cues {
 		l := cues[i].label
-		if len(notes[l.Name]) > 1 && notes[l.Name][l.Note] > 0 {
-			l.Name, l.Note = l.Name+" ("+l.Note+")", ""
+		if len(notes[l.Name]) > 1 && notes[l.Name][l.Note()] > 0 {
+			l.Name += " (" + l.Note() + ")"
+			l.own().Note = ""
 		}
 	}
 }

@@ -17,14 +17,14 @@ func (p *parse) tabular(cues []cue) []cue {
 	count := make(map[string]int)
 	for _, q := range cues {
 		count[q.label.Name]++
-		if q.label.Time != "" {
+		if q.label.Time() != "" {
 			timed++
 		}
 	}
 	mostTimed := timed*2 >= len(cues)
 	kept := cues[:0]
 	for _, q := range cues {
-		if mostTimed && q.label.Time != "" || count[q.label.Name] >= fewCues && label.IsCaps(q.label.Name) && !label.IsHeading(q.label.Name) {
+		if mostTimed && q.label.Time() != "" || count[q.label.Name] >= fewCues && label.IsCaps(q.label.Name) && !label.IsHeading(q.label.Name) {
 			kept = append(kept, q)
 		}
 	}

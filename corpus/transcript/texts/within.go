@@ -29,7 +29,7 @@ func (p *parse) runOn() {
 				break
 			}
 			from = at + len(name) + 1
-			all = append(all, cue{line: i, at: int32(at), label: &label.Label{Name: name, Rest: strings.TrimSpace(text[from:])}})
+			all = append(all, cue{line: i, at: int32(at), label: p.keep(label.Label{Name: name, Rest: strings.TrimSpace(text[from:])})})
 		}
 	}
 	p.cues = all
