@@ -68,10 +68,15 @@ func open(t testing.TB, memory int) place {
 
 func over(t testing.TB, kept *store.Store, memory int) place {
 	t.Helper()
-	s, err := library.New(t.Context(), library.Options{
-		Store: kept, Memory: memory, Quota: bot.Quota{Records: 5, Bytes: 1 << 20},
-		Index: indexOf(t, read(t, "alpha.txt", minutes("alphas", 30)), read(t, "beta.txt", minutes("betas", 30))),
-	})
+	return overAs(t, kept, library.Options{Memory: memory})
+}
+
+// overAs opens shelves with options, which it completes.
+func overAs(t testing.TB, kept *store.Store, o library.Options) place {
+	t.Helper()
+	o.Store, o.Quota = kept, bot.Quota{Records: 5, Bytes: 1 << 20}
+	o.Index = indexOf(t, read(t, "alpha.txt", minutes("alphas", 30)), read(t, "beta.txt", minutes("betas", 30)))
+	s, err := library.New(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -378,6 +383,43 @@ func TestTrial(t *testing.T) {
 		synctest.Wait()
 		if err := p.Trial(t.Context(), "g1", func() {}); err != nil {
 			t.Errorf("after it has ended: %v", err)
+		}
+	})
+}
+
+// TestSlowRecord holds that a record whose reading is never done is left out with
+// that reason, and keeps nobody else waiting: neither other servers nor, once its
+// time is up, the other records of its own.
+func TestSlowRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hang := make(chan struct{})
+		defer close(hang)
+		kept, err := store.OpenMemory(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer kept.Close()
+		p := overAs(t, kept, library.Options{Read: func(src transcript.Source) transcript.Report {
+			if src.Name == "slow.txt" {
+				<-hang
+			}
+			return transcript.Read(src)
+		}})
+		p.bring(t, "g1", "gamma.txt", minutes("gammas", 20))
+		p.bring(t, "g1", "slow.txt", minutes("slows", 20))
+		p.bring(t, "g2", "delta.txt", minutes("deltas", 20))
+		own := make(chan string, 1)
+		go func() { own <- p.sees(t, "g1") }()
+		synctest.Wait()
+		began := time.Now()
+		if got := p.sees(t, "g2"); got != "alpha beta delta" || time.Since(began) > 0 {
+			t.Errorf("another server sees %q after %v", got, time.Since(began))
+		}
+		if got := <-own; got != "alpha beta gamma" {
+			t.Errorf("its own server sees %q", got)
+		}
+		if faults, err := p.Faults(t.Context(), "g1"); err != nil || len(faults) != 1 || !errors.Is(faults["slow"], bot.ErrTooLong) {
+			t.Errorf("faults: %v, %v", faults, err)
 		}
 	})
 }

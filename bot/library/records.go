@@ -126,7 +126,7 @@ func (s *Shelves) read(ctx context.Context, k recordKey) (*corpus.Record, *searc
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := sit(ctx, s.desks.record, readWithin, func() indexed { return index(k, file, sidecar) })
+	r, err := sit(ctx, s.desks.record, readWithin, func() indexed { return s.index(k, file, sidecar) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -141,8 +141,8 @@ type indexed struct {
 }
 
 // index reads a record of its file and its sidecar.
-func index(k recordKey, file, sidecar []byte) indexed {
-	report := transcript.Read(transcript.Source{Name: k.file, Data: file, Sidecar: sidecar})
+func (s *Shelves) index(k recordKey, file, sidecar []byte) indexed {
+	report := s.reads(transcript.Source{Name: k.file, Data: file, Sidecar: sidecar})
 	if report.Err != nil || len(report.Records) != 1 {
 		return indexed{err: errors.Join(errUnreadable, report.Err)}
 	}

@@ -19,6 +19,7 @@ import (
 
 	"rapporteur/bot"
 	"rapporteur/corpus/search"
+	"rapporteur/corpus/transcript"
 )
 
 // A Store keeps what servers bring. [rapporteur/bot/store.Store] is one, and
@@ -49,7 +50,9 @@ type Options struct {
 	Index  *search.Index // of the bot's own records
 	Quota  bot.Quota     // of each server
 	Memory int           // bytes that servers' records and indexes take, about; 0 is 1 GiB
-	Log    *slog.Logger  // nil discards
+	// Read reads a file that a server has brought; nil is [transcript.Read].
+	Read func(transcript.Source) transcript.Report
+	Log  *slog.Logger // nil discards
 }
 
 const (
@@ -65,6 +68,7 @@ type Shelves struct {
 	quota bot.Quota
 	log   *slog.Logger
 	desks desks
+	reads func(transcript.Source) transcript.Report
 
 	mu      sync.Mutex
 	base    *search.Index
@@ -101,6 +105,10 @@ func New(ctx context.Context, o Options) (*Shelves, error) {
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.reads = o.Read
+	if s.reads == nil {
+		s.reads = transcript.Read
 	}
 	s.store.Tell(s.told)
 	return s, s.look(ctx)

@@ -204,6 +204,11 @@ func readFile(fsys fs.FS, name string) Report { return readFileAs(fsys, name, So
 
 // readFileAs reads a file as src asks, which it completes.
 func readFileAs(fsys fs.FS, name string, src Source) Report {
+	return within(maxReading, name, func() Report { return readSource(fsys, name, src) })
+}
+
+// readSource reads a file as src asks, however long it takes.
+func readSource(fsys fs.FS, name string, src Source) Report {
 	data, err := readLimited(fsys, name, MaxFileSize)
 	if err != nil {
 		return Report{File: name, Err: fmt.Errorf("read %s: %w", name, err)}
@@ -218,24 +223,24 @@ func readFileAs(fsys fs.FS, name string, src Source) Report {
 		}
 	}
 	src.Name, src.Data, src.Sidecar = name, data, side
-	return within(maxReading, src)
+	return Read(src)
 }
 
 // maxReading is how long the reading of a file may take. The largest takes some
-// seconds.
+// seconds; one on a file system of a network may never be there.
 const maxReading = time.Minute
 
 // within reads a file, and gives up when that takes longer than a bound.
-func within(bound time.Duration, src Source) Report {
-	read := make(chan Report, 1)
-	go func() { read <- Read(src) }()
+func within(bound time.Duration, name string, read func() Report) Report {
+	done := make(chan Report, 1)
+	go func() { done <- read() }()
 	timer := time.NewTimer(bound)
 	defer timer.Stop()
 	select {
-	case report := <-read:
+	case report := <-done:
 		return report
 	case <-timer.C:
-		return Report{File: src.Name, Err: fmt.Errorf("read %s: it takes more than %v", src.Name, bound)}
+		return Report{File: name, Err: fmt.Errorf("read %s: it takes more than %v", name, bound)}
 	}
 }
 

@@ -2,12 +2,16 @@ package transcript
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/metrics"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"testing/synctest"
 	"time"
 )
 
@@ -146,6 +150,43 @@ func TestFolder(t *testing.T) {
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("read %s\nwant %s", s, want)
 	}
+}
+
+// A hanging is a folder in which one file can be opened no sooner than that is
+// over, as on a file system of a network.
+type hanging struct {
+	fs.FS
+	file string
+	over chan struct{}
+}
+
+func (h hanging) Open(name string) (fs.File, error) {
+	if name == h.file {
+		<-h.over
+	}
+	return h.FS.Open(name)
+}
+
+// TestSlowFile holds that a file whose reading is never done is left out with
+// that reason, and that the others of its folder are read.
+func TestSlowFile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		talk := &fstest.MapFile{Data: []byte("Ann: One.\n\nBob: Two.\n\nAnn: Three.\n")}
+		h := hanging{fstest.MapFS{"a.txt": talk, "slow.txt": talk, "z.txt": talk}, "slow.txt", make(chan struct{})}
+		defer close(h.over)
+		reports, err := ReadFS(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range reports {
+			got = append(got, fmt.Sprintf("%s: %d records, %v", r.File, len(r.Records), r.Err))
+		}
+		want := "a.txt: 1 records, <nil>; slow.txt: 0 records, read slow.txt: it takes more than 1m0s; z.txt: 1 records, <nil>"
+		if s := strings.Join(got, "; "); s != want {
+			t.Errorf("read %s\nwant %s", s, want)
+		}
+	})
 }
 
 func TestNoTranscripts(t *testing.T) {
