@@ -101,42 +101,64 @@ func ParseSidecar(data []byte) (*Sidecar, error) {
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return nil, fmt.Errorf("sidecar: it sets %q, which means nothing here", unknown[0].String())
 	}
+	for _, check := range []func() error{s.checkValues, s.checkRanges, s.checkLines} {
+		if err := check(); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// checkValues refuses a date, a layout or a speaker that is none.
+func (s *Sidecar) checkValues() error {
 	if s.Date != "" {
 		if _, err := corpus.ParseDate(s.Date); err != nil {
-			return nil, fmt.Errorf("sidecar: %w", err)
+			return fmt.Errorf("sidecar: %w", err)
 		}
 	}
 	if s.Layout != "" && !slices.Contains(Layouts(), s.Layout) {
-		return nil, fmt.Errorf("sidecar: there is no layout %q; there are %s", s.Layout, strings.Join(Layouts(), ", "))
+		return fmt.Errorf("sidecar: there is no layout %q; there are %s", s.Layout, strings.Join(Layouts(), ", "))
 	}
+	for _, d := range s.Speakers {
+		if d.Name == "" {
+			return errors.New("sidecar: a speaker has no name")
+		}
+	}
+	return nil
+}
+
+// checkRanges refuses lines that are no numbers.
+func (s *Sidecar) checkRanges() error {
 	for _, n := range s.Narration {
 		if _, err := parseLines(n); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for _, a := range s.Lines {
 		if _, err := parseLines(a.Lines); err != nil {
-			return nil, err
+			return err
 		}
+	}
+	return nil
+}
+
+// checkLines refuses lines of which two things are said, or nothing.
+func (s *Sidecar) checkLines() error {
+	for _, a := range s.Lines {
 		if a.Speaker == "" && !a.Narration {
-			return nil, fmt.Errorf("sidecar: lines %q are given to no speaker", a.Lines)
+			return fmt.Errorf("sidecar: lines %q are given to no speaker", a.Lines)
 		}
 		if a.Speaker != "" && a.Narration {
-			return nil, fmt.Errorf("sidecar: lines %q are narration and given to %q", a.Lines, a.Speaker)
+			return fmt.Errorf("sidecar: lines %q are narration and given to %q", a.Lines, a.Speaker)
 		}
 		if a.inPart() && a.Restore {
-			return nil, fmt.Errorf("sidecar: lines %q are restored as a whole, without words or from", a.Lines)
+			return fmt.Errorf("sidecar: lines %q are restored as a whole, without words or from", a.Lines)
 		}
 		if a.Words != "" && a.From != "" {
-			return nil, fmt.Errorf("sidecar: lines %q have words and from, and only one of them can be", a.Lines)
+			return fmt.Errorf("sidecar: lines %q have words and from, and only one of them can be", a.Lines)
 		}
 	}
-	for _, d := range s.Speakers {
-		if d.Name == "" {
-			return nil, errors.New("sidecar: a speaker has no name")
-		}
-	}
-	return s, nil
+	return nil
 }
 
 // MaxSidecar is the largest sidecar that is read, in bytes.

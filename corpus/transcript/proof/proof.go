@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rapporteur/corpus"
@@ -202,46 +203,38 @@ type Refusal struct {
 	Err         error
 }
 
+// refusals are what refusals say, with what they hold in braces.
+var refusals = map[Why]string{
+	BadSidecar:   "The sidecar that is there cannot be read: {error}.",
+	NotRead:      "The file is not read, so nothing in it can be corrected: {error}.",
+	NotReadThen:  "With this the file could not be read any more: {error}.",
+	CannotBeSaid: "A sidecar cannot say this: {error}.",
+	TooMuch:      "This is one correction too many: a sidecar can have {limit} KiB.",
+	NotHonoured:  "No sidecar can say this so that nothing else changes, in a file of this kind ({name}). Say it line by line.",
+	NoSpeaker:    "Nobody is called {quoted} here.",
+	NoName:       "A name is missing.",
+	OneSpeaker:   "{quoted} is one speaker already.",
+	Taken:        "{quoted} is another speaker: join the two if they are one.",
+	NoLines:      "The file has no {lines}.",
+	NoTurn:       "There is no turn {name}.",
+	NoWords:      "Line {line} does not have the words {quoted} in a turn.",
+	NobodysLines: "No words of a turn stand on {lines}, but {name}, which cannot be given to anybody.",
+	AtStart:      "A turn begins there already.",
+	NotApart:     "These words cannot be told from others on line {line}: choose a few more.",
+	NoSetting:    "Nothing is called {quoted} that could be set.",
+	NoPlaces:     "The file has no pages or times to cite by, only lines.",
+}
+
 func (r *Refusal) Error() string {
-	switch r.Why {
-	case BadSidecar:
-		return fmt.Sprintf("The sidecar that is there cannot be read: %v.", r.Err)
-	case NotRead:
-		return fmt.Sprintf("The file is not read, so nothing in it can be corrected: %v.", r.Err)
-	case NotReadThen:
-		return fmt.Sprintf("With this the file could not be read any more: %v.", r.Err)
-	case CannotBeSaid:
-		return fmt.Sprintf("A sidecar cannot say this: %v.", r.Err)
-	case TooMuch:
-		return fmt.Sprintf("This is one correction too many: a sidecar can have %d KiB.", transcript.MaxSidecar>>10)
-	case NotHonoured:
-		return fmt.Sprintf("No sidecar can say this so that nothing else changes, in a file of this kind (%s). Say it line by line.", r.Name)
-	case NoSpeaker:
-		return fmt.Sprintf("Nobody is called %q here.", r.Name)
-	case NoName:
-		return "A name is missing."
-	case OneSpeaker:
-		return fmt.Sprintf("%q is one speaker already.", r.Name)
-	case Taken:
-		return fmt.Sprintf("%q is another speaker: join the two if they are one.", r.Name)
-	case NoLines:
-		return fmt.Sprintf("The file has no %s.", lines(r.First, r.Last))
-	case NoTurn:
-		return fmt.Sprintf("There is no turn %s.", r.Name)
-	case NoWords:
-		return fmt.Sprintf("Line %d does not have the words %q in a turn.", r.First, r.Name)
-	case NobodysLines:
-		return fmt.Sprintf("No words of a turn stand on %s, but %s, which cannot be given to anybody.", lines(r.First, r.Last), r.Name)
-	case AtStart:
-		return "A turn begins there already."
-	case NotApart:
-		return fmt.Sprintf("These words cannot be told from others on line %d: choose a few more.", r.First)
-	case NoSetting:
-		return fmt.Sprintf("Nothing is called %q that could be set.", r.Name)
-	case NoPlaces:
-		return "The file has no pages or times to cite by, only lines."
+	said, ok := refusals[r.Why]
+	if !ok {
+		return string(r.Why)
 	}
-	return string(r.Why)
+	return strings.NewReplacer(
+		"{error}", fmt.Sprint(r.Err), "{limit}", strconv.Itoa(transcript.MaxSidecar>>10),
+		"{name}", r.Name, "{quoted}", strconv.Quote(r.Name),
+		"{line}", strconv.Itoa(r.First), "{lines}", lines(r.First, r.Last),
+	).Replace(said)
 }
 
 func (r *Refusal) Unwrap() error { return r.Err }

@@ -10,68 +10,102 @@ import (
 // frontLines is how many lines before the first label are searched for names.
 const frontLines = 400
 
-// namedBefore returns a function that reports whether the words of a name stand
-// in the front matter: in the lines before the first label that comes back, or
-// in the list of the persons of a play.
-func (p *parse) namedBefore(cues []cue) func(string) bool {
-	s := p.s
-	first := cues[0].line
-	for _, q := range cues {
-		if it := q.part; it == nil || !it.isHeading() {
-			first = q.line
+// FrontNames are the words of names that stand before the labels of a text: in the
+// lines before the first label that comes back, and in directions.
+type frontNames struct {
+	words    map[string]int // in small letters
+	own      map[string]int // cues in those lines, by their labels: one is not named by itself
+	entrants map[string]int // words in capitals of directions that say who comes and goes
+}
+
+// frontOf returns the names that stand before the cues of a cast.
+func (p *parse) frontOf(cues []cue) *frontNames {
+	first := firstCue(cues)
+	f := &frontNames{words: make(map[string]int), own: make(map[string]int), entrants: p.doc.entering()}
+	for i := range cues {
+		if cues[i].line >= first {
 			break
 		}
+		f.own[cues[i].label.Name]++
 	}
-	for _, q := range cues {
-		if it := q.part; it != nil && it.cues >= fewCues {
-			first = q.line
-			break
-		}
-	}
-	own := make(map[string]int) // cues in those lines: a label is not named by itself
-	for _, q := range cues {
-		if q.line >= first {
-			break
-		}
-		own[q.label.Name]++
-	}
-	words := make(map[string]int)
 	list := false // the line is of a list of those present
 	for i := max(0, first-frontLines); i < first; i++ {
-		text := s.At(i)
+		text := p.s.At(i)
 		_, isList := label.PresentIn(text)
-		list = isList || list && s.Lines[i].Gap <= page.Turned
-		for w := range strings.FieldsSeq(text) {
-			w = strings.Trim(w, ".,;:()[]_*“”\"")
-			// Names in a list of those present need no capital.
-			if list || label.IsNameWord(w) {
-				words[strings.ToLower(strings.TrimSuffix(w, "’s"))]++
-			}
+		list = isList || list && p.s.Lines[i].Gap <= page.Turned
+		f.add(text, list)
+	}
+	return f
+}
+
+// firstCue returns the line of the first label that comes back, or else of the
+// first that is no heading.
+func firstCue(cues []cue) int {
+	first := -1
+	for i := range cues {
+		it := cues[i].part
+		if it != nil && it.cues >= fewCues {
+			return cues[i].line
+		}
+		if first < 0 && (it == nil || !it.isHeading()) {
+			first = cues[i].line
 		}
 	}
-	for i := range s.Lines {
-		if !enters(s.At(i)) {
+	if first < 0 {
+		return cues[0].line
+	}
+	return first
+}
+
+// add adds the words of a line that can be a name's. In a list of those present
+// they need no capital.
+func (f *frontNames) add(text string, list bool) {
+	for w := range strings.FieldsSeq(text) {
+		if c := w[0]; !list && c >= 'a' && c <= 'z' {
+			continue // most words
+		}
+		w = strings.Trim(w, ".,;:()[]_*“”\"")
+		if list || label.IsNameWord(w) {
+			f.words[strings.ToLower(strings.TrimSuffix(w, "’s"))]++
+		}
+	}
+}
+
+// entering returns the words in capitals of the lines that say who comes and goes,
+// and how often each stands there: "Enter the GUARD".
+func (d *document) entering() map[string]int {
+	if d.entrants != nil {
+		return d.entrants
+	}
+	d.entrants = make(map[string]int)
+	for i := range d.Lines {
+		text := d.At(i)
+		if !enters(text) {
 			continue
 		}
-		for w := range strings.FieldsSeq(s.At(i)) { // "Enter the GUARD"
+		for w := range strings.FieldsSeq(text) {
 			if w = strings.Trim(w, ".,;:()[]_"); len(w) > 1 && label.IsCaps(w) {
-				words[strings.ToLower(w)]++
+				d.entrants[strings.ToLower(w)]++
 			}
 		}
 	}
-	return func(name string) bool {
-		any := false
-		for w := range strings.FieldsSeq(name) {
-			if w = strings.ToLower(strings.Trim(w, ".,")); label.IsParticle(w) || label.IsHonorific(w+".") {
-				continue
-			}
-			if words[w] <= own[name] {
-				return false
-			}
-			any = true
+	return d.entrants
+}
+
+// names reports whether all words of a name stand there.
+func (f *frontNames) names(name string) bool {
+	any, own := false, f.own[name]
+	for w := range strings.FieldsSeq(name) {
+		w = strings.ToLower(strings.Trim(w, ".,"))
+		if label.IsParticle(w) || label.IsHonorific(w+".") {
+			continue
 		}
-		return any
+		if f.words[w]+f.entrants[w] <= own {
+			return false
+		}
+		any = true
 	}
+	return any
 }
 
 // endsTurns reports whether line i, which no white space parts from the line

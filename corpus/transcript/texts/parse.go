@@ -37,6 +37,7 @@ type document struct {
 
 	names     map[string]*name // by their words
 	roomNames []name           // for those that come next
+	entrants  map[string]int   // see entering; nil as long as nobody asked
 	sampled   bool             // the evidence of each label is asked for
 }
 
@@ -132,7 +133,7 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	}
 	p.seen = cues
 	p.cast = p.newCast(cues)
-	p.cast.weigh(p.parser, cues, p.namedBefore(cues))
+	p.cast.weigh(p.parser, cues, p.frontOf(cues).names)
 	p.admit(column)
 	return p
 }
