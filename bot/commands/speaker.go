@@ -186,9 +186,6 @@ func samplesOf(parts []share, words []string) []corpus.Passage {
 	var all []candidate
 	for _, s := range parts {
 		for _, t := range s.turns {
-			if t.Sensitive {
-				continue
-			}
 			if p, worth := mostTelling(t, words); worth >= 0 {
 				all = append(all, candidate{p, len(all), worth})
 			}

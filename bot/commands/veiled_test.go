@@ -215,6 +215,18 @@ func TestVeiled(t *testing.T) {
 	t.Logf("%d deeds, %d of which have shown a sensitive turn behind bars", len(done), veiled)
 }
 
+// TestSensitiveIsNotNearest asks for what the record does not hold, and what only
+// a sensitive turn comes near to: that turn is not offered.
+func TestSensitiveIsNotNearest(t *testing.T) {
+	w := newTown(t)
+	text, sidecar := veiledRecord()
+	w.bring(t, "3", "cellar.txt", text, sidecar)
+	_, response := w.ask("3", deed{discordgo.InteractionApplicationCommand, w.data("/quote text: “quorvex has slept soundly”", ""), false})
+	if said := bothSides(response); !strings.Contains(said, "Not in the record") || strings.Contains(said, "Nearest") {
+		t.Errorf("the answer is\n%s", said)
+	}
+}
+
 // figuresOf returns what was written into pictures, and forgets it.
 func figuresOf(s *seer) (texts []string) {
 	for _, f := range s.figures {

@@ -239,6 +239,9 @@ func TestKeepsTheProgram(t *testing.T) {
 	if err != nil || statErr != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
 		t.Fatalf("%v, %v after\n%s", err, statErr, said)
 	}
+	if info, err := os.Stat(filepath.Dir(kept)); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder: %v, %v", info, err)
+	}
 	n.says(said, kept+" doctor")
 	if unit, err := os.ReadFile(filepath.Join(n.home, ".config", "systemd", "user", "rapporteur.service")); err != nil || !strings.Contains(string(unit), kept) {
 		t.Errorf("%s, %v", unit, err)
