@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"rapporteur/bot"
@@ -50,8 +51,21 @@ func notFound(r *bot.Request, q search.Query, result search.Result, says bot.Mes
 		tries = append(tries, r.Say("Without quotation marks, similar words count, too."))
 	}
 	tries = append(tries, r.Say("`/random about:` shows passages about something."))
+	if inAnotherLanguage(r) {
+		tries = append(tries, r.Say("The records are in another language than yours: type words as they have them."))
+	}
 	answer.Add(bot.Small(bot.Join(tries, " ")))
 	return &bot.Refusal{Reply: answer}
+}
+
+// inAnotherLanguage reports whether no record is in the language of whoever asks.
+func inAnotherLanguage(r *bot.Request) bool {
+	mine := r.Language.Code()
+	records := r.Index.Library().Records
+	return len(records) > 0 && !slices.ContainsFunc(records, func(in *corpus.Record) bool {
+		of, _, _ := strings.Cut(in.Language, "-")
+		return of == "" || strings.EqualFold(of, mine)
+	})
 }
 
 // absent says that no passage answers q, and returns one to offer in its
@@ -74,7 +88,7 @@ func absent(ctx context.Context, l *bot.Language, x *search.Index, q search.Quer
 	if there := besides(l, lib, q); there.Key != "" {
 		return there, offer{}
 	}
-	return missing(l, lib, q), nearest(result)
+	return missing(l, lib, q), nearest(q, result)
 }
 
 // An offer is a passage that was not asked for, and what is said before it.
@@ -104,17 +118,39 @@ func elsewhere(ctx context.Context, x *search.Index, q search.Query) offer {
 }
 
 // nearest returns the passage that a search without hits came nearest to.
-func nearest(result search.Result) offer {
-	if t := result.Nearest.Turn; t == nil || t.Sensitive {
+func nearest(q search.Query, result search.Result) offer {
+	if t := result.Nearest.Turn; t == nil || t.Sensitive || !near(q.Text, result.Nearest) {
 		return offer{}
 	}
 	return offer{result.Nearest, "Nearest, but not the same:"}
 }
 
+// near reports whether a passage has more than a word in common with what was looked
+// for: of several words that tell something, one is in every text.
+func near(text string, hit search.Hit) bool {
+	language := hit.Turn.Record.Language
+	asked := make(map[string]bool)
+	for w := range search.EachWord(text) {
+		if search.Telling(w, language) {
+			asked[string(w)] = true
+		}
+	}
+	shared := make(map[string]bool)
+	for _, w := range hit.Words {
+		if fold := search.Fold(hit.Turn.Text[w.Start:w.End]); search.Telling([]byte(fold), language) {
+			shared[fold] = true
+		}
+	}
+	return len(shared) >= min(2, len(asked))
+}
+
 // aboutThem returns the passage that speaks of somebody who does not speak.
 func aboutThem(result search.Result) offer {
-	o := nearest(result)
-	o.lead = "But they are spoken of:"
+	o := offer{Hit: result.Nearest}
+	if o.Turn == nil || o.Turn.Sensitive {
+		return offer{}
+	}
+	o.lead = "But the record speaks of them:"
 	return o
 }
 

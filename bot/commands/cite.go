@@ -71,6 +71,10 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err := noSuchPlace(r, text); err != nil {
 		return nil, err
 	}
+	if ref, err := corpus.ParseReference(text); err == nil && ref.Record == "" && len(r.Index.Library().Records) == 1 {
+		ref.Record = r.Index.Library().Records[0].ID
+		return nil, noSuchTurn(r, ref)
+	}
 	if _, err := r.Index.Library().Point(text); err != nil && isReference(text) {
 		return nil, bot.Refuse("%s is not there. `/read` shows which turns there are.", bot.Clip(text, 80))
 	}

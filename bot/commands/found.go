@@ -301,7 +301,7 @@ func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit, warning
 			continue
 		}
 		line := bot.Excerpt(hit.Passage, hit.Words, relatedUnits)
-		shown := "> " + bot.Plain(line) + "\n" + bot.Small("— "+by+" · "+source)
+		shown := "> " + inBold(line, hit) + "\n" + bot.Small("— "+by+" · "+source)
 		if next := answerTo(r, hit.Passage); next != "" && !slices.ContainsFunc(hits, func(h search.Hit) bool { return h.Turn == r.Index.AnswerTo(hit.Turn) }) {
 			shown += "\n" + next
 		}
@@ -309,4 +309,36 @@ func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit, warning
 		options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage), Description: line})
 	}
 	answer.Menu(bot.Click{Verb: "pick", Fields: []string{"passage"}}, "Quote one of them", options)
+}
+
+// inBold returns a line of a passage with the words in bold that were found in it. A
+// word that every text is full of is in bold only beside others.
+func inBold(line string, hit search.Hit) bot.Markdown {
+	found := make(map[string]bool)
+	for _, w := range hit.Words {
+		found[search.Fold(hit.Turn.Text[w.Start:w.End])] = true
+	}
+	var parts bot.Markdown
+	done, at, end, telling := 0, 0, 0, false // a run of words that were found reaches from at to end
+	flush := func() {
+		if telling {
+			parts += spaced(line[done:at]) + bot.Bold(bot.Plain(line[at:end]))
+			done = end
+		}
+		at, end, telling = 0, 0, false
+	}
+	for fold, span := range search.EachWord(line) {
+		if end > 0 && (!found[string(fold)] || strings.TrimSpace(line[end:span.Start]) != "") {
+			flush()
+		}
+		if !found[string(fold)] {
+			continue
+		}
+		if end == 0 {
+			at = span.Start
+		}
+		end, telling = span.End, telling || search.Telling(fold, hit.Turn.Record.Language)
+	}
+	flush()
+	return parts + spaced(line[done:])
 }

@@ -35,7 +35,7 @@ func runHelp(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		lines = append(lines, line)
 	}
 	answer.Add(bot.Join(lines, "\n"))
-	stored := r.Say("**What is stored about you:** nothing, but for what these commands keep. Buttons carry what they need. The log has no names and no words of yours.")
+	stored := r.Say("**What is stored about you:** only what these commands keep. Buttons carry what they need. The log has no names and no words of yours.")
 	for _, c := range r.Commands() {
 		if c.Stores != "" {
 			stored += " " + kept(r, c)

@@ -194,7 +194,7 @@ func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, p
 	if pages > 1 {
 		answer.Add(bot.Small(r.Say("Places, %s · page %d of %d", orderNames[m.order], page+1, pages)))
 	}
-	answer.Menu(openClick("turn"), "Read one in its place", unlike(options))
+	answer.Menu(openClick("turn"), "Read one in context", unlike(options))
 	here := m.click(m.order, page)
 	if !here.Shareable() {
 		if pages > 1 {
@@ -235,12 +235,45 @@ func (m *mentions) nowhere(r *bot.Request) error {
 		filters += " " + r.Say("in %s", r.Where(m.record))
 	}
 	advice := bot.Key("Try `/quote`, which also finds what is similar.")
+	nowhere := bot.Key("%s%s stands nowhere: no place has these words side by side. %s")
+	if len(m.sets) == 1 && len(strings.Fields(m.sets[0].Words.Text)) == 1 {
+		nowhere = "%s%s stands nowhere. %s"
+	}
 	if slices.ContainsFunc(m.sets, func(c concordance.Concordance) bool { return c.Words.Exactly }) {
 		advice = "Without quotation marks, other forms of the words count, too."
 	} else if m.speaker != nil || m.record != nil {
 		advice = "Try without the speaker or the record, or `/quote`, which also finds what is similar."
 	}
-	return bot.Refuse("%s%s stands nowhere: no place has these words side by side. %s", bot.Clip(m.marked(r.Language), 200), filters, advice)
+	says := r.Say(advice)
+	if like := alike(r, m); like != "" {
+		says = r.Say("What is like it: %s.", like) + " " + says
+	}
+	return bot.Refuse(nowhere, bot.Clip(m.marked(r.Language), 200), filters, says)
+}
+
+// mostAlike bounds the words that are named which are like one that stands nowhere.
+const mostAlike = 3
+
+// alike names words of the records that stand for one that does not stand there,
+// "Chinese" for "China"; "" if there are none, or if several words were looked for.
+func alike(r *bot.Request, m *mentions) string {
+	if len(m.sets) != 1 || len(strings.Fields(m.sets[0].Words.Text)) != 1 {
+		return ""
+	}
+	result, err := r.Index.Search(r.Context(), search.Query{Text: m.sets[0].Words.Text, Speaker: m.speaker, Record: m.record, Limit: mostMatches})
+	if err != nil {
+		return "" // nobody waits for it any more
+	}
+	var words []string
+	for _, hit := range result.Hits {
+		for _, w := range hit.Words {
+			word := "“" + bot.OneLine(hit.Turn.Text[w.Start:w.End]) + "”"
+			if !hit.Turn.Sensitive && len(words) < mostAlike && !slices.Contains(words, word) {
+				words = append(words, word)
+			}
+		}
+	}
+	return bot.Clip(strings.Join(words, ", "), 200)
 }
 
 // finding says in a sentence what was found.

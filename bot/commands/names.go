@@ -40,6 +40,20 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 	if p := onlyOneCalled(typed, matches); p != nil {
 		return p, nil
 	}
+	held := holders(r, typed, in)
+	if len(held) == 1 {
+		return held[0], nil
+	}
+	if len(matches) < 2 {
+		if err := noSpeaker(r, typed, in); err != nil {
+			return nil, err
+		}
+	}
+	if len(matches) == 0 {
+		for _, p := range held {
+			matches = append(matches, search.NameMatch{Person: p})
+		}
+	}
 	question, others := r.Say("Which one do you mean by “%s”?", bot.Clip(typed, 100)), bot.Key("%d more have similar names. `/speaker` proposes them while you type.")
 	none := len(matches) == 0
 	if none {

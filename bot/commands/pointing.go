@@ -110,5 +110,9 @@ func citeWords(r *bot.Request, style cite.Style, text string) (*bot.Reply, error
 		return cited(r, style, parts[0].Passage, parts[len(parts)-1].Passage)
 	}
 	hit := result.Hits[0]
-	return cited(r, style, hit.Passage, hit.Passage)
+	answer, err := cited(r, style, hit.Passage, hit.Passage)
+	if err == nil && len(strings.Fields(text)) < leastQuoted {
+		answer.Add(bot.Small(r.Say("“%s” is no whole line: what is cited is the first place that has it. `/quote` shows the others.", bot.Clip(text, 80))))
+	}
+	return answer, err
 }

@@ -187,6 +187,9 @@ func quoteButtons(r *bot.Request, answer *bot.Reply, p, left corpus.Passage, pag
 	if pages.count > 1 {
 		next = bot.Button("Next match", pages.at((n+1)%pages.count))
 		next.After = "▶"
+		if n+1 == pages.count {
+			next = bot.Button("First match", pages.at(0))
+		}
 	}
 	answer.Buttons(main, citeButton(p, p), r.Share(pages.at(n)), next, saveButton(r, p))
 }

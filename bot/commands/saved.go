@@ -208,7 +208,7 @@ func (s bookcase) show(ctx context.Context, r *bot.Request, kind string, in *cor
 		answer.Add(text)
 		options = append(options, discordgo.SelectMenuOption{Label: p.Turn.Reference().String(), Value: p.Turn.ID.String(), Description: savedLine(p, 90)})
 	}
-	answer.Menu(openClick("turn"), "Read one in its place", unlike(options))
+	answer.Menu(openClick("turn"), "Read one in context", unlike(options))
 	if pages > 1 {
 		prev, next := bot.Pager("Earlier", "Later", page, pages, func(n int) bot.Click {
 			return bot.Click{Verb: "bookcase", Fields: []string{strconv.Itoa(n), kind, bot.TokenOfRecord(in)}}

@@ -103,7 +103,7 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 	}
 	words := r.Index.Distinctive(who, distinctiveWords)
 	if len(words) > 0 {
-		lines = append(lines, r.Say("**Words that set them apart:** %s", bot.Clip(strings.Join(words, ", "), 300)))
+		lines = append(lines, r.Say("**Words they use more than others:** %s", bot.Clip(strings.Join(words, ", "), 300)))
 	}
 	answer.Add(bot.Join(lines, "\n"))
 	samples := samplesOf(parts, words)
@@ -114,7 +114,7 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 			Label: p.Turn.Reference().String(), Value: p.Turn.ID.String(), Description: bot.Excerpt(p, nil, bot.MaxChoice),
 		})
 	}
-	answer.Menu(openClick("turn"), "Read one in its place", options)
+	answer.Menu(openClick("turn"), "Read one in context", options)
 	filter := bot.Packed(bot.TokenOfPerson(who), bot.TokenOfRecord(in))
 	answer.Buttons(
 		bot.Button("All their turns", turnsClick(0, filter)),
@@ -292,7 +292,7 @@ func turnsPage(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		options = append(options, discordgo.SelectMenuOption{Label: ref, Value: t.ID.String(), Description: text})
 	}
 	at := func(page int) bot.Click { return turnsClick(page, r.Field("filter")) }
-	answer.Menu(openClick("turn"), "Read one in its place", options)
+	answer.Menu(openClick("turn"), "Read one in context", options)
 	prev, next := bot.Pager("Earlier", "Later", page, pages, at)
 	answer.Row(prev, next, r.Share(at(page)))
 	return answer, nil

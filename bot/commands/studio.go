@@ -109,7 +109,7 @@ func (m *mentions) alt(l *bot.Language, whole bool) string {
 		}
 		part := l.Text(of, c.Words.Text, strings.Join(who, ", "))
 		if whole && len(c.Places) > 0 {
-			part += "; " + l.Text("most in the %s tenth of the record", tenth(c.Course[:]))
+			part += "; " + l.Text(tenth(c.Course[:]))
 		}
 		parts = append(parts, part)
 	}
@@ -118,12 +118,18 @@ func (m *mentions) alt(l *bot.Language, whole bool) string {
 
 // tenth names the part of a course with the most.
 func tenth(course []int) bot.Key {
-	names := []bot.Key{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "last"}
 	best := 0
 	for i, n := range course {
 		if n > course[best] {
 			best = i
 		}
 	}
-	return names[min(best, len(names)-1)]
+	return parts[min(best, len(parts)-1)]
+}
+
+// parts name the tenths of a record.
+var parts = [concordance.Tenths]bot.Key{
+	"most at the beginning of the record", "most near the beginning of the record", "most in the first third of the record",
+	"most in the first half of the record", "most in the middle of the record", "most in the middle of the record",
+	"most in the second half of the record", "most in the last third of the record", "most near the end of the record", "most at the end of the record",
 }

@@ -101,7 +101,7 @@ func verified(r *bot.Request, f verify.Finding, again bot.Click) (*bot.Reply, er
 	if f.Verdict == verify.Absent {
 		says := missing(r.Language, r.Index.Library(), search.Query{Text: strings.TrimRight(bot.OneLine(f.Text), ".,;: ")})
 		answer.Say(says.Key, says.Args...)
-		if n := f.Nearest; n.Turn != nil && !n.Turn.Sensitive {
+		if n := f.Nearest; n.Turn != nil && !n.Turn.Sensitive && near(f.Text, n) {
 			answer.Say("Nearest, but not the same:")
 			left := answer.Quote(n.Passage, n.Words)
 			quoteButtons(r, answer, n.Passage, left, onlyPage(n.Passage), 0)

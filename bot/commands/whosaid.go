@@ -295,7 +295,7 @@ const namedAtOnce = 10
 func whoKnew(answer *bot.Reply, q bot.Asked) bot.Markdown {
 	l := answer.Language()
 	right := len(q.Knew) + q.Others
-	text := l.Say("%d of %d answers were right.", right, q.Answers)
+	text := howManyKnew(l, right, q.Answers)
 	if len(q.Knew) == 0 {
 		return text
 	}
@@ -304,6 +304,14 @@ func whoKnew(answer *bot.Reply, q bot.Asked) bot.Markdown {
 		names = append(names, string(bot.Mention(user)))
 	}
 	return text + " " + bot.Markdown(strings.Join(names, ", "))
+}
+
+// howManyKnew says how many of the answers were right, or that there was none.
+func howManyKnew(l *bot.Language, right, answers int) bot.Markdown {
+	if answers == 0 {
+		return l.Say("There were no answers.")
+	}
+	return l.Say("%d of %d answers were right.", right, answers)
 }
 
 // roundSummary lists what was asked, with who said it and where it stands.
@@ -317,12 +325,12 @@ func roundSummary(lib *corpus.Library, round bot.Round, answer *bot.Reply) *bot.
 			continue
 		}
 		line := bot.Markdown(strconv.Itoa(i+1)+". “") + bot.Plain(bot.Excerpt(p, nil, 120)) + "” — " + l.WhoSpeaks(p.Turn, false)
-		answer.Add(line + "\n" + bot.Small(l.Source(p, p)+" · "+l.Say("%d of %d answers were right.", len(q.Knew)+q.Others, q.Answers)))
+		answer.Add(line + "\n" + bot.Small(l.Source(p, p)+" · "+howManyKnew(l, len(q.Knew)+q.Others, q.Answers)))
 		options = append(options, discordgo.SelectMenuOption{
 			Label: strconv.Itoa(i+1) + ". " + p.Turn.SpeakerName(), Value: p.Turn.ID.String(), Description: bot.Excerpt(p, nil, 90),
 		})
 	}
-	answer.Menu(openClick("turn"), "Read one in its place", unlike(options))
+	answer.Menu(openClick("turn"), "Read one in context", unlike(options))
 	return answer
 }
 

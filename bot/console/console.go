@@ -111,7 +111,7 @@ func Run(ctx context.Context, o Options) error {
 }
 
 const help bot.Key = "Type a command such as `/quote text: letters of support`, or only words to look for. " +
-	"A number presses the button or picks the row that it stands before. Tab completes; `/help` lists the commands; `exit` or Ctrl-D leaves."
+	"Type a number to press that button or to pick that row. Tab completes; `/help` lists the commands; `exit` or Ctrl-D leaves."
 
 // small says a message of the console's own in small print.
 func (s *session) small(k bot.Key, args ...any) string {

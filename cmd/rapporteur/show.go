@@ -14,7 +14,9 @@ import (
 	"rapporteur/bot/chart"
 	"rapporteur/bot/commands"
 	"rapporteur/bot/console"
+	"rapporteur/bot/daily"
 	"rapporteur/bot/drawing"
+	"rapporteur/bot/game"
 	"rapporteur/bot/library"
 	"rapporteur/bot/store"
 )
@@ -125,11 +127,16 @@ func (c *showCommand) replies(ctx context.Context, e *environment) ([]drawing.Re
 	if err != nil {
 		return nil, err
 	}
+	server := new(console.Server)
+	decks := daily.NewDecks(shelves)
+	decks.Swap(l.index)
 	answers, err := console.Answers(ctx, console.Options{
 		Bot: bot.New(bot.Options{Index: l.index, Libraries: shelves, Commands: commands.All(commands.Options{
 			Drawer: chart.New(), Documents: kept, Schedules: kept, Uploads: shelves, Attachments: console.Files{},
+			Scheduler: daily.New(daily.Options{Store: kept, Decks: decks, Poster: server, Permissions: server, Membership: server}),
+			Rounds:    game.New(game.Options{Store: kept}),
 		})}),
-		Server: new(console.Server),
+		Server: server,
 		Script: lines,
 		Folder: folder,
 		Locale: bot.LanguageOf(string(c.Lang)).Locale(),

@@ -82,15 +82,19 @@ func (c Concordance) Most() (most Share, ok bool) {
 }
 
 // Densest returns the share with the highest rate of those who say the words
-// more than once. ok is false if there are not two such people, or if their
-// rates are the same.
+// more than once. ok is false if there are not two such people, if their rates are
+// the same, or if the first says too little for a rate.
 func (c Concordance) Densest() (densest Share, ok bool) {
 	if len(c.Speakers) < 2 || c.Speakers[1].Count < 2 {
 		return Share{}, false
 	}
 	first, second := c.Speakers[0], c.Speakers[1]
-	return first, first.PerThousand() > second.PerThousand()
+	return first, first.PerThousand() > second.PerThousand() && first.Total >= leastRated
 }
+
+// leastRated is how many words somebody says of whom a rate in a thousand words says
+// anything: two uses in fifty words are 40 in a thousand.
+const leastRated = 300
 
 // Of answers a question from an index.
 func Of(x *search.Index, q Question) Concordance {

@@ -78,7 +78,9 @@ func (v *Verifier) wholeCredited(ctx context.Context, text string) (words, name 
 	if m == nil {
 		return "", "", false
 	}
-	name = v.creditIn(ctx, m[2])
+	if name = v.creditIn(ctx, m[2]); name == "" && v.isSpeaker(ctx, m[2]) {
+		name = m[2] // "the inspector"
+	}
 	return m[1], name, name != "" || v.citesFirst(m[2])
 }
 
