@@ -200,10 +200,12 @@ func BenchmarkPlays(b *testing.B) {
 }
 
 // TestWhoLeads holds who says words most and who most densely: nobody at a tie,
-// and nobody for saying them once.
+// nobody for saying them once, and no rate of who says little in all.
 func TestWhoLeads(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "talk.txt")
-	talk := "ANN: Rice, rice and rice again, with much else to be said by me about it all today.\n\nBEN: Rice and rice.\n\nCYD: Rice. Beans.\n\nANN: Bean."
+	much := strings.Repeat(" So it went on, day after day.", 50)
+	talk := "ANN: Rice, rice and rice again," + strings.Repeat(" with much else to be said by me about it all today,", 50) + " at last.\n\nBEN: Rice and rice." + much +
+		" Tea, tea.\n\nCYD: Rice. Beans.\n\nDAN: Tea and tea.\n\nANN: Bean."
 	if err := os.WriteFile(path, []byte(talk), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -215,6 +217,7 @@ func TestWhoLeads(t *testing.T) {
 		forms         bool
 	}{
 		{"rice", false, "ANN", "BEN", false},
+		{"tea", false, "", "", false},
 		{"beans", false, "", "", true},
 		{"beans", true, "", "", false},
 	} {
