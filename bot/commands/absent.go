@@ -38,7 +38,8 @@ func notFound(r *bot.Request, q search.Query, result search.Result, says bot.Mes
 		offerPassages(r, answer, []search.Hit{instead.Hit})
 	}
 	var tries []bot.Markdown
-	if r.Index.OtherLanguage(q.Text) {
+	otherWords := r.Index.OtherLanguage(q.Text)
+	if otherWords {
 		answer.Say("These words seem to be in another language than the records, whose own words are searched.")
 	}
 	for _, word := range result.Suggestions {
@@ -51,7 +52,7 @@ func notFound(r *bot.Request, q search.Query, result search.Result, says bot.Mes
 		tries = append(tries, r.Say("Without quotation marks, similar words count, too."))
 	}
 	tries = append(tries, r.Say("`/random about:` shows passages about something."))
-	if inAnotherLanguage(r) {
+	if !otherWords && inAnotherLanguage(r) {
 		tries = append(tries, r.Say("The records are in another language than yours: type words as they have them."))
 	}
 	answer.Add(bot.Small(bot.Join(tries, " ")))

@@ -264,6 +264,19 @@ func TestSerialGoesOnInAChangedRecord(t *testing.T) {
 	}
 }
 
+// drawThree draws three parts of a schedule and returns the third.
+func drawThree(t *testing.T, d *Decks, s *bot.Schedule) (third bot.Draw) {
+	t.Helper()
+	for range 3 {
+		draw, err := d.Draw(t.Context(), *s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		third, s.Deck = draw, draw.After
+	}
+	return third
+}
+
 // TestSerialWithoutItsPlace goes on where the turn that it came to is gone, or
 // the store says of it what cannot be: by the number of parts.
 func TestSerialWithoutItsPlace(t *testing.T) {
@@ -271,14 +284,7 @@ func TestSerialWithoutItsPlace(t *testing.T) {
 	index := newIndex(t, "minutes", sayings(60)...)
 	d.Swap(index)
 	s := bot.Schedule{ID: "s1", Mode: bot.Serial}
-	var third bot.Draw
-	for range 3 {
-		draw, err := d.Draw(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		third, s.Deck = draw, draw.After
-	}
+	third := drawThree(t, &d, &s)
 	for _, last := range []string{"0000000000000000:0-10", placeOf(index.Library().Records[0].Turns[0].Whole()).turn.String() + ":0-99999", ""} {
 		s.Deck.Drawn, s.Deck.Last = 2, last
 		draw, err := d.Draw(t.Context(), s)
@@ -295,14 +301,7 @@ func TestSerialOfAnotherRecord(t *testing.T) {
 	var d Decks
 	d.Swap(index(t, ours.Library().Records[0], theirs.Library().Records[0]))
 	s := bot.Schedule{ID: "s1", Mode: bot.Serial, Record: "theirs"}
-	var third bot.Draw
-	for range 3 {
-		draw, err := d.Draw(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		third, s.Deck = draw, draw.After
-	}
+	third := drawThree(t, &d, &s)
 	last := d.own.index.Library().Record("ours").Turns[40].Whole()
 	s.Deck = bot.Deck{Round: 1, Drawn: 2, Last: placeOf(last).String()}
 	draw, err := d.Draw(t.Context(), s)

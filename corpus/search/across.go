@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 
 	"rapporteur/corpus"
@@ -74,4 +75,11 @@ func neighbour(t *corpus.Turn, step int) *corpus.Turn {
 		}
 	}
 	return nil
+}
+
+// longestFirst returns hits with those of more words first.
+func longestFirst(hits []Hit) []Hit {
+	hits = slices.Clone(hits)
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(len(b.Words), len(a.Words)) })
+	return hits
 }

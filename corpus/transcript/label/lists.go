@@ -44,7 +44,7 @@ var roles = page.NewWordList(`chaplain acting announcer moderator narrator speak
 var deputies = page.NewWordList(`député députée députés sénateur sénatrice sénateurs voix`)
 
 // callers are how reporters name those who call out, whom no name tells apart.
-var callers = page.SetOf(
+var callers = page.WordListOf(
 	"из зала", "с места", "голос из зала", "голоса из зала", "голос с места", "голоса с мест", "с мест", "із залу", "з місця",
 	"une voix", "des voix", "plusieurs voix", "un député", "une députée", "voix diverses", "un sénateur", "une sénatrice",
 	"un señor diputado", "una señora diputada", "varios señores diputados", "una voz", "voces", "uma voz", "vozes",
@@ -82,7 +82,7 @@ var headings = page.NewWordList(`act scene scena szene acte atto akt aufzug auft
 var remarks = page.NewWordList(`comment comments note notes remark remarks reflection reflections`)
 
 // phrases are headings that begin with a word of names or sentences.
-var phrases = page.SetOf("roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection")
+var phrases = page.WordListOf("roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection")
 
 // counters are what the points of a speech ("First: the lines"), the days of a
 // diary and lists begin with. With a noun beside them they name speakers too

@@ -138,15 +138,6 @@ func HoldsCommon(name string, lower *page.Words) bool {
 	return false
 }
 
-// TrimMarks cuts the punctuation off both ends of a word.
-func TrimMarks(word string) string {
-	isMark := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
-	if first, last := word[0], word[len(word)-1]; first >= 'a' && first <= 'z' && last >= 'a' && last <= 'z' {
-		return word
-	}
-	return strings.TrimFunc(word, isMark)
-}
-
 // isOfficeOf reports whether name is an office with what it is of: "M. le président
 // de la commission des lois".
 func isOfficeOf(name string) bool {

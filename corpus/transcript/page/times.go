@@ -68,17 +68,7 @@ func (s *Sheet) takeRanges() bool {
 	if found < 2 || float64(found) < nearly*float64(len(s.Lines)) {
 		return false
 	}
-	s.Locator, s.Places = "time", nil
-	for i := range s.Lines {
-		l := &s.Lines[i]
-		if from, words := cutRange(s.At(i)); words > 0 {
-			s.Places = append(s.Places, strings.Clone(from))
-			s.Taken = append(s.Taken, Taken{Span{int(l.Start), int(l.Start) + words}, "time stamp"})
-			l.Start += uint32(words)
-			l.Timed = true
-		}
-		l.Place = uint32(len(s.Places))
-	}
+	s.takeTimed(cutRange)
 	s.keep(func(i int) bool { return s.Lines[i].Start < s.Lines[i].End })
 	return true
 }
@@ -111,18 +101,24 @@ func (s *Sheet) takeStamps() bool {
 	if labelled < few || float64(rising) < rise*n || float64(labelled) < labels*n || n < leastOf*float64(len(s.Lines)) {
 		return false
 	}
+	s.takeTimed(cutStamp)
+	return true
+}
+
+// takeTimed makes places of the times that lines begin with, and takes them off:
+// cut returns the time, and where the words begin, 0 if there is none.
+func (s *Sheet) takeTimed(cut func(text string) (time string, words int)) {
 	s.Locator, s.Places = "time", nil
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		if stamp, words := cutStamp(s.At(i)); words > 0 {
-			s.Places = append(s.Places, strings.Clone(stamp))
+		if time, words := cut(s.At(i)); words > 0 {
+			s.Places = append(s.Places, strings.Clone(time))
 			s.Taken = append(s.Taken, Taken{Span{int(l.Start), int(l.Start) + words}, "time stamp"})
 			l.Start += uint32(words)
 			l.Timed = true
 		}
 		l.Place = uint32(len(s.Places))
 	}
-	return true
 }
 
 // cutStamp returns the time that a line begins with, in brackets or not, and where

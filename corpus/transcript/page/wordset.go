@@ -5,27 +5,18 @@ import (
 	"unicode/utf8"
 )
 
-// A WordList is a set of words that is asked for most words of a text. Most words that are looked for are in
-// none, which their first byte and their length mostly show.
+// A WordList is a set of words that is asked for most words of a text. Most of
+// these are in none, which their first byte and their length mostly show.
 type WordList struct {
 	words   map[string]bool
 	lengths [256]uint32 // by the first byte, a bit for each length there is
 }
 
 // NewWordList makes a set of the words of a list, which white space parts.
-func NewWordList(words string) *WordList { return SetOf(strings.Fields(words)...) }
+func NewWordList(words string) *WordList { return WordListOf(strings.Fields(words)...) }
 
-// WordSet makes a plain set of the words of a list.
-func WordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
-// SetOf makes a set of words, which may hold white space.
-func SetOf(words ...string) *WordList {
+// WordListOf makes a set of words, which may hold white space.
+func WordListOf(words ...string) *WordList {
 	s := &WordList{words: make(map[string]bool, len(words))}
 	for _, w := range words {
 		s.words[w] = true

@@ -12,23 +12,17 @@ import (
 // anybody's words.
 
 // taskHeads are the lines above lists of who has to do what.
-var taskHeads = func() map[string]bool {
-	set := make(map[string]bool)
-	for _, head := range []string{
-		"action items", "action points", "actions", "action list", "tasks", "to do", "to-do", "todo", "todos", "to-dos", "next steps",
-		"aufgaben", "to-dos", "nächste schritte", "wer macht was", "actiepunten", "acties", "taken", "tareas", "acciones", "próximos pasos",
-		"tâches", "actions à mener", "à faire", "prochaines étapes", "azioni", "compiti", "prossimi passi", "tarefas", "próximos passos",
-		"задачи", "поручения", "zadania", "uppgifter", "opgaver", "oppgaver",
-	} {
-		set[head] = true
-	}
-	return set
-}()
+var taskHeads = page.WordListOf(
+	"action items", "action points", "actions", "action list", "tasks", "to do", "to-do", "todo", "todos", "to-dos", "next steps",
+	"aufgaben", "to-dos", "nächste schritte", "wer macht was", "actiepunten", "acties", "taken", "tareas", "acciones", "próximos pasos",
+	"tâches", "actions à mener", "à faire", "prochaines étapes", "azioni", "compiti", "prossimi passi", "tarefas", "próximos passos",
+	"задачи", "поручения", "zadania", "uppgifter", "opgaver", "oppgaver",
+)
 
 // isTaskHead reports whether a line is the head of such a list.
 func isTaskHead(text string) bool {
 	const most = 40 // bytes
-	return len(text) <= most && taskHeads[strings.ToLower(strings.Trim(text, "#*_: "))]
+	return len(text) <= most && taskHeads.Holds(strings.Trim(text, "#*_: "))
 }
 
 // withoutTasks drops the cues of lists of who has to do what.

@@ -154,10 +154,10 @@ func (t *telling) sign(text string) float64 {
 	}
 	for w := range strings.FieldsSeq(text) {
 		w = strings.ToLower(strings.Trim(w, ".,;:—–-\"“”«»()[]*_…"))
-		if t.tongue.spoken[w] {
+		if t.tongue.spoken.Has(w) {
 			return 1
 		}
-		if at := strings.IndexAny(w, "'’"); at > 0 && t.tongue.elided[w[:at]] || at > 0 && t.tongue.contracted[strings.Trim(w[at:], "'’")] {
+		if at := strings.IndexAny(w, "'’"); at > 0 && t.tongue.elided.Has(w[:at]) || at > 0 && t.tongue.contracted.Has(strings.Trim(w[at:], "'’")) {
 			return 1
 		}
 	}
@@ -180,7 +180,7 @@ func (r *reader) odds(i, end int) (odds float64, words bool) {
 	}
 	first, _ := utf8.DecodeRuneInString(text)
 	word, _, _ := strings.Cut(text, " ")
-	if unicode.IsLower(first) || t.tongue.joins[strings.ToLower(strings.Trim(word, ",."))] || label.IsCounter(strings.TrimRight(word, ":,.")) || isCall(text) || strings.ContainsAny(text[:1], `"'`) || strings.ContainsRune("“„«»‘‚", first) {
+	if unicode.IsLower(first) || t.tongue.joins.Has(strings.ToLower(strings.Trim(word, ",."))) || label.IsCounter(strings.TrimRight(word, ":,.")) || isCall(text) || strings.ContainsAny(text[:1], `"'`) || strings.ContainsRune("“„«»‘‚", first) {
 		odds += begun
 	}
 	if t.tongue.begins(t.tongue.floors, text) {
@@ -198,8 +198,8 @@ func (r *reader) odds(i, end int) (odds float64, words bool) {
 	switch {
 	case t.tongue.begins(t.tongue.formulas, text), ok && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && (found.Alone || label.SentenceWords(found.Name) == 0):
 		return odds + formula, true
-	case t.tongue.persons[strings.ToLower(word)]:
-		if second := secondWord(text); t.tongue.verbs[second] || t.tongue.verbs[strings.TrimSuffix(second, "s")] {
+	case t.tongue.persons.Has(strings.ToLower(word)):
+		if second := secondWord(text); t.tongue.verbs.Has(second) || t.tongue.verbs.Has(strings.TrimSuffix(second, "s")) {
 			return odds + theyAct, true
 		}
 	case r.actsIn(text):
@@ -237,7 +237,7 @@ func (r *reader) actsIn(text string) bool {
 		first, _ := utf8.DecodeRuneInString(bare)
 		lower := strings.ToLower(strings.Trim(bare, "."))
 		switch {
-		case n == 0 && r.telling.tongue.articles[lower]:
+		case n == 0 && r.telling.tongue.articles.Has(lower):
 		case unicode.IsUpper(first) && (r.isNamed(lower) || label.IsHonorific(bare) || label.IsTitle(lower) || label.HasRole(bare)):
 			known = true
 		case known && unicode.IsUpper(first) && label.IsNameWord(strings.TrimRight(bare, ".")):

@@ -112,21 +112,13 @@ func says(words string) bool {
 }
 
 // undescribed are words in the names of tiers that do not hold what is said.
-var undescribed = wordSet(`note notes comment comments gesture gestures gaze phone phones phoneme phonemes phon segment segments segs syllable syllables syll
+var undescribed = page.NewWordList(`note notes comment comments gesture gestures gaze phone phones phoneme phonemes phon segment segments segs syllable syllables syll
 	morph morphs morpheme morphemes gloss glosses pos lemma translation translations ft gls tr transl code codes event events topic topics language lang
 	head hand hands face posture pitch tone tones intonation breath noise background bg context`)
 
 // neutral are words in the names of tiers that name nobody.
-var neutral = wordSet(`tier default text texts utt utts utterance utterances transcript transcription transcriptions words word orth orthography orthographic tx txt ref
+var neutral = page.NewWordList(`tier default text texts utt utts utterance utterances transcript transcription transcriptions words word orth orthography orthographic tx txt ref
 	speech spch spoken sentence sentences phrase phrases ipu ipus turn turns speaker speakers verbal v part trans annotation annotations main`)
-
-func wordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
-}
 
 // partsOf returns the words of a tier's name in small letters.
 func partsOf(id string) []string {
@@ -150,7 +142,7 @@ func speech(all []tier, h draft.Hint) (spoken []tier, others []string) {
 		}
 		t = wordy(t, children, 0)
 		name := cmp.Or(nameOf(t, named), h.Speaker)
-		if name == "" || words(t) == 0 || slices.ContainsFunc(partsOf(t.id), func(w string) bool { return undescribed[w] }) {
+		if name == "" || words(t) == 0 || slices.ContainsFunc(partsOf(t.id), undescribed.Has) {
 			continue
 		}
 		t.speaker = name
@@ -185,14 +177,14 @@ func nameOf(t tier, named bool) string {
 	}
 	for _, mark := range []string{" - ", "_", "-", " "} {
 		first, last, ok := cutLast(id, mark)
-		if ok && neutral[strings.ToLower(last)] {
+		if ok && neutral.Holds(last) {
 			id = first
 			break
 		}
 	}
 	parts := partsOf(id)
 	for _, w := range parts {
-		if !neutral[w] && strings.Trim(w, "0123456789") != "" {
+		if !neutral.Has(w) && strings.Trim(w, "0123456789") != "" {
 			return strings.TrimSpace(id)
 		}
 	}
