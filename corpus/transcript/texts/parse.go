@@ -255,7 +255,7 @@ func (p *parse) isTalk(cues []cue) bool {
 			}
 		}
 	}
-	if isGlossary(cues) {
+	if isGlossary(cues) || !p.speaks() {
 		return false
 	}
 	if p.opens != nil && !p.hearing && !p.maybe {

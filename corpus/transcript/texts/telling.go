@@ -149,17 +149,8 @@ func (p *parse) stands(i int, lined bool, bullet string) bool {
 
 // sign returns 1 if text has a sign that somebody speaks in it, else 0.
 func (t *telling) sign(text string) float64 {
-	if strings.ContainsAny(text, "?!¿¡？！؟") {
+	if calls(text) || t.tongue.says(text, t.tongue.speaking) {
 		return 1
-	}
-	for w := range strings.FieldsSeq(text) {
-		w = strings.ToLower(strings.Trim(w, ".,;:—–-\"“”«»()[]*_…"))
-		if t.tongue.spoken.Has(w) {
-			return 1
-		}
-		if at := strings.IndexAny(w, "'’"); at > 0 && t.tongue.elided.Has(w[:at]) || at > 0 && t.tongue.contracted.Has(strings.Trim(w[at:], "'’")) {
-			return 1
-		}
 	}
 	return 0
 }

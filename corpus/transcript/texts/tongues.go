@@ -13,7 +13,10 @@ import (
 // A tongue is what tells speech from what is told in a language. A new language
 // is a file in tongues.
 type tongue struct {
-	spoken     *page.WordList // words that nobody but who speaks uses
+	self       *page.WordList // words for who speaks
+	you        *page.WordList // words for who is spoken to
+	spoken     *page.WordList // other words that nobody but who speaks uses
+	within     []string       // the same in a script without spaces
 	elided     *page.WordList // the same, before an apostrophe
 	contracted *page.WordList // what stands after one in speech
 	joins      *page.WordList // words that go on with what was said
@@ -54,9 +57,10 @@ var tongues, anyTongue = func() (map[string]*tongue, *tongue) {
 // a kind that it does not know.
 func readTongue(text string) *tongue {
 	t := &tongue{}
+	singly := map[string]*[]string{"endings": &t.endings, "within": &t.within}
 	phrases := map[string]*[]string{"formula": &t.formulas, "floor": &t.floors}
 	lists := map[string]**page.WordList{
-		"spoken": &t.spoken, "elided": &t.elided, "contracted": &t.contracted, "joins": &t.joins, "articles": &t.articles, "persons": &t.persons, "verbs": &t.verbs,
+		"self": &t.self, "you": &t.you, "spoken": &t.spoken, "elided": &t.elided, "contracted": &t.contracted, "joins": &t.joins, "articles": &t.articles, "persons": &t.persons, "verbs": &t.verbs,
 	}
 	words := make(map[string][]string)
 	for line := range strings.Lines(text) {
@@ -70,8 +74,8 @@ func readTongue(text string) *tongue {
 			*phrases[kind] = append(*phrases[kind], rest)
 		case lists[kind] != nil:
 			words[kind] = append(words[kind], strings.Fields(rest)...)
-		case kind == "endings":
-			t.endings = append(t.endings, strings.Fields(rest)...)
+		case singly[kind] != nil:
+			*singly[kind] = append(*singly[kind], strings.Fields(rest)...)
 		default:
 			panic(fmt.Sprintf("no kind of words of a tongue: %q", line))
 		}
