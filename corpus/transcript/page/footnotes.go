@@ -40,10 +40,7 @@ func (s *Sheet) takeFootnotes() {
 			drop[i] = true
 			s.readNote(i)
 		}
-		from := Span{int(s.Lines[pageStart].Start), 0}
-		for n := first; n < len(s.Notes); n++ {
-			from = s.findAnchor(&s.Notes[n], pageStart, body, from.Start)
-		}
+		s.findAnchors(s.Notes[first:], pageStart, body)
 	}
 	if len(s.Notes) > notes {
 		s.keep(func(i int) bool { return !drop[i] })
@@ -108,41 +105,52 @@ func (s *Sheet) readNote(i int) {
 	s.Notes = append(s.Notes, Footnote{Mark: mark, Words: []Span{span}})
 }
 
-// findAnchor finds the note's mark in the first line of its page, from byte
-// after on, that bears it. It returns the anchor, or where it looked from.
-func (s *Sheet) findAnchor(n *Footnote, from, to, after int) Span {
-	for i := from; i < to; i++ {
-		l := &s.Lines[i]
-		if int(l.End) <= after {
-			continue
-		}
-		start := max(int(l.Start), after)
-		if at := findMark(s.Text.String[l.Start:l.End], n.Mark, start-int(l.Start)); at >= 0 {
-			n.Anchor = Span{int(l.Start) + at, int(l.Start) + at + len(n.Mark)}
-			s.Taken = append(s.Taken, Taken{n.Anchor, kindNote})
-			return Span{n.Anchor.End, n.Anchor.End}
+// findAnchors finds the marks of a page's notes in the lines from one up to
+// another: each is the first that stands there after the one of the note before.
+func (s *Sheet) findAnchors(notes []Footnote, from, to int) {
+	marks := s.marks(from, to)
+	for n := range notes {
+		note := &notes[n]
+		for i, m := range marks {
+			if rest, ok := strings.CutPrefix(s.Text.String[m.Start:m.End], note.Mark); ok && !beginsWord(rest) {
+				note.Anchor = Span{m.Start, m.Start + len(note.Mark)}
+				s.Taken = append(s.Taken, Taken{note.Anchor, kindNote})
+				marks = marks[i+1:]
+				break
+			}
 		}
 	}
-	return Span{after, after}
 }
 
-// findMark returns where from an offset on mark stands in text as a footnote's:
-// right after a letter or a stop, and before anything but a letter or a digit.
-func findMark(text, mark string, from int) int {
-	for {
-		i := strings.Index(text[from:], mark)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		from = i + len(mark)
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		after, _ := utf8.DecodeRuneInString(text[from:])
-		if i > 0 && (unicode.IsLetter(before) || unicode.In(before, unicode.Pe, unicode.Pf) || strings.ContainsRune(`.,;:!?"'`, before)) &&
-			(from == len(text) || !unicode.IsLetter(after) && !unicode.IsDigit(after)) {
-			return i
+// marks returns where in the lines from one up to another the mark of a footnote
+// can begin, each with the rest of its line: right after a letter or a stop.
+func (s *Sheet) marks(from, to int) []Span {
+	var marks []Span
+	for i := from; i < to; i++ {
+		l := &s.Lines[i]
+		var before rune
+		for at, r := range s.Text.String[l.Start:l.End] {
+			if isMark(r) && canBearMark(before) {
+				marks = append(marks, Span{int(l.Start) + at, int(l.End)})
+			}
+			before = r
 		}
 	}
+	return marks
+}
+
+// isMark reports whether a character can be one of a footnote's mark.
+func isMark(r rune) bool { return unicode.IsDigit(r) || r == '*' || r == '†' || r == '‡' }
+
+// canBearMark reports whether the mark of a footnote can stand after a character:
+// a letter or a stop.
+func canBearMark(r rune) bool {
+	return unicode.IsLetter(r) || unicode.In(r, unicode.Pe, unicode.Pf) || r != 0 && strings.ContainsRune(`.,;:!?"'`, r)
+}
+
+func beginsWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // cutMark parts a note into its mark and its text; mark is "" if there is none.
@@ -152,7 +160,7 @@ func cutMark(text string) (mark, rest string) {
 		return "", ""
 	}
 	for _, r := range mark {
-		if !unicode.IsDigit(r) && r != '*' && r != '†' && r != '‡' {
+		if !isMark(r) {
 			return "", ""
 		}
 	}
@@ -212,6 +220,23 @@ func (s *Sheet) takeEndnotes() {
 		s.Taken = append(s.Taken, Taken{anchors[n], kindNote})
 	}
 	s.keep(func(i int) bool { return i < first })
+}
+
+// findMark returns where from an offset on mark stands in text as a footnote's:
+// right after a letter or a stop, and before anything but a letter or a digit.
+func findMark(text, mark string, from int) int {
+	for {
+		i := strings.Index(text[from:], mark)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		from = i + len(mark)
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		if i > 0 && canBearMark(before) && !beginsWord(text[from:]) {
+			return i
+		}
+	}
 }
 
 // findLooseMark returns where from an offset on mark stands in text as a

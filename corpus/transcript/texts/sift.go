@@ -262,11 +262,13 @@ func takeNumbers(cues []cue) {
 // leadingNumber cuts a number and its full stop off a label; rest is "" if it has
 // none.
 func leadingNumber(name string) (n int, rest string) {
-	number, rest, ok := strings.Cut(name, " ")
-	bare, stopped := strings.CutSuffix(number, ".")
-	n, err := strconv.Atoi(bare)
-	if !ok || !stopped || err != nil {
+	number, rest, ok := strings.Cut(name, ". ")
+	if !ok || !label.IsNumber(number) {
 		return 0, ""
+	}
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return 0, "" // more than any text has
 	}
 	return n, rest
 }
