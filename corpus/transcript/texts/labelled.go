@@ -92,12 +92,12 @@ func (r *reader) begin(found label.Label, i int) {
 	name := found.Name
 	if r.hearing {
 		if by := examinerIn(name); by != "" {
-			r.heard.examiner = strings.Clone(by)
+			r.heard.examines(r.called(by))
 			r.state, r.fresh = narrating, false
 			r.d.Narration()
 			return
 		}
-		if name = r.heard.nameOf(name); name != found.Name {
+		if name = r.heardAs(name, i); name != found.Name {
 			r.d.Turn(name)
 			return
 		}

@@ -107,6 +107,9 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	if l.columns {
 		cues = p.tabular(cues)
 	}
+	if l.hearing {
+		cues = withoutLetters(s, cues)
+	}
 	if len(cues) == 0 {
 		return nil
 	}

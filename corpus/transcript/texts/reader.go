@@ -69,6 +69,11 @@ func (p *parse) write() *draft.Draft {
 	first := p.cues[0].line
 	r.readCast()
 	r.readHead(first)
+	for i := 0; i < first && r.hearing; i++ {
+		if !r.heard.introduces(r.s.At(i)) {
+			r.hearsOf(i)
+		}
+	}
 	r.verse, r.wrapped = verseShare(p.s, p.cues), p.wrappedCues()
 	r.same = r.joined()
 	for i := first; i < len(p.s.Lines); {
