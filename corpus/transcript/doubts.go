@@ -79,6 +79,9 @@ func nearLabels(r *corpus.Record) []Warning {
 // have changed places, but not by a number. A digit within letters is a letter
 // that was misread: "DR. G0DANA".
 func misprint(a, b string) bool {
+	if d := len(a) - len(b); d > utf8.UTFMax || d < -utf8.UTFMax {
+		return false
+	}
 	a, b = digitless(a), digitless(b)
 	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
 	if len(x) > len(y) {

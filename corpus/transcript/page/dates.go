@@ -46,6 +46,9 @@ var (
 func BeginsWithDay(text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	second, _, _ := strings.Cut(rest, " ")
+	if !HasDigit(first) && !HasDigit(second) {
+		return false
+	}
 	first, second = strings.ToLower(strings.Trim(first, ".,")), strings.ToLower(strings.Trim(second, ".,"))
 	return months[first] > 0 && isNumber(second) || months[second] > 0 && isNumber(first)
 }

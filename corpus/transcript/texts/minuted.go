@@ -25,8 +25,9 @@ func isTaskHead(text string) bool {
 	return len(text) <= most && taskHeads.Holds(strings.Trim(text, "#*_: "))
 }
 
-// withoutTasks drops the cues of lists of who has to do what.
-func withoutTasks(s *page.Sheet, cues []cue) []cue {
+// taskLines returns the lines of the lists of who has to do what, from one up to
+// another.
+func taskLines(s *page.Sheet) (lists [][2]int) {
 	for i := range s.Lines {
 		if !isTaskHead(s.At(i)) {
 			continue
@@ -36,7 +37,15 @@ func withoutTasks(s *page.Sheet, cues []cue) []cue {
 		if end == from && from < len(s.Lines) {
 			end = s.Block(from, len(s.Lines)) // the list stands below a blank line
 		}
-		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= i && q.line < end })
+		lists = append(lists, [2]int{i, end})
+	}
+	return lists
+}
+
+// withoutTasks drops the cues of such lists.
+func (d *document) withoutTasks(cues []cue) []cue {
+	for _, list := range d.tasks {
+		cues = slices.DeleteFunc(cues, func(q cue) bool { return q.line >= list[0] && q.line < list[1] })
 	}
 	return cues
 }

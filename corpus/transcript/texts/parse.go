@@ -33,7 +33,8 @@ type document struct {
 	width int           // see wrapWidth; 0 as long as nobody asked
 	room  []cue         // where the cues of a layout are kept until the next one is tried
 
-	castFrom, castTo int // the lines of its list of persons
+	castFrom, castTo int      // the lines of its list of persons
+	tasks            [][2]int // the lines of its lists of who has to do what
 
 	names     map[string]*name // by their words
 	roomNames []name           // for those that come next
@@ -44,6 +45,7 @@ type document struct {
 func newDocument(s *page.Sheet) *document {
 	d := &document{Sheet: s, names: make(map[string]*name), forms: make([]label.Forms, len(s.Lines)), play: isPlay(s)}
 	d.castFrom, d.castTo = castList(s)
+	d.tasks = taskLines(s)
 	q, a := 0, 0
 	for i := range s.Lines {
 		text := s.At(i)
@@ -123,7 +125,7 @@ func (l *layout) look(d *document, h draft.Hint) *parse {
 	if len(cues) == 0 {
 		return nil
 	}
-	cues = withoutTasks(d.Sheet, cues)
+	cues = d.withoutTasks(cues)
 	takeClocks(cues)
 	takeNumbers(cues)
 	cues = p.withoutSentences(withoutPoints(cues))
