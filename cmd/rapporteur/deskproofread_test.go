@@ -25,7 +25,7 @@ the jam. And who has brought the salt?
 B. Cook: Nobody was asked to bring any.
 Then the soup will be thin again. [laughter]
 
-Bell: it rang twice.
+Bell: It rang twice.
 
 A. Baker: Three things were said.
 

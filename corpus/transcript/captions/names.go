@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	names "rapporteur/corpus/transcript/label"
 )
 
 // A tally holds what is counted in captions to decide who is named in them.
@@ -150,30 +152,23 @@ func isName(name string, q *count, everywhere, usual bool, small map[string]bool
 		return true
 	case q.form == brackets:
 		return usual && isProper(name) && !common
-	case q.marked > 0 && isProper(name) && (q.times > 1 || isCapitals(name) || strings.Contains(name, " ")) && !isNote[strings.ToLower(name)]:
+	case q.marked > 0 && isProper(name) && (q.times > 1 || isCapitals(name) || strings.Contains(name, " ")) && !names.IsPoint(name):
 		return true
 	case isCapitals(name) && q.times > 1 && !common:
 		return true
-	case everywhere && isProper(name) && (!common || q.times > 2) && !isNote[strings.ToLower(name)]:
+	case everywhere && isProper(name) && (!common || q.times > 2) && !names.IsPoint(name):
 		return true
 	case everywhere && (strings.Contains(name, "@") || q.times > 2 && strings.Count(name, " ") < 3):
 		return true
 	}
-	return q.times > 1 && isProper(name) && !common && !isNote[strings.ToLower(name)]
+	return q.times > 1 && isProper(name) && !common && !names.IsPoint(name)
 }
 
 // isAccount reports whether a label can be what somebody calls a telephone or
 // an account, in small letters: "kofi's iPad". It is one only where each caption
 // begins with a label, as programs write them that know who speaks.
 func isAccount(name string, q *count) bool {
-	return q.form == colon && q.times > 1 && strings.Count(name, " ") < 3 && !isNote[strings.ToLower(name)]
-}
-
-// isNote are words before a colon that tell of what follows.
-var isNote = map[string]bool{
-	"note": true, "question": true, "answer": true, "example": true, "remember": true, "warning": true, "tip": true, "summary": true,
-	"step": true, "first": true, "second": true, "third": true, "so": true, "and": true, "but": true, "now": true, "yes": true, "no": true,
-	"frage": true, "antwort": true, "beispiel": true, "pregunta": true, "ejemplo": true, "exemple": true, "nota": true, "music": true,
+	return q.form == colon && q.times > 1 && strings.Count(name, " ") < 3 && !names.IsPoint(name)
 }
 
 // sounds are what captions write in brackets that nobody says.

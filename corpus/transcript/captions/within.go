@@ -55,7 +55,7 @@ func (r *reader) labelWithin(p piece, shouted bool) int {
 			continue
 		}
 		found, ok := cutLabel(p.text[at+1:])
-		if !ok || found.form != colon || r.hint.NoNames[found.name] || isNote[strings.ToLower(found.name)] {
+		if !ok || found.form != colon || r.hint.NoNames[found.name] || names.IsPoint(found.name) {
 			continue
 		}
 		if r.taken[found.name] || shouted && isCapitals(found.name) {

@@ -78,8 +78,14 @@ var headings = page.NewWordList(`act scene scena szene acte atto akt aufzug auft
 	acuerdos asistentes ausentes решили постановили присутствовали отсутствовали повестка tagesordnung hours parking contact address
 	tel phone website ayes nays noes yeas abstentions abstenciones enthaltungen воздержались word words wortzahl errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
 
+// points are words with a colon that who speaks says of what follows.
+var points = page.NewWordList(`note question answer example remember warning tip summary step first second third so and but now yes no music
+	reason problem important merke hinweis wichtig frage antwort beispiel grund problem pregunta respuesta ejemplo nota razón importante exemple
+	remarque attention réponse raison domanda risposta esempio ricorda вопрос ответ пример внимание важно`)
+
 // remarks end the headings of what somebody adds.
-var remarks = page.NewWordList(`comment comments note notes remark remarks reflection reflections`)
+var remarks = page.NewWordList(`comment comments note notes remark remarks reflection reflections
+	nota notas remarque remarques hinweis hinweise anmerkung anmerkungen примечание`)
 
 // phrases are headings that begin with a word of names or sentences.
 var phrases = page.WordListOf("roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection")

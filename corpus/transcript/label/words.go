@@ -37,6 +37,13 @@ func IsHeading(name string) bool {
 // IsCounter reports whether name only counts the points of a speech.
 func IsCounter(name string) bool { return counters.Holds(name) }
 
+// IsPoint reports whether name is a word that who speaks says of what follows:
+// "Note: the fund covers the rest."
+func IsPoint(name string) bool { return points.Holds(name) }
+
+// IsRemark reports whether name is a word for what somebody adds to a text.
+func IsRemark(name string) bool { return remarks.Holds(name) }
+
 // IsRoman reports whether s, in small letters, is a Roman number, or several
 // with full stops between them: "ii.iii".
 func IsRoman(s string) bool { return strings.Trim(s, "ivxlc.") == "" }

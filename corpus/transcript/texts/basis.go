@@ -41,7 +41,7 @@ func (p *parse) basis(second float64) draft.Basis {
 func (p *parse) strangers() int {
 	n := 0
 	for _, it := range p.cast.order {
-		if !it.taken && it.strong > 0 && it.logit > -1.5 && !it.isHeading() {
+		if !it.taken && it.strong > 0 && it.logit > -1.5 && !it.isHeading() && !p.cast.isPhrase(it) {
 			n += int(it.cues)
 		}
 	}

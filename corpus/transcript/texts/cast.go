@@ -302,6 +302,23 @@ func (c *cast) inOtherCase() {
 	}
 }
 
+// isPhrase reports whether what looks like a label is the beginning of a sentence
+// that goes on behind its colon, in small letters as it does under no speaker:
+// "Remember: never run." It comes once or twice, and is nobody's name by its form.
+func (c *cast) isPhrase(it *part) bool {
+	if it.cues >= fewCues || it.small < it.cues || it.has(hasTitle|inCapsOnly|isFull) || it.isDeclared() || it.isListed() {
+		return false
+	}
+	small, all := 0, 0
+	for _, other := range c.order {
+		if other != it && other.cues > 1 && other.small < other.cues {
+			small += int(other.small)
+			all += int(other.cues)
+		}
+	}
+	return all >= fewCues && small*10 <= all
+}
+
 // takes reports whether the label name is taken for a speaker's.
 func (c *cast) takes(name string) bool {
 	it := c.named(name)

@@ -133,6 +133,9 @@ func (p *parse) namesAnother(text string) bool {
 		if ok && found.Alone && strings.Contains(name, ", ") && label.IsTitled(name) {
 			return true // "Dr. Eva Stein, Landrätin:"
 		}
+		if it := p.cast.named(name); n == 0 && ok && it != nil && !it.taken && p.cast.isPhrase(it) {
+			continue
+		}
 		if !ok || found.Rest == "" || label.IsHeading(name) || label.IsExclamation(name) || label.IsCounter(name) || label.SentenceWords(name) > 0 || !label.AllNameWords(name) {
 			continue
 		}

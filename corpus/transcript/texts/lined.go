@@ -79,7 +79,7 @@ func (p *parse) isEdited() bool {
 // mark at its end.
 func (r *reader) isUnended(i, stop int) bool {
 	const lines, words = 4, 12
-	if !r.edited || stop-i > lines || r.s.Lines[i].Gap < page.Parted || r.s.Lines[stop].Gap < page.Parted || r.state == speaking && !page.EndsSentence(r.s.At(i-1)) && !isDirection(r.s, i-1, i) {
+	if !r.edited || stop-i > lines || r.s.Lines[i].Gap < page.Parted || stop < len(r.s.Lines) && r.s.Lines[stop].Gap < page.Parted || r.state == speaking && !page.EndsSentence(r.s.At(i-1)) && !isDirection(r.s, i-1, i) {
 		return false
 	}
 	for ; i < stop; i++ {
@@ -91,6 +91,16 @@ func (r *reader) isUnended(i, stop int) bool {
 		}
 	}
 	return true
+}
+
+// isUnendedTail reports whether the lines from i up to end, a paragraph below the
+// last turn of a text that is edited, end no sentence: a heading, or what a web page
+// has below its text.
+func (r *reader) isUnendedTail(i, end int) bool {
+	if r.play || r.alone || r.state != speaking || end > i+1 {
+		return false
+	}
+	return r.isUnended(i, i+1)
 }
 
 // isApart reports whether line i, which no white space parts from a finished
@@ -110,13 +120,26 @@ func (r *reader) isApart(i int) bool {
 	if !page.EndsSentence(r.s.At(i - 1)) {
 		return false
 	}
-	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && r.lined {
+	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && !makesPoint(found) && r.lined {
 		return true
 	}
 	if r.lined && r.whose(i, i+1) == theRecorders {
 		return true
 	}
 	return isTaskHead(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
+}
+
+// makesPoint reports whether a label that is no speaker's is a word of who speaks, whose
+// sentence goes on behind it in small letters.
+func makesPoint(found label.Label) bool {
+	return label.IsPoint(found.Name) && !label.IsRemark(found.Name) && label.BeginsInSmall(found.Rest)
+}
+
+// doubtRemark doubts line i if it may be a note that who speaks makes.
+func (r *reader) doubtRemark(i int) {
+	if found, ok := label.Colon(r.s.At(i)); ok && label.IsRemark(found.Name) && label.BeginsInSmall(found.Rest) {
+		r.doubt(i, "unlabelled_text", "what begins like a note is taken for the recorder's")
+	}
 }
 
 // isStage reports whether the line from is a direction without brackets, in a

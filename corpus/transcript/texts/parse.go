@@ -149,7 +149,7 @@ func (p *parse) admit(column bool) {
 	for _, it := range p.cast.order {
 		_, known := p.hint.Names[it.text]
 		known = known || p.hint.Nobody[it.text]
-		it.taken = known || it.logit > 0 || (column || p.columns) && !label.IsScene(it.text)
+		it.taken = known || it.logit > 0 && !p.cast.isPhrase(it) || (column || p.columns) && !label.IsScene(it.text)
 		if known || column {
 			it.logit = max(it.logit, surely)
 		}

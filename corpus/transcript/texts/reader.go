@@ -33,6 +33,7 @@ type reader struct {
 	fresh   bool // a label has been read, but no words of its turn
 	heard   hearing
 	shorts  map[string]string // names in full by the short forms that the head gives
+	folded  string            // all words of the text, once a sentence is looked for elsewhere
 	named   map[string]bool   // words of speakers' names in small letters, once they are asked for
 
 	telling telling

@@ -208,20 +208,21 @@ func withoutAnswers(cues []cue) []cue {
 }
 
 // takeClocks takes the times that the words after labels begin with for times
-// of the labels, if nearly all of them begin so and the times rise. Else they
-// are spoken: "7:30 works for most of us".
+// of the labels, if nearly all of them begin so, the times rise, and no sentence
+// goes on behind them. Else they are spoken: "7:30 works for most of us".
 func takeClocks(cues []cue) {
-	clocks, rising, last := 0, 0, -1
+	clocks, rising, goOn, last := 0, 0, 0, -1
 	for _, q := range cues {
-		if clock, _ := leadingClock(q.label.Rest); clock != "" {
+		if clock, rest := leadingClock(q.label.Rest); clock != "" {
 			clocks++
+			count(&goOn, clock == q.label.Rest[:len(clock)] && label.BeginsInSmall(rest))
 			if now := page.Seconds(clock); now >= last {
 				rising++
 				last = now
 			}
 		}
 	}
-	if clocks < fewCues || clocks*10 < len(cues)*8 || rising*10 < clocks*9 {
+	if clocks < fewCues || clocks*10 < len(cues)*8 || rising*10 < clocks*9 || goOn*10 > clocks {
 		return
 	}
 	for i := range cues {

@@ -187,7 +187,7 @@ func (r *reader) odds(i, end int) (odds float64, words bool) {
 	}
 	found, ok := label.Colon(text)
 	switch {
-	case t.tongue.begins(t.tongue.formulas, text), ok && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && (found.Alone || label.SentenceWords(found.Name) == 0):
+	case t.tongue.begins(t.tongue.formulas, text), ok && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && !makesPoint(found) && (found.Alone || label.SentenceWords(found.Name) == 0):
 		return odds + formula, true
 	case t.tongue.persons.Has(strings.ToLower(word)):
 		if second := secondWord(text); t.tongue.verbs.Has(second) || t.tongue.verbs.Has(strings.TrimSuffix(second, "s")) {

@@ -127,6 +127,7 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	case end == i+1 && isBreak(text):
 		return between
 	case end == i+1 && l.Gap == page.Wrapped && r.isApart(i), r.isStage(i, end):
+		r.doubtRemark(i)
 		return between
 	case text[0] == '>' && l.Gap >= page.Parted && !r.quoted:
 		r.doubt(i, "unlabelled_text", "a block that is set apart as a quotation is taken for narration")
@@ -138,6 +139,12 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	case !r.alone && r.isTitleLine(i):
 		return endsTurn
 	case r.recorder != nil && (r.recorder(text) || isCentred(l)):
+		return endsTurn
+	case l.Gap >= page.Parted && r.isPullQuote(i, end):
+		r.doubt(i, "unlabelled_text", "a sentence that stands elsewhere, too, is taken for one that a page shows apart")
+		return between
+	case last && r.isUnendedTail(i, end):
+		r.doubt(i, "unlabelled_text", "what stands below the last turn and ends no sentence is taken for narration, with what follows")
 		return endsTurn
 	case l.Gap == page.Section:
 		if r.state == speaking {

@@ -32,7 +32,7 @@ const (
 	saidAgain  = 1.2
 	saysI      = 1.6
 	callsOut   = 0.8
-	instructs  = 0.3 // what calls out where nobody says I
+	instructs  = 0.3 // what calls out where hardly anybody says I
 	isSilent   = -0.7
 	isPerson   = 0.9
 	isAbout    = -2.5
@@ -45,8 +45,9 @@ const (
 
 // odds returns the log-odds of somebody speaking.
 func (v *voice) odds() float64 {
+	const few = 0.25 // of the turns
 	calling := callsOut
-	if v.selves == 0 {
+	if float64(v.selves) < few*float64(v.turns) {
 		calling = instructs
 	}
 	silent := v.turns - v.selves - v.calls
@@ -134,7 +135,7 @@ func (p *parse) isHelp() bool {
 	return readers > 0
 }
 
-// wordsOf returns the words of the n-th turn, with what stands below them.
+// wordsOf returns the words of the n-th turn in its first paragraph.
 func (p *parse) wordsOf(n int) string {
 	q := p.cues[n]
 	stop := len(p.s.Lines)
@@ -143,7 +144,11 @@ func (p *parse) wordsOf(n int) string {
 	}
 	words := q.label.Rest
 	if below := q.line + 1; below < stop {
-		words = strings.TrimSpace(words + " " + p.s.Joined(below, stop))
+		from := q.line
+		if q.label.Alone {
+			from = below
+		}
+		words = strings.TrimSpace(words + " " + p.s.Joined(below, max(below, p.s.Block(from, stop))))
 	}
 	return words
 }
