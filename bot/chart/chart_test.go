@@ -153,6 +153,9 @@ func TestScripts(t *testing.T) {
 // TestWidth holds that long labels and many rows neither widen nor fail a
 // picture.
 func TestWidth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	long := "An extraordinarily long name of somebody whose parents could not agree upon a short one, Esquire"
 	f := bot.Figure{Title: long + long + long, Series: []string{long, long, long, long}}
 	var rows []bot.Bar

@@ -178,6 +178,9 @@ func lock(s *study) {
 
 // TestDailyReplies holds what every subcommand answers.
 func TestDailyReplies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	for _, test := range askedDaily {
 		t.Run(test.name, func(t *testing.T) {
 			s := newStudy(t)

@@ -274,6 +274,9 @@ func hostileRecord() *corpus.Record {
 
 // TestHostileRecord walks through a record of extremes by all buttons.
 func TestHostileRecord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	record := hostileRecord()
 	c := newClient(t, indexOf(record))
 	lines := []string{

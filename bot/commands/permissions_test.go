@@ -244,6 +244,9 @@ func TestSharedByNobodyElse(t *testing.T) {
 // TestOfAnotherServer uses in server 3 what belongs to server 9, as somebody who
 // manages server 3. Channels are Discord's to tell: see rapporteur/bot/discord.
 func TestOfAnotherServer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	house := newHouse(t)
 	const manager = 1
 	for _, test := range []struct{ what, given, want string }{

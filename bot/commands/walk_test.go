@@ -42,6 +42,9 @@ var custom = regexp.MustCompile(`(?m)\] 1:\S+.*$|\) \S+$|<[^<>]*>`)
 // an answer, no button and no choice is the English one, unless it is the
 // record's words, a name, a number or what is typed.
 func TestNoEnglishLeft(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	bottest.NeedsLanguages(t)
 	own := make(map[string]bool) // words of the records, and what is typed
 	for _, word := range nameWords(string(records.Text) + records.Name + ownRecord() + marker + " papers") {

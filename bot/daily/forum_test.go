@@ -66,6 +66,9 @@ func TestForum(t *testing.T) {
 
 // TestMisfits checks schedules with channels that do not take them.
 func TestMisfits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	thread := func(change func(*discordgo.ThreadMetadata)) func(*discordgo.Channel) {
 		return func(c *discordgo.Channel) {
 			c.ParentID, c.ThreadMetadata = c.ID, new(discordgo.ThreadMetadata)

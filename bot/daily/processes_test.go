@@ -210,6 +210,9 @@ func (town *town) check(t *testing.T, ledger map[string]bot.Delivery) (posted in
 // every way: on one PostgreSQL, as is meant, and on one SQLite file, as it
 // happens when somebody starts the program twice.
 func TestTwoProcesses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
 		n := 60
@@ -289,6 +292,9 @@ func twoProcesses(t *testing.T, where string, n int) {
 // TestKilled kills a process at random moments and starts it again, on an
 // SQLite file.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	t.Parallel()
 	kills, n := 8, 60
 	if full() {

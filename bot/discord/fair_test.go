@@ -29,6 +29,9 @@ func working(work time.Duration, ended *atomic.Int64) func(context.Context, *dis
 // One member who asks a thousand times a second is turned away, politely a few
 // times, and nobody else notices.
 func TestOneMemberCannotSilenceTheBot(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	for name, hostile := range map[string]discordtest.Interaction{
 		"commands": discordtest.Command("quote", discordtest.String("text", "hostile")),
 		"typing":   discordtest.Autocomplete("quote", discordtest.Focused(discordtest.String("text", "hostile"))),
@@ -153,6 +156,9 @@ func TestShedding(t *testing.T) {
 
 // One server's members, many of them, do not keep the others waiting.
 func TestOneServerCannotSilenceTheBot(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	var ended atomic.Int64
 	inBubble(t, &responder{respond: working(20*time.Millisecond, &ended)}, func(t *testing.T, server *discordtest.Server, s *session) {
 		server.WaitReady(t, 1)

@@ -85,6 +85,9 @@ func frame(first byte, payload string) []byte {
 // half, and what came in between is answered. The session is resumed, with the
 // number of the last event and where Discord said, unless it has ended it.
 func TestLostConnections(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	const soon = 200 * time.Millisecond
 	const silent = discordtest.HeartbeatInterval * 3 / 2
 	packet := func(text string) func(*discordtest.Server) {

@@ -178,6 +178,9 @@ func TestHTTPForged(t *testing.T) {
 
 // Who sends slowly, or never ends, is not waited for, and keeps nobody waiting.
 func TestHTTPSlow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	bubble(t, func(t *testing.T, server *discordtest.Server, pipe *discordtest.Pipe) {
 		in := discordtest.NewPipe()
 		options := discord.Options{Responder: &responder{respond: echo}, HTTP: &discord.HTTP{Listener: in, PublicKey: discordtest.PublicKey()}}

@@ -13,6 +13,9 @@ import (
 // However many interactions have come, by however many users, what is kept of
 // them does not grow. A million of them come with RAPPORTEUR_TEST_FULL=1.
 func TestMemoryIsFlat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	total := 40_000
 	if os.Getenv("RAPPORTEUR_TEST_FULL") != "" {
 		total = 1_000_000

@@ -206,6 +206,9 @@ func TestMemory(t *testing.T) {
 
 // TestTwoProcesses holds that what one process changes, another sees.
 func TestTwoProcesses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	where := filepath.Join(t.TempDir(), "store.db")
 	var both []place
 	for range 2 {
@@ -351,6 +354,9 @@ func TestIDs(t *testing.T) {
 // that each server sees in the end what is kept, and at no time anything of
 // another server.
 func TestStorm(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	where := filepath.Join(t.TempDir(), "store.db")
 	var both []place
 	for range 2 {

@@ -19,6 +19,9 @@ import (
 // finds of the bot's and its own is what one index over the same records finds,
 // in its order, with its labels and scores.
 func TestRanks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	root := os.Getenv("RAPPORTEUR_TESTDATA")
 	if root == "" {
 		t.Skip("RAPPORTEUR_TESTDATA is not set")

@@ -27,6 +27,9 @@ import (
 // with RAPPORTEUR_TEST_FULL) in which everything fails now and then: one process
 // with SQLite, and two with one token and PostgreSQL.
 func TestDayOfFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	x, err := loadAs("")
 	if err != nil {
 		t.Fatal(err)

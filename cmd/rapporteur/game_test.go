@@ -22,6 +22,9 @@ import (
 // The hosts leave. Every answer counts once, and scores are kept of those alone
 // who have asked for it.
 func TestGameOfThree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	x, err := loadAs("")
 	if err != nil {
 		t.Fatal(err)

@@ -129,6 +129,9 @@ func TestServeHTTP(t *testing.T) {
 // Two processes with one store and one token, each of whom Discord tells
 // everything: a schedule is made once.
 func TestServeTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	server := discordtest.Start(t)
 	server.ExpectRefusals() // of the second answer
 	environment := map[string]string{

@@ -81,6 +81,9 @@ func TestSpoken(t *testing.T) {
 // pictures in testdata show how they looked when they were last rewritten; a
 // font of another machine may change them a little.
 func TestPictures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	if os.Getenv("RAPPORTEUR_TEST_PICTURES") == "" {
 		t.Skip("pictures take a minute: set RAPPORTEUR_TEST_PICTURES to draw them")
 	}

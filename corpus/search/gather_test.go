@@ -45,6 +45,9 @@ func randomLibrary(t testing.TB, rng *rand.Rand) (*corpus.Library, func() string
 // TestGather compares what gathering finds in blocks, through postings, with
 // what reading every turn does.
 func TestGather(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	rng := testDice()
 	lib, word := randomLibrary(t, rng)
 	x := New(lib)

@@ -10,6 +10,9 @@ import (
 // TestWork holds that all searches of a query together cost what work says, and
 // no more, whatever is typed.
 func TestWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	rng := testDice()
 	lib, word := randomLibrary(t, rng)
 	x := New(lib)

@@ -90,6 +90,9 @@ func describe(report Report) string {
 // TestSameAgain reads each sample many times: nothing may depend on the order
 // of a map.
 func TestSameAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	first, err := ReadAll(filepath.Join("testdata", "kinds"))
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,9 @@ import (
 // TestHostile reads files made to cost much: none may take seconds, or more
 // memory than turns of one letter do.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	for name, sample := range hostile {
 		t.Run(name, func(t *testing.T) {
 			data := sample.fill(1 << 20 / raceFactor)

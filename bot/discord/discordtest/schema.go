@@ -20,7 +20,23 @@ type schema struct {
 	compiled map[string]*jsonschema.Schema
 }
 
+// schemas are those that were loaded, by file: the document is large, and every
+// server of a test process wants the same one.
+var schemas sync.Map
+
 func loadSchema(file string) (*schema, error) {
+	if s, ok := schemas.Load(file); ok {
+		return s.(*schema), nil
+	}
+	s, err := readSchema(file)
+	if err != nil {
+		return nil, err
+	}
+	first, _ := schemas.LoadOrStore(file, s)
+	return first.(*schema), nil
+}
+
+func readSchema(file string) (*schema, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("read Discord's OpenAPI document: %w", err)

@@ -202,6 +202,9 @@ func plainDiff(f Finding) string {
 // much of it is pointed out: all but one in two hundred, where a negation put in
 // faces one of the record's by chance.
 func TestLies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	for _, library := range adversaries(t) {
 		t.Run(library.name, func(t *testing.T) {
 			l := &liar{library.v, rand.New(rand.NewPCG(14, 7)), speeches(library.v)}

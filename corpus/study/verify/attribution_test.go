@@ -99,6 +99,9 @@ func namesAround(p *corpus.Person) (own, others []string) {
 // TestAttributions holds that whoever is named in whatever way is told from
 // others: those who speak there, and namesakes.
 func TestAttributions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
 	for _, library := range adversaries(t) {
 		t.Run(library.name, func(t *testing.T) {
 			v := library.v

@@ -216,10 +216,14 @@ func samples(t testing.TB) map[string][]byte {
 // TestAnyCorrections makes corrections by chance to files of all layouts. Each is
 // honoured or refused, and changes only what it says.
 func TestAnyCorrections(t *testing.T) {
-	const (
-		rounds = 4
-		steps  = 8
-	)
+	if testing.Short() {
+		t.Skip("takes long: left to runs without -short")
+	}
+	const steps = 8
+	rounds := 2
+	if os.Getenv("RAPPORTEUR_TEST_FULL") != "" {
+		rounds = 8
+	}
 	made, refused := map[string]int{}, map[string]int{}
 	for name, data := range samples(t) {
 		for seed := range uint64(rounds) {
