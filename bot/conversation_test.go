@@ -104,8 +104,8 @@ func TestConversationPlaces(t *testing.T) {
 				}
 			}
 			first, second := b.seen[0], b.seen[1]
-			if got := first.GuildID != ""; got != test.want || got != manages(first) || userOf(first) != talkerID {
-				t.Errorf("in a server: %v, managed %v, by %q", got, manages(first), userOf(first))
+			if got := first.GuildID != ""; got != test.want || got != manages(first) || UserOf(first) != talkerID {
+				t.Errorf("in a server: %v, managed %v, by %q", got, manages(first), UserOf(first))
 			}
 			if first.ID == second.ID || first.Token == second.Token {
 				t.Error("two interactions have one name")

@@ -158,3 +158,23 @@ func TestOneFullStop(t *testing.T) {
 		t.Errorf("three full stops are %s", got)
 	}
 }
+
+// TestFrenchSpaces holds that no line of French can break before a colon or
+// within quotation marks. What is typed, in backquotes, is left alone.
+func TestFrenchSpaces(t *testing.T) {
+	typed := regexp.MustCompile("`[^`]*`")
+	breaks := regexp.MustCompile(`[ ][:;?!»]|«[ ]`)
+	seen := 0
+	for key, e := range LanguageOf("fr").entries {
+		for _, text := range e.forms {
+			text = typed.ReplaceAllString(text, "")
+			if at := breaks.FindString(text); at != "" {
+				t.Errorf("%q can break at %q: a no-break space belongs there (of %q)", text, at, key)
+			}
+			seen += strings.Count(text, "\u00a0")
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d no-break spaces in French", seen)
+	}
+}

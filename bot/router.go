@@ -27,7 +27,7 @@ func (b *Bot) request(i *discordgo.Interaction) Request {
 	loaded := b.loaded.Load()
 	r := Request{
 		Language: languageOf(i), bot: b, Index: loaded.index,
-		Guild: i.GuildID, User: userOf(i), Interaction: i.ID, Answer: Answer{i.AppID, i.Token},
+		Guild: i.GuildID, User: UserOf(i), Interaction: i.ID, Answer: Answer{i.AppID, i.Token},
 		Manages: manages(i), Installed: installed(i),
 	}
 	if i.Member != nil {
@@ -124,7 +124,7 @@ func (b *Bot) click(i *discordgo.Interaction, request Request, customID string) 
 	case isPrivate(i.Message):
 		request.Private = true
 		way.kind = discordgo.InteractionResponseUpdateMessage
-	case askedBy(i.Message) != "" && askedBy(i.Message) == userOf(i):
+	case askedBy(i.Message) != "" && askedBy(i.Message) == UserOf(i):
 		way.kind = discordgo.InteractionResponseUpdateMessage
 	default:
 		request.Private = true
@@ -183,8 +183,8 @@ func askedBy(m *discordgo.Message) string {
 	return ""
 }
 
-// userOf returns the ID of the user of an interaction, "" if it is unknown.
-func userOf(i *discordgo.Interaction) string {
+// UserOf returns the ID of the user of an interaction, "" if it is unknown.
+func UserOf(i *discordgo.Interaction) string {
 	switch {
 	case i.Member != nil && i.Member.User != nil:
 		return i.Member.User.ID

@@ -62,7 +62,7 @@ func legend(s *sheet, names []string, y vg.Length) vg.Length {
 // bars draws a row for each bar: its label above, and its values under it.
 func bars(s *sheet, rows []bot.Bar, y vg.Length) vg.Length {
 	const thick = 26
-	text, note := style{textSize, false}, style{noteSize, false}
+	note := style{noteSize, false}
 	most, room := 0.0, vg.Length(0)
 	for _, row := range rows {
 		for i, v := range row.Values {
@@ -73,15 +73,9 @@ func bars(s *sheet, rows []bot.Bar, y vg.Length) vg.Length {
 		}
 	}
 	room = min(room+12, width/2)
-	labels := make([]string, len(rows))
+	labels := labelsOf(s, len(rows), func(i int) string { return rows[i].Label })
 	for i, row := range rows {
-		labels[i] = row.Label
-	}
-	labels = s.types.labels(labels)
-	for i, row := range rows {
-		y += textSize
-		s.text(margin, y, s.types.fit(labels[i], text, width-2*margin), text, ink, left)
-		y += 8
+		y = above(s, labels[i], y)
 		for n, v := range row.Values {
 			length := vg.Length(0)
 			if most > 0 {
@@ -99,6 +93,23 @@ func bars(s *sheet, rows []bot.Bar, y vg.Length) vg.Length {
 		y += 10
 	}
 	return y
+}
+
+// labelsOf returns the labels of n rows as they can be set.
+func labelsOf(s *sheet, n int, label func(i int) string) []string {
+	labels := make([]string, n)
+	for i := range labels {
+		labels[i] = label(i)
+	}
+	return s.types.labels(labels)
+}
+
+// above writes the label of a row, which is drawn under it.
+func above(s *sheet, label string, y vg.Length) vg.Length {
+	y += textSize
+	text := style{textSize, false}
+	s.text(margin, y, s.types.fit(label, text, width-2*margin), text, ink, left)
+	return y + 8
 }
 
 // course draws columns along a record, those of each part side by side.
@@ -127,16 +138,9 @@ func course(s *sheet, values [][]float64, y vg.Length) vg.Length {
 // lanes draws a lane for each row, its label above it.
 func lanes(s *sheet, rows []bot.Lane, y vg.Length) vg.Length {
 	const thick = 24
-	text := style{textSize, false}
-	labels := make([]string, len(rows))
+	labels := labelsOf(s, len(rows), func(i int) string { return rows[i].Label })
 	for i, row := range rows {
-		labels[i] = row.Label
-	}
-	labels = s.types.labels(labels)
-	for i, row := range rows {
-		y += textSize
-		s.text(margin, y, s.types.fit(labels[i], text, width-2*margin), text, ink, left)
-		y += 8
+		y = above(s, labels[i], y)
 		s.rect(margin, y, width-2*margin, thick, faint)
 		for _, span := range row.Spans {
 			from, to := vg.Length(max(0, span[0])), vg.Length(min(1, span[1]))

@@ -68,7 +68,7 @@ func TestProposedIsAccepted(t *testing.T) {
 					}
 				}
 			}
-			if tried < 20 {
+			if tried < 12 {
 				t.Errorf("only %d proposals were tried", tried)
 			}
 		})

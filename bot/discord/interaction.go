@@ -64,7 +64,7 @@ func (w *wire) open(raw json.RawMessage, received time.Time) *exchange {
 		return nil
 	}
 	if err == nil {
-		x.place, x.err = w.queue.join(w.work, received.Add(respondWithin), userOf(i), i.GuildID, lineOf(i))
+		x.place, x.err = w.queue.join(w.work, received.Add(respondWithin), bot.UserOf(i), i.GuildID, lineOf(i))
 	}
 	return x
 }
@@ -89,7 +89,7 @@ func (w *wire) post(x *exchange, reply *discordgo.InteractionResponse) error {
 	ctx, cancel := context.WithDeadline(w.work, x.received.Add(answerWithin))
 	defer cancel()
 	if turnedAway(x.err) {
-		if !w.queue.polite(userOf(x.Interaction)) {
+		if !w.queue.polite(bot.UserOf(x.Interaction)) {
 			return errUnsaid
 		}
 		select {
@@ -230,7 +230,7 @@ func (w *wire) finishDeferred(x *exchange) (outcome string, err error) {
 
 // finishWork gets the answer that was deferred.
 func (w *wire) finishWork(x *exchange) (*discordgo.InteractionResponseData, error) {
-	done, ok := w.queue.finish(userOf(x.Interaction))
+	done, ok := w.queue.finish(bot.UserOf(x.Interaction))
 	if !ok {
 		return nil, errUserLimit
 	}
@@ -404,15 +404,4 @@ func undelivered(err error, outcome string) string {
 		return "refused"
 	}
 	return "undelivered"
-}
-
-// userOf returns the ID of the user of an interaction.
-func userOf(i *discordgo.Interaction) string {
-	switch {
-	case i.Member != nil && i.Member.User != nil:
-		return i.Member.User.ID
-	case i.User != nil:
-		return i.User.ID
-	}
-	return ""
 }

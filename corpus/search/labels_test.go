@@ -42,7 +42,7 @@ type judgedLibrary struct {
 // the record, whose other works are all plays.
 func judged(t *testing.T) []judgedLibrary {
 	t.Helper()
-	plays := read(t, testdata(t, "transcripts", "shakespeare")).Records
+	plays := plays(t).Library().Records
 	var in, out []*corpus.Record
 	for i, r := range plays {
 		if i%9 == 7 {

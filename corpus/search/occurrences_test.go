@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"rapporteur/corpus/search"
 )
 
 func TestOccurrences(t *testing.T) {
@@ -45,7 +43,7 @@ func TestOccurrences(t *testing.T) {
 // TestOccurrencesCount compares counts over the plays with those of a regular
 // expression that knows nothing of the index.
 func TestOccurrencesCount(t *testing.T) {
-	x := search.New(read(t, testdata(t, "transcripts", "shakespeare")))
+	x := plays(t)
 	text := new(strings.Builder)
 	for _, r := range x.Library().Records {
 		for i := range r.Turns {

@@ -57,6 +57,18 @@ var theRecord = sync.OnceValue(func() *search.Index {
 	return search.New(read(panics{}, "../records/mikoyan-1962-11-18.txt"))
 })
 
+// thePlays are read once: with the race detector that takes seconds.
+var thePlays = sync.OnceValue(func() *search.Index {
+	return search.New(read(panics{}, filepath.Join(os.Getenv("RAPPORTEUR_TESTDATA"), "transcripts", "shakespeare")))
+})
+
+// plays returns the plays, or skips the test where they are not.
+func plays(t testing.TB) *search.Index {
+	t.Helper()
+	testdata(t, "transcripts", "shakespeare")
+	return thePlays()
+}
+
 // panics is a testing.TB for what is made once for all tests.
 type panics struct{ testing.TB }
 
@@ -96,7 +108,7 @@ func TestRanks(t *testing.T) {
 		golden(t, "testdata/foreign.ranks", ranks(theRecord(), rows(t, testdata(t, "queries", "absent.tsv")), nil))
 	})
 	t.Run("shakespeare", func(t *testing.T) {
-		x := search.New(read(t, testdata(t, "transcripts", "shakespeare")))
+		x := plays(t)
 		golden(t, "testdata/shakespeare.ranks", ranks(x, rows(t, testdata(t, "queries", "shakespeare.tsv")), holds))
 		golden(t, "testdata/misquotations.ranks", ranks(x, rows(t, "testdata/misquotations.tsv"), holds))
 		golden(t, "testdata/paraphrases.ranks", ranks(x, rows(t, "testdata/paraphrases.tsv"), holds))
