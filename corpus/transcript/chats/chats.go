@@ -7,6 +7,7 @@
 package chats
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -87,6 +88,10 @@ func cutLines(text *page.Text) []line {
 		if n := len(found); n > 0 && found[n-1].index >= i {
 			continue // a line of a label
 		}
+		if isClients(words) {
+			found = append(found, line{form: system, index: i, words: page.Span{Start: int(l.Start), End: int(l.End)}, label: page.Span{Start: int(l.Start), End: int(l.Start)}})
+			continue
+		}
 		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || words[len(words)-1] == ']' ||
 			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(words) {
 			if m, ok := cutSplit(text, i); ok {
@@ -107,6 +112,14 @@ func cutLines(text *page.Text) []line {
 		}
 	}
 	return found
+}
+
+// logMarks begin lines without a time in which a client of IRC says when it began to
+// write down a log, and when it stopped.
+var logMarks = []string{"--- Log opened ", "--- Log closed ", "--- Day changed ", "**** BEGIN LOGGING AT ", "**** ENDING LOGGING AT "}
+
+func isClients(words string) bool {
+	return (words[0] == '-' || words[0] == '*') && slices.ContainsFunc(logMarks, func(m string) bool { return strings.HasPrefix(words, m) })
 }
 
 // endsInTime reports whether a line can end with a time.
@@ -132,11 +145,12 @@ func cutSplit(text *page.Text, i int) (line, bool) {
 		return line{}, false
 	}
 	above := &text.Lines[i-1]
-	if i > 1 && above.Blanks == 0 && !above.Cut {
+	setIn := l.Indent > above.Indent // which no words are, and no time in them
+	if i > 1 && above.Blanks == 0 && !above.Cut && !setIn {
 		return line{}, false
 	}
 	name := text.At(above)
-	if !looksLikeAuthor(name, stamp{}) || !strings.ContainsFunc(name, unicode.IsLetter) || strings.HasSuffix(name, ":") {
+	if !looksLikeAuthor(name, stamp{dated: setIn}) || !strings.ContainsFunc(name, unicode.IsLetter) || strings.HasSuffix(name, ":") {
 		return line{}, false
 	}
 	return line{

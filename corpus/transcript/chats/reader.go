@@ -21,7 +21,7 @@ type reader struct {
 // Furniture of logs.
 const (
 	stamped   draft.Kind = draft.Label
-	own       draft.Kind = "messenger's own words"
+	own       draft.Kind = draft.Own
 	attached  draft.Kind = "attachment"
 	exporters draft.Kind = "exporter's frame"
 )
@@ -128,6 +128,10 @@ func (r *reader) message(m line, next int) {
 			forwarded = true
 			continue
 		}
+		if !said && r.style == copied && answeredMark.MatchString(strings.TrimSpace(r.text.String[s.Start:s.End])) {
+			r.d.Drop(s, own)
+			continue
+		}
 		s = r.withoutEdit(s)
 		if !page.HasLetter(r.text.String[s.Start:s.End]) && strings.TrimSpace(r.text.String[s.Start:s.End]) == "" {
 			continue
@@ -163,6 +167,12 @@ func (r *reader) cutBlocks(spans []page.Span, joints []draft.Joint) ([]page.Span
 // on.
 var forwardMark = regexp.MustCompile(`^\[(?:Forwarded from|Forwarded message from|Weitergeleitet von|Weitergeleitete Nachricht von|Reenviado de|Transféré de|Inoltrato da|Encaminhado de|Переслано от) .+\]$`)
 
+// answeredMark is what Telegram writes above the words by which somebody answers.
+var answeredMark = regexp.MustCompile(`^\[(?:In reply to|Antwort auf|En respuesta a|En réponse à|In risposta a|Em resposta a|В ответ на) .+\]$`)
+
+// editedMarks end a message that a window shows as edited.
+var editedMarks = []string{"(edited)", "(bearbeitet)", "(editado)", "(modifié)", "(modificato)", "(bewerkt)", "(изменено)"}
+
 // attachedMark stands for what is no text, in the words of Telegram and LINE.
 var attachedMark = regexp.MustCompile(`^\[(?: [\pL ]{3,30} |Photo|Video|Sticker|File|Voice message|Audio|Album|Location|スタンプ|写真|動画|ボイスメッセージ|アルバム|位置情報|ファイル|照片|影片|貼圖|사진|동영상|스티커)\]$`)
 
@@ -176,11 +186,32 @@ func (r *reader) cutBelow(spans []page.Span, joints []draft.Joint) ([]page.Span,
 		return spans, joints
 	}
 	end := len(spans)
-	for end > 1 && belowMessage.MatchString(strings.TrimSpace(r.text.String[spans[end-1].Start:spans[end-1].End])) {
-		end--
-		r.d.Drop(spans[end], own)
+	for before := 0; before != end; {
+		before = end
+		end = r.withoutReactions(spans[:end])
+		for end > 1 && belowMessage.MatchString(strings.TrimSpace(r.text.String[spans[end-1].Start:spans[end-1].End])) {
+			end--
+			r.d.Drop(spans[end], own)
+		}
 	}
 	return spans[:end], joints[:end]
+}
+
+// withoutReactions drops how many liked a message, as a window shows it below: a sign
+// without a letter or its name, and a number. It returns how many lines are left.
+func (r *reader) withoutReactions(spans []page.Span) int {
+	end := len(spans)
+	for end > 2 {
+		sign, count := strings.TrimSpace(r.text.String[spans[end-2].Start:spans[end-2].End]), strings.TrimSpace(r.text.String[spans[end-1].Start:spans[end-1].End])
+		named := len(sign) > 2 && sign[0] == ':' && sign[len(sign)-1] == ':' && !strings.Contains(sign, " ")
+		if digits(count) != len(count) || count == "" || !named && (sign == "" || page.HasLetter(sign) || digits(sign) > 0) {
+			return end
+		}
+		r.d.Drop(spans[end-2], own)
+		r.d.Drop(spans[end-1], own)
+		end -= 2
+	}
+	return end
 }
 
 // cutAnswered drops the line in which Zoom quotes what a message answers, and a
@@ -238,7 +269,7 @@ func (r *reader) isOwn(s page.Span) bool {
 	case isFileName(words):
 		return true
 	}
-	return ownWords[strings.ToLower(strings.TrimRight(words, ".。।"))]
+	return draft.IsMessengers(words)
 }
 
 // isFileName reports whether a message begins with the name that WhatsApp gives
@@ -277,7 +308,11 @@ func editMark(words string) string {
 // it was edited: they stand at the end, after a character that nobody sees, or
 // more than once in the log.
 func (r *reader) withoutEdit(s page.Span) page.Span {
-	if r.style != named {
+	switch r.style {
+	case copied, split:
+		return r.withoutEditedMark(s)
+	case named:
+	default:
 		return s
 	}
 	s = r.text.Trim(s)
@@ -288,9 +323,23 @@ func (r *reader) withoutEdit(s page.Span) page.Span {
 	}
 	at := s.End - len(mark)
 	before, _ := utf8.DecodeLastRuneInString(r.text.String[s.Start:at])
-	if before != '\u200e' && r.edits[mark] < 2 && !ownWords[strings.ToLower(strings.Trim(mark, "<>."))] {
+	if before != '\u200e' && r.edits[mark] < 2 && !draft.IsMessengers(mark) {
 		return s
 	}
 	r.d.Drop(page.Span{Start: at, End: s.End}, own)
 	return page.Span{Start: s.Start, End: at}
+}
+
+// withoutEditedMark returns a message that was copied out of a window without the
+// mark that it was edited.
+func (r *reader) withoutEditedMark(s page.Span) page.Span {
+	s = r.text.Trim(s)
+	words := r.text.String[s.Start:s.End]
+	for _, mark := range editedMarks {
+		if before, ok := strings.CutSuffix(words, mark); ok {
+			r.d.Drop(page.Span{Start: s.Start + len(before), End: s.End}, own)
+			return r.text.Trim(page.Span{Start: s.Start, End: s.Start + len(before)})
+		}
+	}
+	return s
 }

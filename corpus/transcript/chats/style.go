@@ -123,7 +123,7 @@ func settle(text *page.Text, lines []line, style form) []line {
 			}
 		case style == copied, style == split, style == under, style == mailed:
 			continue
-		case m.stamp.text == "":
+		case m.stamp.text == "" && m.form != system:
 			continue
 		case style == named && !m.stamp.dated && m.form == bare:
 			continue // a time at the start of a message's line

@@ -167,6 +167,9 @@ func (d *dialect) part(m gjson.Result, names map[string]string) part {
 	if d.mangled {
 		p.name, p.words = unmangled(p.name), unmangled(p.words)
 	}
+	if !d.spoken && p.kind == "" && draft.IsMessengers(p.words) {
+		p.kind, p.name = draft.Own, ""
+	}
 	return p
 }
 

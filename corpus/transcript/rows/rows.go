@@ -52,6 +52,7 @@ type row []cell
 type cell struct {
 	page.Span
 	doubled bool // quotation marks in it stand twice
+	escaped bool // marks that part cells stand in it, each behind a backslash
 }
 
 // A table puts rows into a draft.
@@ -90,7 +91,12 @@ func (t *table) add(r row) {
 		t.d.Add([]draft.Message{m}, false)
 		return
 	}
-	if !words.doubled {
+	if draft.IsMessengers(t.text.String[words.Start:words.End]) {
+		m.Kind, m.Words = draft.Own, []page.Span{words.Span}
+		t.d.Add([]draft.Message{m}, false)
+		return
+	}
+	if !words.doubled && !words.escaped {
 		m.Words = t.lines(words.Span)
 		t.d.Add([]draft.Message{m}, false)
 		return
@@ -134,23 +140,29 @@ type joined struct {
 	how draft.Joint
 }
 
-// undoubled cuts a cell in which quotation marks stand twice, so that each is
-// read once.
+// undoubled cuts a cell in which quotation marks stand twice, or a mark behind a
+// backslash, so that each is read once.
 func (t *table) undoubled(s page.Span) (first []page.Span, rest []joined) {
 	how := draft.Newline
 	for s.Start < s.End {
 		end, next := s.End, s.End
 		after := draft.Newline
 		text := t.text.String[s.Start:s.End]
-		line, double := strings.IndexByte(text, '\n'), strings.Index(text, `""`)
+		line, twice := strings.IndexByte(text, '\n'), strings.Index(text, `""`)
+		escape := strings.Index(text, `\|`)
 		switch {
-		case double >= 0 && (line < 0 || double < line):
-			end, next, after = s.Start+double+1, s.Start+double+2, draft.Glue
+		case line >= 0 && (twice < 0 || line < twice) && (escape < 0 || line < escape):
+			end, next = s.Start+line, s.Start+line+1
+		case twice >= 0 && (escape < 0 || twice < escape):
+			end, next, after = s.Start+twice+1, s.Start+twice+2, draft.Glue
 			if r, _ := utf8.DecodeRuneInString(t.text.String[next:s.End]); r == ' ' {
 				after = draft.Space
 			}
-		case line >= 0:
-			end, next = s.Start+line, s.Start+line+1
+		case escape >= 0:
+			end, next, after = s.Start+escape, s.Start+escape+1, draft.Glue
+			if escape > 0 && text[escape-1] == ' ' {
+				after = draft.Space
+			}
 		}
 		piece := page.Span{Start: s.Start, End: end}
 		if first == nil {

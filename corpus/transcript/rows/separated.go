@@ -17,6 +17,7 @@ const maxHeadRows = 8
 // readSeparated reads a text of separated values, nil if its columns have no
 // names that say who said what.
 func readSeparated(text *page.Text, h draft.Hint) *draft.Draft {
+	text = withoutEntities(text)
 	for _, separator := range separators {
 		first := text.At(&text.Lines[0])
 		if strings.IndexByte(first, separator) < 0 && !hasSeparator(text, separator) {
@@ -143,9 +144,14 @@ func (s *scanner) cell() (cell, int) {
 		}
 		s.plain = true
 	}
+	c := cell{Span: page.Span{Start: s.at}}
 	end := s.at
-	for end < len(s.text) && s.text[end] != s.separator && s.text[end] != '\n' {
-		end++
+	for ; end < len(s.text) && s.text[end] != s.separator && s.text[end] != '\n'; end++ {
+		if s.separator == '|' && strings.HasPrefix(s.text[end:], `\|`) { // as Markdown writes it within a cell
+			c.escaped = true
+			end++
+		}
 	}
-	return cell{Span: page.Span{Start: s.at, End: end}}, end
+	c.End = end
+	return c, end
 }
