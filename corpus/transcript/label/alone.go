@@ -120,6 +120,9 @@ func cutDirected(text string) (name, direction string) {
 // from others: "Dawn 1 (Kamanin)", "Anna Berg (she/her)".
 func aloneNoted(text string) (Label, bool) {
 	open := strings.LastIndex(text, " (")
+	if open > 0 && IsTime(text[open+2:len(text)-1]) && AllNameWords(text[:open]) {
+		return New(text, "") // "Mr. Berg (00:03.000)"
+	}
 	if open <= 0 || strings.ContainsAny(text[:open], "(.?!") || !AllNameWords(text[:open]) {
 		return Label{}, false
 	}

@@ -14,6 +14,9 @@ func Colon(text string) (Label, bool) {
 	if found, ok := cutEmphasis(text, ':'); ok {
 		return found, true
 	}
+	if found, ok := cutInEmphasis(text); ok {
+		return found, true
+	}
 	if found, ok := Marked(text); ok {
 		return found, true
 	}
@@ -127,6 +130,12 @@ func cutEmphasis(text string, stop byte) (Label, bool) {
 	}
 	inner, rest := text[len(mark):len(mark)+end], text[len(mark)*2+end:]
 	name, inside := strings.CutSuffix(inner, string(stop))
+	if open := strings.TrimLeft(rest, " "); !inside && stop == ':' && open != "" && strings.IndexByte("[(", open[0]) >= 0 {
+		// "**HOST** [00:12]: Welcome": what else the label says stands behind the name.
+		if end := page.Closing(open, 0); end > 0 && strings.HasPrefix(open[end:], ":") {
+			return newSet(name+" "+open[:end], trimUnseen(open[end+1:]))
+		}
+	}
 	if dash := dashBefore(rest); !inside && stop == ':' && dash > 0 && len(mark) > 1 {
 		found, ok := newSet(name, trimUnseen(rest[dash:]))
 		found.Dash = true
@@ -151,6 +160,21 @@ func cutEmphasis(text string, stop byte) (Label, bool) {
 		rest = rest[1:]
 	}
 	return newSet(name, trimUnseen(rest))
+}
+
+// cutInEmphasis reads a label with its words that are in bold or italics as a whole:
+// "**Magazine: Why bees?**".
+func cutInEmphasis(text string) (Label, bool) {
+	mark := text[:len(text)-len(strings.TrimLeft(text, "*_"))]
+	if mark == "" || len(mark) > 3 {
+		return Label{}, false
+	}
+	inner, ok := strings.CutSuffix(text[len(mark):], mark)
+	if !ok || inner == "" || strings.Contains(inner, mark) {
+		return Label{}, false
+	}
+	found, ok := Colon(inner)
+	return found, ok && !found.Glued && !found.Set
 }
 
 // newSet reads what stands in bold or italics before the colon or the full stop

@@ -22,6 +22,7 @@ const (
 	AloneBare                    // see Alone, with nothing
 	InColumns                    // of lines with times or wide blanks
 	InCapitals                   // see Capitals
+	WithQuote                    // see Quoted
 
 	bracketed // no form: a bracket stands where a label could
 	stopDash  // no form: a dash follows a full stop
@@ -102,7 +103,7 @@ var opened = func() (of [256]Forms) {
 }()
 
 // isMark are the bytes that the marks of labels begin with.
-var isMark = [256]bool{':': true, 0xEF: true, '[': true, '(': true, '\t': true, '-': true, ';': true, '>': true, 0xE2: true}
+var isMark = [256]bool{':': true, 0xEF: true, 0xE3: true, '[': true, '(': true, '\t': true, '-': true, ';': true, '>': true, 0xE2: true}
 
 // marksIn returns the forms whose marks stand in the beginning of a line.
 func marksIn(text string) Forms {
@@ -125,7 +126,14 @@ func marksIn(text string) Forms {
 			f |= bracketed
 		case '\t':
 			f |= WithTab
+		case 0xE3:
+			if text[i:] >= "「" && text[i:] < "』\xff" {
+				f |= WithQuote
+			}
 		default:
+			if strings.HasPrefix(text[i:], "“") {
+				f |= WithQuote
+			}
 			f |= dashAt(text, i)
 		}
 	}

@@ -71,7 +71,8 @@ var headings = page.NewWordList(`act scene scena szene acte atto akt aufzug auft
 	grade homework hausaufgabe hausaufgaben reflection transcript transcription recording recorded duration location venue
 	minutes meeting session volume vol number no pages page http https www mailto example e.g i.e viz
 	answers keywords tags category media audio video
-	proof prop proposition corollary scholium lemma theorem definition definitions axiom axioms
+	interview interviews photo photos foto fotos illustration tellers exercise exercises übung übungen aufgabe aufgaben ejercicio ejercicios exercice exercices vocabulary vocabulario vocabulaire wortschatz
+	proof proposition corollary scholium lemma theorem definition definitions axiom axioms
 	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification classified declassified drafted approved cleared prepared transcribed telephone fax email
 	result results next resultado resultados résultat résultats ergebnis ergebnisse próxima prochaine nächste abstimmung решение результат следующее
 	decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
@@ -88,7 +89,7 @@ var remarks = page.NewWordList(`comment comments note notes remark remarks refle
 	nota notas remarque remarques hinweis hinweise anmerkung anmerkungen примечание`)
 
 // phrases are headings that begin with a word of names or sentences.
-var phrases = page.WordListOf("roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection")
+var phrases = page.WordListOf("the house divided", "the committee divided", "roll call", "call to order", "public comment", "public comments", "to do", "to-do", "in favour", "in favor", "my reflection", "our reflection")
 
 // counters are what the points of a speech ("First: the lines"), the days of a
 // diary and lists begin with. With a noun beside them they name speakers too

@@ -11,7 +11,7 @@ func PresentIn(text string) ([]string, bool) {
 	before, list, ok := strings.Cut(text, ":")
 	last := strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])
 	switch last = strings.Trim(last, "*_ "); last {
-	case "present", "participants", "attendees", "attending", "attendance", "guests":
+	case "present", "participants", "attendees", "attending", "attendance", "guests", "hosts":
 	default:
 		return nil, false
 	}

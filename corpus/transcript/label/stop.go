@@ -50,7 +50,7 @@ func Stop(text string) (Label, bool) {
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
 		case stopped && words > 0 && particles.Has(stem): // "The SPEAKER pro tempore."
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
-		case words > 0 && stopped && roles.Holds(stem): // "M. le président."
+		case words > 0 && stopped && roles.Holds(stem) && !strings.HasSuffix(text[:at], ", "): // "M. le président."
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
 		case words > 1 && roles.Has(word) && articles.Has(lastWord(text[:at])) && isOf(rest): // "M. le président de la commission. Un peu de silence."
 			name, rest, ok := cutAfter(text, ". ", at)

@@ -140,7 +140,7 @@ func cutStamp(text string) (stamp string, words int) {
 func goesOnWithColon(text string) bool {
 	const most = 40 // bytes of a label
 	at := strings.IndexByte(text[:min(len(text), most)], ':')
-	return at > 0 && (at+1 == len(text) || text[at+1] == ' ')
+	return at > 0 && (at+1 == len(text) || strings.IndexByte(" *_", text[at+1]) >= 0)
 }
 
 // cutRange returns the time at which what a line says begins, and where its words

@@ -23,6 +23,7 @@ func (p *parse) basis(second float64) draft.Basis {
 	}
 	b := draft.Basis{
 		Alone:     p.alone,
+		Signs:     p.changes,
 		Unsure:    1 - float64(sure)/float64(turns),
 		Rival:     min(1, second/max(1, p.weight)),
 		Strangers: min(1, float64(p.strangers())/float64(turns)),

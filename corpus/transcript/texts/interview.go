@@ -4,7 +4,9 @@ import (
 	"regexp"
 	"strings"
 
+	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/label"
+	"rapporteur/corpus/transcript/page"
 )
 
 // interviewPattern is what the name of who is interviewed stands behind in a title.
@@ -66,4 +68,128 @@ func isJoining(word string) bool {
 		return true
 	}
 	return false
+}
+
+// inBold is the name of the layout of interviews whose questions are in bold or
+// italics and whose answers are not.
+const inBold = "questions in bold"
+
+// askedPattern is what the name of who asks stands behind.
+var askedPattern = regexp.MustCompile(`(?:^|[.;|] ?|\P{L})(?:(?:[Ii]nterview(?:ed)? by|INTERVIEW BY|Interview ?:|Interview ?von|Propos recueillis par|Entrevista (?:de|por)|Questions?:|Die Fragen stellte) |(?:^|[.;|] )(?:By|BY|Von|Par|Por) )(.+)$`)
+
+// interview returns the parse of an interview whose questions are paragraphs in
+// bold or italics, and whose answers are the paragraphs below them; nil if it is
+// none, or does not say who is interviewed. Where it does not say who asks, the
+// questions are nobody's.
+func interview(s *page.Sheet, h draft.Hint) *parse {
+	p := &parse{parser: &parser{layout: &layout{name: inBold}, s: s, doc: &document{Sheet: s}}, hint: h, weight: leastWeight, turns: 1, inBold: true}
+	p.cast = &cast{doc: p.doc}
+	set := p.mostSet()
+	if set == nil {
+		return nil
+	}
+	first := set[0].line
+	asks, answers := p.whoTalks(first)
+	if answers == "" {
+		return nil
+	}
+	next, answering := 0, false
+	for i := first; i < len(s.Lines); i = s.Block(i, len(s.Lines)) {
+		switch {
+		case next < len(set) && set[next].line == i:
+			name := asks
+			if set[next].isNote {
+				name = ""
+			}
+			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: name, Rest: set[next].words})})
+			answering = set[next].isNote
+			next++
+		case !answering && s.Lines[i].Level == 0:
+			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: answers, Rest: s.At(i)})})
+			answering = true
+		}
+	}
+	return p
+}
+
+// A setLine is a paragraph that is in bold or italics as a whole.
+type setLine struct {
+	line   int
+	words  string
+	manner string
+	isNote bool // in another manner than the questions are
+}
+
+// mostSet returns the paragraphs that are questions by their manner, from the first
+// one on, with those in the other manner; nil if these are no questions.
+func (p *parse) mostSet() []setLine {
+	const (
+		few   = 3
+		asked = 0.5 // of them, that end with a question mark
+	)
+	s := p.s
+	var all []setLine
+	count, marks := make(map[string]int), make(map[string]int)
+	for i := 0; i < len(s.Lines); {
+		end := s.Block(i, len(s.Lines))
+		if found, ok := setAs(s, i); ok && end == i+1 && s.Lines[i].Level == 0 {
+			all = append(all, found)
+			count[found.manner]++
+			if strings.HasSuffix(found.words, "?") || strings.HasSuffix(found.words, "？") {
+				marks[found.manner]++
+			}
+		}
+		i = end
+	}
+	manner := ""
+	for m, n := range marks {
+		if n > marks[manner] || n == marks[manner] && m < manner {
+			manner = m
+		}
+	}
+	if manner == "" || count[manner] < few || float64(marks[manner]) < asked*float64(count[manner]) {
+		return nil
+	}
+	for len(all) > 0 && (all[0].manner != manner || intervieweeIn(all[0].words) != "" || askedPattern.MatchString(all[0].words)) {
+		all = all[1:]
+	}
+	for i := range all {
+		all[i].isNote = all[i].manner != manner
+	}
+	return all
+}
+
+// setAs returns line i if it is in bold or italics as a whole.
+func setAs(s *page.Sheet, i int) (setLine, bool) {
+	l, text := &s.Lines[i], s.At(i)
+	if l.Bold > 0 && int(l.Bold) >= len(text) {
+		return setLine{line: i, words: text, manner: "**"}, true
+	}
+	for _, mark := range []string{"***", "**", "__", "*", "_"} {
+		inner, ok := strings.CutPrefix(text, mark)
+		if !ok {
+			continue
+		}
+		inner, ok = strings.CutSuffix(inner, mark)
+		return setLine{line: i, words: inner, manner: mark}, ok && inner != "" && !strings.Contains(inner, mark)
+	}
+	return setLine{}, false
+}
+
+// whoTalks returns who asks and who answers by what stands before a line, "" where
+// that says nothing.
+func (p *parse) whoTalks(first int) (asks, answers string) {
+	for i := range first {
+		text := strings.Trim(p.s.At(i), "#*_ ")
+		if name := intervieweeIn(text); name != "" && answers == "" {
+			answers = name
+		}
+		if m := askedPattern.FindStringSubmatch(text); m != nil && asks == "" {
+			asks = leadingName(m[1])
+		}
+	}
+	if asks == answers {
+		asks = ""
+	}
+	return asks, answers
 }

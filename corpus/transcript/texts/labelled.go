@@ -22,10 +22,12 @@ func (r *reader) labelled(next int) int {
 		words = start + strings.LastIndex(r.s.Text.String[start:l.End], found.Rest)
 	}
 	if found.Name == "" { // somebody, but nobody knows who
-		r.doubt(i, "doubtful_label", doubtfulLabel)
+		if !r.inBold {
+			r.doubt(i, "doubtful_label", doubtfulLabel)
+			words = start
+		}
 		r.state = narrating
 		r.d.Narration()
-		words = start
 	} else {
 		if r.isPhantom(&q) {
 			r.doubt(i, "doubtful_label", "a line within a turn begins with what may be no name")
@@ -50,10 +52,30 @@ func (r *reader) labelled(next int) int {
 		if r.columns || r.hearing { // which are read line by line
 			after = i + 1
 		}
+		if r.quotes {
+			after = r.untilClosed(i)
+		}
 		r.doubtLines(i+1, after)
 		r.rest(i, after)
 	}
 	return max(next, after)
+}
+
+// untilClosed returns the line after the one that closes the quotation which stands
+// under the label of line i.
+func (r *reader) untilClosed(i int) int {
+	const most = 40 // lines
+	found, _ := r.cut(r.s.At(i))
+	said := found.Rest
+	for end := i + 1; end <= min(r.stop(), i+most); end++ {
+		if label.QuoteEnd(said) > 0 {
+			return end
+		}
+		if end < len(r.s.Lines) {
+			said += r.s.At(end)
+		}
+	}
+	return i + 1
 }
 
 // isPhantom reports whether nothing says that a label is a name but its colon:
@@ -126,7 +148,7 @@ func (r *reader) begin(found label.Label, i int) {
 // label accounts for a label: the manner in it is an aside of the turn, and a
 // line that says who examines is the recorder's.
 func (r *reader) label(s page.Span, found label.Label) {
-	if r.state == narrating {
+	if r.state == narrating && !r.inBold {
 		r.say(s, draft.Paragraph)
 		return
 	}

@@ -36,6 +36,12 @@ type layout struct {
 	colon, heading bool
 	// columns says that the words stand in a column of their own.
 	columns bool
+	// quotes says that quotation marks part the words from the label, so that they
+	// end where these are closed.
+	quotes bool
+	// changes says that a mark stands where the speaker changes, even if no name
+	// follows it.
+	changes bool
 	// worth is what a label of the layout weighs beside one of another: a form
 	// that nothing but a label has says more.
 	worth float64
@@ -49,6 +55,8 @@ var layouts = []layout{
 	{name: "questions and answers", forms: label.WithColon, cut: cutQuestion, anywhere: true, hearing: true, worth: 2},
 	{name: "label and full stop on a line of its own", forms: label.AloneStop, cut: alone("."), anywhere: true, alone: true, worth: 1},
 	{name: "label with a colon", forms: label.WithColon | label.WithDash, cut: label.Colon, anywhere: true, colon: true, worth: 1},
+	{name: "label and quotation marks", forms: label.WithQuote, cut: label.Quoted, anywhere: true, quotes: true, worth: 1},
+	{name: "label behind a mark of change", forms: label.WithColon, cut: label.Changed, anywhere: true, opens: hasChanges, changes: true, worth: 1.5},
 	{name: "label with a full stop", forms: label.WithStop, cut: label.Stop, worth: 1},
 	{name: "label with a dash", forms: label.WithDash, cut: label.Dashed, anywhere: true, worth: 0.9},
 	{name: "label and tab", forms: label.WithTab, cut: label.Tabbed, anywhere: true, worth: 0.95},
@@ -98,5 +106,5 @@ func Names() []string {
 	for _, l := range layouts {
 		names = append(names, l.name)
 	}
-	return names
+	return append(names, inBold)
 }

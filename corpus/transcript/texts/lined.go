@@ -28,7 +28,7 @@ func (p *parse) isLined() bool {
 		many = 0.4  // of the lines
 		torn = 0.05 // of the lines, that end within a sentence
 	)
-	if p.alone || p.columns || p.hearing || len(p.cues) < fewCues {
+	if p.alone || p.columns || p.hearing || p.changes || len(p.cues) < fewCues {
 		return false
 	}
 	lines, within, next := float64(len(p.s.Lines)-p.cues[0].line), 0, 0

@@ -54,6 +54,11 @@ func isEntrance(s *page.Sheet, from, to int) bool {
 
 // enters reports whether a line begins as directions without brackets do.
 func enters(text string) bool {
+	if text[0] == '_' { // "_Enter_ JANE."
+		if text = strings.Replace(text[1:], "_", "", 1); text == "" {
+			return false
+		}
+	}
 	if text[0] < 'A' || text[0] > 'S' {
 		return false
 	}

@@ -20,6 +20,7 @@ type parse struct {
 	unknown  []cue // those that look like labels and are not taken for one
 	capitals bool  // nearly all labels are in capitals
 	turns    int
+	inBold   bool    // see interview
 	odd      []int   // lines of cues that nothing but the file's structure shows
 	weight   float64 // how many turns it explains, each as it is sure
 }
@@ -149,7 +150,7 @@ func (p *parse) admit(column bool) {
 	for _, it := range p.cast.order {
 		_, known := p.hint.Names[it.text]
 		known = known || p.hint.Nobody[it.text]
-		it.taken = known || it.logit > 0 && !p.cast.isPhrase(it) || (column || p.columns) && !label.IsScene(it.text)
+		it.taken = known || it.logit > 0 && !p.cast.isPhrase(it) || (column || p.columns || p.changes && !it.isHeading()) && !label.IsScene(it.text)
 		if known || column {
 			it.logit = max(it.logit, surely)
 		}
@@ -212,6 +213,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 		turns++
 	}
 	p.open()
+	p.change()
 	if speakers < 2 {
 		p.weight /= 2
 	}

@@ -29,6 +29,9 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 			second = max(second, p.weight)
 		}
 	}
+	if best == nil && h.Speaker == "" && (h.Layout == "" || h.Layout == inBold) {
+		best = interview(s, h)
+	}
 	if best == nil && h.Speaker != "" {
 		best = soliloquy(s, h)
 	}

@@ -77,6 +77,9 @@ func (p *parse) write() *draft.Draft {
 	}
 	r.verse, r.wrapped = verseShare(p.s, p.cues), p.wrappedCues()
 	r.same = r.joined()
+	if p.inBold {
+		r.doubt(first, "doubtful_label", "that this is a question, and who asks and answers, is known by what is in bold and by the title alone")
+	}
 	for i := first; i < len(p.s.Lines); {
 		if len(r.cues) > 0 && (r.cues[0].line < i || r.cues[0].line == i && r.cues[0].at == 0) {
 			i = r.labelled(i)

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/label"
 )
@@ -22,6 +23,13 @@ func (p *parse) tabular(cues []cue) []cue {
 		}
 	}
 	mostTimed := timed*2 >= len(cues)
+	column := uint16(0)
+	if !mostTimed {
+		column = p.hangingColumn(cues, count)
+	}
+	if column > 0 {
+		return p.filled(cues, column)
+	}
 	kept := cues[:0]
 	for _, q := range cues {
 		if mostTimed && q.label.Time() != "" || count[q.label.Name] >= fewCues && label.IsCaps(q.label.Name) && !label.IsHeading(q.label.Name) {
@@ -32,6 +40,110 @@ func (p *parse) tabular(cues []cue) []cue {
 		return nil
 	}
 	return kept
+}
+
+// wordsAt returns the column in which the words of a cue begin.
+func (p *parse) wordsAt(q cue) uint16 {
+	l, text := &p.s.Lines[q.line], p.s.At(q.line)
+	return l.Indent + uint16(utf8.RuneCountInString(text[:len(text)-len(q.label.Rest)]))
+}
+
+// hangingColumn returns the column in which the words of all turns stand, with the
+// lines that they go on over; 0 if they do not, or few of the labels come back.
+func (p *parse) hangingColumn(cues []cue, count map[string]int) uint16 {
+	const (
+		nearly = 0.8 // of the labels, and of the lines without one
+		back   = 2   // labels that come back
+	)
+	columns := make(map[uint16]int)
+	for _, q := range cues {
+		columns[p.wordsAt(q)]++
+	}
+	best := uint16(0)
+	for column, n := range columns {
+		if n > columns[best] || n == columns[best] && column < best {
+			best = column
+		}
+	}
+	again := 0
+	for name, n := range count {
+		if n > 1 && label.AllNameWords(name) && !label.IsHeading(name) {
+			again++
+		}
+	}
+	if again < back || columns[best] < fewCues || float64(columns[best]) < nearly*float64(len(cues)) {
+		return 0
+	}
+	hang, all, next := 0, 0, 0
+	for i := cues[0].line; i < len(p.s.Lines); i++ {
+		if next < len(cues) && cues[next].line == i {
+			next++
+			continue
+		}
+		if l := &p.s.Lines[i]; l.Blanks == 0 && l.Indent > 0 {
+			if all++; l.Indent == best {
+				hang++
+			}
+		}
+	}
+	if float64(hang) < nearly*float64(all) {
+		return 0
+	}
+	return best
+}
+
+// filled returns the cues whose words stand in a column, with those whose label is
+// so long that one blank parts it from them.
+func (p *parse) filled(cues []cue, column uint16) []cue {
+	var kept []cue
+	next, capitals := 0, true
+	for _, q := range cues {
+		capitals = capitals && label.IsCaps(q.label.Name)
+	}
+	for i := cues[0].line; i < len(p.s.Lines); i++ {
+		if next < len(cues) && cues[next].line == i {
+			q := cues[next]
+			next++
+			if p.wordsAt(q) == column && label.AllNameWords(q.label.Name) {
+				kept = append(kept, q)
+			}
+			continue
+		}
+		l, text := &p.s.Lines[i], p.s.At(i)
+		if l.Indent != p.s.Lines[cues[0].line].Indent {
+			continue
+		}
+		name, rest := cutRunes(text, int(column)-int(l.Indent))
+		if bare, ok := strings.CutSuffix(name, " "); ok && rest != "" && label.LooksLikeName(bare) && label.AllNameWords(bare) && (label.IsCaps(bare) || !capitals) {
+			kept = append(kept, cue{line: i, label: p.keep(label.Label{Name: bare, Rest: rest})})
+		}
+	}
+	if len(kept) > 0 && p.isHeadRow(kept) {
+		kept = kept[1:]
+	}
+	return kept
+}
+
+// isHeadRow reports whether the first cue names the columns: "Speaker     Words".
+func (p *parse) isHeadRow(cues []cue) bool {
+	first := cues[0].label
+	for _, q := range cues[1:] {
+		if q.label.Name == first.Name {
+			return false
+		}
+	}
+	return !strings.ContainsAny(first.Rest, " .?!…。") && !strings.Contains(first.Name, " ")
+}
+
+// cutRunes cuts text after a number of characters.
+func cutRunes(text string, n int) (before, after string) {
+	for i := range text {
+		if n == 0 {
+			return text[:i], text[i:]
+		}
+		n--
+	}
+	return text, ""
 }
 
 // cutColumns reads a line of columns: "00 00 00 04    CDR      Roger. Clock."

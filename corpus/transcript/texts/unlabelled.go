@@ -111,6 +111,11 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return remark
 	case r.fresh && !direction: // whatever it looks like, the label above is its speaker's
 		return goesOnWith
+	case r.quotes:
+		if label.QuoteEnd(text) > 0 {
+			r.doubt(i, "unlabelled_text", "a quotation that nobody is named for is taken for narration")
+		}
+		return endsTurn
 	case label.IsScene(text), l.Level > 0 && !r.heading && l.Gap > page.Wrapped:
 		return endsTurn // a heading by the file's structure
 	case r.speech > 0 && l.Indent+3 < r.speech, r.film && l.Gap >= page.Parted:

@@ -11,7 +11,7 @@ import (
 // MODERATOR: Your time.", to those of the parse. Only a label in capitals that
 // also begins lines, or is that of an office, is seen there.
 func (p *parse) runOn() {
-	if !p.anywhere || p.alone || p.columns || p.hearing || len(p.cues) == 0 || !p.capitals {
+	if !p.anywhere || p.alone || p.columns || p.hearing || p.changes || len(p.cues) == 0 || !p.capitals {
 		return
 	}
 	var all []cue

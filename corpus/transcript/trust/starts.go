@@ -19,11 +19,12 @@ type names struct {
 	firsts  [256]bool       // the bytes that they begin with
 	letters []string        // of each of them, if they are few
 	alone   bool            // they stand on lines of their own
+	only    bool            // what is none of them has no label
 }
 
 // namesOf returns the names of a record, whose turns are known by b.
 func namesOf(r *corpus.Record, b draft.Basis) *names {
-	return newNames(b.Alone, len(r.Speakers), func(yield func(string) bool) {
+	n := newNames(b.Alone, len(r.Speakers), func(yield func(string) bool) {
 		for i := range r.Speakers {
 			s := &r.Speakers[i]
 			if !yield(s.Name) {
@@ -36,6 +37,8 @@ func namesOf(r *corpus.Record, b draft.Basis) *names {
 			}
 		}
 	})
+	n.only = b.Signs
+	return n
 }
 
 // newNames returns names of which there are about as many as it says.
@@ -185,7 +188,7 @@ func (n *names) starts(text string) iter.Seq2[int, bool] {
 				}
 			}
 			for in := range n.within(line) {
-				if !yield(at+in, true) {
+				if (!n.only || n.marked(line[in:min(len(line), in+maxLabel)])) && !yield(at+in, true) {
 					return
 				}
 			}
@@ -213,6 +216,12 @@ func (n *names) like(line string, parted bool) int {
 	whole := len(line) < maxLabel
 	if line[0] >= 'a' && line[0] <= 'z' && !n.alone && len(line) == len(short) && !strings.Contains(short, ": ") && !strings.Contains(short, " - ") && !n.known[bare] {
 		return 0 // most lines
+	}
+	if n.only {
+		if n.marked(short) {
+			return 2
+		}
+		return 0
 	}
 	if _, ok := label.Marked(line); ok || startsTimed(line) {
 		return 2
