@@ -11,6 +11,9 @@ func Alone(text, stop string) (Label, bool) {
 	if text == "" || len(text) > MaxBytes || stop == "." && strings.IndexByte(".])-*_", text[len(text)-1]) < 0 {
 		return Label{}, false
 	}
+	if found, ok := aloneClocked(text); ok && stop == "" {
+		return found, true
+	}
 	if stop == "" && EndsInInitials(text) {
 		found, ok := New(text, "")
 		return found, ok && AllNameWords(found.Name)

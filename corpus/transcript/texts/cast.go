@@ -157,7 +157,24 @@ func (p *parser) newCast(cues []cue) *cast {
 	}
 	c.countAlike()
 	c.nameLike(len(cues))
+	c.nameTimed(cues)
 	return c
+}
+
+// nameTimed takes the words of the lists of headings for names where nearly every
+// label has a time beside it, and they too: a room is called "Meeting Room 3".
+func (c *cast) nameTimed(cues []cue) {
+	timed, all := 0, 0
+	for i := range cues {
+		count(&all, !cues[i].weak)
+		count(&timed, !cues[i].weak && cues[i].timed)
+	}
+	if timed < fewCues || timed*10 < all*9 {
+		return
+	}
+	for _, it := range c.order {
+		it.namely = it.namely || it.timed
+	}
 }
 
 // holdsTalk is the share of all cues from which on a label holds up a talk.

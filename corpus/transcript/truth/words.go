@@ -1,6 +1,7 @@
 package truth
 
 import (
+	"html"
 	"regexp"
 	"strings"
 	"unicode"
@@ -41,8 +42,11 @@ func key(name string) string {
 }
 
 // folded returns text without case, compatibility forms, and marks that do not
-// tell words apart.
+// tell words apart. The known words hold a dash as HTML writes it here and there.
 func folded(text string) string {
+	if strings.Contains(text, "&#") {
+		text = html.UnescapeString(text)
+	}
 	return strings.Map(func(r rune) rune {
 		if isMark(r) {
 			return -1
