@@ -6,7 +6,7 @@
 // Fold (fold.go): the query's words lose case, diacritics and the like, as the
 // turns' words did when they were indexed. Only matching sees folded words.
 //
-// Expand (expand.go, spellings.go, neighbours.go, stem.go, numerals.go): each
+// Expand (expand.go, spellings.go, neighbours.go, stem.go, numbers.go): each
 // word becomes the words of the vocabulary that it may stand for, each at a
 // worth: itself, another spelling ("cannot", "can't"), the same stem, one or two
 // letters off, joined or split, contracted, a number in words or digits; for a

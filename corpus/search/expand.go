@@ -56,7 +56,7 @@ const (
 	// maxRepeats is how often a word of a query is looked for that it repeats.
 	maxRepeats = 12
 	// mostJoined is how many words of a query may stand as one word.
-	mostJoined = 4
+	mostJoined = 8
 	// maxVariants bounds what one query word is looked for as; the best are
 	// kept.
 	maxVariants = 32
@@ -71,13 +71,15 @@ type queryWord struct {
 	speakers   []int32
 }
 
-// A sequence is up to four words that stand side by side, noTerm after the
+// A sequence is up to eight words that stand side by side, noTerm after the
 // last.
-type sequence [4]termID
+type sequence [8]termID
 
-func one(t termID) sequence { return sequence{t, noTerm, noTerm, noTerm} }
+func one(t termID) sequence { return two(t, noTerm) }
 
-func two(a, b termID) sequence { return sequence{a, b, noTerm, noTerm} }
+func two(a, b termID) sequence {
+	return sequence{a, b, noTerm, noTerm, noTerm, noTerm, noTerm, noTerm}
+}
 
 // length returns the number of words.
 func (q *sequence) length() int {
@@ -233,6 +235,7 @@ func (s *scratch) expandWord(x *Index, i int, typing bool) {
 	if word := s.text(*w); len(word) <= maxLength {
 		s.offerJoins(x, i, word)
 		s.offerSpellings(x, i, true)
+		s.offerNumbers(x, i, true)
 		s.offerJoinedInitials(x, i)
 	}
 	s.keepBest(w)
@@ -255,7 +258,7 @@ func (s *scratch) expandAlone(x *Index, i int, typing bool) {
 	s.offerApostrophes(x, i, word)
 	x.stems.visit(x.vocabulary, word, w.term, func(t termID) { s.offer(x, i, t, worthStem) })
 	s.offerEdits(x, i, word, known)
-	s.offerNumerals(x, i, word)
+	s.offerNumbers(x, i, false)
 	beginning := typing && s.offerPrefixed(x, i, word)
 	if !beginning { // "so m" is no guess at what "som" will be
 		s.offerSplits(x, i, word)

@@ -59,7 +59,7 @@ func (s *scratch) expandTopic(x *Index) {
 			x.stems.visit(x.vocabulary, word, w.term, func(t termID) { s.offer(x, i, t, worthStem) })
 			s.offerForms(x, i, word)
 			s.offerKin(x, i, word)
-			s.offerNumerals(x, i, word)
+			s.offerNumbers(x, i, false)
 			s.offerSplits(x, i, word)
 		}
 		if w.term == noTerm {
@@ -72,6 +72,7 @@ func (s *scratch) expandTopic(x *Index) {
 		if len(word) <= maxLength {
 			s.offerJoins(x, i, word)
 			s.offerSpellings(x, i, true)
+			s.offerNumbers(x, i, true)
 		}
 		s.keepBest(w)
 	}

@@ -42,6 +42,9 @@ type Index struct {
 	apostrophes map[string][]termID // the words that have one, by what they are without it
 	irish       [2]termID           // those that begin with O': the first, and the end
 
+	numbers    map[number][]sequence // how the library writes numbers
+	numeracies []*numeracy           // of its languages
+
 	bits int32 // log2 of the number of words, in 1/256 bits
 
 	languages []string // those with a table of function words; see listLanguages
@@ -85,6 +88,7 @@ func Join(lib *corpus.Library, segments []*Segment) *Index {
 	wg.Go(func() { x.stems = newStems(x.vocabulary) })
 	wg.Go(x.post)
 	wg.Go(x.listApostrophes)
+	wg.Go(x.listNumbers)
 	x.bits = int32(math.Round(math.Log2(float64(words+1)) * 256))
 	x.names = newNameTable(lib)
 	x.countSpoken()

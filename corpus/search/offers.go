@@ -174,7 +174,6 @@ func (s *scratch) offerJoins(x *Index, i int, word []byte) {
 			s.offerJoin(x, i, word, []byte(c.short), worthContraction)
 		}
 	}
-	s.offerJoinedNumerals(x, i, word, next)
 }
 
 func (s *scratch) offerJoin(x *Index, i int, a, b []byte, worth int32) {

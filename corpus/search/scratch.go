@@ -13,11 +13,12 @@ type scratch struct {
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
 	marked   []uint8  // by termID: 1 if a variant has it
 	terms    []termID
-	begun    int     // turns that hold a word that begins with the last one, at most all
-	order    []int32 // the query's words by falling weight
-	naming   []int32 // those that name a speaker
-	hints    []int32 // by person: what these are worth; 0 but while a query runs
-	mostHint int32   // of these
+	figures  []figure // words that may be a number
+	begun    int      // turns that hold a word that begins with the last one, at most all
+	order    []int32  // the query's words by falling weight
+	naming   []int32  // those that name a speaker
+	hints    []int32  // by person: what these are worth; 0 but while a query runs
+	mostHint int32    // of these
 
 	lists      []reading               // what gathering reads
 	groups     []group                 // the lists of each word, from heavy to light

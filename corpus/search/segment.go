@@ -30,6 +30,8 @@ type part struct {
 	tokens []uint16 // the words of all turns, in order
 	starts []uint32 // by turn: where its words start in tokens, and the end
 	counts []uint16 // by word: how many turns hold it, less one
+
+	numbers []spelledNumber // how it writes numbers, each way once
 }
 
 const (
@@ -78,13 +80,17 @@ func newPart(r *corpus.Record, from, mostTurns, mostWords int) *part {
 		tokens: make([]uint16, 0, size/5), // with the space, words of most languages have five letters or more
 	}
 	words := newWordSet()
+	numbers := newNumberReader(r)
 	var f folder
 	for i := range r.Turns[from:] {
 		known, began := words.size(), len(p.tokens)
 		f.reset(r.Turns[from+i].Text)
 		for f.next() {
-			p.tokens = append(p.tokens, uint16(words.add(f.word)))
+			word := words.add(f.word)
+			p.tokens = append(p.tokens, uint16(word))
+			numbers.next(&f, word)
 		}
+		numbers.flush()
 		if words.size() >= mostWords && i > 0 {
 			words.forget(known) // the turn is the next part's
 			p.tokens = p.tokens[:began]
@@ -98,6 +104,7 @@ func newPart(r *corpus.Record, from, mostTurns, mostWords int) *part {
 	p.tokens = slices.Clip(p.tokens)
 	p.text, p.ends = slices.Clip(words.text), slices.Clip(words.ends)
 	p.countTurns()
+	p.numbers = numbers.within(words.size())
 	return p
 }
 

@@ -58,7 +58,7 @@ func (s *scratch) offerSpellings(x *Index, i int, several bool) {
 			continue
 		}
 		for _, other := range form.others {
-			terms, ok := s.terms4(x, other)
+			terms, ok := s.termsOf(x, other)
 			if !ok {
 				continue
 			}
@@ -84,8 +84,8 @@ func (s *scratch) says(i int, words []string) bool {
 	return true
 }
 
-// terms4 returns the words of a sequence, and false if the library lacks one.
-func (s *scratch) terms4(x *Index, words []string) (sequence, bool) {
+// termsOf returns the words of a sequence, and false if the library lacks one.
+func (s *scratch) termsOf(x *Index, words []string) (sequence, bool) {
 	var terms sequence
 	for i := range terms {
 		terms[i] = noTerm
@@ -118,7 +118,7 @@ func (s *scratch) offerInitials(x *Index, i int, word []byte) {
 }
 
 // maxInitials is how many letters a row of initials has at most.
-const maxInitials = len(sequence{})
+const maxInitials = 4
 
 // offerJoinedInitials offers the word that the letters make which begin at
 // query word i.
