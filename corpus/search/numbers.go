@@ -422,7 +422,7 @@ var numberLanguages = []string{"en", "de", "es", "fr", "ru"}
 // offerNumbers offers the other ways to write the number that begins at query
 // word i, if it is of several words, or if it is one.
 func (s *scratch) offerNumbers(x *Index, i int, several bool) {
-	if !mayBeNumber(x, s.text(s.words[i])) {
+	if !mayBeNumber(s.text(s.words[i])) {
 		return
 	}
 	n, length, _ := s.numberAt(x, i)
@@ -487,17 +487,27 @@ func (s *scratch) offerNumber(x *Index, i, length int, n number) {
 const longestMonth = 31
 
 // mayBeNumber reports whether a word can be of a number, without reading it.
-func mayBeNumber(x *Index, word []byte) bool {
-	if len(word) > 0 && '0' <= word[0] && word[0] <= '9' {
+func mayBeNumber(word []byte) bool {
+	if len(word) > 0 && '0' <= word[0] && word[0] <= '9' || numberWords()[string(word)] {
 		return true
 	}
+	return len(word) >= shortestCompound && numeracies()["de"].atoms(string(word)) != nil
+}
+
+// shortestCompound is how long a number is at least that is written together:
+// "dreiacht" is none.
+const shortestCompound = 8
+
+// numberWords are the words of numbers in all languages.
+var numberWords = sync.OnceValue(func() map[string]bool {
+	all := make(map[string]bool)
 	for _, in := range numeracies() {
-		if in.atoms(string(word)) != nil {
-			return true
+		for w := range in.words {
+			all[w] = true
 		}
 	}
-	return false
-}
+	return all
+})
 
 // within returns what was found, less what has words that are the next part's.
 func (n *numberReader) within(words int) []spelledNumber {
