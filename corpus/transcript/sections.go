@@ -69,7 +69,7 @@ func addHeading(r *corpus.Record, turn int, heading, act string) string {
 	switch word := strings.ToLower(strings.Trim(heading, ".:[] ")); {
 	case word == "prologue" || word == "epilogue" || word == "induction" || word == "prolog" || word == "epilog":
 		add(1, word)
-	case itemHeading.MatchString(heading), len(heading) < 48 && !page.DateIn(heading).IsZero(), inCapitals(heading):
+	case itemHeading.MatchString(heading), inCapitals(heading), len(heading) < 48 && !page.DateIn(heading).IsZero():
 		add(1, "")
 	}
 	return act

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/page"
 )
@@ -89,7 +90,14 @@ func readTongue(text string) *tongue {
 // begins reports whether text begins with one of some phrases.
 func (t *tongue) begins(phrases []string, text string) bool {
 	text = strings.TrimLeft(text, "*_>-– ")
+	if text == "" {
+		return false
+	}
+	const small = 0x20 // what sets a small letter of ASCII apart
 	for _, f := range phrases {
+		if f[0] < utf8.RuneSelf && f[0]|small != text[0]|small {
+			continue
+		}
 		if len(text) > len(f) && strings.EqualFold(text[:len(f)], f) && !isLetterByte(text[len(f)]) {
 			return true
 		}
