@@ -54,25 +54,31 @@ func attachmentsOf(declared declaredOptions, options map[string]string, resolved
 	return found
 }
 
-// mostFileName bounds a file's name, in units.
-const mostFileName = 80
+// mostFileName and mostExtension bound a file's name and its extension with the
+// stop, in units.
+const (
+	mostFileName  = 80
+	mostExtension = 10
+)
 
 // FileName returns the name of an attachment as a name that leads to no other
 // folder and shows what it is: its last part, on one line, without control
 // characters, without those that turn the direction of what follows or cannot
 // be seen, and not long. It is "" if nothing is left to call the file by.
 func FileName(given string) string {
-	name := OneLine(given[strings.LastIndexAny(given, `/\`)+1:])
-	name = strings.Map(func(r rune) rune {
+	name := OneLine(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) || strings.ContainsRune(`<>:"|?*`, r) {
 			return -1
 		}
 		return r
-	}, name)
-	name = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(name), "."))
+	}, given[strings.LastIndexAny(given, `/\`)+1:]))
+	name = strings.TrimRight(strings.TrimLeft(name, ". "), " ")
 	ext := path.Ext(name)
-	if Units(ext) > 10 {
-		ext = ""
+	if Units(ext) > mostExtension {
+		name = strings.TrimSpace(firstUnits(name, mostFileName)) // which can leave a short one
+		if ext = path.Ext(name); Units(ext) > mostExtension {
+			ext = ""
+		}
 	}
 	base := strings.TrimSpace(firstUnits(strings.TrimSuffix(name, ext), mostFileName-Units(ext)))
 	if !strings.ContainsFunc(base, IsWordRune) {

@@ -131,12 +131,12 @@ func special(line string, i int) bool {
 	case '\\', '*', '_', '~', '`', '|', '<', '[', '@':
 		return true
 	case ':':
-		// "https://", ":smile:"
+		// "https://", ":smile:"; and "::", which our own "_" can part.
 		after := strings.TrimLeftFunc(line[i+1:], unicode.IsControl)
 		name := strings.TrimLeftFunc(after, func(r rune) bool {
 			return IsWordRune(r) || strings.ContainsRune("_+-", r) || unicode.IsControl(r)
 		})
-		return strings.HasPrefix(after, "/") || len(name) < len(after) && strings.HasPrefix(name, ":")
+		return strings.HasPrefix(after, "/") || strings.HasPrefix(name, ":")
 	case '>', '#', '-', '+':
 		// "> quotation", "# heading", "-# small", "- item"
 		return !strings.ContainsFunc(line[:i], isSeen)
