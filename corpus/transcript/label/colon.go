@@ -40,10 +40,7 @@ func Colon(text string) (Label, bool) {
 	rest := text[at+width:]
 	if width == 1 && rest != "" && !beginsUnseen(rest) {
 		// "12:30" and "https:" hold a colon, but a time may stand in a label.
-		from := strings.IndexByte(text[at:limit], ']') + at
-		if from < at {
-			from = strings.IndexByte(text[at:limit], ')') + at
-		}
+		from := strings.IndexAny(text[at:limit], "])") + at
 		after := from + 1
 		if noted := strings.TrimLeft(text[after:limit], " "); from >= at && strings.HasPrefix(noted, "(") {
 			if end := page.Closing(noted, 0); end > 0 {
@@ -57,8 +54,29 @@ func Colon(text string) (Label, bool) {
 		}
 	}
 	found, ok := New(text[:at], trimUnseen(rest))
+	if !ok {
+		found, ok = nicknamed(text[:at], trimUnseen(rest))
+	}
 	found.Glued = ok && width == 1 && rest != "" && !beginsUnseen(rest)
 	return found, ok
+}
+
+// nicknamed reads a name with one word in quotation marks: "Ruth “Red” Delaney".
+func nicknamed(name, rest string) (Label, bool) {
+	if name = trimUnseen(name); !strings.ContainsAny(name, "\"“") || len(name) > MaxBytes {
+		return Label{}, false
+	}
+	bare := strings.NewReplacer(`"`, "", "“", "", "”", "").Replace(name)
+	for _, marks := range []string{`""`, "“”"} {
+		open, width := utf8.DecodeRuneInString(marks)
+		close, _ := utf8.DecodeRuneInString(marks[width:])
+		_, after, _ := strings.Cut(name, string(open))
+		nick, _, ok := strings.Cut(after, string(close))
+		if ok && IsNameWord(nick) && strings.Contains(bare, " ") && len(bare) == len(name)-len(marks) && LooksLikeName(bare) && AllNameWords(bare) {
+			return Label{Name: name, Rest: rest, Alone: rest == ""}, true
+		}
+	}
+	return Label{}, false
 }
 
 // cutTimed reads a label that a time in brackets parts from the words: "Ms. Ode

@@ -15,10 +15,12 @@ func LooksLikeName(name string) bool {
 	if spaces := strings.Count(name, " "); name == "" || spaces >= officeWords || spaces >= maxWords && !(IsCaps(name) && HasRole(name)) {
 		return false
 	}
+	if strings.ContainsAny(name, "\u00a0\u202f") { // within a name as good as a space
+		name = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(name)
+	}
 	letters := false
 	for i, r := range name {
 		switch {
-		case r == '\u00a0' || r == '\u202f': // within a name as good as a space
 		case unicode.IsLetter(r):
 			letters = true
 		case r == '.':

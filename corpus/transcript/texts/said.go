@@ -72,25 +72,32 @@ func exitIn(text string) int {
 
 // paragraph adds lines from and up to to to the turn or narration begun last.
 func (r *reader) paragraph(from, to int) {
-	if clock := r.clockAt(from); clock > 0 {
-		start := int(r.s.Lines[from].Start)
-		r.stand(from)
-		r.d.Drop(page.Span{Start: start, End: start + clock}, "time stamp")
-		r.words(page.Span{Start: start + clock, End: r.end(from)}, draft.Paragraph)
-	} else {
-		r.line(from, draft.Paragraph)
-	}
+	r.clocked(from, draft.Paragraph)
 	r.rest(from, to)
+}
+
+// clocked adds the words of line i without the time in brackets before them, which
+// a program puts there where it breaks a turn.
+func (r *reader) clocked(i int, how draft.Joint) {
+	clock := r.clockAt(i)
+	if clock == 0 {
+		r.line(i, how)
+		return
+	}
+	start := int(r.s.Lines[i].Start)
+	r.stand(i)
+	r.d.Drop(page.Span{Start: start, End: start + clock}, "time stamp")
+	r.words(page.Span{Start: start + clock, End: r.end(i)}, how)
 }
 
 // clockAt returns how many bytes of a time in brackets line i begins with, in a text
 // whose labels have such times; 0 if it begins with none.
 func (r *reader) clockAt(i int) int {
 	text := r.s.At(i)
-	if text[0] != '[' || len(r.parse.cues) == 0 || r.parse.cues[0].label.Time() == "" || r.state != speaking {
+	if text[0] != '[' && text[0] != '(' || len(r.parse.cues) == 0 || r.parse.cues[0].label.Time() == "" || r.state != speaking {
 		return 0
 	}
-	clock, rest, ok := strings.Cut(text[1:], "] ")
+	clock, rest, ok := strings.Cut(text[1:], map[byte]string{'[': "] ", '(': ") "}[text[0]])
 	if !ok || !label.IsTime(clock) {
 		return 0
 	}
@@ -104,7 +111,7 @@ func (r *reader) rest(from, to int) {
 		how = draft.Newline
 	}
 	for i := from + 1; i < to; i++ {
-		r.line(i, how)
+		r.clocked(i, how)
 	}
 }
 

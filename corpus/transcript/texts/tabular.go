@@ -28,7 +28,7 @@ func (p *parse) tabular(cues []cue) []cue {
 		column = p.hangingColumn(cues, count)
 	}
 	if column > 0 {
-		return p.filled(cues, column)
+		return p.filled(cues, column, count)
 	}
 	kept := cues[:0]
 	for _, q := range cues {
@@ -94,7 +94,7 @@ func (p *parse) hangingColumn(cues []cue, count map[string]int) uint16 {
 
 // filled returns the cues whose words stand in a column, with those whose label is
 // so long that one blank parts it from them.
-func (p *parse) filled(cues []cue, column uint16) []cue {
+func (p *parse) filled(cues []cue, column uint16, count map[string]int) []cue {
 	var kept []cue
 	next, capitals := 0, true
 	for _, q := range cues {
@@ -104,7 +104,10 @@ func (p *parse) filled(cues []cue, column uint16) []cue {
 		if next < len(cues) && cues[next].line == i {
 			q := cues[next]
 			next++
-			if p.wordsAt(q) == column && label.AllNameWords(q.label.Name) {
+			if at := p.wordsAt(q); at == column && label.AllNameWords(q.label.Name) {
+				kept = append(kept, q)
+			} else if number, name, ok := strings.Cut(q.label.Name, " "); ok && at > column && label.IsNumber(number) && count[name] > 0 {
+				q.label.Name = name // of a line of verse, which shifts the columns
 				kept = append(kept, q)
 			}
 			continue

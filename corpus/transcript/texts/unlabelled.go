@@ -78,7 +78,7 @@ func (r *reader) unlabelled(i int) int {
 		r.d.Narration()
 	case line:
 		r.fresh = false
-		r.line(i, draft.Space)
+		r.inColumn(i)
 		return i + 1
 	}
 	r.fresh = false
@@ -138,7 +138,7 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		r.doubt(i, "unlabelled_text", "a block that is set apart as a quotation is taken for narration")
 		return between
 	case r.columns:
-		return r.columnNature(l)
+		return r.columnNature(i)
 	case !r.alone && !r.play && end == i+1 && end == stop && !last && isTitleCase(text), !last && r.isUnended(i, stop):
 		return between
 	case !r.alone && r.isTitleLine(i):
@@ -191,13 +191,41 @@ func (r *reader) nature(i, end int, direction bool) nature {
 const doubtfulLabel = "what looks like another speaker is taken for narration, with what follows"
 
 // columnNature decides what a line below one of columns is.
-func (r *reader) columnNature(l *page.Line) nature {
+func (r *reader) columnNature(i int) nature {
+	l := &r.s.Lines[i]
 	switch {
-	case l.Indent+2 >= r.column && l.Gap <= page.Turned, l.Gap == page.Indented,
+	case r.numbered(i) > 0, l.Indent+2 >= r.column && l.Gap <= page.Turned, l.Gap == page.Indented,
 		l.Gap == page.Parted && l.Indent+2 >= r.column && l.Indent <= r.column+8, l.Gap == page.Wrapped && l.Indent > 0:
 		return line
 	}
 	return between
+}
+
+// inColumn adds line i to the turn whose words stand in a column, without the
+// number of a line of verse that stands at the margin before it.
+func (r *reader) inColumn(i int) {
+	at := r.numbered(i)
+	if at == 0 {
+		r.line(i, draft.Space)
+		return
+	}
+	r.stand(i)
+	start := int(r.s.Lines[i].Start)
+	r.d.Drop(page.Span{Start: start, End: start + at}, "line number")
+	r.words(page.Span{Start: start + at, End: r.end(i)}, draft.Space)
+}
+
+// numbered returns where in a line that begins with a number the words stand, if
+// that is their column; else 0.
+func (r *reader) numbered(i int) int {
+	l, text := &r.s.Lines[i], r.s.At(i)
+	number, rest, ok := strings.Cut(text, " ")
+	said := strings.TrimLeft(rest, " ")
+	at := len(text) - len(said)
+	if !ok || !r.columns || r.parse.cues[0].label.Time() != "" || !label.IsNumber(number) || len(said) == 0 || int(l.Indent)+at != int(r.column) {
+		return 0
+	}
+	return at
 }
 
 // untilHeading returns the end of a paragraph before a heading within it, or a
