@@ -56,6 +56,8 @@ func TestRead(t *testing.T) {
 		{"a dash among labels", cues("HOST: Where is it?", "MRS. LEE: Gone. They burned it", "in thirty-two.", "[birds]", "- Who did?\n- Nobody knows."), "HOST: Where is it?|MRS. LEE: Gone. They burned it in thirty-two. [birds]|: Who did?|: Nobody knows."},
 		{"one voice among labels", "WEBVTT\n\n00:01.000 --> 00:02.000\nAna: Who?\n\n00:02.000 --> 00:03.000\n<v Cy>I.</v>\n\n00:03.000 --> 00:04.000\nBen: He.\n", "Ana: Who?|Cy: I.|Ben: He."},
 		{"one label among voices", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Who?\n\n00:02.000 --> 00:03.000\n<v Cy>I.</v>\n\n00:03.000 --> 00:04.000\nRemember: he.\n", "Ana: Who?|Cy: I.|: Remember: he."},
+		{"labels that come back among voices", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Who?\n\n00:02.000 --> 00:03.000\nCY: I.\n\n00:03.000 --> 00:04.000\n<v Ana>Remember: me.\n\n00:04.000 --> 00:05.000\nCY: He.\n", "Ana: Who?|CY: I.|Ana: Remember: me.|CY: He."},
+		{"a measure on a second line", cues("ANA: How is it?", "BEN: Pressure good.\nPulse: 61.", "ANA: Well then.", "BEN: So."), "ANA: How is it?|BEN: Pressure good. Pulse: 61.|ANA: Well then.|BEN: So."},
 		{"names of captions", "WEBVTT\n\n1 \"Ana Ruiz\" (1122334455)\n00:01.000 --> 00:02.000\nHello.\n\n2 \"Ben\" (9)\n00:02.000 --> 00:03.000\nHo: ho.\n\n3\n00:03.000 --> 00:04.000\nWho?\n", "Ana Ruiz: Hello.|Ben: Ho: ho.|: Who?"},
 		{"accounts in small letters", cues("Ana: Hi.", "kofi's iPad: Ho.", "Ana: So.", "kofi's iPad: Yes."), "Ana: Hi.|kofi's iPad: Ho.|Ana: So.|kofi's iPad: Yes."},
 		{"SubStation Alpha", "[Script Info]\nTitle: A day\n[Events]\nFormat: Layer, Start, End, Style, Name, Text\nComment: 0,0:00:00.00,0:00:01.00,Default,,timing\n" +

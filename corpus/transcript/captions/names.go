@@ -23,6 +23,7 @@ type tally struct {
 // A count of what speaks for a label.
 type count struct {
 	times, marked int
+	begins        int // times at which it begins a caption
 	form          labelForm
 }
 
@@ -85,6 +86,7 @@ func (t *tally) add(p piece, begins bool) {
 	}
 	if begins {
 		t.labelled++
+		q.begins++
 	}
 }
 
@@ -106,9 +108,12 @@ func (t *tally) namesAbove(captions int) bool {
 func (r *reader) names() bool {
 	r.rolls = r.isRollUp()
 	t, captions := tallyOf(r.p.captions), len(r.p.captions)
-	// Where tags name who speaks, a colon says nothing; unless labels name most
-	// and tags few.
+	// Where tags name who speaks, a colon says nothing, unless labels name most
+	// and tags few; or a label begins captions again and again.
 	if r.voices = t.voiced > 0 && !(t.labelled*2 >= captions && t.voiced < t.labelled); r.voices {
+		for name, q := range t.labels {
+			r.taken[name] = !r.hint.NoNames[name] && q.begins > 1 && isName(name, q, false, false, t.small)
+		}
 		return true
 	}
 	if r.above = t.namesAbove(captions); r.above {
@@ -140,8 +145,8 @@ func (r *reader) names() bool {
 }
 
 // isName reports whether a label names a speaker. Where captions mostly begin
-// with labels, a name that comes once is as good as the others; where they do
-// not, it has to come again or to be marked.
+// with labels, a name that comes once at the beginning of one is as good as the
+// others; where they do not, it has to come again or to be marked.
 func isName(name string, q *count, everywhere, usual bool, small map[string]bool) bool {
 	_, known := sounds[strings.ToLower(name)]
 	common := !strings.Contains(name, " ") && small[strings.ToLower(name)]
@@ -156,7 +161,7 @@ func isName(name string, q *count, everywhere, usual bool, small map[string]bool
 		return true
 	case isCapitals(name) && q.times > 1 && !common:
 		return true
-	case everywhere && isProper(name) && (!common || q.times > 2) && !names.IsPoint(name):
+	case everywhere && isProper(name) && (q.begins > 0 || q.times > 1) && (!common || q.times > 2) && !names.IsPoint(name):
 		return true
 	case everywhere && (strings.Contains(name, "@") || q.times > 2 && strings.Count(name, " ") < 3):
 		return true

@@ -94,7 +94,7 @@ func (r *reader) piece(at spot) {
 		r.current = p.voice
 	case r.voices && p.aslant && at.line > 0:
 		m.Kind = draft.Aside
-	case r.voices:
+	case r.voices && !(ok && r.taken[found.name]):
 		r.current = "" // nobody is named
 	case r.above && at.begins():
 		r.current = words
