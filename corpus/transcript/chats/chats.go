@@ -92,8 +92,8 @@ func cutLines(text *page.Text) []line {
 			found = append(found, line{form: system, index: i, words: page.Span{Start: int(l.Start), End: int(l.End)}, label: page.Span{Start: int(l.Start), End: int(l.Start)}})
 			continue
 		}
-		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || words[len(words)-1] == ']' ||
-			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(words) {
+		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || c == '@' || words[len(words)-1] == ']' ||
+			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(words) || isMonthDay(words) {
 			if m, ok := cutSplit(text, i); ok {
 				if n := len(found); n > 0 && found[n-1].index == m.index {
 					found = found[:n-1]
@@ -135,28 +135,67 @@ func endsInTime(words string) bool {
 	return last == ']' || last >= '0' && last <= '9' || last == 'M' || last == 'm'
 }
 
-// cutSplit reads a line that is a time and nothing else, below one that is a name
-// and nothing else, as they are copied from Slack.
+// cutSplit reads a line that is a time and nothing else, or a day, below one that is
+// a name and nothing else, as they are copied from Slack and from pages where people
+// comment. Between them an account can stand, and a dot: "@anna", "·".
 func cutSplit(text *page.Text, i int) (line, bool) {
 	l := &text.Lines[i]
 	words := text.At(l)
 	at, ok := cutStamp(words)
-	if !ok || at.end != len(words) || !at.half && !at.dated || i == 0 || l.Blanks > 0 {
+	if ok = ok && at.end == len(words) && (at.half || at.dated); !ok {
+		at, ok = stamp{text: words, end: len(words), dated: true, day: true}, isMonthDay(words)
+	}
+	if !ok && words[0] == '@' && isBeside(words) && i+1 < len(text.Lines) && text.Lines[i+1].Blanks == 0 {
+		below := text.At(&text.Lines[i+1])
+		at, ok = stamp{end: len(words), day: true}, !isBeside(below) && !isMonthDay(below) // the words follow at once
+	}
+	if !ok || i == 0 || l.Blanks > 0 {
 		return line{}, false
 	}
-	above := &text.Lines[i-1]
+	first := i - 1
+	for first > 0 && text.Lines[first].Blanks == 0 && isBeside(text.At(&text.Lines[first])) {
+		first--
+	}
+	above := &text.Lines[first]
 	setIn := l.Indent > above.Indent // which no words are, and no time in them
-	if i > 1 && above.Blanks == 0 && !above.Cut && !setIn {
+	if first > 0 && above.Blanks == 0 && !above.Cut && (!setIn || at.day) {
 		return line{}, false
 	}
 	name := text.At(above)
-	if !looksLikeAuthor(name, stamp{dated: setIn}) || !strings.ContainsFunc(name, unicode.IsLetter) || strings.HasSuffix(name, ":") {
+	if !looksLikeAuthor(name, stamp{dated: setIn || first < i-1}) || !strings.ContainsFunc(name, unicode.IsLetter) || strings.HasSuffix(name, ":") {
 		return line{}, false
 	}
 	return line{
-		form: split, index: i, above: 1, stamp: at, name: nameOf(name),
+		form: split, index: i, above: i - first, stamp: at, name: nameOf(name),
 		label: page.Span{Start: int(above.Start), End: int(l.End)}, words: page.Span{Start: int(l.End), End: int(l.End)},
 	}, true
+}
+
+// isBeside reports whether a line holds an account or a dot, as stand between a name
+// and a day.
+func isBeside(words string) bool {
+	return words == "·" || words == "•" || words[0] == '@' && !strings.Contains(words, " ")
+}
+
+// isMonthDay reports whether a line is the name of a month and a day of it, with the
+// year or without: "Mar 4", "4. März 2024".
+func isMonthDay(words string) bool {
+	const most = 20 // bytes
+	if len(words) > most {
+		return false
+	}
+	months, days := 0, 0
+	for w := range strings.FieldsSeq(words) {
+		switch w = strings.Trim(w, ".,"); {
+		case monthNames.Holds(w):
+			months++
+		case isNumber(w):
+			days++
+		default:
+			return false
+		}
+	}
+	return months == 1 && days > 0 && days < 3
 }
 
 // cutUnder reads a line that is a date and a time, above one that is a name and

@@ -178,7 +178,7 @@ var attachedMark = regexp.MustCompile(`^\[(?: [\pL ]{3,30} |Photo|Video|Sticker|
 
 // belowMessage are lines that programs show below a message: how many answered, and
 // who liked it.
-var belowMessage = regexp.MustCompile(`^(?:\d+ (?:replies|reply|Antworten|Antwort|réponses?|respuestas?)|Last reply .{0,40}|(?:View|Show) thread|(?:like|heart|laugh|surprised|sad|angry) \d+|(?:Permalink|Show parent|Reply|Edit|Split|Delete)(?: ?\| ?(?:Permalink|Show parent|Reply|Edit|Split|Delete))*)$`)
+var belowMessage = regexp.MustCompile(`^(?:\d+ (?:replies|reply|Antworten|Antwort|réponses?|respuestas?)|Last reply .{0,40}|(?:View|Show) thread|(?:like|heart|laugh|surprised|sad|angry) \d+|(?:Permalink|Show parent|Reply|Edit|Split|Delete)(?: ?\| ?(?:Permalink|Show parent|Reply|Edit|Split|Delete))*|·|\d{1,2}:\d\d(?: [AP]M)? · .{4,24}|[\d.,]+[KM]? (?:Views|Likes|Reposts|Replies|Quotes|Bookmarks)|Add (?:a |class )?comment(?:…|\.{3})|Kommentar hinzufügen…|Ajouter un commentaire…|Añadir un comentario…)$`)
 
 // cutBelow drops what a window shows below a message that was copied out of it.
 func (r *reader) cutBelow(spans []page.Span, joints []draft.Joint) ([]page.Span, []draft.Joint) {

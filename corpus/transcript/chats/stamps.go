@@ -14,6 +14,7 @@ type stamp struct {
 	end       int    // byte after it and what parts it from what follows
 	dated     bool
 	bracketed bool
+	day       bool // it is a day and no time
 	half      bool // it says which half of the day it means, or which day beside today
 }
 

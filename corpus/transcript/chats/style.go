@@ -1,6 +1,7 @@
 package chats
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ func styleOf(text *page.Text, lines []line) form {
 		if f == copied || f == split {
 			n = count[copied] + count[split] // a window can show both
 		}
-		if f == under && !recur(lines) {
+		if f == under && !recur(lines, under) || (f == copied || f == split) && count[copied] == 0 && slices.ContainsFunc(lines, func(m line) bool { return m.stamp.day }) && !recur(lines, split) {
 			continue
 		}
 		if f == named && dated*2 < count[named]+count[bare] && (count[bare] > 0 || !lines[0].stamp.bracketed || lines[0].index > 0) {
@@ -56,12 +57,12 @@ func styleOf(text *page.Text, lines []line) form {
 	return style
 }
 
-// recur reports whether the names below stamps come again, as those of people do
+// recur reports whether the names in lines of a form come again, as those of people do
 // who talk with each other.
-func recur(lines []line) bool {
+func recur(lines []line, of form) bool {
 	names, all := make(map[string]bool), 0
 	for _, m := range lines {
-		if m.form == under {
+		if m.form == of {
 			names[m.name] = true
 			all++
 		}
