@@ -165,6 +165,8 @@ func TestClip(t *testing.T) {
 		{"short", 10, "short"},
 		{"one two three", 10, "one two…"},
 		{"onetwothreefour", 10, "onetwothr…"},
+		{"a bcdefghijklm", 10, "a bcdefgh…"}, // one letter says too little
+		{"one two  three", 10, "one two…"},
 		{"🙂🙂🙂🙂", 5, "🙂🙂…"},
 		{"学而時習之不亦說乎", 4, "学而時…"},
 	} {

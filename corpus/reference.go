@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -21,9 +22,13 @@ var referencePattern = regexp.MustCompile(`^(?:(.+?)\s*[:#]\s*)?(n?)(\d{1,9})(?:
 // turnPattern is what people write before the number of a turn.
 var turnPattern = regexp.MustCompile(`^(?:turns?|turnos?|intervención|intervenciones|tours?|interventions?|wortmeldung(?:en)?|реплик[аи]|#)\s*([1-9])`)
 
+// ErrDownwards is of a range whose last turn comes before its first.
+var ErrDownwards = errors.New("a range counts upwards")
+
 // ParseReference reads a reference as String writes it. The record may be
 // left out, "turn" or # may stand before the number, spaces and the kind of dash do not matter. The record need not
-// exist.
+// exist. The
+// error of a range that counts down wraps [ErrDownwards].
 func ParseReference(s string) (Reference, error) {
 	m := referencePattern.FindStringSubmatch(turnPattern.ReplaceAllString(strings.ToLower(strings.TrimSpace(s)), "$1"))
 	if m == nil {
@@ -38,8 +43,11 @@ func ParseReference(s string) (Reference, error) {
 	if m[4] != "" {
 		ref.Last, _ = strconv.Atoi(m[4])
 	}
-	if ref.First < 1 || ref.Last < ref.First {
-		return Reference{}, fmt.Errorf("%q does not count upwards from 1", s)
+	switch {
+	case ref.First < 1:
+		return Reference{}, fmt.Errorf("%q does not count from 1", s)
+	case ref.Last < ref.First:
+		return Reference{}, fmt.Errorf("%q: %w", s, ErrDownwards)
 	}
 	return ref, nil
 }

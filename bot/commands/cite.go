@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -77,6 +78,9 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	}
 	if _, err := r.Index.Library().Point(text); err != nil && isReference(text) {
 		return nil, bot.Refuse("%s is not there. `/read` shows which turns there are.", bot.Clip(text, 80))
+	}
+	if _, err := corpus.ParseReference(text); errors.Is(err, corpus.ErrDownwards) {
+		return nil, bot.Refuse(countsDown, bot.Clip(text, 100))
 	}
 	return citeWords(r, style, text)
 }

@@ -180,7 +180,9 @@ func (s studio) showMentions(ctx context.Context, r *bot.Request, m *mentions, p
 			answer.Add(meaning)
 		}
 		answer.Add(m.shares(r))
-		if err := s.picture(ctx, answer, "mentions.png", m.figure(r.Language, r.Index)); err != nil {
+		f := m.figure(r.Language, r.Index)
+		f.Alt = m.glance(r.Language, f) // its numbers are those of the line above
+		if err := s.picture(ctx, answer, "mentions.png", f); err != nil {
 			return nil, err
 		}
 	}

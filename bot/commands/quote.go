@@ -180,7 +180,7 @@ func onlyPage(p corpus.Passage) pages {
 // quoteButtons appends the buttons of a quotation of p, the nth of its pages.
 // left is what the quotation has left out.
 func quoteButtons(r *bot.Request, answer *bot.Reply, p, left corpus.Passage, pages pages, n int) {
-	main, next := bot.Button("In context", bot.ContextClick(p, 1)), bot.Press{}
+	main, prev, next := bot.Button("In context", bot.ContextClick(p, 1)), bot.Press{}, bot.Press{}
 	if left.Turn != nil {
 		main = bot.Button("Read on", readClick("read", forward, left.Turn, left.Start))
 	}
@@ -190,8 +190,22 @@ func quoteButtons(r *bot.Request, answer *bot.Reply, p, left corpus.Passage, pag
 		if n+1 == pages.count {
 			next = bot.Button("First match", pages.at(0))
 		}
+		if n == 1 && pages.count == 2 {
+			next = bot.Press{} // the button before leads there
+		}
 	}
-	answer.Buttons(main, citeButton(p, p), r.Share(pages.at(n)), next, saveButton(r, p))
+	if n > 0 {
+		prev = bot.Button("Previous", pages.at(n-1))
+		prev.Before = "◀"
+	}
+	share := r.Share(pages.at(n))
+	if prev.Click.Verb == "" || share.Click.Verb == "" {
+		answer.Buttons(main, citeButton(p, p), share, prev, next, saveButton(r, p))
+		return
+	}
+	// Six would be one too many for a row.
+	answer.Buttons(main, citeButton(p, p), share, saveButton(r, p))
+	answer.Row(prev, next)
 }
 
 // proposePassages is the autocompletion of the line that is looked for.

@@ -33,6 +33,10 @@ func readCommand() bot.Command {
 	}
 }
 
+// countsDown refuses a range such as 35-33. It is not turned around: 131-33 may
+// mean 131 to 133.
+const countsDown bot.Key = "“%s” counts down. The first turn of a range comes first, as in 31-33."
+
 func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	lib := r.Index.Library()
 	at := r.Options["at"]
@@ -48,6 +52,9 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err != nil {
 		if err := noSuchPlace(r, at); err != nil {
 			return nil, err
+		}
+		if errors.Is(err, corpus.ErrDownwards) {
+			return nil, bot.Refuse(countsDown, bot.Clip(at, 100))
 		}
 		if number := at[strings.LastIndex(at, ":")+1:]; strings.ContainsFunc(number, unicode.IsDigit) && !strings.ContainsFunc(number, unicode.IsLetter) || !strings.ContainsFunc(at, unicode.IsLetter) {
 			return nil, bot.Refuse("“%s” is neither a turn nor a range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.", bot.Clip(at, 100))

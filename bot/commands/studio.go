@@ -69,6 +69,17 @@ func (m *mentions) figure(l *bot.Language, x *search.Index) bot.Figure {
 	return f
 }
 
+// glance says what the figure shows besides the numbers that stand beside it.
+func (m *mentions) glance(l *bot.Language, f bot.Figure) string {
+	parts := []string{f.Title}
+	for _, c := range m.sets {
+		if len(f.Panels) > 1 && len(c.Places) > 0 {
+			parts = append(parts, l.Text("“%s”: %s", c.Words.Text, l.Text(tenth(c.Course[:]))))
+		}
+	}
+	return strings.Join(parts, ". ") + "."
+}
+
 // shown returns who has a row in the figure: those who say the words of each set
 // most, the sets in turn, so that none seems to be said by nobody.
 func (m *mentions) shown() []*corpus.Person {
