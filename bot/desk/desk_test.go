@@ -175,3 +175,58 @@ func TestServe(t *testing.T) {
 		t.Error("the desk still answers")
 	}
 }
+
+// TestHeaders holds what every answer says to a browser, word for word: a header
+// that is gone leaves the desk open to a page elsewhere.
+func TestHeaders(t *testing.T) {
+	d := newDesk()
+	for _, path := range []string{"/", d.Path() + "echo/", d.Path() + "frame.js", d.Path() + "nothing/"} {
+		w := httptest.NewRecorder()
+		d.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:1"+path, nil))
+		for name, want := range map[string]string{
+			"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+				"form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+			"Referrer-Policy":              "same-origin",
+			"X-Content-Type-Options":       "nosniff",
+			"X-Frame-Options":              "DENY",
+			"Cross-Origin-Opener-Policy":   "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin",
+			"Cache-Control":                "no-store",
+		} {
+			if got := w.Header().Get(name); got != want {
+				t.Errorf("%s has %s: %q, want %q", path, name, got, want)
+			}
+		}
+	}
+}
+
+// TestBounds holds how much a room that says nothing of it is sent, how long it may
+// take, and how long an invitation lasts.
+func TestBounds(t *testing.T) {
+	read, within := 0, time.Duration(0)
+	room := frame.Room{Path: "plain", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if deadline, ok := r.Context().Deadline(); ok {
+			within = time.Until(deadline)
+		}
+		data, err := io.ReadAll(r.Body)
+		if read = len(data); err != nil {
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+		}
+	})}
+	d := New(Options{Rooms: []frame.Room{room}})
+	for size, want := range map[int]int{1 << 20: http.StatusOK, 1<<20 + 1: http.StatusRequestEntityTooLarge} {
+		r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1:1"+d.Path()+"plain/", strings.NewReader(strings.Repeat("x", size)))
+		r.Header.Set("Origin", "http://127.0.0.1:1")
+		w := httptest.NewRecorder()
+		d.Handler().ServeHTTP(w, r)
+		if w.Code != want || read > 1<<20 {
+			t.Errorf("%d bytes are answered with %d, and %d were read", size, w.Code, read)
+		}
+	}
+	if within <= 0 || within > 30*time.Second {
+		t.Errorf("a room may take %v", within)
+	}
+	if invitationFor > 5*time.Minute {
+		t.Errorf("an invitation that others can read lasts %v", invitationFor)
+	}
+}

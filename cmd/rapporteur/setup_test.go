@@ -360,10 +360,9 @@ func TestSetupKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestClock examines one that is off by more than a minute: Discord's date is
-// that of its answer.
+// TestClock examines clocks that are off: Discord's date is that of its answer.
 func TestClock(t *testing.T) {
-	for off, amiss := range map[time.Duration]bool{0: false, time.Minute: true, -time.Minute: true, 2 * time.Second: false} {
+	for off, amiss := range map[time.Duration]bool{0: false, time.Minute: true, -time.Minute: true, 15 * time.Second: true, -15 * time.Second: true, 2 * time.Second: false, -5 * time.Second: false} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Date", time.Now().Add(off).UTC().Format(http.TimeFormat))
 		}))
@@ -382,6 +381,36 @@ func TestPathsAsTyped(t *testing.T) {
 	} {
 		if got := expandHome(unquoted(typed), "/home/me"); got != want && runtime.GOOS != "windows" {
 			t.Errorf("%s is %s, want %s", typed, got, want)
+		}
+	}
+}
+
+// TestSettingsTwice changes settings again: each stands once, what else stands there
+// stays, and a value with whatever in it is read as it was given.
+func TestSettingsTwice(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "rapporteur.toml")
+	for _, test := range []struct{ before, key, value, want string }{
+		{"", "store", "a.db", "# The settings of Rapporteur. Every value is a text in quotation marks.\nstore = 'a.db'\n"},
+		{"# mine\nstore = 'a'\nlog_level = \"info\"\n", "store", "b", "# mine\nstore = 'b'\nlog_level = \"info\"\n"},
+		{"store = 'a'\n  store = 'b'\n", "store", "c", "store = 'c'\n"},
+		{"store = 'a'\nstore_file = 'b'\n", "store", "", "store_file = 'b'\n"},
+		{"log_level = 'info'", "store", "c", "log_level = 'info'\nstore = 'c'\n"},
+		{"", "store", `C:\it's "here"`, "# The settings of Rapporteur. Every value is a text in quotation marks.\nstore = \"C:\\\\it's \\\"here\\\"\"\n"},
+	} {
+		if err := os.WriteFile(name, []byte(test.before), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // the second time nothing changes
+			if err := changeSettings(name, []setValue{{test.key, test.value}}); err != nil {
+				t.Fatal(err)
+			}
+			text, err := os.ReadFile(name)
+			if err != nil || string(text) != test.want {
+				t.Errorf("%q with %s = %q is\n%s\nwant\n%s(%v)", test.before, test.key, test.value, text, test.want, err)
+			}
+			if got := settingIn(name, test.key); got != test.value {
+				t.Errorf("%s is read as %q, was given as %q", test.key, got, test.value)
+			}
 		}
 	}
 }
