@@ -54,7 +54,7 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err := removed(r, text); err != nil {
 		return nil, err
 	}
-	found := pointed(r, text)
+	found, _ := pointed(r, text)
 	switch {
 	case len(found) == 1:
 		answer, err := cited(r, style, found[0].First, found[0].Last)

@@ -44,6 +44,13 @@ func readPlace(r *bot.Request, places []corpus.Passage) (*bot.Reply, error) {
 func noSuchPlace(r *bot.Request, text string) error {
 	records := r.Index.Library().Records
 	words := strings.Fields(text)
+	for _, form := range placeForms(r.Language.Code(), text) {
+		ref, err := corpus.ParseReference(form)
+		if err == nil && len(records) == 1 && ref.Record == "" && len(words) == 2 {
+			ref.Record = records[0].ID
+			return noSuchTurn(r, ref) // "turn 999"
+		}
+	}
 	if len(records) != 1 || len(words) != 2 || len(r.Index.Library().Locate(text)) > 0 {
 		return nil
 	}

@@ -16,17 +16,15 @@ import (
 const mostPointing = 120
 
 // pointed returns what a text points at as a reference or a place does: "33",
-// "mikoyan-1962-11-18:31-33", "page 4", "hamlet 3.1". It returns nothing if the
-// text is anything else.
-func pointed(r *bot.Request, text string) []corpus.Stretch {
-	if len(text) > mostPointing || !strings.ContainsFunc(text, unicode.IsDigit) {
-		return nil
+// "mikoyan-1962-11-18:31-33", "page 4", "hamlet 3.1", "act two scene one of hamlet".
+// It returns nothing if the text is anything else; form is the text as it was read.
+func pointed(r *bot.Request, text string) (found []corpus.Stretch, form string) {
+	for _, form := range placeForms(r.Language.Code(), text) {
+		if found, err := r.Index.Library().Point(form); err == nil {
+			return found, form
+		}
 	}
-	found, err := r.Index.Library().Point(text)
-	if err != nil {
-		return nil
-	}
-	return found
+	return nil, ""
 }
 
 // removed returns a refusal where a text refers to a record that the server has
@@ -41,12 +39,12 @@ func removed(r *bot.Request, text string) error {
 // quotePointed quotes a turn, or shows several, or what begins at a place, as
 // /read does.
 // It asks where several records are meant; option is the one that the
-// reference was given in.
-func quotePointed(r *bot.Request, option string, found []corpus.Stretch) (*bot.Reply, error) {
+// reference was given in, as form has it.
+func quotePointed(r *bot.Request, option, form string, found []corpus.Stretch) (*bot.Reply, error) {
 	if len(found) > 1 {
 		return nil, askStretch(r, option, found)
 	}
-	if _, err := corpus.ParseReference(r.Options[option]); err != nil {
+	if _, err := corpus.ParseReference(form); err != nil {
 		return readPage(r, forward, found[0].First) // a place, where it begins
 	}
 	if turns := found[0].Turns(); len(turns) > 1 {
@@ -72,7 +70,8 @@ func askStretch(r *bot.Request, option string, found []corpus.Stretch) error {
 // reference.
 func proposeLines(r *bot.Request, typed string) []bot.Choice {
 	var choices []bot.Choice
-	for _, s := range pointed(r, typed) {
+	found, _ := pointed(r, typed)
+	for _, s := range found {
 		ref := s.First.Turn.Reference()
 		ref.Last = max(ref.First, int(s.Last.Turn.Number))
 		value := ref.String()

@@ -47,8 +47,8 @@ func (p *proof) runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) 
 	if err := removed(r, text); err != nil {
 		return nil, err
 	}
-	if found := pointed(r, text); len(found) > 0 {
-		return quotePointed(r, "text", found)
+	if found, form := pointed(r, text); len(found) > 0 {
+		return quotePointed(r, "text", form, found)
 	}
 	if err := noSuchPlace(r, text); err != nil {
 		return nil, err

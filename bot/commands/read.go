@@ -43,6 +43,9 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err := removed(r, at); err != nil {
 		return nil, err
 	}
+	if _, form := pointed(r, at); form != "" {
+		at = form
+	}
 	ref, err := corpus.ParseReference(at)
 	if err != nil || ref.Record != "" && lib.Record(ref.Record) == nil {
 		if places := placesAt(lib, at); len(places) > 0 {

@@ -36,6 +36,7 @@ type alignment struct {
 	exact bool  // all words, side by side, in order
 	spelt bool  // likewise, but for how they are written
 	forms bool  // likewise, but for their forms
+	other bool  // a number of the query is not in it
 	slip  bool  // all words but one, in order, and hardly any between them
 }
 
@@ -90,6 +91,7 @@ func (s *scratch) alignSpots(x *Index, person int32, r request) alignment {
 		return a
 	}
 	a.score = min(a.score+s.addReordered(skip)+s.addHints(person), r.total)
+	a.other = s.countsOtherwise()
 	return a
 }
 

@@ -101,9 +101,22 @@ func (x *Index) Unheard(topic string) []string {
 	s.begin(x)
 	s.topicWords(x, Question{Topic: topic}, nil)
 	defer s.release()
+	words := x.content(typedWords(topic), nil)
 	var unheard []string
-	i := 0
-	for _, w := range x.content(typedWords(topic), nil) {
+	i, counted := 0, 0
+	for at, w := range words {
+		if at < counted {
+			i++ // of a number, which was said or not as a whole
+			continue
+		}
+		if n, length, _ := s.numberAt(x, min(i, len(s.words)-1)); length > 1 && at+length <= len(words) {
+			if !x.writes(n) {
+				unheard = append(unheard, topic[w.start:words[at+length-1].end])
+			}
+			counted = at + length
+			i++
+			continue
+		}
 		if x.parted([]byte(w.text)) < len(w.text) {
 			i += 2
 			continue

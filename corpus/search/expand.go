@@ -130,6 +130,7 @@ func (s *scratch) expand(x *Index, text string, typing bool) {
 			s.words[i].to = s.words[i].from
 		}
 	}
+	s.countNumbers(x)
 	s.settleJoined(typing && s.fold.end == len(text))
 	s.noteHints()
 	s.note()

@@ -80,10 +80,8 @@ func (in *numeracy) add(kind string, words []string) {
 		in.compounds = []string{}
 		return
 	}
-	figures, rank := strings.CutSuffix(kind, "rd")
-	if !rank {
-		figures, rank = strings.CutSuffix(kind, "th")
-	}
+	figures := strings.TrimRight(kind, "stndrdth")
+	rank := figures != kind
 	value, err := strconv.ParseInt(figures, 10, 64)
 	if err != nil {
 		panic("words/numbers.txt: " + strconv.Quote(kind) + " is no number")
@@ -389,6 +387,12 @@ func (x *Index) listNumbers() {
 	}
 }
 
+// writes reports whether the library has a number, in words or in figures.
+func (x *Index) writes(n number) bool {
+	ways := len(x.numbers[n])
+	return ways > 0 || x.vocabulary.find(strconv.AppendInt(nil, n.value, 10)) != noTerm
+}
+
 // mostWays is in how many ways a number is looked for.
 const mostWays = 8
 
@@ -437,6 +441,47 @@ func (s *scratch) offerNumbers(x *Index, i int, several bool) {
 	}
 }
 
+// InFigures returns text with the numbers in figures that it has in words of one of
+// the languages, by their tags: "act 2 scene 1" for "act two, scene one". A rank is a
+// number, too.
+func InFigures(text string, languages ...string) string {
+	words := typedWords(beginning(text, maxText))
+	var b strings.Builder
+	done := 0
+	for i := 0; i < len(words); {
+		n, length := numberOf(words[i:], text, languages)
+		if length == 0 {
+			i++
+			continue
+		}
+		b.WriteString(text[done:words[i].start])
+		b.WriteString(strconv.FormatInt(n.value, 10))
+		done = words[i+length-1].end
+		i += length
+	}
+	return b.String() + text[done:]
+}
+
+// numberOf returns the number in words that words of a text begin with.
+func numberOf(words []typedWord, text string, languages []string) (n number, length int) {
+	if isFigures(words[0].text) {
+		return n, 0
+	}
+	figures := make([]figure, 0, len(words))
+	for i, w := range words[:min(len(words), len(sequence{}))] {
+		if i > 0 && !joinsWords(text[words[i-1].end:w.start]) {
+			break
+		}
+		figures = append(figures, figure{w.text, false})
+	}
+	for _, language := range languages {
+		if n, length, _ = numeracyOf(language).read(figures); length > 0 {
+			break
+		}
+	}
+	return n, length
+}
+
 // offerAlone offers what the first word of a number says by itself.
 func (s *scratch) offerAlone(x *Index, i int) {
 	first := []figure{{string(s.text(s.words[i])), false}}
@@ -476,7 +521,8 @@ func (s *scratch) offerNumber(x *Index, i, length int, n number) {
 			break
 		}
 		for _, terms := range x.numbers[number{n.value, rank}] {
-			if length != 1 || terms != one(s.words[i].term) {
+			across := rank == n.rank || inFigures(s.text(s.words[i])) || inFigures(x.vocabulary.word(terms[0])) // "third" is not "three"
+			if across && (length != 1 || terms != one(s.words[i].term)) {
 				offer(terms, worth(terms, rank))
 			}
 		}
@@ -485,6 +531,40 @@ func (s *scratch) offerNumber(x *Index, i, length int, n number) {
 
 // longestMonth is up to which number a rank may be a date's.
 const longestMonth = 31
+
+// countNumbers notes where the query has numbers.
+func (s *scratch) countNumbers(x *Index) {
+	s.counted = s.counted[:0]
+	for i := 0; i < len(s.words); {
+		if !mayBeNumber(s.text(s.words[i])) {
+			i++
+			continue
+		}
+		_, length, weak := s.numberAt(x, i)
+		if length > 0 && !weak {
+			s.counted = append(s.counted, place{int32(i), int32(length)})
+		}
+		i += max(1, length)
+	}
+}
+
+// countsOtherwise reports whether the chain lacks a number of the query, or a part of
+// one: a line with another number is another line.
+func (s *scratch) countsOtherwise() bool {
+	for _, n := range s.counted {
+		has, first, last, length := int32(0), int32(1<<30), int32(0), int32(0)
+		for _, c := range s.chain {
+			if l := &s.links[c]; l.kin >= sameStem && l.word < n.pos+n.length && n.pos < l.word+l.words {
+				has, length = has+l.words, length+l.length
+				first, last = min(first, l.pos), max(last, l.pos+l.length)
+			}
+		}
+		if has < n.length || last-first > length {
+			return true
+		}
+	}
+	return false
+}
 
 // mayBeNumber reports whether a word can be of a number, without reading it.
 func mayBeNumber(word []byte) bool {

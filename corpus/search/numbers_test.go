@@ -55,6 +55,22 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// TestNumbersApart looks for numbers that the record does not have, which no part of
+// another one is.
+func TestNumbersApart(t *testing.T) {
+	x := numbersRecord(t, "en", "Two hundred and seven barrels lay in the yard.", "They counted 86,000 sacks and 10 crates.", "The third of May was a Friday.", "Nobody came.")
+	for query, want := range map[string]string{
+		"208 barrels": "208", "10,000 sacks": "10,000", "eighty thousand sacks": "eighty thousand", "three barrels": "three",
+	} {
+		if unheard := x.Unheard(query); len(unheard) != 1 || unheard[0] != want {
+			t.Errorf("%q: %q are said to stand nowhere, want %q", query, unheard, want)
+		}
+		if r := ask(x, search.Query{Text: query}); r.Match >= search.Close {
+			t.Errorf("%q is called %v", query, r.Match)
+		}
+	}
+}
+
 func found(r search.Result) string {
 	if len(r.Hits) == 0 {
 		return "nothing"

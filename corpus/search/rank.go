@@ -169,7 +169,7 @@ func (x *Index) label(t ranked, r request) Match {
 	}
 	score, total := int64(t.score), int64(r.total)
 	switch {
-	case t.spelt, t.forms, x.isSlip(t), score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
+	case t.spelt, t.forms, !t.other && x.isSlip(t), !t.other && score*score*100 >= total*(score*closeShare+int64(max(0, x.bits-closeBits))*closeEvidence):
 		return Close
 	case score*100 >= total*looseShare, t.run*100 >= x.bits*runEvidence:
 		return Loose

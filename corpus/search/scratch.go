@@ -13,6 +13,7 @@ type scratch struct {
 	first    []uint32 // by termID: 1 + the first variant with that term, 0 if none
 	marked   []uint8  // by termID: 1 if a variant has it
 	terms    []termID
+	counted  []place  // the query's numbers: where each begins, and in how many words
 	figures  []figure // words that may be a number
 	begun    int      // turns that hold a word that begins with the last one, at most all
 	order    []int32  // the query's words by falling weight
