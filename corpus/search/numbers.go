@@ -80,7 +80,7 @@ func (in *numeracy) add(kind string, words []string) {
 		in.compounds = []string{}
 		return
 	}
-	figures := strings.TrimRight(kind, "stndrdth")
+	figures := strings.TrimRight(kind, "dhnrst")
 	rank := figures != kind
 	value, err := strconv.ParseInt(figures, 10, 64)
 	if err != nil {
