@@ -262,7 +262,13 @@ func Bold(text string, end int) (Label, bool) {
 	marked := strings.HasSuffix(name, ":") || strings.HasPrefix(strings.TrimFunc(rest, page.Unseen), ":")
 	rest = trimUnseen(strings.TrimPrefix(trimUnseen(rest), ":"))
 	if !marked {
-		return Colon(text)
+		found, ok := Colon(text)
+		if ok && found.Name == name || rest == "" || BeginsInSmall(rest) || !AllNameWords(name) {
+			return found, ok
+		}
+		found, ok = newSet(name, rest) // "Anna Berg  I went"; see withoutFewRuns of texts
+		found.Run = true
+		return found, ok
 	}
 	return newSet(strings.TrimFunc(strings.TrimSuffix(name, ":"), page.Unseen), rest)
 }
