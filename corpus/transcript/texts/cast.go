@@ -323,14 +323,17 @@ func (c *cast) inOtherCase() {
 // that goes on behind its colon, in small letters as it does under no speaker:
 // "Remember: never run." It comes once or twice, and is nobody's name by its form.
 func (c *cast) isPhrase(it *part) bool {
-	if it.cues >= fewCues || it.small < it.cues || it.has(hasTitle|inCapsOnly|isFull) || it.isDeclared() || it.isListed() {
-		return false
-	}
+	return c.basis.upright && it.cues < fewCues && it.small == it.cues && !it.has(hasTitle|inCapsOnly|isFull) && !it.isDeclared() && !it.isListed()
+}
+
+// isUpright reports whether the words under labels that come back, of which not all
+// begin with a small letter, hardly ever do.
+func (c *cast) isUpright() bool {
 	small, all := 0, 0
-	for _, other := range c.order {
-		if other != it && other.cues > 1 && other.small < other.cues {
-			small += int(other.small)
-			all += int(other.cues)
+	for _, it := range c.order {
+		if it.cues > 1 && it.small < it.cues {
+			small += int(it.small)
+			all += int(it.cues)
 		}
 	}
 	return all >= fewCues && small*10 <= all

@@ -69,6 +69,7 @@ func probability(logit float64) float64 { return 1 / (1 + math.Exp(-logit)) }
 type basis struct {
 	inHaste bool    // the words of nearly all begin with a small letter, as those of who types by hand
 	inSmall bool    // nearly all names begin with a small letter, and stand before most lines: "mum: did you sleep"
+	upright bool    // see isUpright
 	inline  bool    // nearly all have their words beside them
 	density float64 // see parser.density
 	recurs  int32   // line of the first label that comes back
@@ -126,6 +127,7 @@ func (c *cast) measure(p *parser, cues []cue) {
 	}
 	b.inHaste, b.inSmall = small*4 > all*3, p.inSmall(cues)
 	b.inline = !p.alone && all >= 2*fewCues && float64(lone) < (1-hangColumn)*float64(all)
+	b.upright = c.isUpright()
 	b.density = p.density(cues)
 }
 
