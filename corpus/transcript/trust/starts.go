@@ -2,6 +2,7 @@ package trust
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,6 +118,8 @@ func (in *Inside) add(turn int, t *corpus.Turn, names *names) {
 	sure, likely := -1, -1
 	for at, surely := range names.allStarts(t) {
 		switch {
+		case slices.ContainsFunc(t.Asides, func(a corpus.Span) bool { return a.Start == at && strings.Contains(t.Text[a.Start:a.End], ": ") }):
+			// what the recorder has of a heckler: "(Dr. Kern [CDU/CSU]: At last!)"
 		case !surely && sure < 0 && likely < 0:
 			likely = at
 		case surely:
