@@ -59,6 +59,10 @@ func Stop(text string) (Label, bool) {
 			// "Mme Aliot, ministre de l'intérieur. Demain."
 			role, rest, ok := strings.Cut(text[at:], ". ")
 			return Label{Name: text[:at-2], Role: role, Rest: rest}, ok && len(role) < MaxBytes
+		case words == 2 && isTitleOf(text[:at], stem): // "M. le duc de Broglie. Non."
+			if stopped {
+				return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
+			}
 		case words == 1 && deputies.Has(word):
 			name, rest, ok := strings.Cut(text, ". ")
 			return Label{Name: name, Rest: rest}, ok && len(name) < MaxBytes

@@ -152,6 +152,13 @@ func isOfficeOf(name string) bool {
 	return len(words) == 4 && (IsHonorific(words[0]) || words[0] == "M." || bareTitles.Has(words[0])) && articles.Has(words[1]) && roles.Has(words[2]) && isOf(words[3])
 }
 
+// isTitleOf reports whether a word is a title or a rank by where it stands: behind a
+// form of address and an article, as in "M. le duc", "Sr. el marqués".
+func isTitleOf(before, word string) bool {
+	address, article, ok := strings.Cut(strings.TrimRight(before, " "), " ")
+	return ok && (IsHonorific(address) || address == "M." || address == "M" || bareTitles.Has(address)) && articles.Has(article) && BeginsInSmall(word)
+}
+
 // SentenceWords counts the words of name that no name has: such as begin with a
 // small letter and are neither particles nor roles.
 func SentenceWords(name string) int {
@@ -165,7 +172,11 @@ func SentenceWords(name string) int {
 	if r, _ := utf8.DecodeRuneInString(name); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 		return max(0, utf8.RuneCountInString(name)-unspacedName) / 2
 	}
-	for i, w := range strings.Fields(name) {
+	words := strings.Fields(name)
+	for i, w := range words {
+		if i == 2 && isTitleOf(words[0]+" "+words[1], w) {
+			continue
+		}
 		w = strings.Trim(w, ".,'’\"()[]&/#-")
 		first, _ := utf8.DecodeRuneInString(w)
 		if w == "" || !unicode.IsLower(first) || particles.Has(w) || roles.Has(w) || kin.Has(w) || titles.Has(w) || deputies.Has(w) || i > 0 && (w == "a" || w == "an" || w == "no" || w == "hon") {

@@ -21,6 +21,7 @@ type names struct {
 	letters []string        // of each of them, if they are few
 	alone   bool            // they stand on lines of their own
 	only    bool            // what is none of them has no label
+	caps    bool            // most are in capitals
 }
 
 // namesOf returns the names of a record, whose turns are known by b.
@@ -46,14 +47,19 @@ func namesOf(r *corpus.Record, b draft.Basis) *names {
 func newNames(alone bool, about int, all iter.Seq[string]) *names {
 	const few = 200 // names that are compared letter by letter
 	n := &names{known: make(map[string]bool, about), alone: alone}
+	caps := 0
 	for name := range all {
 		if name == "" || label.IsHonorific(strings.TrimSuffix(name, ".")+".") { // "MR.", whose name was not read
 			continue
+		}
+		if label.IsCaps(name) {
+			caps++
 		}
 		name = strings.ToLower(name)
 		n.known[name] = true
 		n.longest, n.firsts[name[0]] = max(n.longest, len(name)), true
 	}
+	n.caps = 2*caps > len(n.known)
 	if len(n.known) <= few {
 		for name := range n.known {
 			n.letters = append(n.letters, letters(name))
@@ -421,44 +427,62 @@ func (n *names) within(line string) iter.Seq[int] {
 }
 
 // midway yields the bytes of a line at which a speaker's name and a colon stand
-// within a sentence, before what begins like one: "So have I Zoë: Not me". Whoever
-// is asked or told something is not who speaks.
+// within a sentence, before what begins like one: "So have I Zoë: Not me". Where
+// names are in capitals, a full stop does as well, be it the name of one of them
+// or not: "Please go on. 45 of 212 MS. LUND. Thank you". Whoever is asked or told
+// something is not who speaks.
 func (n *names) midway(line string) iter.Seq[int] {
-	const most = 4 // words of a name
+	marks := ":"
+	if n.caps {
+		marks = ":."
+	}
 	return func(yield func(int) bool) {
 		for from := 0; ; {
-			i := strings.IndexByte(line[from:], ':')
+			i := strings.IndexAny(line[from:], marks)
 			if i < 0 {
 				return
 			}
-			colon := from + i
-			from = colon + 1
+			mark := from + i
+			from = mark + 1
 			if rest, ok := strings.CutPrefix(line[from:], " "); ok {
 				if next, _ := utf8.DecodeRuneInString(rest); !unicode.IsUpper(next) {
 					continue
 				}
-			} else if from < len(line) { // a label that ends the words is one, too
+			} else if from < len(line) || line[mark] == '.' { // a label that ends the words is one, too
 				continue
 			}
-			start := colon
-			for range most {
-				start = strings.LastIndexByte(line[:max(0, start-1)], ' ') + 1
-				if start < 2 || colon-start > maxLabel {
-					break
-				}
-				if n.knows(strings.TrimRight(line[start:colon], "*_")) {
-					before := line[:start-1]
-					word := before[strings.LastIndexByte(before, ' ')+1:]
-					if first, _ := utf8.DecodeRuneInString(line[start:]); !unicode.IsLower(first) && !addressing.Holds(word) && (from == len(line) || !page.EndsSentence(word)) {
-						if !yield(start) {
-							return
-						}
-					}
-					break
-				}
+			if start := n.nameBefore(line, mark); start >= 0 && !yield(start) {
+				return
 			}
 		}
 	}
+}
+
+// nameBefore returns where within a sentence the longest name begins that a mark
+// ends, -1 if no name does.
+func (n *names) nameBefore(line string, mark int) int {
+	const most = 4 // words of a name
+	found, first := -1, max(0, mark-maxLabel)
+	for start := mark; start > first; {
+		space := strings.LastIndexByte(line[first:start-1], ' ')
+		if space < 1 || strings.Count(line[first+space:mark], " ") > most {
+			break
+		}
+		start = first + space + 1
+		name := strings.TrimRight(line[start:mark], "*_")
+		if stopped := line[mark] == '.'; n.knows(name) && (!stopped || label.IsCaps(name)) || stopped && label.IsCaps(name) && label.IsTitled(name) {
+			found = start
+		}
+	}
+	if found < 0 {
+		return -1
+	}
+	before := line[:found-1]
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	if begin, _ := utf8.DecodeRuneInString(line[found:]); unicode.IsLower(begin) || addressing.Holds(word) || mark+1 < len(line) && page.EndsSentence(word) {
+		return -1
+	}
+	return found
 }
 
 // addressing are words before the name of who is spoken to or of.
