@@ -47,6 +47,7 @@ type part struct {
 	listed  bool // its words stand among those present, or before the first turn
 	known   bool // of the first of the same letters: one of them is taken
 	taken   bool // it names a speaker
+	field   bool // it is one of a form, see parse.withoutFields
 }
 
 // A form is where labels of one text stand, and how.

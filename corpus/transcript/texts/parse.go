@@ -169,6 +169,8 @@ func (p *parse) admit(column bool) {
 	}
 	p.cast.groups()
 	p.cast.inOtherCase()
+	p.withoutFields(p.seen)
+	p.withoutTerms(p.seen)
 }
 
 // surely is the log-odds of what is beyond doubt.
@@ -194,8 +196,8 @@ func (p *parse) choose(cues []cue) (turns int) {
 		}
 		if !it.taken {
 			switch {
-			case q.weak || len(p.cues) == 0:
-			case p.endsTurns(q.line):
+			case len(p.cues) == 0 || q.weak && !it.field:
+			case it.field, p.endsTurns(q.line):
 				p.cues = append(p.cues, cue{line: q.line, label: p.keep(label.Label{Rest: p.s.At(q.line)})})
 			case !p.alone && p.maySpeak(it, q):
 				p.unknown = append(p.unknown, q)
