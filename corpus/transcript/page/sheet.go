@@ -52,6 +52,7 @@ func NewSheet(t *Text) *Sheet {
 	s.takeMarks()
 	s.takeCongress()
 	s.takeWithin()
+	s.takeFences()
 	if !s.takeRanges() && !s.takeStamps() && !s.takeTimes() && s.Locator == "" {
 		s.paginate()
 	}

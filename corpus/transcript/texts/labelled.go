@@ -16,6 +16,7 @@ func (r *reader) labelled(next int) int {
 	r.cues = r.cues[1:]
 	i, found := q.line, q.label.whole()
 	l := &r.s.Lines[i]
+	r.fence = l.Fence
 	start := int(l.Start) + int(q.at)
 	words := int(l.End)
 	if found.Rest != "" {

@@ -27,10 +27,11 @@ type reader struct {
 	verse   float64           // share of the wrapped lines that begin like verse
 	play    bool              // the text has scenes
 	state   flow
-	lined   bool // see isLined
-	edited  bool // see isEdited
-	quoted  bool // labels stand in quotations, too
-	fresh   bool // a label has been read, but no words of its turn
+	lined   bool   // see isLined
+	edited  bool   // see isEdited
+	quoted  bool   // labels stand in quotations, too
+	fresh   bool   // a label has been read, but no words of its turn
+	fence   uint32 // the block between two fences that the last label stands in, 0 if in none
 	heard   hearing
 	shorts  map[string]string // names in full by the short forms that the head gives
 	folded  string            // all words of the text, once a sentence is looked for elsewhere

@@ -103,6 +103,8 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	last := len(r.cues) == 0
 	stop := r.stop()
 	switch {
+	case r.fence > 0 && l.Fence != r.fence:
+		return endsTurn // the talk is shown in a block, which has ended
 	case last && !r.fresh && isClosing(strings.Trim(text, "()[] ")):
 		return endsTurn
 	case r.state == speaking && (direction || !r.fresh && isInterjection(r.s, i, end)) && r.resumes(end, stop):
