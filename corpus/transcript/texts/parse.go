@@ -230,7 +230,7 @@ func (p *parse) maySpeak(it *part, q cue) bool {
 	if it.heads() > 0 || it.exclaims() && it.cues >= fewCues {
 		return q.line == int(it.first) && it.strong >= fewCues && it.after*10 >= it.cues*9 && it.fields == 0
 	}
-	return it.cues < fewCues && (p.cast.sentences(it) == 0 || p.cast.sentences(it) <= 2 && it.small == 0 && p.cast.basis.density >= most)
+	return it.cues < fewCues && (p.cast.sentences(it) == 0 || p.cast.sentences(it) <= 2 && (it.small == 0 || p.cast.basis.inHaste) && p.cast.basis.density >= most)
 }
 
 // isTitle reports whether a cue is the title of the text: its first line, which
