@@ -243,7 +243,7 @@ func (s *Server) Count(pattern string) int {
 // the test if it does not come about. It is asked again at every change.
 func (s *Server) Wait(t testing.TB, what string, condition func() bool) {
 	t.Helper()
-	late := time.NewTimer(10 * time.Second)
+	late := time.NewTimer(time.Minute)
 	defer late.Stop()
 	for {
 		s.mu.Lock()
