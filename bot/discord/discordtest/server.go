@@ -239,7 +239,7 @@ func (s *Server) Count(pattern string) int {
 	return n
 }
 
-// Wait waits for a condition of the server for up to ten seconds, and fails
+// Wait waits for a condition of the server for up to a minute, and fails
 // the test if it does not come about. It is asked again at every change.
 func (s *Server) Wait(t testing.TB, what string, condition func() bool) {
 	t.Helper()
