@@ -318,20 +318,23 @@ func (s *scratch) remember(i int) {
 	m.words[string(s.text(w))] = remembered{from, len(m.variants), w.weight}
 }
 
-// likelyWeight returns the weight of a word that the library lacks: it is
-// likely a slip for one that is near it, and tells as much as the rarest of
+// likelyWeight returns the weight of a word that the library lacks: if the library
+// writes it otherwise, what that tells; else it is likely a slip for one that is near it, and tells as much as the rarest of
 // these would. Two words that it may be are looked at only where there is no
 // such one, since many a slip falls apart into two rare words.
 func (s *scratch) likelyWeight(x *Index, w queryWord) int32 {
-	single, several := int32(0), int32(0)
+	same, single, several := int32(0), int32(0), int32(0)
 	for _, v := range s.variants[w.from:] {
+		if v.kin == sameWord && v.terms[1] == noTerm {
+			same = max(same, x.variantWeight(v))
+		}
 		if v.terms[1] == noTerm {
 			single = max(single, x.variantWeight(v))
 		} else {
 			several = max(several, x.variantWeight(v))
 		}
 	}
-	return cmp.Or(single, several, w.weight)
+	return cmp.Or(same, single, several, w.weight)
 }
 
 // variantWeight returns the weight of the library's words that v stands for.

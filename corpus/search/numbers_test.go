@@ -77,3 +77,13 @@ func found(r search.Result) string {
 	}
 	return fmt.Sprint(r.Hits[0].Text())
 }
+
+// TestElided finds a past tense that verse writes otherwise.
+func TestElided(t *testing.T) {
+	x := numbersRecord(t, "en", "The drink, the drink! I am poison'd.", "He loved her well.", "Nothing of it.", "Enter the Poisoner.")
+	for query, turn := range map[string]int32{"poisoned": 1, "i am poisoned": 1, "he lov'd her": 2} {
+		if r := ask(x, search.Query{Text: query}); r.Match < search.Close || r.Hits[0].Turn.Number != turn {
+			t.Errorf("%q finds %v %s, want turn %d", query, r.Match, found(r), turn)
+		}
+	}
+}

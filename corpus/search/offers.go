@@ -45,6 +45,7 @@ func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 			s.offer(x, i, t, worthApostrophe)
 		}
 	}
+	s.offerElided(x, i, word)
 	if len(word) < shortestName || x.irish[0] == x.irish[1] {
 		return
 	}
@@ -55,6 +56,17 @@ func (s *scratch) offerApostrophes(x *Index, i int, word []byte) {
 			continue
 		}
 		x.stems.visit(x.vocabulary, s.other, noTerm, offer)
+	}
+}
+
+// offerElided offers a past tense as verse writes it, and as prose does: "poison'd",
+// "poisoned"; "lov'd", "loved".
+func (s *scratch) offerElided(x *Index, i int, word []byte) {
+	for _, ending := range [][2]string{{"ed", "'d"}, {"'d", "ed"}} {
+		if before, ok := bytes.CutSuffix(word, []byte(ending[0])); ok && len(before) > 1 {
+			s.other = append(append(s.other[:0], before...), ending[1]...)
+			s.offerFound(x, i, s.other, worthApostrophe)
+		}
 	}
 }
 

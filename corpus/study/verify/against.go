@@ -57,9 +57,21 @@ func (v *Verifier) Exchanged(f Finding) []Change {
 			return !slices.ContainsFunc(theirs, func(b string) bool { return alike(a, b) })
 		}) {
 			some = append(some, c)
+		} else if isOther(c) {
+			some = append(some, c)
 		}
 	}
 	return some
+}
+
+// isOther reports whether a change puts one word for another of those that every text is
+// full of, which may turn the sense: "and" for "or", "this" for "that".
+func isOther(c Change) bool {
+	mine, theirs := wordsOf(c.Text), wordsOf(c.Was)
+	if len(mine) != 1 || len(theirs) != 1 || !search.IsFunctionWord(mine[0].fold) || !search.IsFunctionWord(theirs[0].fold) {
+		return false
+	}
+	return mine[0].fold != theirs[0].fold && !strings.Contains(mine[0].fold+theirs[0].fold, "'")
 }
 
 // content returns the folded words of a text that say something by themselves.
