@@ -21,7 +21,7 @@ the jam. And who has brought the salt?
 B. Cook: Nobody was asked to bring any.
 Then the soup will be thin again.
 
-Bell: it rang twice.
+Bell: It rang twice.
 
 A. Baker: Three things were said.
 
@@ -50,7 +50,7 @@ func said(r *corpus.Record) []string {
 var asRead = []string{
 	"A. Baker: We brought the bread and the jam. And who has brought the salt?",
 	"B. Cook: Nobody was asked to bring any. Then the soup will be thin again.",
-	"Bell: it rang twice.",
+	"Bell: It rang twice.",
 	"A. Baker: Three things were said.",
 	"B. Cok: Four things were said. Yes they were. No they were not.",
 	"A. Baker: So it stands.",
@@ -91,9 +91,9 @@ func TestCorrections(t *testing.T) {
 		{"rename, then join", "", []Correction{Rename{"B. Cok", "Ben"}, Rename{"B. Cook", "Bert"}, Join{"Ben", "Bert"}},
 			changed(map[int][]string{1: {"Bert: Nobody was asked to bring any. Then the soup will be thin again."}, 4: {"Bert: Four things were said. Yes they were. No they were not."}}),
 			"[[speakers]]\nname = \"Bert\"\nlabels = [\"B. Cook\", \"Ben\", \"B. Cok\"]\n"},
-		{"nobody", "", []Correction{Nobody{"Bell"}}, changed(map[int][]string{2: {"-: Bell: it rang twice."}}), "nobody = [\"Bell\"]\n"},
+		{"nobody", "", []Correction{Nobody{"Bell"}}, changed(map[int][]string{2: {"-: Bell: It rang twice."}}), "nobody = [\"Bell\"]\n"},
 		{"no label", "", []Correction{NoLabel{"Bell"}},
-			changed(map[int][]string{2: {"-: Bell: it rang twice."}}), "no_names = [\"Bell\"]\n"},
+			changed(map[int][]string{2: {"-: Bell: It rang twice."}}), "no_names = [\"Bell\"]\n"},
 		{"whose line", "", []Correction{Whose{First: 9, Last: 9, Speaker: "A. Baker"}},
 			changed(map[int][]string{1: {"B. Cook: Nobody was asked to bring any.", "A. Baker: Then the soup will be thin again."}}),
 			"[[lines]]\nlines = \"9\"\nspeaker = \"A. Baker\"\n"},
@@ -131,7 +131,7 @@ func TestCorrections(t *testing.T) {
 			changed(map[int][]string{1: {strings.Replace(asRead[1], ":", "*:", 1)}, 3: {strings.Replace(asRead[3], ":", "*:", 1)}}),
 			"sensitive = [\"2\", \"4\"]\n"},
 		{"sensitive, then numbers change", "# Eva's\nsensitive = [\"debate:4\"] # hers\n", []Correction{Split{Line: 9}, Nobody{"Bell"}},
-			[]string{asRead[0], "B. Cook: Nobody was asked to bring any.", "B. Cook: Then the soup will be thin again.", "-: Bell: it rang twice.", strings.Replace(asRead[3], ":", "*:", 1), asRead[4], asRead[5]},
+			[]string{asRead[0], "B. Cook: Nobody was asked to bring any.", "B. Cook: Then the soup will be thin again.", "-: Bell: It rang twice.", strings.Replace(asRead[3], ":", "*:", 1), asRead[4], asRead[5]},
 			"# Eva's\nsensitive = [\"4\"] # hers\nnobody = [\"Bell\"]\n\n[[lines]]\nlines = \"9\"\nfrom = \"Then the soup\"\nspeaker = \"B. Cook\"\n"},
 		{"a split turn stays sensitive", "sensitive = [\"5\"]\n", []Correction{Split{Line: 16}},
 			changed(map[int][]string{4: {"B. Cok*: Four things were said. Yes they were.", "B. Cok*: No they were not."}}), ""},
