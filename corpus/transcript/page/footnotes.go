@@ -21,7 +21,9 @@ type Footnote struct {
 // of the page belongs to the notes.
 func (s *Sheet) takeFootnotes() {
 	if len(s.Places) == 0 {
-		s.takeEndnotes()
+		if s.takeEndnotes(); len(s.Notes) == 0 {
+			s.takeNotesBetween()
+		}
 		return
 	}
 	drop, notes := make([]bool, len(s.Lines)), len(s.Notes)
@@ -220,6 +222,62 @@ func (s *Sheet) takeEndnotes() {
 		s.Taken = append(s.Taken, Taken{anchors[n], kindNote})
 	}
 	s.keep(func(i int) bool { return i < first })
+}
+
+// takeNotesBetween takes notes out that stand between the paragraphs of a text whose
+// pages nothing shows, as in what was copied: they count from 1 through the text,
+// each begins a line, and the mark of each stands above it, right behind a word.
+func (s *Sheet) takeNotesBetween() {
+	var anchors []Span
+	var notes []int // lines
+	line, after, below := 0, 0, false
+	for i := 1; i < len(s.Lines); i++ {
+		parted := s.Lines[i].Blanks > 0
+		below = below && !parted
+		if mark, _ := cutMark(s.At(i)); mark != strconv.Itoa(len(anchors)+1) || !parted && !below {
+			continue
+		}
+		below = true
+		anchor := s.findAbove(strconv.Itoa(len(anchors)+1), &line, after, i)
+		if anchor.Len() == 0 {
+			return
+		}
+		after = anchor.End - int(s.Lines[line].Start)
+		anchors, notes = append(anchors, anchor), append(notes, i)
+	}
+	if len(notes) < fewEndnotes {
+		return
+	}
+	drop := make(map[int]bool, len(notes))
+	for _, i := range notes {
+		for more := true; more; i++ { // its lines
+			s.readNote(i)
+			drop[i] = true
+			more = i+1 < len(s.Lines) && s.Lines[i+1].Blanks == 0 && !slices.Contains(notes, i+1)
+		}
+	}
+	for n := range s.Notes {
+		s.Notes[n].Anchor = anchors[n]
+		s.Taken = append(s.Taken, Taken{anchors[n], kindNote})
+	}
+	s.keep(func(i int) bool { return !drop[i] })
+}
+
+// findAbove returns the first place of a note's mark from an offset in a line on and
+// before another line; line becomes the one that it is in.
+func (s *Sheet) findAbove(mark string, line *int, after, before int) Span {
+	for ; *line < before; *line, after = *line+1, 0 {
+		if at := findMark(s.At(*line), mark, after); at >= 0 && !inFigure(s.At(*line), at) {
+			start := int(s.Lines[*line].Start) + at
+			return Span{start, start + len(mark)}
+		}
+	}
+	return Span{}
+}
+
+// inFigure reports whether what stands at an offset goes on with a figure: "3:16".
+func inFigure(text string, at int) bool {
+	return at > 1 && text[at-2] >= '0' && text[at-2] <= '9'
 }
 
 // findMark returns where from an offset on mark stands in text as a footnote's:

@@ -57,6 +57,7 @@ func NewSheet(t *Text) *Sheet {
 		s.paginate()
 	}
 	s.takeUnderlines()
+	s.takeBanners()
 	s.takeVerseNumbers()
 	s.takeFootnotes()
 	s.setGaps()
