@@ -100,7 +100,7 @@ func (p *parser) cues() []cue {
 			continue
 		}
 		found, ok := p.cutLine(i)
-		if ok && found.Alone && enters(p.s.At(i)) {
+		if ok && (found.Alone && enters(p.s.At(i)) || isContents(found.Rest)) {
 			continue // "Enter POLONIUS"
 		}
 		if !ok || !broken && !label.IsCaps(found.Name) {

@@ -121,3 +121,40 @@ func inItalics(text string) (string, bool) {
 	}
 	return text[1 : n-1], true
 }
+
+// isContents reports whether dots lead to the number of a page at the end of a line.
+func isContents(text string) bool {
+	if text == "" || text[len(text)-1] < '0' || text[len(text)-1] > '9' {
+		return false
+	}
+	dotted := strings.TrimRight(strings.TrimRight(text, "0123456789"), " ")
+	return strings.HasSuffix(dotted, "....") || strings.HasSuffix(dotted, ". . . .") || strings.HasSuffix(dotted, "……")
+}
+
+// standsBelow reports whether the lines from i up to end are a paragraph below the
+// last turn, in a text in which nobody goes on for a second paragraph before.
+func (r *reader) standsBelow(i, end int) bool {
+	const few = 6 // turns that show it
+	if r.play || r.film || r.columns || r.hearing || r.state != speaking || r.fresh || len(r.parse.cues) < few ||
+		r.s.Lines[i].Gap < page.Parted || r.s.Lines[end-1].End-r.s.Lines[i].Start > maxTold {
+		return false
+	}
+	return !r.goesOn()
+}
+
+// goesOn reports whether one of the turns but the last has a second paragraph.
+func (p *parse) goesOn() bool {
+	for n := range p.cues[:len(p.cues)-1] {
+		q := &p.cues[n]
+		from := q.line + 1
+		if q.label.Alone {
+			from++
+		}
+		for i := from; i < p.cues[n+1].line; i++ {
+			if p.s.Lines[i].Gap >= page.Parted && !isDirection(p.s, i, i+1) {
+				return true
+			}
+		}
+	}
+	return false
+}

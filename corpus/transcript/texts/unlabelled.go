@@ -165,6 +165,13 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		// words of who spoke before.
 		r.doubt(i, "doubtful_label", doubtfulLabel)
 		return endsTurn
+	case last && r.standsBelow(i, end) && r.judge(i, end) != theRecorders:
+		if r.telling.sign(r.s.Joined(i, end)) > 0 && !r.lined {
+			r.doubt(i, "unlabelled_line", unlabelledLine)
+			return goesOnWith
+		}
+		r.doubt(i, "unlabelled_text", "what stands below the last turn, where no other has a second paragraph, is taken for narration, with what follows")
+		return endsTurn
 	case l.Gap >= page.Parted && end == i+1 && end == stop:
 		if told, ok := inItalics(text); ok && r.lined && tells(told) {
 			if !isStage(told, r.isNamed) {

@@ -67,7 +67,9 @@ func (p *parse) speaks() bool {
 	}
 	v := p.voice()
 	if v.turns <= 2 && v.about+v.blank+v.small == 0 {
-		return true
+		// A plan has times above what is done then, too.
+		person := func(q cue) bool { return q.part != nil && q.part.has(hasTitle|hasRole|isFull) }
+		return !p.alone || v.again+v.selves+v.calls > 0 || slices.ContainsFunc(p.cues, person)
 	}
 	return v.odds() > notSpoken
 }
