@@ -46,10 +46,39 @@ func isChat(text *page.Text) bool {
 		case words == "@Begin":
 			return true
 		case words[0] != '@':
-			return false
+			return isHeadless(text)
 		}
 	}
 	return false
+}
+
+// isHeadless reports whether a text without its head is CHAT all the same: each line
+// that is not set in begins with a mark, a code, a colon and a tab.
+func isHeadless(text *page.Text) bool {
+	said := 0
+	for i := range text.Lines {
+		l := &text.Lines[i]
+		words := text.At(l)
+		code, _, ok := strings.Cut(words, ":\t")
+		switch {
+		case l.Indent > 0 && i > 0 || words[0] == '@':
+		case !ok || len(code) < 2 || len(code) > maxCode:
+			return false
+		case words[0] == '*' && isCode(code[1:]):
+			said++
+		case words[0] != '%' || strings.ContainsAny(code, " \t"):
+			return false
+		}
+	}
+	return said > 1
+}
+
+// maxCode is how long a code of CHAT is at most, with its mark, in bytes.
+const maxCode = 8
+
+// isCode reports whether code is a speaker's: capital letters and digits.
+func isCode(code string) bool {
+	return strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == "" && code[0] >= 'A'
 }
 
 // readNames reads "@Participants: CHI Eve Target_Child, MOT Mother": a code, a
