@@ -174,6 +174,8 @@ var extensions = map[string]bool{
 	".xml": true, ".tei": true, ".csv": true, ".tsv": true, ".log": true, "": true,
 	".docx": true, ".odt": true, ".rtf": true, ".epub": true, ".pdf": true, ".html": true, ".htm": true, ".xhtml": true,
 	".json": true, ".jsonl": true, ".fountain": true, ".doc": true,
+	".sbv": true, ".ass": true, ".ssa": true, ".ttml": true, ".dfxp": true,
+	".eaf": true, ".textgrid": true, ".exb": true, ".trs": true, ".cha": true,
 }
 
 // ReadAs reads the file path as what one person says, if no speaker is named in
