@@ -75,9 +75,9 @@ func wireTo(t testing.TB, s *sink, log io.Writer) *wire {
 		t.Fatal(err)
 	}
 	c.http = &http.Client{Transport: s}
-	w := newWire(Options{Client: c, Responder: looker{}, Log: slog.New(slog.NewJSONHandler(log, nil))})
+	few := newSeen([2]int{64, 64}) // quickly made
+	w := wireWith(Options{Client: c, Responder: looker{}, Log: slog.New(slog.NewJSONHandler(log, nil))}, few)
 	w.work = t.Context()
-	w.seen = newSeen([2]int{64, 64}) // quickly made
 	return w
 }
 

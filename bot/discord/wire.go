@@ -31,9 +31,12 @@ type wire struct {
 	running sync.WaitGroup
 }
 
-func newWire(o Options) *wire {
+func newWire(o Options) *wire { return wireWith(o, newSeen(mostSeen)) }
+
+// wireWith returns a wire that knows by seen what it was sent before.
+func wireWith(o Options, seen *seen) *wire {
 	w := &wire{client: o.Client, responder: o.Responder, log: o.Log, observer: o.Observer, ready: o.Ready, which: o.Shards, claims: o.Claims}
-	w.queue, w.seen, w.polite = newQueue(), newSeen(mostSeen), make(chan struct{}, mostPolite)
+	w.queue, w.seen, w.polite = newQueue(), seen, make(chan struct{}, mostPolite)
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
