@@ -49,8 +49,8 @@ func ComposeDaily(s Schedule, d Draw, key string) (DailyPost, error) {
 	id := Click{PostVerb, append([]string{key}, around.Fields...)}
 	post := DailyPost{
 		Button:    id.String(),
-		Title:     Clip(OneLine(title(LanguageOf(s.Language), s, d, key)), maxTitle),
-		Reference: reference(first.Turn, last.Turn),
+		Title:     Clip(OneLine(titleOf(LanguageOf(s.Language), s, d, key)), maxTitle),
+		Reference: referenceOf(first.Turn, last.Turn),
 	}
 	var save Press
 	if first == last {
@@ -113,8 +113,8 @@ func (r *Reply) part(d Draw) {
 	r.Add(Join(under, "\n"))
 }
 
-// reference points at the turns from first to last.
-func reference(first, last *corpus.Turn) string {
+// referenceOf points at the turns from first to last.
+func referenceOf(first, last *corpus.Turn) string {
 	ref := first.Reference()
 	if first.Kind == last.Kind {
 		ref.Last = int(last.Number)
@@ -122,9 +122,9 @@ func reference(first, last *corpus.Turn) string {
 	return ref.String()
 }
 
-// title names a post: as the schedule says, with its date, or by what it
+// titleOf names a post: as the schedule says, with its date, or by what it
 // quotes.
-func title(l *Language, s Schedule, d Draw, key string) string {
+func titleOf(l *Language, s Schedule, d Draw, key string) string {
 	if s.Title != "" {
 		if d.Part > 0 {
 			return l.Text("%s, part %d of %d", s.Title, d.Part, d.Of)
@@ -153,7 +153,7 @@ func ComposeAlarm(s Schedule, d Delivery) (json.RawMessage, error) {
 	if d.State != Posted {
 		lines = append(lines, r.language.Because(d.Why))
 	}
-	for _, step := range Steps {
+	for _, step := range StepWords {
 		if p := d.Steps[step.Name]; p.State == Failed {
 			lines = append(lines, r.language.Say(step.Failed)+": "+r.language.Because(p.Why))
 		}
@@ -180,8 +180,8 @@ var Outcomes = map[State]Key{
 	Skipped:   "was skipped, as asked",
 }
 
-// Steps are the steps of a post in the order in which they are named.
-var Steps = []struct {
+// StepWords are the steps of a post in the order in which they are named.
+var StepWords = []struct {
 	Name         Step
 	Done, Failed Key
 }{

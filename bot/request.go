@@ -93,18 +93,16 @@ func optionsOf(declared []*discordgo.ApplicationCommandOption, given []*discordg
 			}
 			value, ok := optionValue(d.Type, g)
 			long := ok && d.MaxLength > 0 && len(value) > d.MaxLength && Units(value) > d.MaxLength
-			if long && d.Name == paste {
-				value, cut, long = firstUnits(value, d.MaxLength), true, false
-			}
-			if long {
-				wrong = fault{d.Name, d.MaxLength}
-				continue
-			}
-			if !ok {
+			switch {
+			case !ok:
 				wrong = fault{option: d.Name}
-				continue
+			case long && d.Name == paste:
+				options[d.Name], cut = firstUnits(value, d.MaxLength), true
+			case long:
+				wrong = fault{d.Name, d.MaxLength}
+			default:
+				options[d.Name] = value
 			}
-			options[d.Name] = value
 		}
 		if d.Required && wrong.option != d.Name && strings.TrimSpace(options[d.Name]) == "" {
 			wrong = fault{option: d.Name}

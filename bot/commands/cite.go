@@ -37,13 +37,9 @@ func citeCommand() bot.Command {
 }
 
 func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
-	style := cite.Styles[0]
-	if key := r.Options["style"]; key != "" {
-		chosen, ok := cite.ByKey(key)
-		if !ok {
-			return nil, bot.Refuse("There is no style “%s”. The styles are: %s.", bot.Clip(key, 80), bot.Markdown(styleNames()))
-		}
-		style = chosen
+	style, err := styleChosen(r)
+	if err != nil {
+		return nil, err
 	}
 	text := r.Options["reference"]
 	if token, ok := strings.CutPrefix(text, chosenPrefix); ok {
@@ -57,15 +53,7 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	found, _ := pointed(r, text)
 	switch {
 	case len(found) == 1:
-		answer, err := cited(r, style, found[0].First, found[0].Last)
-		if first := found[0].First; err == nil && !isReference(text) {
-			says := bot.Key("“%s” begins with turn %s. This is cited here.")
-			if first.Start > 0 {
-				says = "“%s” begins within turn %s. Only the part of the turn from there on is cited here. The number alone cites all of the turn."
-			}
-			answer.Add(bot.Small(r.Say(says, bot.Clip(text, 80), first.Turn.Reference().String())))
-		}
-		return answer, err
+		return citePlace(r, style, text, found[0])
 	case len(found) > 1:
 		return nil, askStretch(r, "reference", found)
 	}
@@ -83,6 +71,35 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		return nil, bot.Refuse(countsDown, bot.Clip(text, 100))
 	}
 	return citeWords(r, style, text)
+}
+
+// styleChosen returns the style that the option names, the first if it names
+// none.
+func styleChosen(r *bot.Request) (cite.Style, error) {
+	key := r.Options["style"]
+	if key == "" {
+		return cite.Styles[0], nil
+	}
+	style, ok := cite.ByKey(key)
+	if !ok {
+		return style, bot.Refuse("There is no style “%s”. The styles are: %s.", bot.Clip(key, 80), bot.Markdown(styleNames()))
+	}
+	return style, nil
+}
+
+// citePlace cites where a text points, and says with which turn that begins
+// where the text names it otherwise.
+func citePlace(r *bot.Request, style cite.Style, text string, at corpus.Stretch) (*bot.Reply, error) {
+	answer, err := cited(r, style, at.First, at.Last)
+	if err != nil || isReference(text) {
+		return answer, err
+	}
+	says := bot.Key("“%s” begins with turn %s. This is cited here.")
+	if at.First.Start > 0 {
+		says = "“%s” begins within turn %s. Only the part of the turn from there on is cited here. The number alone cites all of the turn."
+	}
+	answer.Add(bot.Small(r.Say(says, bot.Clip(text, 80), at.First.Turn.Reference().String())))
+	return answer, nil
 }
 
 // whatIs returns the reference of what is cited.

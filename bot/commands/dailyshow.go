@@ -232,7 +232,7 @@ func logLine(r *bot.Request, d bot.Delivery) bot.Markdown {
 	if d.Why != "" {
 		parts = append(parts, because(r, d.Why))
 	}
-	for _, step := range bot.Steps {
+	for _, step := range bot.StepWords {
 		switch p := d.Steps[step.Name]; {
 		case p.State == bot.Posted && step.Done == "": // which nobody needs to know
 		case p.State == bot.Posted:

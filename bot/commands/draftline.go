@@ -2,12 +2,14 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
 	"rapporteur/bot"
+	"rapporteur/corpus/transcript"
 	correction "rapporteur/corpus/transcript/proof"
 )
 
@@ -83,12 +85,30 @@ func (h hand) line(ctx context.Context) (*bot.Reply, error) {
 		title = h.Say("Lines %s", s.String())
 	}
 	answer.Title(title)
-	for _, w := range v.Report.Warnings {
-		if s.first <= w.Line && w.Line <= s.last {
-			answer.Add("⚠ " + h.Say(doubtText(w)))
-			break
-		}
+	at := slices.IndexFunc(v.Report.Warnings, func(w transcript.Warning) bool { return s.first <= w.Line && w.Line <= s.last })
+	if at >= 0 {
+		answer.Add("⚠ " + h.Say(doubtText(v.Report.Warnings[at])))
 	}
+	answer.Add(v.around(s))
+	sensitive := false
+	if t := v.turnAt(s.first); t != nil {
+		answer.Add(h.Say("Now: %s", h.WhoSpeaks(t, false)))
+		sensitive = t.Sensitive
+	} else {
+		answer.Say("Now: in no turn")
+	}
+	h.whoseMenu(answer, s, v)
+	veil := bot.Button("Mark as sensitive", draftClick(h.draft, "veil", s.String()))
+	if sensitive {
+		veil = bot.Button("Not sensitive", draftClick(h.draft, "unveil", s.String()))
+	}
+	answer.Row(bot.Button("A turn begins here", draftClick(h.draft, "split", s.String())), veil, bot.Button("Back", draftClick(h.draft, "correct", "")))
+	return answer, nil
+}
+
+// around shows lines in bold with some before and after them, and of many the
+// first.
+func (v *reading) around(s stretch) bot.Markdown {
 	var shown []bot.Markdown
 	for n := max(1, s.first-linesAround); n <= min(v.last, s.last+linesAround); n++ {
 		if n >= s.first+linesShown && n <= s.last {
@@ -102,14 +122,11 @@ func (h hand) line(ctx context.Context) (*bot.Reply, error) {
 		}
 		shown = append(shown, "> "+bot.Markdown(strconv.Itoa(n))+" · "+text)
 	}
-	answer.Add(bot.Join(shown, "\n"))
-	sensitive := false
-	if t := v.turnAt(s.first); t != nil {
-		answer.Add(h.Say("Now: %s", h.WhoSpeaks(t, false)))
-		sensitive = t.Sensitive
-	} else {
-		answer.Say("Now: in no turn")
-	}
+	return bot.Join(shown, "\n")
+}
+
+// whoseMenu asks whose words some lines are.
+func (h hand) whoseMenu(answer *bot.Reply, s stretch, v reading) {
 	_, page, _ := strings.Cut(h.on, ".")
 	number, _ := strconv.Atoi(page)
 	// The recorder takes one place on the first page.
@@ -129,12 +146,6 @@ func (h hand) line(ctx context.Context) (*bot.Reply, error) {
 			return draftClick(h.draft, "line", s.String()+"."+strconv.Itoa(n))
 		}))
 	}
-	veil := bot.Button("Mark as sensitive", draftClick(h.draft, "veil", s.String()))
-	if sensitive {
-		veil = bot.Button("Not sensitive", draftClick(h.draft, "unveil", s.String()))
-	}
-	answer.Row(bot.Button("A turn begins here", draftClick(h.draft, "split", s.String())), veil, bot.Button("Back", draftClick(h.draft, "correct", "")))
-	return answer, nil
 }
 
 func (h hand) whose(ctx context.Context) (*bot.Reply, error) {

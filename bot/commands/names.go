@@ -54,26 +54,38 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 			matches = append(matches, search.NameMatch{Person: p})
 		}
 	}
-	question, others := r.Say("Which one do you mean by “%s”?", bot.Clip(typed, 100)), bot.Key("%d more have similar names. `/speaker` proposes them while you type.")
-	none := len(matches) == 0
-	if none {
-		if matches, _, err = r.Index.Speakers(r.Context(), "", in); err != nil {
-			return nil, err
-		}
-		question, others = r.Say("No speaker is called “%s”. These speak here:", bot.Clip(typed, 100)), "%d more speak here. `/speaker` proposes them while you type."
-		if len(matches) > bot.MaxOptions {
-			question = r.Say("No speaker is called “%s”. These speak most:", bot.Clip(typed, 100))
-		}
-		if in != nil {
-			question = r.Say("No speaker in %s is called “%s”. These speak there:", bot.Clip(r.ShortTitle(in), 80), bot.Clip(typed, 100))
-		}
+	if len(matches) == 0 {
+		return nil, askAnybody(r, option, typed, in)
 	}
-	if len(matches) == 1 && !none {
+	question := r.Say("Which one do you mean by “%s”?", bot.Clip(typed, 100))
+	if len(matches) == 1 {
 		question = r.Say("No speaker is called just “%s”. Do you mean this one?", bot.Clip(typed, 100))
 	}
-	if len(matches) == 0 {
-		return nil, bot.Refuse("Nobody speaks in the records that are loaded, so there is no speaker to choose.")
+	return nil, askPerson(r, option, question, "%d more have similar names. `/speaker` proposes them while you type.", matches)
+}
+
+// askAnybody asks for one of those who speak, where none is called as typed.
+func askAnybody(r *bot.Request, option, typed string, in *corpus.Record) error {
+	all, _, err := r.Index.Speakers(r.Context(), "", in)
+	if err != nil {
+		return err
 	}
+	var question bot.Markdown
+	switch name := bot.Clip(typed, 100); {
+	case len(all) == 0:
+		return bot.Refuse("Nobody speaks in the records that are loaded, so there is no speaker to choose.")
+	case in != nil:
+		question = r.Say("No speaker in %s is called “%s”. These speak there:", bot.Clip(r.ShortTitle(in), 80), name)
+	case len(all) > bot.MaxOptions:
+		question = r.Say("No speaker is called “%s”. These speak most:", name)
+	default:
+		question = r.Say("No speaker is called “%s”. These speak here:", name)
+	}
+	return askPerson(r, option, question, "%d more speak here. `/speaker` proposes them while you type.", all)
+}
+
+// askPerson asks which of several is meant; others says how many find no room.
+func askPerson(r *bot.Request, option string, question bot.Markdown, others bot.Key, matches []search.NameMatch) error {
 	var choices []discordgo.SelectMenuOption
 	for _, m := range matches[:min(bot.MaxOptions, len(matches))] {
 		choices = append(choices, discordgo.SelectMenuOption{
@@ -86,7 +98,7 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 	if n := len(matches) - len(choices); n > 0 {
 		question += "\n" + bot.Small(r.Say(others, n))
 	}
-	return nil, r.Ask(option, question, choices)
+	return r.Ask(option, question, choices)
 }
 
 // onlyOneCalled returns the one person whose name is just that: it was

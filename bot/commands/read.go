@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,36 +54,10 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		}
 	}
 	if err != nil {
-		if err := noSuchPlace(r, at); err != nil {
-			return nil, err
-		}
-		if errors.Is(err, corpus.ErrDownwards) {
-			return nil, bot.Refuse(countsDown, bot.Clip(at, 100))
-		}
-		if number := at[strings.LastIndex(at, ":")+1:]; strings.ContainsFunc(number, unicode.IsDigit) && !strings.ContainsFunc(number, unicode.IsLetter) || !strings.ContainsFunc(at, unicode.IsLetter) {
-			return nil, bot.Refuse("“%s” is neither a turn nor a range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.", bot.Clip(at, 100))
-		}
-		// No reference: it may name a record, to be read from its start.
-		in, err := record(r, "at")
-		if err != nil {
-			return nil, err
-		}
-		return readFrom(r, in)
+		return readNamed(r, at, err)
 	}
-	if lib.Record(ref.Record) == nil {
-		named := lib.Records
-		if ref.Record != "" {
-			named, _ = findRecords(lib, ref.Record)
-		}
-		switch {
-		case len(lib.Records) == 0:
-			return nil, bot.Refuse(bot.NoRecord)
-		case len(named) == 0:
-			return nil, bot.Refuse("No record is called “%s”. `/records list` lists those that are loaded.", bot.Clip(ref.Record, 100))
-		case len(named) > 1:
-			return nil, whichRecord(r, ref, named)
-		}
-		ref.Record = named[0].ID
+	if ref.Record, err = recordMeant(r, ref); err != nil {
+		return nil, err
 	}
 	turns, err := lib.Resolve(ref)
 	if errors.Is(err, corpus.ErrNotHere) {
@@ -92,6 +67,49 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		return nil, err
 	}
 	return readTurns(r, &turns[0], len(turns), turns[0].Whole().Span)
+}
+
+// readNamed reads a record from its start, if what was typed names one. It is
+// no reference, and wrong says why.
+func readNamed(r *bot.Request, typed string, wrong error) (*bot.Reply, error) {
+	if err := noSuchPlace(r, typed); err != nil {
+		return nil, err
+	}
+	number := typed[strings.LastIndex(typed, ":")+1:]
+	isNumber := strings.ContainsFunc(number, unicode.IsDigit) && !strings.ContainsFunc(number, unicode.IsLetter)
+	switch {
+	case errors.Is(wrong, corpus.ErrDownwards):
+		return nil, bot.Refuse(countsDown, bot.Clip(typed, 100))
+	case isNumber, !strings.ContainsFunc(typed, unicode.IsLetter):
+		return nil, bot.Refuse("“%s” is neither a turn nor a range of turns. Turns are numbered from 1: `/read at: 31` shows one, `/read at: 31-33` three.", bot.Clip(typed, 100))
+	}
+	in, err := record(r, "at")
+	if err != nil {
+		return nil, err
+	}
+	return readFrom(r, in)
+}
+
+// recordMeant returns the ID of the record that a reference means, which may
+// name it otherwise or leave it out where there is one.
+func recordMeant(r *bot.Request, ref corpus.Reference) (id string, err error) {
+	lib := r.Index.Library()
+	if lib.Record(ref.Record) != nil {
+		return ref.Record, nil
+	}
+	named := lib.Records
+	if ref.Record != "" {
+		named, _ = findRecords(lib, ref.Record)
+	}
+	switch {
+	case len(lib.Records) == 0:
+		return "", bot.Refuse(bot.NoRecord)
+	case len(named) == 0:
+		return "", bot.Refuse("No record is called “%s”. `/records list` lists those that are loaded.", bot.Clip(ref.Record, 100))
+	case len(named) > 1:
+		return "", whichRecord(r, ref, named)
+	}
+	return named[0].ID, nil
 }
 
 // whichRecord asks which of several records a reference means.
@@ -274,26 +292,11 @@ func proposeReferences(r *bot.Request, typed string) []bot.Choice {
 		}
 	}
 	for _, record := range lib.Records {
-		if len(choices) >= bot.MaxChoices {
-			break
-		}
-		begun := strings.ToLower(typed)
-		if !strings.HasPrefix(begun, record.ID+":") {
-			begun = record.ID + ":" + begun
-		}
-		if ref, err := corpus.ParseReference(begun); err == nil {
-			if turns, err := lib.Resolve(ref); err == nil {
-				propose(ref.String()+" · "+turnLabel(r, &turns[0]), ref.String())
+		for ref, t := range turnsBegun(lib, record, strings.ToLower(typed)) {
+			if len(choices) >= bot.MaxChoices {
+				break
 			}
-		}
-		if len(lib.Records) > 1 && !strings.HasPrefix(strings.ToLower(typed), record.ID) {
-			continue // each record has a turn 3
-		}
-		for i := range record.Turns {
-			t := &record.Turns[i]
-			if ref := t.Reference().String(); typed != "" && strings.HasPrefix(ref, begun) && len(choices) < bot.MaxChoices {
-				propose(ref+" · "+turnLabel(r, t), ref)
-			}
+			propose(ref+" · "+turnLabel(r, t), ref)
 		}
 	}
 	for _, spot := range lib.Spots(typed, bot.MaxChoices-len(choices)) {
@@ -307,6 +310,31 @@ func proposeReferences(r *bot.Request, typed string) []bot.Choice {
 		propose(r.Text("From the start: %s", r.RecordName(record)), bot.RecordValue(record))
 	}
 	return choices
+}
+
+// turnsBegun yields the turns of a record that what is typed may point at, by
+// reference: the one that it names, then those whose references begin so.
+func turnsBegun(lib *corpus.Library, record *corpus.Record, typed string) iter.Seq2[string, *corpus.Turn] {
+	begun := typed
+	if !strings.HasPrefix(begun, record.ID+":") {
+		begun = record.ID + ":" + begun
+	}
+	return func(yield func(string, *corpus.Turn) bool) {
+		if ref, err := corpus.ParseReference(begun); err == nil {
+			if turns, err := lib.Resolve(ref); err == nil && !yield(ref.String(), &turns[0]) {
+				return
+			}
+		}
+		if typed == "" || len(lib.Records) > 1 && !strings.HasPrefix(typed, record.ID) {
+			return // each record has a turn 3
+		}
+		for i := range record.Turns {
+			t := &record.Turns[i]
+			if ref := t.Reference().String(); strings.HasPrefix(ref, begun) && !yield(ref, t) {
+				return
+			}
+		}
+	}
 }
 
 func turnLabel(r *bot.Request, t *corpus.Turn) string {

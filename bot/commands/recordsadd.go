@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -137,38 +138,40 @@ func (a archive) proposeRecords(r *bot.Request, typed string) []bot.Choice {
 	if a.mayAdd(ctx, r) != nil {
 		return nil
 	}
-	var choices []bot.Choice
-	propose := func(id, name string) {
-		if like(typed, id+" "+name) {
-			value := id
-			if bot.Units(value) > bot.MaxChoice {
-				value = bot.TokenOfRecord(&corpus.Record{ID: id})
-			}
-			choices = append(choices, bot.Choice{Name: name, Value: value})
+	all := a.recordsFor(ctx, r)
+	choices := slices.DeleteFunc(all, func(c bot.Choice) bool { return !like(typed, c.Value+" "+c.Name) })
+	for i, c := range choices {
+		if bot.Units(c.Value) > bot.MaxChoice {
+			choices[i].Value = bot.TokenOfRecord(&corpus.Record{ID: c.Value})
 		}
 	}
+	return choices
+}
+
+// recordsFor returns the IDs and names of what a subcommand can be about: the
+// bot's own records to hide, those that are hidden to show, else the server's.
+func (a archive) recordsFor(ctx context.Context, r *bot.Request) (all []bot.Choice) {
 	switch r.Subcommand {
 	case "hide":
 		for _, record := range r.Index.Library().Records {
 			if !r.Own(record) {
-				propose(record.ID, r.RecordName(record))
+				all = append(all, bot.Choice{Name: r.RecordName(record), Value: record.ID})
 			}
 		}
 	case "show":
-		if g, err := a.guilds.Guild(ctx, r.Guild); err == nil {
-			for _, id := range g.Hidden {
-				propose(id, id)
-			}
+		g, _ := a.guilds.Guild(ctx, r.Guild)
+		for _, id := range g.Hidden {
+			all = append(all, bot.Choice{Name: id, Value: id})
 		}
 	default:
-		all, _ := a.uploads.Uploads(ctx, r.Guild)
-		for _, u := range all {
+		uploads, _ := a.uploads.Uploads(ctx, r.Guild)
+		for _, u := range uploads {
 			if u.Removed.IsZero() {
-				propose(u.ID, uploadName(u))
+				all = append(all, bot.Choice{Name: uploadName(u), Value: u.ID})
 			}
 		}
 	}
-	return choices
+	return all
 }
 
 // like reports whether the words that were typed stand in a text.

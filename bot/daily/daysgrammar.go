@@ -177,33 +177,42 @@ func ParseDays(s string) (Days, error) {
 	if len(d.except) > 0 {
 		return Days{}, bot.Refuse("A date alone can only be left out. Write “except” before it. %s", daysHelp)
 	}
-	if (d.every > 1 || d.weeks > 1) && d.monthly() {
-		return Days{}, bot.Refuse("“%s” combines a rhythm with days of the month; perhaps no date fits both. %s", brief(s), daysHelp)
-	}
-	if d.weeks > 0 && d.week == [7]bool{} {
+	noDay := [7]bool{}
+	hasRhythm, leavesOut := d.every > 1 || d.weeks > 1, out.week != noDay
+	if d.weeks > 0 && d.week == noDay {
 		d.every, d.weeks = 7*d.weeks, 0 // on the day of the week on which it begins
 	}
-	d.exceptMonth = out.month
-	if d.monthly() && out.week != [7]bool{} {
-		return Days{}, bot.Refuse("“%s” excludes days of the week from days of the month. Please name only the days that you want. %s", brief(s), daysHelp)
+	if leavesOut {
+		d.leaveOut(out.week)
 	}
-	if out.week != [7]bool{} {
-		all := d.week == [7]bool{}
-		for day := range d.week {
-			d.week[day] = (all || d.week[day]) && !out.week[day]
-		}
-		if d.week == [7]bool{} {
-			return Days{}, bot.Refuse("“%s” excludes every day of the week. %s", brief(s), daysHelp)
+	for _, fault := range []struct {
+		is  bool
+		why bot.Key
+	}{
+		{hasRhythm && d.monthly(), "“%s” combines a rhythm with days of the month; perhaps no date fits both. %s"},
+		{leavesOut && d.monthly(), "“%s” excludes days of the week from days of the month. Please name only the days that you want. %s"},
+		{leavesOut && d.week == noDay, "“%s” excludes every day of the week. %s"},
+	} {
+		if fault.is {
+			return Days{}, bot.Refuse(fault.why, brief(s), daysHelp)
 		}
 	}
 	if len(out.except) > maxExcept {
 		return Days{}, bot.Refuse("At most %d dates can be left out. Join neighbouring ones, as in “2026-12-24 to 2027-01-06”.", maxExcept)
 	}
-	d.except = joinRanges(out.except)
+	d.except, d.exceptMonth = joinRanges(out.except), out.month
 	if d.week == [7]bool{true, true, true, true, true, true, true} {
 		d.week, d.month, d.dates = [7]bool{}, [7]ordinals{}, 0
 	}
 	return d, nil
+}
+
+// leaveOut takes days of the week out of those that are named, or of all.
+func (d *Days) leaveOut(week [7]bool) {
+	all := d.week == [7]bool{}
+	for day := range d.week {
+		d.week[day] = (all || d.week[day]) && !week[day]
+	}
 }
 
 func cutExcept(s string) (before, after string, found bool) {

@@ -231,19 +231,9 @@ func cutPlace(button string) (before, place string, ok bool) {
 
 // eligible finds the passages that stand alone and pass the filters.
 func (t *table) eligible(s bot.Schedule) ([]corpus.Passage, error) {
-	lib := t.index.Library()
-	q := search.Query{Text: s.About, Limit: mostAbout}
-	if s.Record != "" {
-		if q.Record = lib.Record(s.Record); q.Record == nil {
-			return nil, ErrNoRecord
-		}
-	}
-	if s.Speaker != "" {
-		people, sure, err := t.index.Speakers(context.Background(), s.Speaker, q.Record)
-		if err != nil || !sure {
-			return nil, ErrSpeaker
-		}
-		q.Speaker = people[0].Person
+	q, err := t.filters(s)
+	if err != nil {
+		return nil, err
 	}
 	var passages []corpus.Passage
 	if s.About != "" {
@@ -256,6 +246,7 @@ func (t *table) eligible(s bot.Schedule) ([]corpus.Passage, error) {
 		}
 		return passages, nil
 	}
+	lib := t.index.Library()
 	for _, r := range lib.Records {
 		if q.Record != nil && r != q.Record {
 			continue
@@ -267,6 +258,24 @@ func (t *table) eligible(s bot.Schedule) ([]corpus.Passage, error) {
 		}
 	}
 	return passages, nil
+}
+
+// filters returns what a schedule asks for as a query of the library.
+func (t *table) filters(s bot.Schedule) (search.Query, error) {
+	q := search.Query{Text: s.About, Limit: mostAbout}
+	if s.Record != "" {
+		if q.Record = t.index.Library().Record(s.Record); q.Record == nil {
+			return q, ErrNoRecord
+		}
+	}
+	if s.Speaker != "" {
+		people, sure, err := t.index.Speakers(context.Background(), s.Speaker, q.Record)
+		if err != nil || !sure {
+			return q, ErrSpeaker
+		}
+		q.Speaker = people[0].Person
+	}
+	return q, nil
 }
 
 // standing returns what of a record stands alone. It is called of the table of

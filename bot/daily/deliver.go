@@ -59,13 +59,8 @@ func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wa
 		}
 	}
 	// What may be there already is not given up for being late or unwanted.
-	if now := e.now(); d.UnknownSince.IsZero() {
-		switch {
-		case s.Paused != "" && d.Day != 0:
-			return 0, e.close(ctx, s, d, bot.Missed, whyPaused, false)
-		case now.Sub(d.At) > e.window:
-			return 0, e.close(ctx, s, d, bot.Missed, missedWhy(d), false)
-		}
+	if why := e.unwanted(s, d); why != "" {
+		return 0, e.close(ctx, s, d, bot.Missed, why, false)
 	}
 	if d.UnknownSince.IsZero() && e.maybePosted(d) {
 		found, wait, err := e.lookFor(ctx, s, d)
@@ -97,6 +92,20 @@ func (e *Engine) post(ctx context.Context, s *bot.Schedule, d *bot.Delivery) (wa
 		d.UnknownSince = time.Time{}
 	}
 	return e.failed(ctx, s, d, err)
+}
+
+// unwanted says why a line of which no try is known is not posted any more, ""
+// if it is.
+func (e *Engine) unwanted(s *bot.Schedule, d *bot.Delivery) bot.Reason {
+	switch {
+	case !d.UnknownSince.IsZero():
+		return ""
+	case s.Paused != "" && d.Day != 0:
+		return whyPaused
+	case e.now().Sub(d.At) > e.window:
+		return missedWhy(d)
+	}
+	return ""
 }
 
 // maybePosted reports whether a line of which no try is known may stand in the

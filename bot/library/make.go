@@ -68,39 +68,19 @@ func (s *Shelves) tryMake(ctx context.Context, sh *shelf) (base *search.Index, m
 	if err != nil {
 		return base, made, err
 	}
-	made.faults = make(map[string]error)
-	own := make(map[string]bool)
-	for _, u := range uploads {
-		if !u.Removed.IsZero() {
-			made.removed = append(made.removed, u.ID)
-			continue
-		}
-		own[u.ID] = true
-		h, err := s.take(ctx, u)
-		if err != nil {
-			return base, made, fmt.Errorf("record %s: %w", u.ID, err)
-		}
-		made.held = append(made.held, h)
-		if h.fault != nil {
-			made.faults[u.ID] = h.fault
-			s.log.Warn("record of a server cannot be read", "guild", guild, "record", u.ID, "error", h.fault)
-			if errors.Is(h.fault, bot.ErrTooLong) {
-				made.until = time.Now().Add(tryAgain)
-			}
-		}
+	if err := s.takeAll(ctx, &made, guild, uploads); err != nil {
+		return base, made, err
 	}
 	segments := base.Segments()
 	var records []*corpus.Record
-	hidden := false
 	for _, r := range base.Library().Records {
 		// A record that whoever runs the bot added later cannot take an ID that the
 		// server's citations name.
-		if own[r.ID] || slices.Contains(g.Hidden, r.ID) {
-			hidden = true
-			continue
+		if !made.owns(r.ID) && !slices.Contains(g.Hidden, r.ID) {
+			records = append(records, r)
 		}
-		records = append(records, r)
 	}
+	hidden := len(records) < len(base.Library().Records)
 	for _, h := range made.held {
 		if h.record != nil {
 			records, segments = append(records, h.record), append(segments, h.segment)
@@ -115,6 +95,36 @@ func (s *Shelves) tryMake(ctx context.Context, sh *shelf) (base *search.Index, m
 	}
 	made.index, made.size = joined.index, joined.size
 	return base, made, joined.err
+}
+
+// takeAll takes what a server has brought to its shelf.
+func (s *Shelves) takeAll(ctx context.Context, made *shelf, guild string, uploads []bot.Upload) error {
+	made.faults = make(map[string]error)
+	for _, u := range uploads {
+		if !u.Removed.IsZero() {
+			made.removed = append(made.removed, u.ID)
+			continue
+		}
+		h, err := s.take(ctx, u)
+		if err != nil {
+			return fmt.Errorf("record %s: %w", u.ID, err)
+		}
+		made.held = append(made.held, h)
+		if h.fault == nil {
+			continue
+		}
+		made.faults[u.ID] = h.fault
+		s.log.Warn("record of a server cannot be read", "guild", guild, "record", u.ID, "error", h.fault)
+		if errors.Is(h.fault, bot.ErrTooLong) {
+			made.until = time.Now().Add(tryAgain)
+		}
+	}
+	return nil
+}
+
+// owns reports whether a record of that ID is the server's own.
+func (sh *shelf) owns(id string) bool {
+	return slices.ContainsFunc(sh.held, func(h *held) bool { return h.key.id == id })
 }
 
 // A joined is an index, and how large it is without its segments.

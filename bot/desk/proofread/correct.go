@@ -205,8 +205,12 @@ func (s *sheet) aboutRows(req *http.Request, op string, record *corpus.Record) (
 	if alone {
 		return asked{proof.Whose{First: first, Last: last, Speaker: name}, where + whose}, nil
 	}
-	// Other rows are of the same line of the file: the words tell them apart.
-	var all proof.Together
+	return asked{s.wordsOf(from, to, name), "What you have chosen " + whose}, nil
+}
+
+// wordsOf gives rows to a speaker where other rows are of the same line of the
+// file: the words tell them apart.
+func (s *sheet) wordsOf(from, to int, name string) (all proof.Together) {
 	v := view{Result: &s.now}
 	for i := from; i <= to; i++ {
 		line := s.now.Report.Lines[i]
@@ -216,7 +220,7 @@ func (s *sheet) aboutRows(req *http.Request, op string, record *corpus.Record) (
 			}
 		}
 	}
-	return asked{all, "What you have chosen " + whose}, nil
+	return all
 }
 
 // speaker returns the name of the speaker that a field of a form names: one by
