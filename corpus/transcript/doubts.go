@@ -212,6 +212,24 @@ func labelsInside(r *corpus.Record, in trust.Inside) []Warning {
 	return w
 }
 
+// strangers names places that begin like the label of somebody who is not known,
+// where nothing else is doubted.
+func strangers(r *corpus.Record, in trust.Inside, known []Warning) []Warning {
+	lines := make(map[int]bool, len(known))
+	for _, d := range known {
+		lines[d.Line] = true
+	}
+	var w []Warning
+	for _, s := range in.Odd {
+		t := &r.Turns[s.Turn]
+		if line := lineAt(t, s.At); !lines[line] {
+			lines[line] = true
+			w = append(w, Warning{line, "unknown_label", "what looks like a label is not taken for one: " + excerpt(t.Text[s.At:])})
+		}
+	}
+	return w
+}
+
 // lineAt returns the line of the file on which the byte at offset stands.
 func lineAt(t *corpus.Turn, offset int) int {
 	line, _ := corpus.Passage{Turn: t, Span: corpus.Span{Start: offset, End: offset + 1}}.Lines()

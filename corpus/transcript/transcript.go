@@ -121,7 +121,9 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 		report.Text, report.Lines, report.Parts = trace.follow(r)
 	}
 	in := trust.Look(r, report.basis)
-	report.Warnings = append(side.settled(append(report.Warnings, doubts(text, r, in)...), r), idle...)
+	report.Warnings = append(report.Warnings, doubts(text, r, in)...)
+	report.Warnings = append(report.Warnings, strangers(r, in, report.Warnings)...)
+	report.Warnings = append(side.settled(report.Warnings, r), idle...)
 	report.Signs = trust.Of(report.basis, r, in, kinds(report.Warnings))
 	report.Confidence = report.Signs.Confidence()
 	if report.Confidence < 0.5 && report.basis.Marks != draft.Somebody && !side.Proofread {

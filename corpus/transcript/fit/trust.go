@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -22,6 +23,8 @@ type reading struct {
 	signs  []float64
 	wrong  float64 // share of the words under a wrong speaker
 	doubts int
+	silent int // words that are not what they are read as, without a doubt there
+	told   int // the same, with one
 	weight float64
 }
 
@@ -60,6 +63,7 @@ func readings(dir, dump string, verbose bool) error {
 		}
 	}
 	fmt.Printf("%d readings of %d documents, %d of them with 0.5 %% of the words wrong or more\n", len(all), len(docs), bad)
+	told(all)
 	prior := make([]float64, len(trust.SignNames))
 	copy(prior, trust.Prior[:])
 	leftOut := make([]float64, len(all))
@@ -105,6 +109,33 @@ func against(lessons []example, prior []float64) []float64 {
 		if !again {
 			return w
 		}
+	}
+}
+
+// told prints how much of what is read wrongly has a doubt, by what was done to
+// the documents.
+func told(all []reading) {
+	type sum struct{ readings, doubts, silent, told int }
+	sums := make(map[string]*sum)
+	for i := range all {
+		r := &all[i]
+		harm := r.form
+		if at := strings.LastIndex(r.name, ", "); at > 0 {
+			harm, _, _ = strings.Cut(r.name[at+2:], " (")
+		}
+		if sums[harm] == nil {
+			sums[harm] = new(sum)
+		}
+		s := sums[harm]
+		s.readings++
+		s.doubts += r.doubts
+		s.silent += r.silent
+		s.told += r.told
+	}
+	fmt.Println("words read wrongly:\n  readings   doubts   silent words   doubted words   what was done")
+	for _, harm := range slices.Sorted(maps.Keys(sums)) {
+		s := sums[harm]
+		fmt.Printf("  %8d %8d %14d %15d   %s\n", s.readings, s.doubts, s.silent, s.told, harm)
 	}
 }
 
@@ -219,6 +250,7 @@ func read(name, family, form string, src transcript.Source, d *truth.Document, w
 	}
 	r = reading{name: name, family: family, form: form, signs: report.Signs[:], weight: weight, doubts: len(report.Warnings)}
 	r.wrong = float64(s.Wrong) / float64(found)
+	r.silent, r.told = s.Silent, s.Flagged
 	return r, true
 }
 

@@ -61,7 +61,13 @@ func New(name, rest string) (Label, bool) {
 		found.Name, found.Role = before, after // "MR. GUS PAPPAS, 14 Elm Street"
 	}
 	found.Alone = found.Rest == ""
-	return found, LooksLikeName(found.Name) && !page.BeginsWithDay(found.Name)
+	return found, LooksLikeName(found.Name) && !page.BeginsWithDay(found.Name) && !isGreeting(found.Name)
+}
+
+// isGreeting reports whether a name is what a letter begins with: "Dear Mr. Hale:".
+func isGreeting(name string) bool {
+	first, _, more := strings.Cut(name, " ")
+	return more && greetings.Holds(first)
 }
 
 // isDotted reports whether a word is a time of day with a full stop between hours

@@ -18,6 +18,10 @@ var titles = page.NewWordList(`señor señora don doña senhor senhora signor si
 // articles stand before titles in some languages.
 var articles = page.NewWordList(`the el la los las lo il gli le les o a os as der die den det de het`)
 
+// greetings are what letters begin with, before the name of who is written to.
+var greetings = page.NewWordList(`dear dearest lieber liebe geehrter geehrte cher chère chers chères estimado estimada estimados querido querida
+	caro cara gentile egregio egregia prezado prezada beste geachte kära bästa kære drogi droga szanowny szanowna дорогой дорогая уважаемый уважаемая`)
+
 // roles are the nouns that name a speaker without being a name.
 var roles = page.NewWordList(`chaplain acting announcer moderator narrator speaker operator interviewer interviewee host guest
 	audience chair chairman chairwoman chairperson clerk president presiding officer voice voices man woman

@@ -73,6 +73,42 @@ func TestStartsAlone(t *testing.T) {
 	}
 }
 
+// TestStrangers holds that what has the shape of a label is seen, whatever layout
+// the file has, unless something speaks against it.
+func TestStrangers(t *testing.T) {
+	for text, want := range map[string]bool{
+		"We went.\n\nZoë: Nobody came.":               true,
+		"We went.\n\nZoë - Nobody came.":              true,
+		"We went.\n\nZoë — Nobody came.":              true,
+		"We went.\n\n[Zoë] Nobody came.":              true,
+		"We went.\n\nZoë (10:02) Nobody came.":        true,
+		"We went.\n\nZOË. Nobody came.":               true,
+		"We went.\n\n**Zoë** Nobody came.":            true,
+		"We went.\n\nZoë\tNobody came.":               true,
+		"We went.\n\nZOË\n\nNobody came.":             true,
+		"We went.\nZoë: Nobody came.":                 true,
+		"We went.\n\nAnna: Nobody came.":              false, // she is known
+		"We went.\n\nZoë. Nobody came.":               false,
+		"We went.\n\nZoë\n\nNobody came.":             false,
+		"We went.\n\nNote: Nobody came.":              false,
+		"We went.\n\nZoë: nobody came.":               false,
+		"We went.\n\nThe boats: Nobody came.":         false,
+		"We saw the harbour.\n\nHarbour: It is full.": false,
+		"We went.\n\nDear Zoë: Nobody came.":          false,
+		"We went.\n\nCaptain: Zoë Berg":               false,
+		"We went.\n\nINT. HARBOUR - NIGHT\n\nDark.":   false,
+		"We went and\nZoë: Nobody came.":              false,
+	} {
+		r := &corpus.Record{Speakers: []corpus.Speaker{{Name: "Anna"}}, Turns: []corpus.Turn{{Text: text, Marks: []corpus.Mark{{Line: 1}}}}}
+		if got := len(Look(r, draft.Basis{}).Odd) > 0; got != want {
+			t.Errorf("%q: a label is seen: %v, want %v", text, got, want)
+		}
+		if got := Look(r, draft.Basis{Marks: draft.Cells}).Odd; got != nil {
+			t.Errorf("%q: a label is seen in a table: %v", text, got)
+		}
+	}
+}
+
 // TestConfidence holds that a talk is trusted, and less with each thing that
 // speaks against it.
 func TestConfidence(t *testing.T) {
