@@ -34,8 +34,10 @@ const (
 	under       // a stamp, Anna on the line below, and the words below that
 	mailed      // From: Anna, Sent: a stamp, and the words below that
 	boxed       // [Anna] [10:00] hello
+	piped       // 10:01 anna | hello
 	system      // what the program says
 	bare        // a stamp and words without a mark
+	numForms
 )
 
 // A line is one that begins a message.
@@ -75,43 +77,57 @@ func read(f *page.File, h draft.Hint) (*draft.Draft, error) {
 func cutLines(text *page.Text) []line {
 	var found []line
 	for i := range text.Lines {
-		l := &text.Lines[i]
-		words := text.At(l)
-		if m, ok := cutMailed(text, i); ok {
-			found = append(found, m)
-			continue
+		m, ok := cutMailed(text, i)
+		if !ok {
+			m, ok = cutUnder(text, i)
 		}
-		if m, ok := cutUnder(text, i); ok {
-			found = append(found, m)
-			continue
-		}
-		if n := len(found); n > 0 && found[n-1].index >= i {
+		if n := len(found); !ok && n > 0 && found[n-1].index >= i {
 			continue // a line of a label
 		}
-		if isClients(words) {
-			found = append(found, line{form: system, index: i, words: page.Span{Start: int(l.Start), End: int(l.End)}, label: page.Span{Start: int(l.Start), End: int(l.Start)}})
+		if !ok {
+			m, ok = cutAt(text, i)
+		}
+		if !ok {
 			continue
 		}
-		if c := words[0]; c >= utf8.RuneSelf || c >= '0' && c <= '9' || c == '[' || c == '(' || c == '<' || c == '*' || c == '-' || c == '=' || c == '@' || words[len(words)-1] == ']' ||
-			c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(words) || isMonthDay(words) {
-			if m, ok := cutSplit(text, i); ok {
-				if n := len(found); n > 0 && found[n-1].index == m.index {
-					found = found[:n-1]
-				}
-				found = append(found, m)
-			} else if m, ok := cutLine(words); ok {
-				at := int(l.Start)
-				m.index = i
-				if m.form == copied && i > 0 && l.Blanks == 0 && strings.HasPrefix(words, postedBy) && (i == 1 || text.Lines[i-1].Blanks > 0) {
-					m.above = 1 // the subject of what is posted in a forum
-				}
-				m.label.Start, m.label.End = m.label.Start+at, m.label.End+at
-				m.words.Start, m.words.End = m.words.Start+at, m.words.End+at
-				found = append(found, m)
-			}
+		for n := len(found); n > 0 && found[n-1].index >= m.index-m.above; n-- {
+			found = found[:n-1] // the line above is of this label
 		}
+		found = append(found, m)
 	}
 	return found
+}
+
+// cutAt reads line i, or the label that ends with it.
+func cutAt(text *page.Text, i int) (line, bool) {
+	l := &text.Lines[i]
+	words := text.At(l)
+	at := int(l.Start)
+	if isClients(words) {
+		return line{form: system, index: i, words: spanOf(l), label: page.Span{Start: at, End: at}}, true
+	}
+	if !canBegin(words) {
+		return line{}, false
+	}
+	if m, ok := cutSplit(text, i); ok {
+		return m, true
+	}
+	m, ok := cutLine(words)
+	m.index = i
+	if m.form == copied && i > 0 && l.Blanks == 0 && strings.HasPrefix(words, postedBy) && (i == 1 || text.Lines[i-1].Blanks > 0) {
+		m.above = 1 // the subject of what is posted in a forum
+	}
+	m.label.Start, m.label.End = m.label.Start+at, m.label.End+at
+	m.words.Start, m.words.End = m.words.Start+at, m.words.End+at
+	return m, ok
+}
+
+// canBegin reports whether a look at a line's ends does not show yet that it begins
+// no message.
+func canBegin(words string) bool {
+	c, last := words[0], words[len(words)-1]
+	return c >= utf8.RuneSelf || c >= '0' && c <= '9' || strings.IndexByte("[(<*-=@", c) >= 0 || last == ']' ||
+		c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(words) || isMonthDay(words) || barIn(words) > 0
 }
 
 // logMarks begin lines without a time in which a client of IRC says when it began to
@@ -328,9 +344,12 @@ func cutLine(text string) (line, bool) {
 	case trimmed[0] == '<' && cutAngled(&m, trimmed, here):
 		return m, true
 	case !ok:
-		return m, false
+		return m, cutPiped(&m, trimmed, here)
 	}
 	if cutSent(&m, trimmed, here) {
+		return m, true
+	}
+	if cutPiped(&m, trimmed, here) {
 		return m, true
 	}
 	if name, words, two := strings.Cut(trimmed, "\t"); tab || two && !strings.Contains(name, " ") {
@@ -377,13 +396,65 @@ func cutAngled(m *line, text string, at int) bool {
 	m.label.End = at + end + 1
 	m.words.Start = m.label.End
 	words := strings.TrimSpace(text[end+1:])
-	if at == 0 && (words == "" || strings.Contains(words, "</")) {
+	if at == 0 && (words == "" || strings.Contains(words, "</") || isTagOf(text[end+1:])) {
 		m.form, m.name = none, ""
 		return false // a tag
 	}
 	if strings.HasPrefix(words, name+" has ") {
 		m.form, m.name = system, "" // "<dael> dael has joined #css"
 	}
+	return true
+}
+
+// isTagOf reports whether what stands right behind an angle bracket is a name and a
+// colon, so that the brackets name nobody: "<Speech>Mr. Berg: Good evening".
+func isTagOf(rest string) bool {
+	first, _ := utf8.DecodeRuneInString(rest)
+	_, _, named := cutName(rest)
+	return unicode.IsUpper(first) && named
+}
+
+// bars part a nick from the words in the window of a client of IRC.
+var bars = []string{" | ", " │ "}
+
+// barIn returns where a bar stands behind what can be a nick, 0 if none does.
+func barIn(text string) int {
+	const most = 32 // bytes of a nick
+	for _, bar := range bars {
+		if at := strings.Index(text[:min(len(text), most)], bar); at > 0 && text[0] != '|' {
+			return at
+		}
+	}
+	return 0
+}
+
+// barBefore returns the bar that stands before the words of a line which goes on with
+// the one above, "" if none does.
+func barBefore(text string) string {
+	for _, bar := range bars {
+		if bar = bar[1:]; strings.HasPrefix(text, bar) {
+			return bar
+		}
+	}
+	return ""
+}
+
+// cutPiped reads "anna | hello". What the client says has an arrow for the nick.
+func cutPiped(m *line, text string, at int) bool {
+	end := barIn(text)
+	if end == 0 {
+		return false
+	}
+	_, words, _ := strings.Cut(text[end+1:], " ") // the bar
+	nick := strings.TrimRight(text[:end], " ")
+	if strings.Contains(nick, " ") || strings.HasSuffix(nick, ":") || strings.TrimSpace(words) == "" {
+		return false
+	}
+	m.form, m.name = piped, strings.TrimLeft(nick, "@+%~&")
+	if m.words.Start = at + len(text) - len(words); !page.HasLetter(nick) {
+		m.form, m.name = system, ""
+	}
+	m.label.End = m.words.Start
 	return true
 }
 

@@ -80,6 +80,10 @@ func TestRead(t *testing.T) {
 		{"KakaoTalk", "--------------- 2024년 1월 5일 금요일 ---------------\n[Anna] [오전 10:00] Who: me?\n[Ben] [오후 10:01] You.\n", ": --------------- 2024년 1월 5일 금요일 ---------------|Anna: Who: me?|Ben: You."},
 		{"HexChat", "Jan 05 10:00:00 <anna>\tWho?\nJan 05 10:00:10 *\tben has joined\nJan 05 10:01:00 <@ben>\tI.\nJan 05 10:01:00 <anna>\tOk.\n", "anna: Who?|: ben has joined|ben: I.|anna: Ok."},
 		{"weechat", "2024-01-05 10:00:00\tanna\tWho?\n2024-01-05 10:00:10\t-->\tben (b@x) has joined #c\n2024-01-05 10:01:00\t@ben\tI.\n", "anna: Who?|: ben (b@x) has joined #c|ben: I."},
+		{"weechat, copied", "10:00  anna | Who?\n10:01   --> | ben (b@x) has joined #c\n10:02  @ben | I, or a | b.\n            | And cy.\n10:03  anna | 7:30 then.\n", "anna: Who?|: ben (b@x) has joined #c|ben: I, or a | b./And cy.|anna: 7:30 then."},
+		{"weechat without times", "anna │ Who?\n ben │ I.\nanna │ Ok.\n  -- │ Mode #c [+o ben]\n ben │ Now.\n", "anna: Who?|ben: I.|anna: Ok.|: Mode #c [+o ben]|ben: Now."},
+		{"what is sold", "bread | two loaves\njam | one glass\nsalt | none\nbread | one more\n", ""},
+		{"tags", "<Speech>Mr. Berg: Who reads?\n<Speech>The Chair: I do.\n<Speech>Mr. Berg: Good.\n", ""},
 		{"a transcript with times", "[00:00:01] Anna: Who reads?\n[00:00:05] and who not?\n[00:00:07] Ben: I do.\n", ""},
 		{"times that are spoken below stamps", "[00:01:10]\nP: 1:33.\n\n[00:01:14]\nCC: Roger, we copy.\n\n[00:01:19]\nP: 1:19\n\n[00:01:22]\nCC: Say again.\n\n[00:01:25]\nP: 2:04.\n", ""},
 		{"prose", "10:30 was the time.\nThey met: nobody came.\n11:15 it was over.\n", ""},
@@ -96,6 +100,7 @@ func TestRead(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("[05/01/2024, 10:00:00] Anna: Who?\n\u200e[05/01/2024, 10:00:10] ~ Ben: \u200eimage omitted\nmore <x y>\n")
 	f.Add("10:00 <anna!a@b> +hi\n10:01 * ben waves\n10:02 <ben> ho\n10:02 <ben> ho\n")
+	f.Add("10:00 anna | hi | ho\n10:00 --> | ben has joined\n      | more\nben │ ho\nben │ ho\n")
 	f.Add("\u212a\u212a\u212aa 10:00 ben: hi\n") // one whose small letters take fewer bytes
 	f.Add("[05/01/2024 10:00] anna\nWho?\n\n{Embed}\nx\n[05/01/2024 10:00] ben\nI\n")
 	f.Fuzz(func(t *testing.T, text string) {

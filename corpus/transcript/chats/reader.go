@@ -86,22 +86,7 @@ func (r *reader) message(m line, next int) {
 	if m.stamp.text != "" {
 		r.d.Place("time", m.stamp.text)
 	}
-	spans := []page.Span{m.words}
-	if r.style == angled && m.form == angled {
-		spans[0] = r.withoutFlag(m)
-	}
-	joints := []draft.Joint{draft.Newline}
-	for i := m.index + 1; i < next; i++ {
-		if m.form == split && isClock(r.text.At(&r.text.Lines[i]), false) {
-			r.d.Drop(spanOf(&r.text.Lines[i]), stamped) // the same person goes on later
-			continue
-		}
-		joint := draft.Newline
-		if r.text.Lines[i].Blanks > 0 {
-			joint = draft.Paragraph
-		}
-		spans, joints = append(spans, spanOf(&r.text.Lines[i])), append(joints, joint)
-	}
+	spans, joints := r.below(m, next)
 	switch m.form {
 	case headed:
 		spans, joints = r.cutBlocks(spans, joints)
@@ -121,23 +106,52 @@ func (r *reader) message(m line, next int) {
 		r.d.Drop(spans[first], own)
 		spans, joints = spans[first+1:], joints[first+1:]
 	}
-	said, forwarded := false, false
-	for i, s := range spans {
-		if !said && forwardMark.MatchString(strings.TrimSpace(r.text.String[s.Start:s.End])) {
-			r.d.Drop(s, own)
-			forwarded = true
+	r.say(m.name, spans, joints)
+}
+
+// below returns the words on a message's line and those of the lines below it.
+func (r *reader) below(m line, next int) ([]page.Span, []draft.Joint) {
+	spans, joints := []page.Span{m.words}, []draft.Joint{draft.Newline}
+	if r.style == angled && m.form == angled {
+		spans[0] = r.withoutFlag(m)
+	}
+	for i := m.index + 1; i < next; i++ {
+		l := &r.text.Lines[i]
+		if m.form == split && isClock(r.text.At(l), false) {
+			r.d.Drop(spanOf(l), stamped) // the same person goes on later
 			continue
 		}
-		if !said && r.style == copied && answeredMark.MatchString(strings.TrimSpace(r.text.String[s.Start:s.End])) {
-			r.d.Drop(s, own)
-			continue
+		joint := draft.Newline
+		if l.Blanks > 0 {
+			joint = draft.Paragraph
+		}
+		s := spanOf(l)
+		if r.style == piped {
+			s.Start += len(barBefore(r.text.At(l)))
+		}
+		spans, joints = append(spans, s), append(joints, joint)
+	}
+	return spans, joints
+}
+
+// say reads the words of somebody's message. What stands above them of others that
+// are sent on or answered is the program's.
+func (r *reader) say(name string, spans []page.Span, joints []draft.Joint) {
+	said, forwarded := false, false
+	for i, s := range spans {
+		if words := strings.TrimSpace(r.text.String[s.Start:s.End]); !said {
+			sentOn := forwardMark.MatchString(words)
+			if forwarded = forwarded || sentOn; sentOn || r.style == copied && answeredMark.MatchString(words) {
+				r.d.Drop(s, own)
+				continue
+			}
 		}
 		s = r.withoutEdit(s)
 		if !page.HasLetter(r.text.String[s.Start:s.End]) && strings.TrimSpace(r.text.String[s.Start:s.End]) == "" {
 			continue
 		}
 		if !said {
-			r.d.Turn(m.name)
+			r.d.Turn(name)
 			said = true
 			if forwarded {
 				r.d.Doubt(s.Start, "forwarded", "a message that was forwarded is taken for the words of who sent it on")

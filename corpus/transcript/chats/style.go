@@ -1,7 +1,6 @@
 package chats
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,65 +8,117 @@ import (
 	"rapporteur/corpus/transcript/page"
 )
 
+// A tally counts what the lines that can begin messages look like.
+type tally struct {
+	lines   []line
+	text    int // lines of the file
+	count   [numForms]int
+	stamps  [numForms]int            // those with a stamp
+	names   [numForms]map[string]int // who is named, and how often
+	dated   int                      // named and bare ones with a date
+	heads   int                      // bare ones that can be the head of a message, with its words below
+	days    bool                     // a stamp is a day, and no time
+	opening bool                     // the file begins with a stamp in brackets
+}
+
+func tallyOf(text *page.Text, lines []line) *tally {
+	t := &tally{lines: lines, text: len(text.Lines)}
+	for i, m := range lines {
+		t.count[m.form]++
+		if m.stamp.text != "" {
+			t.stamps[m.form]++
+		}
+		if t.names[m.form] == nil {
+			t.names[m.form] = make(map[string]int)
+		}
+		t.names[m.form][m.name]++
+		t.days = t.days || m.stamp.day
+		if m.stamp.dated && (m.form == named || m.form == bare) {
+			t.dated++
+		}
+		if m.form == bare && (m.stamp.dated || m.stamp.bracketed) && hasWordsBelow(text, lines, i) && looksLikeAuthor(text.String[m.words.Start:m.words.End], m.stamp) {
+			t.heads++
+		}
+	}
+	t.opening = len(lines) > 0 && lines[0].stamp.bracketed && lines[0].index == 0
+	return t
+}
+
+// again reports whether the names in lines of a form come again, as those of people do
+// who talk with each other.
+func (t *tally) again(of form) bool { return len(t.names[of]) < t.count[of] }
+
+// windows returns how many lines are of the two forms that a window can show beside
+// each other.
+func (t *tally) windows() int { return t.count[copied] + t.count[split] }
+
+// A style is a form in which the messages of a log can be written.
+type style struct {
+	form  form
+	least int                // messages that make a log
+	apart bool               // the words stand on lines below, as many as they like
+	bare  bool               // a stamp alone is the program's, and not of the words
+	count func(t *tally) int // its messages; nil if they are those of the form
+	fits  func(t *tally) bool
+}
+
+// styles are in the order of preference.
+var styles = []style{
+	{form: angled, least: 3, bare: true}, // a tag in angle brackets can begin any line
+	{form: tabbed, least: fewMessages, bare: true},
+	{form: piped, least: 3, bare: true, fits: (*tally).isPiped},
+	{form: sent, least: fewMessages, bare: true},
+	{form: copied, least: fewMessages, apart: true, count: (*tally).windows, fits: (*tally).isWindow},
+	{form: split, least: fewMessages, apart: true, count: (*tally).windows, fits: (*tally).isWindow},
+	{form: under, least: fewMessages, apart: true, fits: func(t *tally) bool { return t.again(under) }},
+	{form: mailed, least: fewMessages, apart: true},
+	{form: boxed, least: fewMessages, bare: true},
+	{form: named, least: fewMessages, bare: true, fits: (*tally).isDated},
+	{form: headed, least: fewMessages, apart: true, bare: true, count: func(t *tally) int { return t.heads }, fits: (*tally).hasHeads},
+}
+
+// isWindow reports whether names above or beside their time are those of who writes:
+// days alone stand in any list, but then no name comes again.
+func (t *tally) isWindow() bool { return t.count[copied] > 0 || !t.days || t.again(split) }
+
+// isPiped reports whether what stands before a bar names who writes: a time stands
+// before it, or names come again, as in no list.
+func (t *tally) isPiped() bool {
+	const often = 2 // times that each comes, on average
+	return t.stamps[piped] == t.count[piped] || len(t.names[piped])*often <= t.count[piped]+1
+}
+
+// isDated reports whether times before names are those of messages: with a time and
+// no date, what was spoken is written down, too.
+func (t *tally) isDated() bool {
+	return t.dated*2 >= t.count[named]+t.count[bare] || t.count[bare] == 0 && t.opening
+}
+
+// hasHeads reports whether nearly all stamps without a mark stand above words.
+func (t *tally) hasHeads() bool { return t.heads*5 >= t.count[bare]*4 }
+
 // styleOf returns the form in which most messages of a log are written, none if
 // the text is no log.
 func styleOf(text *page.Text, lines []line) form {
-	var count [bare + 1]int
-	dated, alone := 0, 0
-	for i, m := range lines {
-		count[m.form]++
-		if m.stamp.dated && (m.form == named || m.form == bare) {
-			dated++
+	t := tallyOf(text, lines)
+	said, best := 0, style{}
+	for _, s := range styles {
+		n := t.count[s.form]
+		if s.count != nil {
+			n = s.count(t)
 		}
-		if m.form == bare && (m.stamp.dated || m.stamp.bracketed) && hasWordsBelow(text, lines, i) && looksLikeAuthor(text.String[m.words.Start:m.words.End], m.stamp) {
-			alone++
-		}
-	}
-	said, style := 0, none
-	for _, f := range []form{angled, tabbed, sent, copied, split, under, mailed, boxed, named} {
-		n := count[f]
-		if f == copied || f == split {
-			n = count[copied] + count[split] // a window can show both
-		}
-		if f == under && !recur(lines, under) || (f == copied || f == split) && count[copied] == 0 && slices.ContainsFunc(lines, func(m line) bool { return m.stamp.day }) && !recur(lines, split) {
-			continue
-		}
-		if f == named && dated*2 < count[named]+count[bare] && (count[bare] > 0 || !lines[0].stamp.bracketed || lines[0].index > 0) {
-			continue // a time and a name: a transcript of what was spoken
-		}
-		if n > said {
-			said, style = n, f
+		if n > said && (s.fits == nil || s.fits(t)) {
+			said, best = n, s
 		}
 	}
-	if alone > said && alone*5 >= count[bare]*4 {
-		said, style = alone, headed
+	read := said + t.count[system]
+	if best.bare {
+		read += t.count[bare]
 	}
-	least := fewMessages
-	if style == angled {
-		least++ // a tag in angle brackets can begin any line
-	}
-	apart := style >= headed && style <= mailed // the words stand below, as many lines as they like
-	read := said + count[system]
-	if style != copied && style != split && style != under && style != mailed {
-		read += count[bare] // which these two leave to the words
-	}
-	if said < least || said*leastShare < len(text.Lines) && !apart || read*2 < len(lines) {
+	if said < max(1, best.least) || said*leastShare < t.text && !best.apart || read*2 < len(lines) {
 		return none
 	}
-	return style
-}
-
-// recur reports whether the names in lines of a form come again, as those of people do
-// who talk with each other.
-func recur(lines []line, of form) bool {
-	names, all := make(map[string]bool), 0
-	for _, m := range lines {
-		if m.form == of {
-			names[m.name] = true
-			all++
-		}
-	}
-	return len(names) < all
+	return best.form
 }
 
 // hasWordsBelow reports whether lines that begin no message follow a line.

@@ -17,6 +17,9 @@ func Colon(text string) (Label, bool) {
 	if found, ok := cutInEmphasis(text); ok {
 		return found, true
 	}
+	if found, ok := boldRun(text); ok {
+		return found, true
+	}
 	if found, ok := Marked(text); ok {
 		return found, true
 	}

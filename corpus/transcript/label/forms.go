@@ -273,6 +273,28 @@ func Bold(text string, end int) (Label, bool) {
 	return newSet(strings.TrimFunc(strings.TrimSuffix(name, ":"), page.Unseen), rest)
 }
 
+// boldRun reads a label in bold that nothing but a space parts from the words:
+// "**Anna Berg** I went", "> **<anna>** I went". See withoutFewRuns of texts.
+func boldRun(text string) (Label, bool) {
+	const mark = "**"
+	quoted := strings.TrimLeft(text, "> ")
+	inner, ok := strings.CutPrefix(quoted, mark)
+	if !ok {
+		return Label{}, false
+	}
+	name, _, ok := strings.Cut(inner[:min(len(inner), MaxBytes)], mark+" ")
+	if !ok || name == "" || strings.Contains(name, "*") || page.EndsSentence(name) {
+		return Label{}, false
+	}
+	rest := trimUnseen(inner[len(name)+len(mark+" "):])
+	if len(quoted) == len(text) && BeginsInSmall(rest) {
+		return Label{}, false // "**Anna** was late"
+	}
+	found, ok := newSet(strings.Trim(name, "<>@"), rest)
+	found.Run = true
+	return found, ok && rest != "" && strings.Count(found.Name, " ") < 4
+}
+
 // Circled reads a label of the Diet and other assemblies in Japan: "○議長（田中一郎君）
 // これより", "○佐藤次郎君　質問いたします".
 func Circled(text string) (Label, bool) {

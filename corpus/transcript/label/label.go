@@ -136,7 +136,7 @@ func cutNumber(name string) string {
 	number, rest, ok := strings.Cut(name, " ")
 	bare, stopped := strings.CutSuffix(number, ".")
 	bare, asked := strings.CutPrefix(bare, "Q")
-	if !ok || !stopped && !asked || !IsNumber(bare) || len(bare) > most || !strings.Contains(rest, " ") || !AllNameWords(rest) {
+	if !ok || !stopped && !asked || !IsNumber(bare) || len(bare) > most || !AllNameWords(rest) || !strings.Contains(rest, " ") && !HasHanOffice(rest) {
 		return name
 	}
 	return rest

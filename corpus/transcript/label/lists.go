@@ -47,6 +47,10 @@ var roles = page.NewWordList(`chaplain acting announcer moderator narrator speak
 // "Plusieurs députés du groupe SRC."
 var deputies = page.NewWordList(`député députée députés sénateur sénatrice sénateurs voix`)
 
+// hanOffices end the names of who holds an office, or stand alone, in a script without
+// spaces.
+var hanOffices = []string{"議員", "议员", "主席", "委員", "委员", "議長", "议长", "局長", "局长", "司長", "司长", "部長", "部长", "院長", "院长", "大臣", "總理", "总理", "處長", "处长", "署長", "署长", "先生", "女士", "教授", "主任", "秘書", "秘书", "秘書長", "秘书长", "発言者", "參考人", "参考人"}
+
 // callers are how reporters name those who call out, whom no name tells apart.
 var callers = page.WordListOf(
 	"из зала", "с места", "голос из зала", "голоса из зала", "голос с места", "голоса с мест", "с мест", "із залу", "з місця",

@@ -97,8 +97,18 @@ func HasInitials(name string) bool {
 // offices are what the names of German and Scandinavian offices end with.
 var offices = []string{"minister", "ministerin", "kanzler", "kanzlerin", "sekretär", "sekretärin", "präsident", "präsidentin", "presidenten", "ministeren", "ministern", "ministeri", "puhemies", "talman"}
 
+// HasHanOffice reports whether a name in Han characters ends with an office or a form
+// of address: "田北辰議員".
+func HasHanOffice(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.Is(unicode.Han, first) && utf8.RuneCountInString(name) <= unspacedName && slices.ContainsFunc(hanOffices, func(office string) bool { return strings.HasSuffix(name, office) })
+}
+
 func HasRole(name string) bool {
 	if callers.Holds(name) {
+		return true
+	}
+	if HasHanOffice(name) {
 		return true
 	}
 	for w := range strings.FieldsSeq(name) {

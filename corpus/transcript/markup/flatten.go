@@ -48,11 +48,25 @@ func flattenParagraphs(f *page.File) (*page.Text, error) {
 	if t.has("html") {
 		return nil, nil // a page, which is read as documents are
 	}
+	if t.isTagged() {
+		return nil, nil // a text, on whose lines a program has put marks
+	}
 	p := &paragraphs{tree: t, block: t.blocks()}
 	for i := range t.events {
 		p.read(&t.events[i])
 	}
 	return p.flat.Text(), nil
+}
+
+// isTagged reports whether no element of a file is ever shut, or known to hold a
+// paragraph.
+func (t *tree) isTagged() bool {
+	for i, name := range t.names {
+		if t.shuts[i] > 0 || blocks[name] || inlines[name] {
+			return false
+		}
+	}
+	return true
 }
 
 // blocks reports of each element whether it holds a paragraph. Of one that is

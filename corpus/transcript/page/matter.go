@@ -145,6 +145,12 @@ func (s *Sheet) takeCongress() {
 func (s *Sheet) takeMarks() {
 	var drop []bool
 	for i := range s.Lines {
+		if n := remarkIn(s.At(i)); n > 0 {
+			l := &s.Lines[i]
+			s.Taken = append(s.Taken, Taken{Span{int(l.Start), int(l.Start) + n}, "annotation"})
+			l.Start, l.Remark = l.Start+uint32(n), true
+			continue
+		}
 		if kind := markKind(s.At(i)); kind != "" {
 			if drop == nil {
 				drop = make([]bool, len(s.Lines))
@@ -163,10 +169,7 @@ func (s *Sheet) takeMarks() {
 func markKind(text string) string {
 	switch c := text[0]; {
 	case c == '_':
-		// "_page : 8", "_comment: (said twice)": a key of the program that wrote
-		// the file. Emphasis closes what it opens.
-		key, _, ok := strings.Cut(text[1:], ":")
-		if key = strings.TrimRight(key, " "); ok && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") == "" {
+		if key, _ := programsKey(text); key != "" {
 			return "annotation"
 		}
 	case c == '{' && strings.HasPrefix(text, "{:"), c == '<' && strings.HasPrefix(text, "<!--"):
@@ -183,6 +186,35 @@ func markKind(text string) string {
 		}
 	}
 	return ""
+}
+
+// programsKey cuts a line at a key of the program that wrote the file: "_page : 8",
+// "_comment: (said twice)". Emphasis closes what it opens.
+func programsKey(text string) (key, value string) {
+	if text[0] != '_' {
+		return "", ""
+	}
+	key, value, ok := strings.Cut(text[1:], ":")
+	key = strings.TrimRight(key, " ")
+	if !ok || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return "", ""
+	}
+	return key, strings.TrimLeft(value, " ")
+}
+
+// remarkKeys are those of programs behind which a remark stands.
+var remarkKeys = NewWordList(`note notes comment comments remark remarks aside narration action event description
+	anmerkung kommentar hinweis remarque commentaire nota comentario commento opmerking`)
+
+// remarkIn returns where in a line of a program's key the words of the recorder
+// begin; 0 if it has none.
+func remarkIn(text string) int {
+	const few = 4 // words, which no number of a page or a tape has
+	key, value := programsKey(text)
+	if key == "" || !HasLetter(value) || !remarkKeys.Has(key) && len(strings.Fields(value)) < few {
+		return 0
+	}
+	return len(text) - len(value)
 }
 
 // programNotes are what lines begin with that a program adds to a transcript. The

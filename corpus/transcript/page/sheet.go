@@ -50,6 +50,8 @@ func NewSheet(t *Text) *Sheet {
 	s.takeFrontMatter()
 	s.takeBook()
 	s.takeMarks()
+	s.takeTags()
+	s.joinLabels()
 	s.takeCongress()
 	s.takeWithin()
 	s.takeFences()
@@ -125,7 +127,7 @@ func (s *Sheet) setGaps() {
 		switch {
 		case i == 0:
 			l.Gap = Section
-		case l.Timed:
+		case l.Timed, l.Remark, s.Lines[i-1].Remark:
 			l.Gap = Parted
 		case l.Place != s.Lines[i-1].Place && s.Locator == "page":
 			// A page ends where the paper does, often within a sentence.

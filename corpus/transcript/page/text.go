@@ -111,10 +111,11 @@ type Line struct {
 	Quoted     bool   // the file's structure sets it off as a quotation
 
 	// Only the lines of a Sheet have what follows.
-	Gap   Gap    // what the white space before it is for
-	Timed bool   // a time stood on a line of its own before it
-	Over  bool   // a time stood on a line of its own right under it, as under a name
-	Fence uint32 // the block between two fences of Markdown that it stands in, 0 if it stands in none
+	Gap    Gap    // what the white space before it is for
+	Timed  bool   // a time stood on a line of its own before it
+	Over   bool   // a time stood on a line of its own right under it, as under a name
+	Remark bool   // a program's word for a remark stood before it: "_note: "
+	Fence  uint32 // the block between two fences of Markdown that it stands in, 0 if it stands in none
 }
 
 // Gap says what the white space before a line is for.

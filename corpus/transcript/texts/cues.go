@@ -91,7 +91,7 @@ func (p *parser) cues() []cue {
 	cues := p.doc.roomFor(p.forms)
 	for i := range p.s.Lines {
 		l := &p.s.Lines[i]
-		if p.doc.forms[i]&p.forms == 0 && l.Bold == 0 && l.Level == 0 {
+		if p.doc.forms[i]&p.forms == 0 && l.Bold == 0 && l.Level == 0 || l.Remark {
 			continue
 		}
 		weak := l.Gap == page.Wrapped

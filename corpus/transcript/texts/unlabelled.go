@@ -105,6 +105,8 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	switch {
 	case r.fence > 0 && l.Fence != r.fence:
 		return endsTurn // the talk is shown in a block, which has ended
+	case l.Remark:
+		return between
 	case last && !r.fresh && isClosing(strings.Trim(text, "()[] ")):
 		return endsTurn
 	case r.state == speaking && (direction || !r.fresh && isInterjection(r.s, i, end)) && r.resumes(end, stop):
