@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"rapporteur/bot"
 	"rapporteur/bot/commands"
 	"rapporteur/bot/daily"
@@ -157,12 +155,13 @@ func checkToken(ctx context.Context, p *patient) []finding {
 	return fine("Discord knows the bot: it is %s. It is added to a server by\n%s", identity.Name, identity.InstallLink(bits))
 }
 
-// declared returns the commands as serve declares them.
-func declared(index *search.Index) []*discordgo.ApplicationCommand {
+// idle returns a bot that serve could run, and that has nothing to keep what it
+// is told in: it declares commands, and says how they are used.
+func idle(index *search.Index) *bot.Bot {
 	all := commands.All(commands.Options{
 		Schedules: new(store.Store), Scheduler: new(daily.Engine), Rounds: new(game.Engine), Documents: new(store.Store),
 	}) // of which nothing is asked
-	return bot.New(bot.Options{Index: index, Commands: all}).Commands()
+	return bot.New(bot.Options{Index: index, Commands: all})
 }
 
 func checkCommands(ctx context.Context, p *patient) []finding {
@@ -173,7 +172,7 @@ func checkCommands(ctx context.Context, p *patient) []finding {
 	if err != nil {
 		return amiss("%v", err)
 	}
-	same, err := p.client.CommandsInstalled(ctx, declared(l.index))
+	same, err := p.client.CommandsInstalled(ctx, idle(l.index).Commands())
 	switch {
 	case err != nil:
 		return amiss("%v", err)
