@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -162,7 +163,7 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 		if !given {
 			continue
 		}
-		if strings.EqualFold(value, noValue) {
+		if strings.EqualFold(value, noValue) && !slices.Contains(needed, set.option) {
 			value = ""
 		}
 		if err := set.to(value); err != nil {
@@ -175,8 +176,11 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 	return nil
 }
 
-// noValue takes an option of a schedule away when it is edited.
+// noValue takes an option of a schedule away when it is edited, unless it is one
+// that no schedule can be without.
 const noValue = "none"
+
+var needed = []string{"channel", "time", "timezone", "mode"}
 
 func setText(to *string) func(string) error { return func(v string) error { *to = v; return nil } }
 

@@ -28,7 +28,9 @@ type consoleCommand struct {
 func (c *consoleCommand) Help() string {
 	return `Type a command such as "/quote text: letters of support", or only words to look
 for. Without a terminal, lines are read from standard input and answered in
-plain text. With --command, the exit code is 1 if a line was not understood.`
+plain text. With --command, the exit code is 1 if a line was not understood.
+Channels have the names that you give them; #announcements is an announcement
+channel, and #forum a forum.`
 }
 
 func (c *consoleCommand) Run(ctx context.Context, e *environment) error {
