@@ -83,22 +83,15 @@ func inCode(s string) string {
 	return Clip(strings.ReplaceAll(OneLine(s), "`", "'"), 80)
 }
 
-// firstPassage returns the first passage that can stand alone, else the first
-// turn that may be shown unasked.
-func firstPassage(lib *corpus.Library) (first corpus.Passage) {
+func firstPassage(lib *corpus.Library) corpus.Passage {
 	for _, r := range lib.Records {
 		for i := range r.Turns {
-			t := &r.Turns[i]
-			if t.Kind != corpus.Speech || t.Sensitive {
-				continue
-			}
-			if passages := corpus.StandAlone(t); len(passages) > 0 {
-				return passages[0]
-			}
-			if first.Turn == nil {
-				first = t.Whole()
+			if t := &r.Turns[i]; t.Kind == corpus.Speech {
+				if passages := corpus.StandAlone(t); len(passages) > 0 {
+					return passages[0]
+				}
 			}
 		}
 	}
-	return first
+	return corpus.Passage{}
 }

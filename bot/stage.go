@@ -15,9 +15,8 @@ import (
 )
 
 // A Stage stands in for a Discord server where there is none: a channel has the
-// name that somebody gives it, and the bot may do everything in it. One called
-// announcements is an announcement channel, one called forum a forum with
-// two tags. It is what daily posts need of Discord, but for the posting. The zero Stage is ready, and
+// name that somebody gives it, and the bot may do everything in it. It is what
+// daily posts need of Discord, but for the posting. The zero Stage is ready, and
 // may be used from any number of goroutines.
 type Stage struct {
 	Language *Language // of the one who talks; nil is English
@@ -77,11 +76,8 @@ func (s *Stage) name(id string) (name string, ok bool) {
 // Locate puts IDs in the place of the names of channels and roles.
 func (s *Stage) Locate(options []*discordgo.ApplicationCommandInteractionDataOption) {
 	for _, o := range options {
-		switch text := fmt.Sprint(o.Value); {
-		case o.Type == discordgo.ApplicationCommandOptionRole && strings.EqualFold(strings.TrimLeft(text, "@"), "everyone"):
-			o.Value = stageID // as on Discord
-		case o.Type == discordgo.ApplicationCommandOptionChannel, o.Type == discordgo.ApplicationCommandOptionRole:
-			o.Value = s.ID(text)
+		if o.Type == discordgo.ApplicationCommandOptionChannel || o.Type == discordgo.ApplicationCommandOptionRole {
+			o.Value = s.ID(fmt.Sprint(o.Value))
 		}
 		s.Locate(o.Options)
 	}
@@ -123,18 +119,9 @@ func (*Stage) FindThread(context.Context, string, string, string, time.Time) (st
 // Unpin does nothing that could be seen.
 func (*Stage) Unpin(context.Context, string, string) error { return nil }
 
-// staged are the channels that are not of the usual kind.
-var staged = map[string]Access{
-	"announcements": {Type: discordgo.ChannelTypeGuildNews},
-	"forum":         {Type: discordgo.ChannelTypeGuildForum, Tags: []Tag{{ID: "1", Name: "lines"}, {ID: "2", Name: "questions"}}},
-}
-
 // Access grants everything.
-func (s *Stage) Access(_ context.Context, _, channel, _ string) (Access, error) {
-	name, _ := s.name(channel)
-	a := staged[name]
-	a.Channel, a.Permissions, a.RoleExists, a.RolePings = channel, 1<<62-1, true, true
-	return a, nil
+func (*Stage) Access(_ context.Context, _, channel, _ string) (Access, error) {
+	return Access{Channel: channel, Permissions: 1<<62 - 1, RoleExists: true, RolePings: true}, nil
 }
 
 // IsMember reports that the bot is in the server.

@@ -147,7 +147,6 @@ var askedDaily = []struct {
 	{"show", []string{add + " role:50 publish:false alarms:41", "show"}, nil},
 	{"edit", []string{add, "edit time:08:15 days:weekends speaker:guevara"}, nil},
 	{"edit_none", []string{add + " speaker:guevara question:Why?", "edit speaker:none question:none"}, nil},
-	{"edit_needed", []string{add, "edit time:none"}, nil},
 	{"edit_paused", []string{add, "pause", "edit time:08:15"}, nil},
 	{"preview", []string{add, "preview"}, nil},
 	{"preview_role", []string{add + " role:50", "preview"}, nil},

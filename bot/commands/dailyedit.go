@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -163,7 +162,7 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 		if !given {
 			continue
 		}
-		if strings.EqualFold(value, noValue) && !slices.Contains(needed, set.option) {
+		if strings.EqualFold(value, noValue) {
 			value = ""
 		}
 		if err := set.to(value); err != nil {
@@ -176,11 +175,8 @@ func apply(r *bot.Request, s *bot.Schedule) error {
 	return nil
 }
 
-// noValue takes an option of a schedule away when it is edited, unless it is one
-// that no schedule can be without.
+// noValue takes an option of a schedule away when it is edited.
 const noValue = "none"
-
-var needed = []string{"channel", "time", "timezone", "mode"}
 
 func setText(to *string) func(string) error { return func(v string) error { *to = v; return nil } }
 

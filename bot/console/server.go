@@ -35,9 +35,6 @@ func (s *Server) Post(_ context.Context, p bot.Post) (string, error) {
 	}
 	s.posts++
 	_, err = io.WriteString(s.Out, "\n"+s.Page.Markdown(s.Told("**"+string(where)+"**"))+show(s.Page, s.Language, &s.Stage, m, nil).text.String())
-	if err == nil && p.Forum {
-		err = s.StartThread(context.Background(), "", "", p.Title)
-	}
 	return strconv.Itoa(firstPost + s.posts), err
 }
 

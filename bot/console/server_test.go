@@ -53,10 +53,6 @@ func TestServer(t *testing.T) {
 	if err != nil || message == "" || out.String() != "\nPosted in #class-9b:\nFor @pupils: give me your hand\n" {
 		t.Errorf("%q, %v; shown:\n%s", message, err, out.String())
 	}
-	out.Reset()
-	if _, err := server.Post(t.Context(), bot.Post{Channel: channel, Components: components, Forum: true, Title: "Rice"}); err != nil || !strings.HasSuffix(out.String(), "A thread is opened on it: Rice\n") {
-		t.Errorf("%v; shown of a post in a forum:\n%s", err, out.String())
-	}
 }
 
 // TestMisspelledCommand asks for a command one letter off.

@@ -28,9 +28,7 @@ type consoleCommand struct {
 func (c *consoleCommand) Help() string {
 	return `Type a command such as "/quote text: letters of support", or only words to look
 for. Without a terminal, lines are read from standard input and answered in
-plain text. With --command, the exit code is 1 if a line was not understood.
-Channels have the names that you give them; #announcements is an announcement
-channel, and #forum a forum.`
+plain text. With --command, the exit code is 1 if a line was not understood.`
 }
 
 func (c *consoleCommand) Run(ctx context.Context, e *environment) error {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"rapporteur/bot"
 	"rapporteur/bot/commands"
 	"rapporteur/bot/daily"
@@ -155,13 +157,12 @@ func checkToken(ctx context.Context, p *patient) []finding {
 	return fine("Discord knows the bot: it is %s. It is added to a server by\n%s", identity.Name, identity.InstallLink(bits))
 }
 
-// idle returns a bot that serve could run, and that has nothing to keep what it
-// is told in: it declares commands, and says how they are used.
-func idle(index *search.Index) *bot.Bot {
+// declared returns the commands as serve declares them.
+func declared(index *search.Index) []*discordgo.ApplicationCommand {
 	all := commands.All(commands.Options{
 		Schedules: new(store.Store), Scheduler: new(daily.Engine), Rounds: new(game.Engine), Documents: new(store.Store),
 	}) // of which nothing is asked
-	return bot.New(bot.Options{Index: index, Commands: all})
+	return bot.New(bot.Options{Index: index, Commands: all}).Commands()
 }
 
 func checkCommands(ctx context.Context, p *patient) []finding {
@@ -172,7 +173,7 @@ func checkCommands(ctx context.Context, p *patient) []finding {
 	if err != nil {
 		return amiss("%v", err)
 	}
-	same, err := p.client.CommandsInstalled(ctx, idle(l.index).Commands())
+	same, err := p.client.CommandsInstalled(ctx, declared(l.index))
 	switch {
 	case err != nil:
 		return amiss("%v", err)

@@ -6,9 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -84,23 +81,11 @@ func readWith(reader *transcript.Reader, paths []string) ([]transcript.Report, e
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		for i := range reports {
-			reports[i].Err = typeable(plain(reports[i].Err), reports[i].File, path)
+			reports[i].Err = plain(reports[i].Err)
 		}
 		all = append(all, reports...)
 	}
 	return all, nil
-}
-
-// typeable returns an error in which a command about a file can be typed as it
-// stands there: it names where the file is, not what it is called in its folder.
-func typeable(err error, file, path string) error {
-	if err == nil {
-		return nil
-	}
-	if info, there := os.Stat(path); there == nil && info.IsDir() {
-		path = filepath.Join(path, file)
-	}
-	return plainError{err, strings.ReplaceAll(err.Error(), strconv.Quote(file), strconv.Quote(path))}
 }
 
 // readAs reads the files at the given paths; if a speaker is named, the one file

@@ -132,7 +132,7 @@ func summaryTable(t *testing.T) string {
 		t.Fatal(err)
 	}
 	rows := "| command | what it does |\n|---|---|\n"
-	for _, c := range idle(l.index).Commands() {
+	for _, c := range declared(l.index) {
 		if c.Type == 0 || c.Type == discordgo.ChatApplicationCommand {
 			rows += fmt.Sprintf("| `/%s` | %s |\n", c.Name, c.Description)
 		}
@@ -146,7 +146,7 @@ func commandTable(t *testing.T) string {
 		t.Fatal(err)
 	}
 	rows := "| command | what it does |\n|---|---|\n"
-	for _, c := range idle(l.index).Commands() {
+	for _, c := range declared(l.index) {
 		if c.Type != 0 && c.Type != discordgo.ChatApplicationCommand {
 			rows += fmt.Sprintf("| *%s* (under Apps, in a message's menu) | |\n", c.Name)
 			continue

@@ -40,7 +40,6 @@ type setup struct {
 	folder string
 
 	records  string // absolute, "" for the built-in record
-	example  string // of a quotation from the records
 	identity discord.Identity
 }
 
@@ -265,18 +264,13 @@ tables, documents. Without any, it quotes the record that comes with it.
 		if path == "" || path == "none" {
 			s.records = ""
 			fmt.Fprintln(s.stdout, "The bot quotes the record that comes with it.")
-			l, err := load()
-			if err == nil {
-				s.example = exampleOf(l)
-			}
-			return err
+			return nil
 		}
 		path = expandHome(unquoted(path), s.system.home)
 		l, err := load(path)
 		if err == nil {
 			showReading(s.stdout, l)
 			s.records, err = filepath.Abs(path)
-			s.example = exampleOf(l)
 			return err
 		}
 		if s.ask.silent {
@@ -285,11 +279,6 @@ tables, documents. Without any, it quotes the record that comes with it.
 		fmt.Fprintf(s.stdout, "\n%s\nPlease name another folder or file.\n", visible(bot.SentenceOf(err)))
 		path = ""
 	}
-}
-
-// exampleOf returns a command that finds a line of the records.
-func exampleOf(l *loaded) string {
-	return idle(l.index).Example("quote", bot.LanguageOf(bot.English))
 }
 
 // showReading says in a line how each file was read.
@@ -338,14 +327,14 @@ func (s *setup) farewell(context.Context) error {
 	fmt.Fprintf(s.stdout, `In a channel of your server, type
 
   /help
-  %s
+  /quote text: letters of support
   /daily add channel: #general time: 07:30 timezone: Europe/Berlin
 
 The commands are there a few seconds after the bot has started. If something does
 not work, this says why:
 
   %s
-`, visible(s.example), s.command("doctor"))
+`, s.command("doctor"))
 	return nil
 }
 

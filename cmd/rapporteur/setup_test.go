@@ -125,8 +125,7 @@ func TestSetup(t *testing.T) {
 	n.says(said, "https://discord.com/developers/applications", "Nothing was pasted", "is not a token", "Discord does not know this token", "it is rapporteur",
 		"https://discord.com/oauth2/authorize?client_id="+discordtest.ApplicationID+"&permissions=2252109051399168&scope=bot+applications.commands",
 		"View Channel, Send Messages", "There is no file or folder", "debate.txt: 4 turns by 2 speakers", "letter.txt: no speakers",
-		`lint --sidecar --speaker "NAME" "`+filepath.Join(n.home, "class", "letter.txt")+`"`,
-		"rapporteur.service is written", "/help", "/quote text: brought the bread and\n", "'/opt/rapporteur bin/rapporteur' doctor\n")
+		"rapporteur.service is written", "/help", "'/opt/rapporteur bin/rapporteur' doctor\n")
 	if strings.Contains(said, discordtest.Token) {
 		t.Error("the token is shown")
 	}
@@ -291,7 +290,7 @@ func TestDoctor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n.install(idle(l.index).Commands())
+	n.install(declared(l.index))
 	kept, err := store.Open(t.Context(), n.env["RAPPORTEUR_STORE"])
 	if err != nil {
 		t.Fatal(err)

@@ -172,9 +172,6 @@ func (c *Channel) Post(_ context.Context, p bot.Post) (string, error) {
 	c.mu.Unlock()
 	e.id = m.ID
 	c.add(e)
-	if p.Forum {
-		return m.ID, c.StartThread(context.Background(), "", "", p.Title)
-	}
 	return m.ID, nil
 }
 

@@ -43,6 +43,8 @@ func cues(lines ...string) string {
 func TestRead(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"a device is a name", cues("Ana: Hi.", "iPhone (2): Hello.", "Ben: Yes."), "Ana: Hi.|iPhone (2): Hello.|Ben: Yes."},
+		{"how somebody is heard", cues("ANA: Hi.", "MAN 2 (on radio): Ho.", "ANA (sighs): So.", "BEN: Yes."), "ANA: Hi.|MAN 2: Ho.|ANA: So.|BEN: Yes."},
+		{"notes that tell apart", cues("Ana (host): Hi.", "Ana (guest): Ho.", "Ana (host): So."), "Ana (host): Hi.|Ana (guest): Ho.|Ana (host): So."},
 		{"a clause is none", cues("Ana: Hi.", "Because the answer is: no.", "Ben: Yes.", "Ana: So."), "Ana: Hi. Because the answer is: no.|Ben: Yes.|Ana: So."},
 		{"a time that is spoken", cues("Ana: 7:30 works.", "Ben: 3:16 it is."), "Ana: 7:30 works.|Ben: 3:16 it is."},
 		{"recognisers", cues("[SPEAKER_01] Hi.", "[SPEAKER_00]: Ho.", "[Music]", "[SPEAKER_01] Bye."), "SPEAKER_01: Hi.|SPEAKER_00: Ho. [Music]|SPEAKER_01: Bye."},

@@ -132,15 +132,16 @@ var particles = map[string]bool{
 	"and": true, "ter": true, "ten": true,
 }
 
-// withoutPronouns returns a name without what somebody is to be called by:
-// "Ben O'Neil (he/him)".
-func withoutPronouns(name string) string {
+// withoutNote returns a name without what stands in brackets behind it in small
+// letters: what somebody is to be called by, "Ben O'Neil (he/him)", or how he is heard,
+// "MAN 2 (on radio)".
+func withoutNote(name string) string {
 	open := strings.LastIndexByte(name, '(')
 	if open <= 0 || !strings.HasSuffix(name, ")") {
 		return name
 	}
 	note := name[open+1 : len(name)-1]
-	if !strings.Contains(note, "/") || strings.ToLower(note) != note || strings.ContainsAny(note, "0123456789 ") {
+	if note == "" || strings.ToLower(note) != note || strings.ContainsAny(note, "0123456789") {
 		return name
 	}
 	return strings.TrimSpace(name[:open])

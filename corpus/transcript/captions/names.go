@@ -136,6 +136,7 @@ func (r *reader) names() bool {
 			named += q.times
 		}
 	}
+	r.joinNotes()
 	r.always = t.labelled*10 >= captions*9
 	if named < min(2, captions) {
 		return false
@@ -144,10 +145,28 @@ func (r *reader) names() bool {
 	return true
 }
 
+// joinNotes finds the names that stand with notes in brackets, too. Where a name never
+// stands without one and has several, these tell apart who is called so.
+func (r *reader) joinNotes() {
+	notes := make(map[string]int)
+	for name, ok := range r.taken {
+		if ok {
+			notes[withoutNote(name)]++
+		}
+	}
+	r.bareNames = make(map[string]string)
+	for name, ok := range r.taken {
+		if bare := withoutNote(name); ok && bare != name && (r.taken[bare] || notes[bare] == 1) {
+			r.bareNames[name] = bare
+		}
+	}
+}
+
 // isName reports whether a label names a speaker. Where captions mostly begin
 // with labels, a name that comes once at the beginning of one is as good as the
 // others; where they do not, it has to come again or to be marked.
 func isName(name string, q *count, everywhere, usual bool, small map[string]bool) bool {
+	name = withoutNote(name)
 	_, known := sounds[strings.ToLower(name)]
 	common := !strings.Contains(name, " ") && small[strings.ToLower(name)]
 	switch {
@@ -181,6 +200,15 @@ var sounds = map[string]struct{}{
 	"music": {}, "applause": {}, "laughter": {}, "laughs": {}, "laughing": {}, "silence": {}, "noise": {}, "cheering": {}, "inaudible": {}, "crosstalk": {},
 	"music playing": {}, "sighs": {}, "coughs": {}, "pause": {}, "musik": {}, "applaus": {}, "gelächter": {}, "musique": {}, "música": {}, "risas": {},
 	"rires": {}, "aplausos": {}, "musica": {}, "risate": {}, "foreign": {}, "foreign language": {}, "speaking foreign language": {},
+}
+
+// speakerOf returns the name of the speaker whom a label that is taken names.
+func (r *reader) speakerOf(name string) string {
+	name = r.asKnown(name)
+	if bare, ok := r.bareNames[name]; ok {
+		return bare
+	}
+	return name
 }
 
 // asKnown returns the name of a speaker that is written in another case.

@@ -19,6 +19,7 @@ type reader struct {
 	nearly     bool              // nearly all do that may begin what somebody says
 	always     bool              // nearly each does, as where a program knows who speaks
 	folded     map[string]string // names that are taken, by their small letters
+	bareNames  map[string]string // those that stand with a note, without it
 
 	// What is written down so far.
 	flat     page.Flat
@@ -43,7 +44,7 @@ func (r *reader) draft() *draft.Draft {
 		r.caption(i)
 	}
 	d := draft.New(r.flat.Text(), r.hint)
-	d.Layout, d.Basis.Marks = "captions: "+r.p.variant, draft.Captions
+	d.Layout, d.Basis.Marks, d.Basis.Whole = "captions: "+r.p.variant, draft.Captions, r.voices
 	d.Record.Title = r.p.title
 	d.Add(r.messages, true)
 	for _, at := range r.doubtful {
@@ -101,7 +102,7 @@ func (r *reader) piece(at spot) {
 		m.Label, words = r.flat.Write(words, l.line), ""
 		r.flat.Break()
 	case ok && r.taken[r.asKnown(found.name)]:
-		r.current = withoutPronouns(r.asKnown(found.name))
+		r.current = r.speakerOf(found.name)
 		m.Label, words = r.flat.Write(words[:found.end], l.line), words[found.end:]
 		r.flat.Write(words[:len(words)-len(strings.TrimLeftFunc(words, page.Unseen))], l.line)
 	case p.marked:

@@ -47,6 +47,7 @@ type line struct {
 	above int // lines of the label before that
 	stamp stamp
 	name  string
+	loose bool      // neither a mark nor a blank line shows that this is a label
 	label page.Span // of the name with its marks
 	words page.Span
 }
@@ -69,7 +70,8 @@ func read(f *page.File, h draft.Hint) (*draft.Draft, error) {
 	lines = settle(f.Text, lines, style)
 	r := &reader{text: f.Text, d: draft.New(f.Text, h), style: style}
 	r.read(lines)
-	r.d.Layout, r.d.Basis.Marks, r.d.Marked = "chat log", draft.Stamps, true
+	r.d.Layout, r.d.Marked = "chat log", true
+	r.d.Basis.Marks, r.d.Basis.Whole = draft.Stamps, lines[0].stamp.text != ""
 	return r.d, nil
 }
 
@@ -95,7 +97,19 @@ func cutLines(text *page.Text) []line {
 		}
 		found = append(found, m)
 	}
-	return found
+	return withoutLoose(found)
+}
+
+// withoutLoose drops labels that nothing shows to be such, where others are marked: a
+// time alone on a line there says when the same person went on.
+func withoutLoose(lines []line) []line {
+	var marked [numForms]bool
+	for _, m := range lines {
+		if !m.loose && m.index > m.above { // nothing stands above the first line
+			marked[m.form] = true
+		}
+	}
+	return slices.DeleteFunc(lines, func(m line) bool { return m.loose && marked[m.form] })
 }
 
 // cutAt reads line i, or the label that ends with it.
@@ -127,7 +141,7 @@ func cutAt(text *page.Text, i int) (line, bool) {
 func canBegin(words string) bool {
 	c, last := words[0], words[len(words)-1]
 	return c >= utf8.RuneSelf || c >= '0' && c <= '9' || strings.IndexByte("[(<*-=@", c) >= 0 || last == ']' ||
-		c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(words) || isMonthDay(words) || barIn(words) > 0
+		c >= 'A' && c <= 'Z' && len(words) > 3 && monthNames.Holds(words[:3]) || endsInTime(withoutEdited(words)) || isMonthDay(words) || barIn(words) > 0
 }
 
 // logMarks begin lines without a time in which a client of IRC says when it began to
@@ -156,15 +170,7 @@ func endsInTime(words string) bool {
 // comment. Between them an account can stand, and a dot: "@anna", "·".
 func cutSplit(text *page.Text, i int) (line, bool) {
 	l := &text.Lines[i]
-	words := text.At(l)
-	at, ok := cutStamp(words)
-	if ok = ok && at.end == len(words) && (at.half || at.dated); !ok {
-		at, ok = stamp{text: words, end: len(words), dated: true, day: true}, isMonthDay(words)
-	}
-	if !ok && words[0] == '@' && isBeside(words) && i+1 < len(text.Lines) && text.Lines[i+1].Blanks == 0 {
-		below := text.At(&text.Lines[i+1])
-		at, ok = stamp{end: len(words), day: true}, !isBeside(below) && !isMonthDay(below) // the words follow at once
-	}
+	at, ok := cutBelowName(text, i)
 	if !ok || i == 0 || l.Blanks > 0 {
 		return line{}, false
 	}
@@ -174,7 +180,8 @@ func cutSplit(text *page.Text, i int) (line, bool) {
 	}
 	above := &text.Lines[first]
 	setIn := l.Indent > above.Indent // which no words are, and no time in them
-	if first > 0 && above.Blanks == 0 && !above.Cut && (!setIn || at.day) {
+	tight := first > 0 && above.Blanks == 0 && !above.Cut && (!setIn || at.day)
+	if tight && at.day {
 		return line{}, false
 	}
 	name := text.At(above)
@@ -182,15 +189,42 @@ func cutSplit(text *page.Text, i int) (line, bool) {
 		return line{}, false
 	}
 	return line{
-		form: split, index: i, above: i - first, stamp: at, name: nameOf(name),
+		form: split, index: i, above: i - first, stamp: at, name: nameOf(name), loose: tight && first == i-1,
 		label: page.Span{Start: int(above.Start), End: int(l.End)}, words: page.Span{Start: int(l.End), End: int(l.End)},
 	}, true
 }
 
-// isBeside reports whether a line holds an account or a dot, as stand between a name
-// and a day.
+// cutBelowName reads line i if it is a time, a day or an account and nothing else: a
+// badge or a dash can stand before the time, "APP  9:03 AM", "— 3/2/2024 7:15 PM".
+func cutBelowName(text *page.Text, i int) (stamp, bool) {
+	words := text.At(&text.Lines[i])
+	bare := words
+	for _, mark := range badges {
+		if rest, ok := strings.CutPrefix(words, mark+" "); ok {
+			bare = strings.TrimLeft(rest, " ")
+		}
+	}
+	if at, ok := cutStamp(bare); ok && at.end == len(bare) && (at.half || at.dated) {
+		at.end = len(words)
+		return at, true
+	}
+	if isMonthDay(words) {
+		return stamp{text: words, end: len(words), dated: true, day: true}, true
+	}
+	if words[0] == '@' && isBeside(words) && i+1 < len(text.Lines) && text.Lines[i+1].Blanks == 0 {
+		below := text.At(&text.Lines[i+1])
+		return stamp{end: len(words), day: true}, !isBeside(below) && !isMonthDay(below) // the words follow at once
+	}
+	return stamp{}, false
+}
+
+// badges stand between a name and its time where a program writes, or before the time.
+var badges = []string{"APP", "BOT", "Bot", "—", "–", "·", "•"}
+
+// isBeside reports whether a line holds an account, a badge or a dot, as stand between
+// a name and a day.
 func isBeside(words string) bool {
-	return words == "·" || words == "•" || words[0] == '@' && !strings.Contains(words, " ")
+	return slices.Contains(badges, words) || words[0] == '@' && !strings.Contains(words, " ")
 }
 
 // isMonthDay reports whether a line is the name of a month and a day of it, with the
@@ -284,33 +318,58 @@ func withoutNumber(name string) string {
 const postedBy = "by "
 
 // copyMarks part a name from the stamp that ends its line.
-var copyMarks = []string{", [", " — ", " – ", "  [", " [", " - ", "  "}
+var copyMarks = []string{", [", " — ", " – ", "  [", " [", " - ", "  ", ", "}
 
-// cutCopied reads "Anna, [05.01.2024 10:00]" and "anna — Today at 10:00 AM", which
-// stand above the words where they are copied out of a window.
+// looseMark is the one of them that stands between any words.
+const looseMark = ", "
+
+// cutCopied reads "Anna, [05.01.2024 10:00]", "anna — Today at 10:00 AM" and "Anna, Tue
+// 4:02 PM, Edited", which stand above the words where they are copied out of a window.
 func cutCopied(m *line, text string) bool {
 	if len(text) > maxName+maxStamp {
 		return false
 	}
+	head := withoutEdited(text)
 	for _, mark := range copyMarks {
-		i := strings.Index(text, mark)
-		if i <= 0 || i > maxName {
-			continue
+		for i := strings.Index(head, mark); i > 0 && i <= maxName; {
+			if cutBefore(m, head, i, mark) {
+				m.label.End, m.words.Start = len(text), len(text)
+				return true
+			}
+			next := strings.Index(head[i+1:], mark)
+			if next < 0 {
+				break
+			}
+			i += 1 + next
 		}
-		start := i + len(strings.TrimRight(mark, "["))
-		at, ok := cutStamp(text[start:])
-		if !ok || at.end != len(text)-start || !at.dated && !at.half && !at.bracketed {
-			continue
-		}
-		name := nameOf(text[:i])
-		if !strings.ContainsFunc(name, unicode.IsLetter) || strings.ContainsAny(name, ":<>\"") {
-			continue
-		}
-		m.form, m.stamp, m.name = copied, at, strings.TrimPrefix(name, postedBy)
-		m.label.End, m.words.Start = len(text), len(text)
-		return true
 	}
 	return false
+}
+
+// withoutEdited returns a head without the word at its end that a message was edited.
+func withoutEdited(head string) string {
+	comma := strings.LastIndex(head, looseMark)
+	if comma > 0 && slices.ContainsFunc(editedMarks, func(mark string) bool {
+		return strings.EqualFold(head[comma+len(looseMark):], strings.Trim(mark, "()"))
+	}) {
+		return head[:comma]
+	}
+	return head
+}
+
+// cutBefore reads a name that a mark parts from the stamp behind it.
+func cutBefore(m *line, head string, end int, mark string) bool {
+	start := end + len(strings.TrimRight(mark, "["))
+	at, ok := cutStamp(head[start:])
+	if !ok || at.end != len(head)-start || !at.dated && !at.half && !at.bracketed {
+		return false
+	}
+	name := nameOf(head[:end])
+	if !strings.ContainsFunc(name, unicode.IsLetter) || strings.ContainsAny(name, ":<>\"") {
+		return false
+	}
+	m.form, m.stamp, m.name, m.loose = copied, at, strings.TrimPrefix(name, postedBy), mark == looseMark
+	return true
 }
 
 // systemMarks begin lines in which a client of IRC says what happens.

@@ -117,7 +117,7 @@ func (r *reader) below(m line, next int) ([]page.Span, []draft.Joint) {
 	}
 	for i := m.index + 1; i < next; i++ {
 		l := &r.text.Lines[i]
-		if m.form == split && isClock(r.text.At(l), false) {
+		if at, ok := cutStamp(r.text.At(l)); ok && at.end == len(r.text.At(l)) && (m.form == split || m.form == copied && at.bracketed) {
 			r.d.Drop(spanOf(l), stamped) // the same person goes on later
 			continue
 		}

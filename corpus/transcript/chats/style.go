@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
 )
 
@@ -18,6 +19,7 @@ type tally struct {
 	dated   int                      // named and bare ones with a date
 	heads   int                      // bare ones that can be the head of a message, with its words below
 	days    bool                     // a stamp is a day, and no time
+	loose   bool                     // see line
 	opening bool                     // the file begins with a stamp in brackets
 }
 
@@ -32,7 +34,7 @@ func tallyOf(text *page.Text, lines []line) *tally {
 			t.names[m.form] = make(map[string]int)
 		}
 		t.names[m.form][m.name]++
-		t.days = t.days || m.stamp.day
+		t.days, t.loose = t.days || m.stamp.day, t.loose || m.loose
 		if m.stamp.dated && (m.form == named || m.form == bare) {
 			t.dated++
 		}
@@ -78,8 +80,13 @@ var styles = []style{
 }
 
 // isWindow reports whether names above or beside their time are those of who writes:
-// days alone stand in any list, but then no name comes again.
-func (t *tally) isWindow() bool { return t.count[copied] > 0 || !t.days || t.again(split) }
+// days alone, and what no mark parts, stand in any list, but then no name comes again.
+func (t *tally) isWindow() bool {
+	if t.loose && len(t.names[copied])+len(t.names[split]) >= t.windows() {
+		return false
+	}
+	return t.count[copied] > 0 || !t.days || t.again(split)
+}
 
 // isPiped reports whether what stands before a bar names who writes: a time stands
 // before it, or names come again, as in no list.
@@ -142,7 +149,7 @@ func looksLikeAuthor(words string, after stamp) bool {
 			}
 		}
 	}
-	return words != "" && len(words) <= maxName && strings.Count(words, " ") < 5 && !page.EndsSentence(words)
+	return words != "" && len(words) <= maxName && strings.Count(words, " ") < 5 && (!page.EndsSentence(words) || label.IsInitials(words[strings.LastIndexByte(words, ' ')+1:]))
 }
 
 // settle decides what each line is in a log of a style. Lines of another form

@@ -6,6 +6,7 @@ package draft
 type Basis struct {
 	Marks Marks
 	Alone bool // names stand on lines of their own
+	Whole bool // a program marks each turn: what stands in it is of nobody else
 	Signs bool // before each name stands a sign that nothing else has: ">>"
 	// What follows is known of labels in a text alone; each is from 0 to 1.
 	Unsure    float64 // share of the turns whose label is not surely one

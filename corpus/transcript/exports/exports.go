@@ -199,7 +199,8 @@ func (doc *document) read(d *dialect, h draft.Hint) (*draft.Draft, error) {
 		messages = append(messages, message)
 	}
 	out := draft.New(flat.Text(), h)
-	out.Layout, out.Basis.Marks, out.Marked = "JSON: "+d.title, draft.Exported, !d.spoken
+	out.Layout, out.Marked = "JSON: "+d.title, !d.spoken
+	out.Basis.Marks, out.Basis.Whole = draft.Exported, true
 	if d.heading != "" {
 		out.Record.Title = unmangled(doc.root.Get(d.heading).String())
 	}

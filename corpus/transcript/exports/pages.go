@@ -109,7 +109,8 @@ func (form pageForm) read(text string, h draft.Hint) *draft.Draft {
 		return nil
 	}
 	d := draft.New(r.flat.Text(), h)
-	d.Layout, d.Basis.Marks, d.Marked = "web page of a chat: "+form.title, draft.Exported, true
+	d.Layout, d.Marked = "web page of a chat: "+form.title, true
+	d.Basis.Marks, d.Basis.Whole = draft.Exported, true
 	d.Add(r.messages, false)
 	return d
 }

@@ -35,7 +35,12 @@ func read(f *page.File, h draft.Hint) (*draft.Draft, error) {
 	case f.Text == nil || len(f.Text.Lines) == 0:
 		return nil, nil
 	case len(f.Text.Tables) > 0:
-		return readTables(f.Text, h), nil
+		return readTables(f.Text, f.Text.Tables, h, false), nil
+	}
+	if tables := markdownTables(f.Text); len(tables) > 0 {
+		if d := readTables(f.Text, tables, h, true); d != nil {
+			return d, nil
+		}
 	}
 	return readSeparated(f.Text, h), nil
 }
@@ -87,7 +92,11 @@ func (t *table) add(r row) {
 		return // the rule below the names of the columns in Markdown
 	}
 	if !page.HasLetter(t.text.String[words.Start:words.End]) && strings.TrimSpace(t.text.String[words.Start:words.End]) == "" {
-		m.Kind = draft.Label // nothing is said
+		if tells(m.Name) {
+			m.Name, m.Words, m.Label = "", t.lines(m.Label), page.Span{}
+		} else {
+			m.Kind = draft.Label // nothing is said
+		}
 		t.d.Add([]draft.Message{m}, false)
 		return
 	}
@@ -107,6 +116,12 @@ func (t *table) add(r row) {
 	for _, s := range rest {
 		t.d.Words(s.Span, s.how)
 	}
+}
+
+// tells reports whether what stands in the column of names beside no words is what
+// happens, and no name: "[The bell rings]", "They all leave."
+func tells(name string) bool {
+	return name != "" && (name[0] == '[' || name[0] == '(' || strings.Contains(name, " ") && !mayBeName(name))
 }
 
 // name returns the name in a cell, with one space between its words.

@@ -44,6 +44,9 @@ func TestSeparated(t *testing.T) {
 		{"a messenger's own words", "author,content\nanna,Who?\nben,joined the server\nben,I.\nanna,<Media omitted>\nanna,Diese Nachricht wurde gelöscht.\n", "anna: Who?|ben: I."},
 		{"Excel's line", "sep=;\nSpeaker;Text\nAnna;Who?\nBen;I.\n", "Anna: Who?|Ben: I."},
 		{"nobody", "speaker,text\nAnna,Who?\n,[laughter]\nBen,I.\n", "Anna: Who?|: [laughter]|Ben: I."},
+		{"what happens in the column of names", "speaker,text\nAnna,Who?\n[The bell rings],\nThey all leave.\nBen,I.\nAnna,\n", "Anna: Who?|: [The bell rings]|: They all leave.|Ben: I."},
+		{"Markdown within a text", "# Circle\n\nWe met at ten.\n\n| Time | Speaker | What was said |\n|---|:--|---|\n| 10:02 | Anna | Who? |\n| 10:03 | Ben | I. |\n| 10:04 | Anna | \"Now\" or later? |\n\nThen we left.\n", ": We met at ten.|Anna: Who?|Ben: I.|Anna: \"Now\" or later?|: Then we left."},
+		{"Markdown of something else", "| Name | Age |\n|---|---|\n| Anna | 30 |\n| Ben | 31 |\n", ""},
 		{"Markdown", "| Speaker | Text |\n|---|---|\n| Anna | Who? |\n| Ben | I. |\n", "Anna: Who?|Ben: I."},
 		{"Discord", "AuthorID,Author,Date,Content,Attachments,Reactions\n\"1\",\"anna\",\"2024-01-05T10:00:00.0000000+00:00\",\"Who?\",\"\",\"\"\n\"2\",\"ben\",\"2024-01-05T10:01:00.0000000+00:00\",\"\",\"http://x\",\"\"\n\"2\",\"ben\",\"2024-01-05T10:02:00.0000000+00:00\",\"I: me.\",\"\",\"👍 (1)\"\n", "anna: Who?|ben: I: me."},
 		{"Japanese", "時間,話者,内容\n0:01,田中,誰?\n0:02,鈴木,私。\n", "田中: 誰?|鈴木: 私。"},
@@ -61,6 +64,28 @@ func TestSeparated(t *testing.T) {
 				t.Errorf("error %v\n got %s\nwant %s", err, strings.Join(got, "|"), test.want)
 			}
 		})
+	}
+}
+
+// TestUnnamed reads tables whose columns have names that are not known.
+func TestUnnamed(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		turns int
+	}{
+		{"timestamp,student,what they said\n1,Rosa M.,I think so.\n2,Rosa V.,Why do you?\n3,Kwame,Page 3 says it.\n4,Teacher,Good: go on.\n", 4},
+		{"student,class,what they ate\nRosa,9,soup\nKwame,9,bread\nIna,10,fish\n", 0},
+	} {
+		d, err := Unnamed[0].Read(&page.File{Text: page.New(test.text)}, draft.Hint{})
+		if err != nil || (d == nil) != (test.turns == 0) {
+			t.Errorf("%q: read %v, error %v", test.text, d != nil, err)
+			continue
+		}
+		if d != nil {
+			if r, err := d.Finish(); err != nil || len(r.Turns) != test.turns {
+				t.Errorf("%q: %d turns, error %v", test.text, len(r.Turns), err)
+			}
+		}
 	}
 }
 
@@ -95,6 +120,7 @@ func TestTables(t *testing.T) {
 		{"with names", document("Group", []string{"Speaker", "Text"}, []string{"Anna", "Who?"}, []string{"Ben", "I."}), "Anna: Who?|Ben: I."},
 		{"without", document("Group", []string{"00:01", "Anna:", "Who, then?"}, []string{"00:02", "Ben:", "I, and nobody else."}, []string{"00:05", "Anna:", "Good."}, []string{"00:06", "Ben:", "So be it."}),
 			"Anna: Who, then?|Ben: I, and nobody else.|Anna: Good.|Ben: So be it."},
+		{"with names in other words", document("Group", []string{"Who", "What"}, []string{"Anna", "So who reads?"}, []string{"Ben", "I do."}, []string{"Anna", "Good, then."}, []string{"Ben", "So be it."}), "Anna: So who reads?|Ben: I do.|Anna: Good, then.|Ben: So be it."},
 		{"of something else", document("Group", []string{"Bread", "two loaves"}, []string{"Jam", "one glass"}, []string{"Salt", "some"}), ""},
 		{"beside a long text", document(strings.Repeat("Anna: Who? ", 50), []string{"Speaker", "Text"}, []string{"Anna", "Who?"}), ""},
 	} {
@@ -109,6 +135,7 @@ func TestTables(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add("speaker,text,time\nAnna,\"He said \"\"yes\"\"\nno\",1\n,x\n")
+	f.Add("# A\n\n| Speaker | Text |\n|---|---|\n| Anna | \\| a \\|b |\n| Ben |\n|x\n\nend\n")
 	f.Add("sep=;\nSprecher;Text\n\"Anna\";\"a;b\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		if _, err := turns(t, page.New(strings.ToValidUTF8(text, "\uFFFD"))); err != nil && !strings.Contains(err.Error(), "no speakers") {

@@ -47,7 +47,7 @@ func readSeparated(text *page.Text, h draft.Hint) *draft.Draft {
 			for r, ok := s.next(); ok; r, ok = s.next() {
 				t.add(r)
 			}
-			t.d.Layout, t.d.Basis.Marks, t.d.Marked = "table", draft.Cells, false
+			t.d.Layout, t.d.Basis.Marks, t.d.Basis.Whole = "table", draft.Cells, true
 			return t.d
 		}
 	}

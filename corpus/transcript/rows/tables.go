@@ -1,30 +1,37 @@
 package rows
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/draft"
+	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
 )
 
 // readTables reads the tables of a document if most of its words stand in them:
 // by the names of their columns, or by what they hold. It returns nil if they say
-// not who said what.
-func readTables(text *page.Text, h draft.Hint) *draft.Draft {
-	tables, inside := spokenTables(text)
-	if inside*2 < len(text.Body()) {
+// not who said what. In Markdown a backslash stands before a bar within a cell.
+func readTables(text *page.Text, all []page.Table, h draft.Hint, markdown bool) *draft.Draft {
+	tables, inside := spokenTables(text, all)
+	most := 2 // the text is so many times longer at most than what stands in tables
+	if slices.ContainsFunc(tables, func(t spokenTable) bool { return t.named }) {
+		most = 4
+	}
+	if inside*most < len(text.Body()) {
 		return nil
 	}
-	r := tablesReader{text: text, d: draft.New(text, h)}
+	r := tablesReader{text: text, d: draft.New(text, h), markdown: markdown}
 	for _, t := range tables {
 		start, end := extent(t.rows)
-		r.between(start)
+		r.between(int(text.Lines[max(0, text.LineAt(start))].Start))
 		r.pass(end)
 		r.table(t)
 	}
 	r.between(len(text.Body()) + 1)
-	r.d.Layout, r.d.Basis.Marks = "table of a document", draft.Cells
+	r.d.Layout, r.d.Basis.Marks, r.d.Basis.Whole = "table of a document", draft.Cells, true
 	return r.d
 }
 
@@ -36,12 +43,12 @@ type spokenTable struct {
 }
 
 // spokenTables finds them, and returns how many bytes stand in them.
-func spokenTables(text *page.Text) (tables []spokenTable, inside int) {
+func spokenTables(text *page.Text, all []page.Table) (tables []spokenTable, inside int) {
 	last := columns{-1, -1, -1}
-	for _, rows := range text.Tables {
+	for _, rows := range all {
 		t := spokenTable{rows: rows, columns: nameColumns(text.String, cells(rows[0]))}
 		if t.named = t.found(); !t.named {
-			t.columns = columnsOf(text.String, rows)
+			t.columns, t.named = columnsBelow(text.String, rows)
 		}
 		switch {
 		case t.found():
@@ -66,6 +73,8 @@ type tablesReader struct {
 	text *page.Text
 	d    *draft.Draft
 	line int // that is read next
+
+	markdown bool // the tables are typed in Markdown
 }
 
 // between reads the lines up to a byte as the recorder's; the first is the title.
@@ -104,7 +113,11 @@ func (r *tablesReader) table(t spokenTable) {
 		rows = rows[1:]
 	}
 	for _, row := range rows {
-		into.add(cells(row))
+		cells := cells(row)
+		for i := range cells {
+			cells[i].escaped = r.markdown && strings.Contains(r.text.String[cells[i].Start:cells[i].End], `\|`)
+		}
+		into.add(cells)
 	}
 }
 
@@ -152,7 +165,10 @@ func columnsOf(text string, rows page.Table) columns {
 		case h.mayName(len(rows)) && h.values < fewest:
 			fewest, c.speaker = h.values, i
 		case h.bytes > longest:
-			longest, c.words = h.bytes, i
+			longest, c.words = h.bytes, -1
+			if h.spaced*3 >= h.filled {
+				c.words = i
+			}
 		}
 	}
 	if c.words >= 0 && c.speaker > c.words {
@@ -161,10 +177,85 @@ func columnsOf(text string, rows page.Table) columns {
 	return c
 }
 
+// columnsBelow finds the columns of a table whose first row may name them in words that
+// are not known, and reports whether it does: "Who", "What was said".
+func columnsBelow(text string, rows page.Table) (c columns, named bool) {
+	if c = looselyNamed(text, rows); c.found() {
+		return c, true
+	}
+	if c = columnsOf(text, rows); !c.found() && len(rows) > 1 {
+		c = columnsOf(text, rows[1:])
+	}
+	if !c.found() || len(rows[0]) <= max(c.speaker, c.words) {
+		return columns{-1, -1, -1}, false
+	}
+	return c, namesColumns(text, rows, c)
+}
+
+// namesColumns reports whether the first row of a table names its columns: who stands
+// there never speaks again, and its words are a title.
+func namesColumns(text string, rows page.Table, c columns) bool {
+	first := rows[0]
+	for _, r := range rows[1:] {
+		if c.speaker < len(r) && text[r[c.speaker].Start:r[c.speaker].End] == text[first[c.speaker].Start:first[c.speaker].End] {
+			return false
+		}
+	}
+	return isTitle(text, first[c.words])
+}
+
+// isTitle reports whether a cell can be the name of its column.
+func isTitle(text string, s page.Span) bool {
+	const most = 40 // bytes
+	return s.Len() > 0 && s.Len() <= most && !page.EndsSentence(text[s.Start:s.End])
+}
+
+// looselyNamed finds the columns by single words in their names, "Student", "What they
+// said", where what they hold agrees: words are the longest, and names are short.
+func looselyNamed(text string, rows page.Table) columns {
+	const few = 2
+	c := columns{-1, -1, -1}
+	if len(rows) <= few {
+		return c
+	}
+	longest, best := 0, -1
+	for i, s := range rows[0] {
+		h := holdingsOf(text, rows[1:], i)
+		if h.bytes > longest {
+			longest, best = h.bytes, i
+		}
+		switch name := text[s.Start:s.End]; {
+		case !isTitle(text, s):
+			return columns{-1, -1, -1}
+		case c.time < 0 && (holdsWord(name, timeNames) || h.clocks*2 > h.filled):
+			c.time = i
+		case c.speaker < 0 && (holdsWord(name, speakerNames) || label.HasRole(name)) && h.short*10 >= h.filled*9 && h.filled*2 >= len(rows)-1:
+			c.speaker = i
+		case holdsWord(name, wordNames):
+			c.words = i
+		}
+	}
+	if c.words != best {
+		c.words = -1
+	}
+	return c
+}
+
+// holdsWord reports whether one of the words of a column's name is of a kind.
+func holdsWord(name string, kind map[string]int) bool {
+	for w := range strings.FieldsSeq(name) {
+		if kind[columnName(w)] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // Holdings are what the cells of a column hold.
 type holdings struct {
 	filled, bytes int
 	short         int // cells that could be a name
+	spaced        int // those of several words, or of a script without spaces
 	clocks        int
 	values        int // different ones
 }
@@ -180,14 +271,24 @@ func holdingsOf(text string, rows page.Table, column int) holdings {
 		h.filled++
 		h.bytes += len(words)
 		values[words] = true
+		if strings.Contains(words, " ") || len(words) > 0 && words[0] >= utf8.RuneSelf {
+			h.spaced++
+		}
 		if isClock(words) {
 			h.clocks++
-		} else if utf8.RuneCountInString(words) <= 40 && !page.EndsSentence(strings.TrimSuffix(words, ":")) && page.HasLetter(words) {
+		} else if mayBeName(words) {
 			h.short++
 		}
 	}
 	h.values = len(values)
 	return h
+}
+
+// mayBeName reports whether a cell can be the name of somebody: "Anna:", "Rosa M.".
+func mayBeName(words string) bool {
+	const most = 40
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	return utf8.RuneCountInString(words) <= most && strings.ContainsFunc(words, unicode.IsLetter) && (!page.EndsSentence(strings.TrimSuffix(words, ":")) || last != words && label.IsInitials(last))
 }
 
 // mayName reports whether a column of a table with so many rows can name speakers.

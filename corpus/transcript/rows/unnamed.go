@@ -27,7 +27,7 @@ func readUnnamed(text *page.Text, h draft.Hint) *draft.Draft {
 		for r, ok := s.next(); ok; r, ok = s.next() {
 			t.add(r)
 		}
-		t.d.Layout, t.d.Basis.Marks = "table", draft.Cells
+		t.d.Layout, t.d.Basis.Marks, t.d.Basis.Whole = "table", draft.Cells, true
 		t.d.Doubt(int(text.Lines[0].Start), "unknown_columns", "the names of the columns do not say who speaks; what they hold does")
 		return t.d
 	}
@@ -59,6 +59,9 @@ func guess(s scanner) (c columns, named bool) {
 	if len(rows) < few {
 		return columns{-1, -1, -1}, false
 	}
+	if c = looselyNamed(s.text, rows); c.found() {
+		return c, true
+	}
 	c = columnsOf(s.text, rows[1:])
 	if !c.found() && len(rows) == few {
 		c = columnsOf(s.text, rows)
@@ -66,15 +69,10 @@ func guess(s scanner) (c columns, named bool) {
 	if !c.found() {
 		return c, false
 	}
-	first := rows[0]
-	name, words := s.text[first[c.speaker].Start:first[c.speaker].End], s.text[first[c.words].Start:first[c.words].End]
 	for _, r := range rows[1:] {
-		if cell := s.text[r[c.speaker].Start:r[c.speaker].End]; strings.ContainsAny(cell, ":[<") {
+		if strings.ContainsAny(s.text[r[c.speaker].Start:r[c.speaker].End], ":[<") {
 			return columns{-1, -1, -1}, false // lines of something else
 		}
-		if s.text[r[c.speaker].Start:r[c.speaker].End] == name {
-			return c, false
-		}
 	}
-	return c, len(words) <= 40 && !page.EndsSentence(words)
+	return c, namesColumns(s.text, rows, c)
 }

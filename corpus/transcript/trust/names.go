@@ -19,6 +19,7 @@ type names struct {
 	letters []string        // of each of them, if they are few
 	alone   bool            // they stand on lines of their own
 	only    bool            // what is none of them has no label
+	whole   bool            // nothing but one of them, as a label has it, begins another's turn
 	caps    bool            // most are in capitals
 }
 
@@ -37,7 +38,7 @@ func namesOf(r *corpus.Record, b draft.Basis) *names {
 			}
 		}
 	})
-	n.only = b.Signs
+	n.only, n.whole = b.Signs, b.Whole
 	return n
 }
 

@@ -26,7 +26,8 @@ func (n *names) starts(text string) iter.Seq2[int, bool] {
 				}
 			}
 			for in := range n.within(line) {
-				if (!n.only || n.marked(line[in:min(len(line), in+maxLabel)])) && !yield(at+in, true) {
+				start := line[in:min(len(line), in+maxLabel)]
+				if (!n.only || n.marked(start)) && (!n.whole || n.colons(start)) && !yield(at+in, true) {
 					return
 				}
 			}
@@ -55,11 +56,11 @@ func (n *names) like(line string, parted bool) int {
 	if line[0] >= 'a' && line[0] <= 'z' && !n.alone && len(line) == len(short) && !strings.Contains(short, ": ") && !strings.Contains(short, " - ") && !n.known[bare] {
 		return 0 // most lines
 	}
-	if n.only {
-		if n.marked(short) {
-			return 2
-		}
+	if n.whole && !n.colons(short) || n.only && !n.marked(short) {
 		return 0
+	}
+	if n.whole || n.only {
+		return 2
 	}
 	if _, ok := label.Marked(line); ok || startsTimed(line) {
 		return 2
@@ -101,6 +102,12 @@ func (n *names) like(line string, parted bool) int {
 		likely = max(likely, n.labelled(found, ok, false))
 	}
 	return likely
+}
+
+// colons reports whether text begins with all of a speaker's name, a colon and words.
+func (n *names) colons(text string) bool {
+	at := strings.IndexAny(text, ":：")
+	return at > 0 && n.knows(text[:at]) && strings.Trim(text[at:], ":： ") != ""
 }
 
 // marked reports whether text begins with a name that a colon or a dash follows.

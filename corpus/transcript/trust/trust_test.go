@@ -73,6 +73,31 @@ func TestStartsAlone(t *testing.T) {
 	}
 }
 
+// TestStartsWhole holds that where a program marks each turn, what begins like
+// another's does not show another one, but for the name of who speaks elsewhere.
+func TestStartsWhole(t *testing.T) {
+	names := newNames(false, 2, slices.Values([]string{"Anna Berg", "Ben"}))
+	names.whole = true
+	for text, want := range map[string][]int{
+		"Who brings what?\nCarla: Salad\nBen:":     nil,
+		"By heart:\nROMEO: What light!":            nil,
+		"In 1996. [00:00:16] My brother was here.": nil,
+		"Who?\nAnna Berg: I did.":                  {5},
+		"So we went. Ben: Did nobody come?":        {12},
+		"Who?\nAnna: I did.":                       nil,
+	} {
+		var got []int
+		for at, surely := range names.starts(text) {
+			if surely {
+				got = append(got, at)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: turns seem to begin at %d, want %d", text, got, want)
+		}
+	}
+}
+
 // TestStrangers holds that what has the shape of a label is seen, whatever layout
 // the file has, unless something speaks against it.
 func TestStrangers(t *testing.T) {
