@@ -226,7 +226,8 @@ func Capitals(text string) (Label, bool) {
 		at += len(word) + 1
 	}
 	name, rest := text[:end], strings.TrimLeft(text[end:], " ")
-	if end == 0 || strings.HasSuffix(name, ".") || IsRoman(strings.ToLower(name)) {
+	if next, _, _ := strings.Cut(rest, " "); end == 0 || strings.HasSuffix(next, ",") && len(next) > 2 && IsCaps(next) || // "FRAU LOHSE, seine Frau"
+		strings.HasSuffix(name, ".") || IsRoman(strings.ToLower(name)) {
 		return Label{}, false
 	}
 	found, ok := New(name, rest)

@@ -62,7 +62,7 @@ var callers = page.WordListOf(
 
 // particles are the words in small letters that a label can hold.
 var particles = page.NewWordList(`of de del della di da du la le las los les van von zu zur der den ter te y e and & und et
-	i и pro tempore the in at for from to with ibn bin al el du dos do das af av och og`)
+	i и pro tempore the in at for from to with ibn bin al el du dos do das af av och og w z`)
 
 // headings are the words that a heading or a line of a form begins with where
 // a label could stand. No speaker is called so.
@@ -83,9 +83,13 @@ var headings = page.NewWordList(`act scene scena szene acte atto akt aufzug auft
 	proof proposition corollary scholium lemma theorem definition definitions axiom axioms
 	problem cause remedy ingredients step steps option options attachment attachments enclosure distribution classification classified declassified drafted approved cleared prepared transcribed telephone fax email
 	result results next resultado resultados résultat résultats ergebnis ergebnisse próxima prochaine nächste abstimmung решение результат следующее
-	decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
+	transcribed typed записал записала записали набрал набрала transcrit trascritto transcrito aufgezeichnet mitgeschrieben proposed proposer seconded seconder moved carried signed countersigned decision decisions decided outcome outcomes vote votes apologies beschluss beschlüsse anwesend entschuldigt décision décisions présents excusés acuerdo
 	acuerdos asistentes ausentes решили постановили присутствовали отсутствовали повестка tagesordnung hours parking contact address
 	tel phone website ayes nays noes yeas abstentions abstenciones enthaltungen воздержались word words wortzahl errata erratum documents document exhibit exhibits hint tip caution important update edit fixme todo`)
+
+// sounds are words for what is heard and not said, where scripts have labels.
+var sounds = page.NewWordList(`fx sfx effect effects sound sounds music jingle noise musik geräusch geräusche ton musique bruitage bruitages bruit sons
+	efecto efectos música sonido sonidos musica effetto effetti rumori suono som sons efeito efeitos muziek geluid музыка шум звук`)
 
 // points are words with a colon that who speaks says of what follows.
 var points = page.NewWordList(`note question answer example remember warning tip summary step first second third so and but now yes no music
@@ -104,6 +108,7 @@ var phrases = page.WordListOf("the house divided", "the committee divided", "rol
 // ("First Citizen"), alone they do not.
 var counters = page.NewWordList(`members monday tuesday wednesday thursday friday saturday sunday
 	one two three four five six seven eight nine ten first second third fourth fifth sixth firstly secondly thirdly finally lastly
+	首先 其次 再次 最后 最後 其一 其二 其三
 	erstens zweitens drittens premièrement deuxièmement enfin primero segundo tercero`)
 
 // exclamations are the short sentences that a turn's paragraphs begin with.

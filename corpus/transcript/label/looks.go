@@ -12,6 +12,9 @@ import (
 // name: few, without the stops and marks of a sentence, the first of them
 // with a capital letter where the script has such.
 func LooksLikeName(name string) bool {
+	if isNobodyKnown(name) {
+		return true
+	}
 	if spaces := strings.Count(name, " "); name == "" || spaces >= officeWords || spaces >= maxWords && !(IsCaps(name) && HasRole(name)) {
 		return false
 	}
@@ -48,6 +51,12 @@ func LooksLikeName(name string) bool {
 	return letters && (unicode.IsLetter(first) || unicode.IsDigit(first))
 }
 
+// isNobodyKnown reports whether a label says that the recorder does not know who
+// speaks: "???: One nineteen."
+func isNobodyKnown(name string) bool {
+	return len(name) > 1 && len(name) < 6 && strings.Trim(name, "?") == ""
+}
+
 // isJoiner reports whether a character that nobody sees says how the letters
 // beside it are written, as in Persian and in scripts of India.
 func isJoiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
@@ -66,7 +75,7 @@ func AllNameWords(name string) bool {
 		case i == 0 && kin.Holds(w):
 			counted = true
 		case i > 0 && (counted || w == "" || roles.Has(w) || kin.Has(w)):
-		case unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.Is(unicode.Lo, first):
+		case i == 0 && isNobodyKnown(name), unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.Is(unicode.Lo, first):
 		case i == 0 || !particles.Has(w) && w != "a" && w != "an":
 			return false
 		}

@@ -63,7 +63,7 @@ func IsQualifier(note string) bool {
 
 // GroupMembers cuts the name of a group into those of its members.
 func GroupMembers(name string) []string {
-	f := func(r rune) bool { return r == ',' || r == '&' || r == '/' }
+	f := func(r rune) bool { return r == ',' || r == '&' || r == '/' || r == '・' || r == '、' }
 	var members []string
 	for _, chunk := range strings.FieldsFunc(name, f) {
 		var member []string

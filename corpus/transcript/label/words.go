@@ -35,7 +35,22 @@ func IsHeading(name string) bool {
 }
 
 // IsCounter reports whether name only counts the points of a speech.
-func IsCounter(name string) bool { return counters.Holds(name) }
+func IsCounter(name string) bool {
+	if counters.Holds(name) || isHanCounter(name) {
+		return true
+	}
+	article, rest, ok := strings.Cut(name, " ") // "Le premier : la rivière"; "The First" may be a ship
+	return ok && ordinals.Holds(rest) && articles.Holds(article) && !strings.EqualFold(article, "the")
+}
+
+// isHanCounter reports whether name counts points in Chinese or Japanese: "第一".
+func isHanCounter(name string) bool {
+	number, ok := strings.CutPrefix(name, "第")
+	return ok && strings.Trim(number, "一二三四五六七八九十百0123456789") == ""
+}
+
+// IsSound reports whether name is a word for what is heard and not said.
+func IsSound(name string) bool { return sounds.Holds(name) }
 
 // IsPoint reports whether name is a word that who speaks says of what follows:
 // "Note: the fund covers the rest."

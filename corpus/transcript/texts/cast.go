@@ -207,7 +207,7 @@ func (c *cast) nameLike(all int) {
 // countLabel counts how a label of a part is set.
 func (p *parser) countLabel(it *part, q *cue) {
 	it.timed = it.timed || q.timed
-	it.short = it.short || label.IsShortForm(q.label.Note(), it.text) || q.label.Role() != ""
+	it.short = it.short || label.IsShortForm(q.label.Note(), it.text) || q.label.Role() != "" || p.doc.play && p.hasManner(q)
 	if !q.weak {
 		it.strong++
 	}
@@ -217,6 +217,13 @@ func (p *parser) countLabel(it *part, q *cue) {
 	if !p.alone && !q.label.Dash && p.layout.name != "label with a full stop" {
 		it.colons++
 	}
+}
+
+// hasManner reports whether brackets between a label and its full stop say how
+// something is said: "Землемер (входит). Здравствуйте."
+func (p *parser) hasManner(q *cue) bool {
+	behind, ok := strings.CutPrefix(p.s.At(q.line), q.label.Name+" (")
+	return ok && label.BeginsInSmall(behind) && strings.HasPrefix(q.label.Rest, "(")
 }
 
 // countWords counts what stands after a label, up to the line stop of the next
@@ -288,7 +295,7 @@ func (c *cast) groups() {
 }
 
 func (c *cast) isGroup(name string) bool {
-	if !strings.ContainsAny(name, " ,&/") {
+	if !strings.ContainsAny(name, " ,&/・、") {
 		return false
 	}
 	members := label.GroupMembers(name)

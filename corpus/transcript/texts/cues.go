@@ -113,7 +113,7 @@ func (p *parser) cues() []cue {
 			weak = weak && l.Indent > 0
 		} else if p.alone {
 			weak = found.Time == "" && !l.Over && !p.standsOut(i)
-		} else if weak && (page.EndsSentence(p.s.At(i-1)) || page.IsRule(p.s.At(i-1)) || p.anywhere && p.hadRoom(i)) {
+		} else if weak && (p.quotes || page.EndsSentence(p.s.At(i-1)) || page.IsRule(p.s.At(i-1)) || p.anywhere && p.hadRoom(i)) {
 			weak = false
 		}
 		cues = append(cues, cue{line: i, label: p.keep(found), weak: weak || found.Glued, timed: found.Alone && (found.Time != "" || l.Over)})

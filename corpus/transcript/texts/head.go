@@ -183,6 +183,9 @@ var castHeadings = []string{
 	"действующие лица", "persone", "personagens", "personer", "henkilöt", "személyek", "osoby",
 }
 
+// castWords are the same, where nothing else stands on the line.
+var castWords = page.NewWordList(`cast characters players roles rollen besetzung figuren distribution personnages reparto elenco rollista roles papeles 登場人物 人物 출연 роли`)
+
 // castList returns the lines, from and up to to, that list the persons of a
 // play; to is 0 if no lines do.
 func castList(s *page.Sheet) (from, to int) {
@@ -200,6 +203,9 @@ func isCastHeading(text string) bool {
 		return false
 	}
 	text = strings.ToLower(strings.Trim(text, "_*#.:[] "))
+	if castWords.Has(text) {
+		return true
+	}
 	for _, h := range castHeadings {
 		if strings.HasPrefix(text, h) {
 			return true
@@ -281,6 +287,9 @@ func headedEnd(s *page.Sheet, i int) int {
 		if s.Lines[end].Gap == page.Section {
 			return end
 		}
+	}
+	if end := s.Block(i-1, len(s.Lines)); end > i+1 {
+		return end // "PERSONS:" and a line for each
 	}
 	return i
 }

@@ -101,7 +101,11 @@ func interview(s *page.Sheet, h draft.Hint) *parse {
 			if set[next].isNote {
 				name = ""
 			}
-			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: name, Rest: set[next].words})})
+			words := set[next].words
+			if found, ok := label.Colon(words); ok && askers.Holds(found.Name) {
+				words = found.Rest
+			}
+			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: name, Rest: words})})
 			answering = set[next].isNote
 			next++
 		case !answering && s.Lines[i].Level == 0:

@@ -24,7 +24,9 @@ func (r *reader) labelled(next int) int {
 	}
 	if found.Name == "" { // somebody, but nobody knows who
 		if !r.inBold {
-			r.doubt(i, "doubtful_label", doubtfulLabel)
+			if sound, ok := label.Colon(found.Rest); !ok || !label.IsSound(sound.Name) {
+				r.doubt(i, "doubtful_label", doubtfulLabel)
+			}
 			words = start
 		}
 		r.state = narrating

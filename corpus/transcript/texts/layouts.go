@@ -66,25 +66,26 @@ var layouts = []layout{
 	{name: "label on a line of its own", forms: label.AloneBare, cut: aloneOrRunOn, anywhere: true, alone: true, worth: 1},
 }
 
-// inCapitals reports whether many lines begin with names in capitals that come
-// again, and have words behind them.
+// inCapitals reports whether many lines from the first of them on begin with names
+// in capitals that come again, and have words behind them.
 func inCapitals(s *page.Sheet) bool {
 	const (
 		few  = 4
 		many = 0.3 // of the lines
 	)
-	count, again := make(map[string]int), 0
+	count, again, first := make(map[string]int), 0, len(s.Lines)
 	for i := range s.Lines {
 		if label.FormsOf(s.At(i))&label.InCapitals == 0 {
 			continue
 		}
 		if found, ok := label.Capitals(s.At(i)); ok && !found.Alone && !label.IsHeading(found.Name) {
+			first = min(first, i)
 			if count[found.Name]++; count[found.Name] > 1 {
 				again++
 			}
 		}
 	}
-	return again >= few && float64(again) >= many*float64(len(s.Lines))
+	return again >= few && float64(again) >= many*float64(len(s.Lines)-first)
 }
 
 // aloneOrRunOn reads a label on a line of its own, or one in capitals that only

@@ -126,7 +126,7 @@ func (r *reader) isApart(i int) bool {
 	if r.lined && r.whose(i, i+1) == theRecorders {
 		return true
 	}
-	return isTaskHead(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1)
+	return isTaskHead(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1) || r.play && enters(text)
 }
 
 // makesPoint reports whether a label that is no speaker's is a word of who speaks, whose
@@ -146,5 +146,24 @@ func (r *reader) doubtRemark(i int) {
 // play whose speeches are a line each: in verse and in wrapped prose, a line of a
 // speech may read like one.
 func (r *reader) isStage(from, to int) bool {
-	return to == from+1 && (r.lined || r.alone && r.s.Lines[from].Gap >= page.Parted) && (r.play || r.capitals) && isStage(r.s.At(from), r.isNamed)
+	if to > from+1 || !r.lined && !(r.alone && r.s.Lines[from].Gap >= page.Parted) || !r.play && !r.capitals {
+		return false
+	}
+	return isStage(r.s.At(from), r.isNamed) || r.capitals && r.tellsOfNamed(r.s.At(from))
+}
+
+// tellsOfNamed reports whether a line begins with the name of one who speaks in
+// capitals, as labels have it, and goes on in small letters to the end of a sentence:
+// "HERR LOHSE unterschreibt."
+func (r *reader) tellsOfNamed(text string) bool {
+	const most = 4 // words of a name
+	at := 0
+	for range most {
+		end := strings.IndexByte(text[at:], ' ')
+		if end < 0 || !label.IsCaps(text[at:at+end]) {
+			break
+		}
+		at += end + 1
+	}
+	return at > 0 && label.BeginsInSmall(text[at:]) && r.cast.takes(strings.TrimRight(text[:at], " ")) && tells(text)
 }

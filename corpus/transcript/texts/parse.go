@@ -150,7 +150,9 @@ func (p *parse) admit(column bool) {
 	for _, it := range p.cast.order {
 		_, known := p.hint.Names[it.text]
 		known = known || p.hint.Nobody[it.text]
+		it.field = !known && !p.alone && label.IsSound(it.text) && !it.namely
 		it.taken = known || it.logit > 0 && !p.cast.isPhrase(it) || (column || p.columns || p.changes && !it.isHeading()) && !label.IsScene(it.text)
+		it.taken = it.taken && !it.field
 		if known || column {
 			it.logit = max(it.logit, surely)
 		}
@@ -191,7 +193,7 @@ func (p *parse) choose(cues []cue) (turns int) {
 		if it != nil && p.isTitle(q) {
 			continue // "The Mill: an oral history"
 		}
-		if it == nil || len(p.cues) == 0 && it.cues > 1 && it.has(hasRole) && label.IsFullName(q.label.Rest) {
+		if it == nil || len(p.cues) == 0 && it.cues > 1 && it.has(hasRole) && label.IsFullName(q.label.Rest) && !page.EndsSentence(q.label.Rest) {
 			continue // "Moderator: Ms. K. Adeyemi" in the head
 		}
 		if !it.taken {
@@ -204,7 +206,8 @@ func (p *parse) choose(cues []cue) (turns int) {
 			}
 			continue
 		}
-		if q.weak && it.strong*2 > it.cues && !((p.anywhere || p.s.Lines[q.line].Indent > 0) && label.IsCaps(q.label.Name)) {
+		glued := q.label.Glued && p.s.Lines[q.line].Gap > page.Turned // "主持人:方师傅" where others have a wide colon
+		if q.weak && !glued && it.strong*2 > it.cues && !((p.anywhere || p.s.Lines[q.line].Indent > 0) && label.IsCaps(q.label.Name)) {
 			continue
 		}
 		if n := len(p.cues); n > 0 && p.isAnswer(p.cues[n-1], q) && p.cues[n-1].part != nil && p.cues[n-1].part.cues > it.cues {

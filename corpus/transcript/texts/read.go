@@ -29,8 +29,10 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 			second = max(second, p.weight)
 		}
 	}
-	if best == nil && h.Speaker == "" && (h.Layout == "" || h.Layout == inBold) {
-		best = interview(s, h)
+	if (best == nil || best.onlyAsks()) && h.Speaker == "" && (h.Layout == "" || h.Layout == inBold) {
+		if p := interview(s, h); p != nil {
+			best = p
+		}
 	}
 	if best == nil && h.Speaker != "" {
 		best = soliloquy(s, h)
@@ -41,6 +43,17 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 	d := best.write()
 	d.Basis = best.basis(second)
 	return d, ""
+}
+
+// onlyAsks reports whether nobody but who asks has a label, so that what stands
+// below is somebody else's: "Q: Was it hard?".
+func (p *parse) onlyAsks() bool {
+	for _, it := range p.cast.order {
+		if it.taken && !askers.Holds(it.text) {
+			return false
+		}
+	}
+	return len(p.cast.order) > 0
 }
 
 // soliloquy returns the parse of a text without labels all of which one person

@@ -29,6 +29,7 @@ type reader struct {
 	state   flow
 	lined   bool   // see isLined
 	edited  bool   // see isEdited
+	asking  bool   // see onlyAsks
 	quoted  bool   // labels stand in quotations, too
 	fresh   bool   // a label has been read, but no words of its turn
 	fence   uint32 // the block between two fences that the last label stands in, 0 if in none
@@ -66,7 +67,7 @@ func (p *parse) write() *draft.Draft {
 	r.film, r.speech = p.isFilm(), p.speechColumn()
 	r.lined = p.isLined()
 	r.telling = p.tellings(r.lined)
-	r.edited = p.isEdited()
+	r.edited, r.asking = p.isEdited(), !p.inBold && p.onlyAsks()
 	r.quoted = slices.ContainsFunc(p.cues, func(q cue) bool { return p.s.At(q.line)[0] == '>' })
 	first := p.cues[0].line
 	r.readCast()

@@ -267,6 +267,7 @@ func leadingNumber(name string) (n int, rest string) {
 	if !ok || !label.IsNumber(number) {
 		return 0, ""
 	}
+	rest = strings.TrimLeft(rest, " ")
 	n, err := strconv.Atoi(number)
 	if err != nil {
 		return 0, "" // more than any text has

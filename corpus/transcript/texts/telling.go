@@ -273,7 +273,7 @@ func (r *reader) judge(i, end int) verdict {
 	switch {
 	case odds > told && words:
 		return theRecorders
-	case odds > doubtful, r.s.At(i)[0] == '>' && r.telling.bullet == "", r.lined && r.mayName(i):
+	case odds > doubtful, r.asking, r.s.At(i)[0] == '>' && r.telling.bullet == "", r.lined && r.mayName(i):
 		return doubted
 	}
 	return theSpeakers

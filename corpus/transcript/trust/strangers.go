@@ -67,7 +67,7 @@ func (n *names) stranger(line string, parted bool) (string, shape) {
 			continue
 		}
 		name, rest := shapes[s].cut(line)
-		if name == "" || shapes[s].caps && !label.IsCaps(name) || !mayBeCalled(name) {
+		if name == "" || shapes[s].caps && !label.IsCaps(name) || !mayBeCalled(name) && !(s == colon && parted && isSomebody(name)) {
 			continue
 		}
 		if s != ownLine && (!mayBeSaid(rest) || label.IsFullName(rest)) {
@@ -85,6 +85,17 @@ func mayBeCalled(name string) bool {
 		label.SentenceWords(name) == 0 && !label.IsHeading(name) && !label.IsExclamation(name) && !label.IsCounter(name) && !label.IsPoint(name) &&
 		strings.ContainsFunc(name, unicode.IsLetter) && !label.IsScene(name)
 }
+
+// isSomebody reports whether a name is that of somebody whose name is not known: "A
+// resident", "Une voix".
+func isSomebody(name string) bool {
+	const most = 3 // spaces
+	first, rest, ok := strings.Cut(name, " ")
+	return ok && somebody.Has(first) && strings.Count(rest, " ") < most && label.LooksLikeName(name) && !label.IsHeading(rest) && !label.IsPoint(rest)
+}
+
+// somebody are the articles before what somebody is called whose name is not known.
+var somebody = page.NewWordList(`A An Another Ein Eine Einer Un Une Uno Una Um Uma En Ett Een Eno`)
 
 // mayBeSaid reports whether words can be the first of a turn.
 func mayBeSaid(rest string) bool {
