@@ -299,6 +299,9 @@ func (r *reader) readCast() {
 	from, to := castList(r.s)
 	for i := from + 1; i < to; i++ {
 		name, _, _ := strings.Cut(r.s.At(i), ",")
+		if found, ok := label.Dashed(name); ok { // "Vera - Lin"
+			name = found.Name
+		}
 		name = strings.Trim(strings.TrimRight(name, ". }{"), "_* ")
 		if label.LooksLikeName(name) && len(r.d.Record.Participants) < maxParticipants {
 			r.d.Record.Participants = append(r.d.Record.Participants, strings.Clone(name))

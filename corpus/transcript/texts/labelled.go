@@ -24,7 +24,7 @@ func (r *reader) labelled(next int) int {
 	}
 	if found.Name == "" { // somebody, but nobody knows who
 		if !r.inBold {
-			if sound, ok := label.Colon(found.Rest); !ok || !label.IsSound(sound.Name) {
+			if !isSound(found.Rest) {
 				r.doubt(i, "doubtful_label", doubtfulLabel)
 			}
 			words = start
@@ -62,6 +62,15 @@ func (r *reader) labelled(next int) int {
 		r.rest(i, after)
 	}
 	return max(next, after)
+}
+
+// isSound reports whether a line has a label of what is heard: "5.  FX: A cup breaks."
+func isSound(text string) bool {
+	found, ok := label.Colon(text)
+	if _, name := leadingNumber(found.Name); ok && name != "" {
+		return label.IsSound(name)
+	}
+	return ok && label.IsSound(found.Name)
 }
 
 // untilClosed returns the line after the one that closes the quotation which stands
