@@ -96,16 +96,30 @@ var stagedMentions = regexp.MustCompile(`<(#|@&|@)(\d+)>`)
 // who talks.
 func (s *Stage) Told(text string) string {
 	return stagedMentions.ReplaceAllStringFunc(text, func(mention string) string {
-		m := stagedMentions.FindStringSubmatch(mention)
-		if m[2] == talkerID {
-			return s.language().Text("you")
-		}
-		name, ok := s.name(m[2])
-		if !ok {
+		name := s.Called(mention)
+		if name == "" {
 			return mention
 		}
-		return m[1][:1] + string(Plain(name))
+		bare := strings.TrimLeft(name, "#@")
+		return strings.TrimSuffix(name, bare) + string(Plain(bare))
 	})
+}
+
+// Called returns the name that stands for a mention, as plain text: "#class"; ""
+// where it is not known.
+func (s *Stage) Called(mention string) string {
+	m := stagedMentions.FindStringSubmatch(mention)
+	if m == nil {
+		return ""
+	}
+	if m[2] == talkerID {
+		return s.language().Text("you")
+	}
+	name, ok := s.name(m[2])
+	if !ok {
+		return ""
+	}
+	return m[1][:1] + name
 }
 
 // FindPost finds nothing: what was shown cannot be searched.

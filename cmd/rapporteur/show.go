@@ -149,7 +149,7 @@ func (c *showCommand) replies(ctx context.Context, e *environment) ([]drawing.Re
 		if err != nil {
 			return nil, err
 		}
-		replies = append(replies, drawing.Reply{Asked: asked(a.Line), Message: a.Message, Files: pictures})
+		replies = append(replies, drawing.Reply{Asked: asked(a.Line), Message: a.Message, Files: pictures, Name: server.Called})
 	}
 	return replies, nil
 }

@@ -230,7 +230,7 @@ type Draw func(Drawing) (template.HTML, error)
 
 // drawing returns the entry's message to be drawn.
 func (c *Channel) drawing(e *entry) Drawing {
-	d := Drawing{Asked: e.asked, Message: e.message, Files: make(map[string]string), Name: c.called}
+	d := Drawing{Asked: e.asked, Message: e.message, Files: make(map[string]string), Name: c.Called}
 	if e.posted != "" {
 		d.Asked = e.posted
 	}
@@ -241,14 +241,3 @@ func (c *Channel) drawing(e *entry) Drawing {
 	}
 	return d
 }
-
-// called returns what is shown for a mention, "" where that is not known.
-func (c *Channel) called(mention string) string {
-	if told := c.Told(mention); told != mention {
-		return plain.Replace(told)
-	}
-	return ""
-}
-
-// plain takes the backslashes away that keep a name from being markdown.
-var plain = strings.NewReplacer(`\`, "")
