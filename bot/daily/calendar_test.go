@@ -71,6 +71,7 @@ func TestOddYears(t *testing.T) {
 		{"America/St_Johns", 2006}, {"Australia/Lord_Howe", 2025}, {"Antarctica/Troll", 2025}, {"Antarctica/Casey", 2023},
 		{"Africa/Casablanca", 2025}, {"Asia/Pyongyang", 2018}, {"America/Caracas", 2016}, {"Asia/Kathmandu", 1985},
 		{"America/New_York", 2040}, {"Australia/Sydney", 2044}, {"Europe/Dublin", 2048}, {"Pacific/Auckland", 2096},
+		{"America/New_York", 2041}, {"Australia/Sydney", 2045},
 	} {
 		checkZone(t, c.zone, c.year)
 	}

@@ -61,7 +61,7 @@ func TestColumns(t *testing.T) {
 func TestScheduleOfNobody(t *testing.T) {
 	stores(t, func(t *testing.T, where string) {
 		s := open(t, where)
-		for _, by := range []string{"100", "1001", "200"} {
+		for _, by := range []string{"100", "1001", "1%", "200"} {
 			v := newSchedule("s" + by)
 			v.Creator = by
 			if err := s.Save(t.Context(), v); err != nil {
@@ -72,10 +72,13 @@ func TestScheduleOfNobody(t *testing.T) {
 		if err != nil || len(docs) != 1 || docs[0].Kind != KindSchedule || docs[0].ID != "s100" {
 			t.Errorf("handed over are %+v, %v", docs, err)
 		}
+		if docs, err := s.UserDocuments(t.Context(), "1%"); err != nil || len(docs) != 1 || docs[0].ID != "s1%" {
+			t.Errorf("a sign that stands for any others hands over %+v, %v", docs, err)
+		}
 		if err := s.RemoveUser(t.Context(), "100"); err != nil {
 			t.Fatal(err)
 		}
-		for id, want := range map[string]string{"s100": "", "s1001": "1001", "s200": "200"} {
+		for id, want := range map[string]string{"s100": "", "s1001": "1001", "s1%": "1%", "s200": "200"} {
 			if v, err := s.Schedule(t.Context(), id); err != nil || v.Creator != want {
 				t.Errorf("%s was set up by %q, %v", id, v.Creator, err)
 			}

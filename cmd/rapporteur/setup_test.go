@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -129,9 +130,9 @@ func TestSetup(t *testing.T) {
 	if strings.Contains(said, discordtest.Token) {
 		t.Error("the token is shown")
 	}
-	for _, name := range []string{"token.txt", "rapporteur.toml"} {
+	for name, mode := range map[string]fs.FileMode{"": 0o700, "token.txt": 0o600, "rapporteur.toml": 0o600} {
 		info, err := os.Stat(filepath.Join(folder, name))
-		if err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		if err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != mode {
 			t.Errorf("%s: %v, %v", name, info, err)
 		}
 	}
