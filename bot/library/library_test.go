@@ -350,6 +350,21 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+// TestRemovedIsAbsent hands out what there is, and nothing of what was removed.
+func TestRemovedIsAbsent(t *testing.T) {
+	p := open(t, 0)
+	u := p.bring(t, "g1", "one.txt", minutes("xs", 4))
+	if got, file, _, err := p.Upload(t.Context(), "g1", u.ID); err != nil || got.ID != u.ID || string(file) != minutes("xs", 4) {
+		t.Errorf("the record is %+v, %v", got, err)
+	}
+	if err := p.Remove(t.Context(), "g1", u.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, _, err := p.Upload(t.Context(), "g1", u.ID); !errors.Is(err, bot.ErrAbsent) {
+		t.Errorf("what was removed is %+v, %v", got, err)
+	}
+}
+
 // TestStorm has many change and ask at the same time, in two processes, and holds
 // that each server sees in the end what is kept, and at no time anything of
 // another server.

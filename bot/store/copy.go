@@ -45,6 +45,9 @@ func Copy(ctx context.Context, from, to string) (rows int, err error) {
 		return source.reading(ctx, func(out *sql.Tx) error {
 			for _, table := range tables {
 				n, err := target.copyTable(ctx, out, into, table)
+				if errors.Is(err, ErrNotEmpty) {
+					return err
+				}
 				if err != nil {
 					return fmt.Errorf("%s: %w", table, err)
 				}
