@@ -305,6 +305,37 @@ func TestLeftToOthers(t *testing.T) {
 	}
 }
 
+// TestFailedIsLeftForAWhile has nobody look at a line whose try has failed before
+// it is time for the next.
+func TestFailedIsLeftForAWhile(t *testing.T) {
+	b := newBench(t)
+	b.schedule(nil)
+	b.line(20521, func(d *bot.Delivery) { d.At = b.clock() })
+	b.discord.Fail(discordtest.Fault{On: "POST /channels/{channel_id}/messages", Status: 500, Times: -1})
+	claimed := func() []string {
+		keys, err := b.store.Claim(t.Context(), b.clock(), b.clock().Add(b.engine.lease), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return keys
+	}
+	keys := claimed()
+	if len(keys) != 1 {
+		t.Fatalf("claimed %v", keys)
+	}
+	b.engine.work(t.Context(), t.Context(), claim{keys[0], b.clock()})
+	if d := b.last(); d.State != bot.Due || d.Tries != 1 {
+		t.Fatalf("%+v", d)
+	}
+	if again := claimed(); len(again) > 0 {
+		t.Error("it is looked at again at once")
+	}
+	b.pass(firstRetry)
+	if again := claimed(); len(again) != 1 {
+		t.Error("when it is time, nobody looks at it")
+	}
+}
+
 // TestDelayEndsWithTheWindow looks again when the window ends, and no later.
 func TestDelayEndsWithTheWindow(t *testing.T) {
 	b := newBench(t)

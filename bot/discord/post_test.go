@@ -171,6 +171,55 @@ func TestThreadAndPin(t *testing.T) {
 	}
 }
 
+// TestPublishAndUnpin does each twice: what is done already is no error.
+func TestPublishAndUnpin(t *testing.T) {
+	server := discordtest.Start(t)
+	server.ExpectRefusals()
+	server.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) { g.Channels[0].Type = discordgo.ChannelTypeGuildNews })
+	c := poster(t, server, discord.ClientOptions{})
+	id, err := c.Post(t.Context(), post(t, "one"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := c.Publish(t.Context(), discordtest.DefaultChannel, id); err != nil {
+			t.Errorf("Publish: %v", err)
+		}
+	}
+	if !server.Messages(discordtest.DefaultChannel)[0].Published() {
+		t.Error("not published")
+	}
+	if err := c.Pin(t.Context(), discordtest.DefaultChannel, id); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := c.Unpin(t.Context(), discordtest.DefaultChannel, id); err != nil {
+			t.Errorf("Unpin: %v", err)
+		}
+	}
+	if server.Messages(discordtest.DefaultChannel)[0].Pinned() {
+		t.Error("still pinned")
+	}
+	if err := c.Unpin(t.Context(), discordtest.DefaultChannel, "1"); err != nil {
+		t.Errorf("Unpin of what is gone: %v", err)
+	}
+}
+
+// TestAccessToAForum learns of its tags, and that one is required.
+func TestAccessToAForum(t *testing.T) {
+	for flags, required := range map[discordgo.ChannelFlags]bool{0: false, discordgo.ChannelFlagRequireTag: true} {
+		server := discordtest.Start(t)
+		server.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
+			g.Channels[0].Type, g.Channels[0].Flags = discordgo.ChannelTypeGuildForum, flags
+			g.Channels[0].AvailableTags = []discordgo.ForumTag{{ID: "71", Name: "History"}}
+		})
+		a, err := poster(t, server, discord.ClientOptions{}).Access(t.Context(), discordtest.DefaultGuild, discordtest.DefaultChannel, "")
+		if err != nil || a.TagRequired != required || len(a.Tags) != 1 || a.Tags[0] != (bot.Tag{ID: "71", Name: "History"}) {
+			t.Errorf("%+v, %v", a, err)
+		}
+	}
+}
+
 // What Access says is what the server lets the bot do.
 func TestAccess(t *testing.T) {
 	const (
