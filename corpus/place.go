@@ -167,6 +167,9 @@ var locators = map[string]string{
 
 // locatePlace returns where a page, a column or a time begins.
 func (r *Record) locatePlace(words []string) (Passage, bool) {
+	if n, ok := lineNumber(words); ok {
+		return r.AtLine(n)
+	}
 	if r.Locator == "" {
 		return Passage{}, false
 	}
@@ -188,33 +191,84 @@ func (r *Record) locatePlace(words []string) (Passage, bool) {
 	return r.atTime(text)
 }
 
+// lineNumber returns which line of the file words name: "line 25".
+func lineNumber(words []string) (n int, ok bool) {
+	if len(words) != 2 || words[0] != "line" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(words[1])
+	return n, err == nil
+}
+
+// AtLine returns what stands from a line of the file to the end of the turn that
+// goes on there. Where the line is nobody's words, a label or an empty one, the next
+// turn is meant; past the last words, none.
+func (r *Record) AtLine(line int) (Passage, bool) {
+	for i := range r.Turns {
+		whole := r.Turns[i].Whole()
+		first, last := whole.Lines()
+		switch {
+		case last < line || line < 1:
+			continue
+		case line <= first:
+			return whole, true
+		}
+		for _, m := range r.Turns[i].Marks {
+			if int(m.Line) <= line {
+				whole.Start = int(m.Offset)
+			}
+		}
+		for at := r.Turns[i].mark(whole.Start).Line; int(at) < line; at++ {
+			next := strings.IndexByte(whole.Text(), '\n')
+			if next < 0 {
+				break
+			}
+			whole.Start += next + 1
+		}
+		return whole, true
+	}
+	return Passage{}, false
+}
+
 var clock = regexp.MustCompile(`^\d{1,3}(:\d{2}){1,3}$`)
 
+var clockIn = regexp.MustCompile(`\d{1,3}(:\d{2}){1,3}`)
+
+// bare returns the time in a label, without what a transcript may put around it:
+// "[00:04:12] applause".
+func bare(place string) string { return clockIn.FindString(place) }
+
 // atTime returns what is said at a time: where a place begins that is written
-// so but for its seconds or its hours, else the last that begins before.
+// so but for its seconds or its hours, else the last that begins before, unless that
+// is the record's last.
 func (r *Record) atTime(text string) (Passage, bool) {
-	for _, place := range r.Places {
+	for _, label := range r.Places {
+		place := bare(label)
 		if strings.HasPrefix(place, text+":") || strings.HasSuffix(place, ":"+text) || strings.TrimLeft(place, "0:") == strings.TrimLeft(text, "0:") {
-			return r.At(place)
+			return r.At(label)
 		}
 	}
 	// Places rise with time, but for a record of several days.
 	wanted, parts := seconds(text), strings.Count(text, ":")
-	best := ""
-	for _, place := range r.Places {
+	best := -1
+	for i, label := range r.Places {
+		place := bare(label)
+		if place == "" {
+			continue
+		}
 		at := seconds(place)
-		if more := strings.Count(place, ":") - parts; more > 0 && len(r.Places) > 0 && seconds(r.Places[0]) >= 3600 {
+		if more := strings.Count(place, ":") - parts; more > 0 && seconds(bare(r.Places[0])) >= 3600 {
 			at /= 60 // the times of day are typed without seconds
 		}
 		if at < 0 || at > wanted {
 			break
 		}
-		best = place
+		best = i
 	}
-	if best == "" {
-		return Passage{}, false
+	if best < 0 || best == len(r.Places)-1 {
+		return Passage{}, false // nobody knows how long the last words took
 	}
-	return r.At(best)
+	return r.At(r.Places[best])
 }
 
 // seconds returns the number that a time is in its last unit, -1 if it is none.

@@ -26,7 +26,7 @@ func play(t *testing.T) *Library {
 		{Turn: 0, Level: 1, Name: "ACT I", Number: "1"}, {Turn: 1, Level: 2, Name: "SCENE I. Elsinore.", Number: "1.1"},
 		{Turn: 3, Level: 2, Name: "SCENE II. A room.", Number: "1.2"}, {Turn: 5, Level: 1, Name: "ACT II", Number: "2"},
 	}
-	talk := &Record{ID: "a-talk", Title: "A Talk", Locator: "time", Places: []string{"00:01:00", "00:12:31", "01:12:31"}, Speakers: []Speaker{{Name: "ANN"}}}
+	talk := &Record{ID: "a-talk", Title: "A Talk", Locator: "time", Places: []string{"00:01:00", "[00:12:31] applause", "01:12:31"}, Speakers: []Speaker{{Name: "ANN"}}}
 	for i, text := range []string{"One.", "Two.", "Three."} {
 		talk.Turns = append(talk.Turns, Turn{Text: text, Number: int32(i + 1), Marks: []Mark{{Line: uint32(i + 1), Place: uint32(i + 1)}}})
 	}
@@ -57,7 +57,11 @@ func TestLocate(t *testing.T) {
 		"12:40":                 "Two.",
 		"the roads bill":        "Two.",
 		"a talk the roads bill": "Two.",
-		"3.1":                   "", "act 9": "", "hamlet": "", "": "", "page 4": "", "0:10": "", "xyz": "",
+		"line 6":                "ACT II",
+		"hamlet line 5":         "A little more than kin.",
+		"a-talk line 2":         "Two.",
+		"1:13:00":               "", "line 0": "", "line 99": "", // past the end
+		"3.1": "", "act 9": "", "hamlet": "", "": "", "page 4": "", "0:10": "", "xyz": "",
 	} {
 		var got []string
 		for _, p := range l.Locate(at) {
@@ -78,7 +82,7 @@ func TestSpots(t *testing.T) {
 		{"hamlet 1.", "hamlet 1.1|hamlet 1.2"},
 		{"hamlet act", "hamlet 1|hamlet 2"},
 		{"hamlet", "hamlet 1|hamlet 1.1|hamlet 1.2|hamlet 2"},
-		{"a-talk time 00:1", "a-talk time 00:12:31"},
+		{"a-talk time 00:0", "a-talk time 00:01:00"},
 		{"roads", "a-talk the roads bill"},
 		{"", ""},
 	} {

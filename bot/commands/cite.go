@@ -60,6 +60,11 @@ func runCite(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	if err := noSuchPlace(r, text); err != nil {
 		return nil, err
 	}
+	if at, ok := spotOf(r, text, nil); ok {
+		if answer, err := citeSpot(r, style, at); answer != nil || err != nil {
+			return answer, err
+		}
+	}
 	if ref, err := corpus.ParseReference(text); err == nil && ref.Record == "" && len(r.Index.Library().Records) == 1 {
 		ref.Record = r.Index.Library().Records[0].ID
 		return nil, noSuchTurn(r, ref)
@@ -85,6 +90,19 @@ func styleChosen(r *bot.Request) (cite.Style, error) {
 		return style, bot.Refuse("There is no style “%s”. The styles are: %s.", bot.Clip(key, 80), bot.Markdown(styleNames()))
 	}
 	return style, nil
+}
+
+// citeSpot cites the turn that somebody describes, or asks in which record it is. It
+// returns nothing if no record has it, or it is no turn.
+func citeSpot(r *bot.Request, style cite.Style, at spot) (*bot.Reply, error) {
+	found := at.find(r.Index.Library())
+	switch {
+	case len(found) == 0 || found[0].Len() == 0:
+		return nil, nil
+	case len(found) > 1:
+		return nil, askStretch(r, "reference", stretches(found))
+	}
+	return cited(r, style, found[0], found[0])
 }
 
 // citePlace cites where a text points, and says with which turn that begins

@@ -19,7 +19,8 @@ var placeWords = func() map[string]string {
 		"act":   "act akt aufzug acte acto акт действие действия",
 		"scene": "scene sc szene auftritt scène escena сцена сцены явление",
 		"page":  "page p pg seite página pagina страница страницы стр",
-		"turn":  "turn beitrag wortmeldung tour intervention turno intervención реплика реплики",
+		"turn":  "turn number no nr beitrag wortmeldung nummer tour intervention numéro turno intervención número реплика реплики номер",
+		"line":  "line zeile ligne línea renglón строка строки",
 	} {
 		for _, word := range strings.Fields(words) {
 			names[word] = name
@@ -47,6 +48,11 @@ func placeForms(language, typed string) []string {
 	if at := minutes(text); at != "" {
 		return append(forms, at)
 	}
+	for _, w := range writings {
+		if w.as.MatchString(text) {
+			return append(forms, w.as.ReplaceAllString(text, w.is))
+		}
+	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
 	first := slices.IndexFunc(words, isPlaceWord)
 	if first < 0 {
@@ -59,7 +65,19 @@ func placeForms(language, typed string) []string {
 }
 
 // leading is what may stand before a place.
-var leading = regexp.MustCompile(`^(?:(?:at|in|on|the|in the|on the|auf|der|die|das|à|la|le|en|el|на|в)\s+)+`)
+var leading = regexp.MustCompile(`^(?:(?:what (?:was|is) said|what happens|what happened|was (?:wird|wurde) gesagt|was sagt man|ce qui est dit|que dit-on|qu'est-ce qui se dit|qué se dice|qué se dijo|что (?:было сказано|говорят|сказано)|` +
+	`from|at|in|on|the|in the|on the|bei|um|ab|auf|der|die|das|à|la|le|dès|en|el|a las|desde|на|в|с)\s+)+`)
+
+// writings are other ways to write a place: "a2 s2", "12.40" of a clock, and a stretch
+// of time, which is shown from where it begins.
+var writings = []struct {
+	as *regexp.Regexp
+	is string
+}{
+	{regexp.MustCompile(`^(.*\b)?a(?:ct)?\.? ?(\d{1,2})[ ,.]*s(?:c)?\.? ?(\d{1,2})$`), "${1}act $2 scene $3"},
+	{regexp.MustCompile(`^(.*\s)?(\d{1,2})[.h](\d{2})(?: (?:uhr|h))?$`), "$1$2:$3"},
+	{regexp.MustCompile(`^(.*\s)?(?:between|zwischen|entre|между)\s+(?:las\s+)?(\d{1,3}(?::\d{2})+)\s+(?:and|und|et|y|и)\s+(?:las\s+)?\d{1,3}(?::\d{2})+$`), "$1$2"},
+}
 
 // romanPlace is "hamlet II.ii".
 var romanPlace = regexp.MustCompile(`(?i)^\S+ [ivx]{1,5}\.[ivx]{1,6}$`)
@@ -98,9 +116,15 @@ func inOrder(words []string) []string {
 
 var spokenTime = regexp.MustCompile(`^(.*?)(\d{1,3}) (?:minutes?|minuten?|minutos?|минут[аыу]?|min)(?: (?:and |und |et |y |и )?(\d{1,2}) (?:seconds?|sekunden?|secondes?|segundos?|секунд[аыу]?|s))?$`)
 
+// countedMinute is "minute 18".
+var countedMinute = regexp.MustCompile(`^(?:minute|minuto|минута|минуте) (\d{1,3})$`)
+
 // minutes returns a time in words as a clock shows it: "4:06" of "4 minutes 6 seconds",
 // "" if text is none.
 func minutes(text string) string {
+	if m := countedMinute.FindStringSubmatch(text); m != nil {
+		return m[1] + ":00"
+	}
 	m := spokenTime.FindStringSubmatch(text)
 	if m == nil {
 		return ""

@@ -23,6 +23,29 @@ func pointed(r *bot.Request, text string) (found []corpus.Stretch, form string) 
 		if found, err := r.Index.Library().Point(form); err == nil {
 			return found, form
 		}
+		if in, rest := ofRecord(r.Index.Library(), form); in != nil {
+			form = in.ID + " " + rest
+			if number, ok := strings.CutPrefix(rest, "turn "); ok {
+				form = in.ID + ":" + number
+			}
+			if found, err := r.Index.Library().Point(form); err == nil {
+				return found, form
+			}
+		}
+	}
+	return nil, ""
+}
+
+// ofRecord parts a place from the name of a record before it: "debate turn 5". in is
+// nil if there is no such name.
+func ofRecord(lib *corpus.Library, form string) (in *corpus.Record, place string) {
+	words := strings.Fields(form)
+	for n := len(words) - 1; n > 0; n-- {
+		if place := strings.Join(words[n:], " "); isPlaceWord(words[n]) || isReference(place) || n == len(words)-1 && strings.Contains(place, ":") {
+			if found, sure := findRecords(lib, strings.Join(words[:n], " ")); sure {
+				return found[0], place
+			}
+		}
 	}
 	return nil, ""
 }
@@ -43,6 +66,9 @@ func removed(r *bot.Request, text string) error {
 func quotePointed(r *bot.Request, option, form string, found []corpus.Stretch) (*bot.Reply, error) {
 	if len(found) > 1 {
 		return nil, askStretch(r, option, found)
+	}
+	if kind, _ := kindOfPlace(form); kind == "line" {
+		return quotePassage(r, found[0].First)
 	}
 	if _, err := corpus.ParseReference(form); err != nil {
 		return readPage(r, forward, found[0].First) // a place, where it begins

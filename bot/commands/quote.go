@@ -60,6 +60,11 @@ func (p *proof) runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) 
 	if err != nil {
 		return nil, err
 	}
+	if speaker == nil {
+		if answer, err := atSpot(r, "text", text, in); answer != nil || err != nil {
+			return alsoSaid(r, answer, text, in), err
+		}
+	}
 	return p.match(r, search.Query{Text: text, Speaker: speaker, Record: in}, 0)
 }
 

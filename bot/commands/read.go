@@ -52,6 +52,9 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 		if places := placesAt(lib, at); len(places) > 0 {
 			return readPlace(r, places)
 		}
+		if err := noSuchPlace(r, at); err != nil {
+			return nil, err // "12:59" is read as the reference of a record "12"
+		}
 	}
 	if err != nil {
 		return readNamed(r, at, err)
@@ -74,6 +77,9 @@ func runRead(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 func readNamed(r *bot.Request, typed string, wrong error) (*bot.Reply, error) {
 	if err := noSuchPlace(r, typed); err != nil {
 		return nil, err
+	}
+	if answer, err := atSpot(r, "at", typed, nil); answer != nil || err != nil {
+		return answer, err
 	}
 	number := typed[strings.LastIndex(typed, ":")+1:]
 	isNumber := strings.ContainsFunc(number, unicode.IsDigit) && !strings.ContainsFunc(number, unicode.IsLetter)
