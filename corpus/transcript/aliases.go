@@ -37,11 +37,36 @@ func addAliases(r *corpus.Record, text string) {
 		if last == "" || bearers[last] > 1 {
 			continue
 		}
-		addAlias(s, last)
-		for _, form := range titledForms(text, last) {
+		forms := titledForms(text, last)
+		if man, woman := addressed(append(forms, s.Name)); man && woman {
+			// "HERR LOHSE" beside "FRAU LOHSE": the surname is that of both.
+			forms = slices.DeleteFunc(forms, func(form string) bool { return !sameAddress(form, s.Name) })
+		} else {
+			addAlias(s, last)
+		}
+		for _, form := range forms {
 			addAlias(s, form)
 		}
 	}
+}
+
+// addressed reports whether one of some names is a man's and one a woman's by how
+// they are addressed.
+func addressed(names []string) (man, woman bool) {
+	for _, name := range names {
+		first, _, _ := strings.Cut(name, " ")
+		man = man || label.IsMans(first)
+		woman = woman || label.IsWomans(first)
+	}
+	return man, woman
+}
+
+// sameAddress reports whether two names are both a man's or both a woman's by how they
+// are addressed.
+func sameAddress(a, b string) bool {
+	manA, womanA := addressed([]string{a})
+	manB, womanB := addressed([]string{b})
+	return manA == manB && womanA == womanB && (manA || womanA)
 }
 
 // everyone returns the names of all speakers and participants, each once.

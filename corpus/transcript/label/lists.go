@@ -15,6 +15,15 @@ var titles = page.NewWordList(`señor señora don doña senhor senhora signor si
 	queen prince princess vice premier chancellor miss mister madame monsieur товарищ господин frau herr
 	heer mevrouw pan pani pán paní herra rouva fru sayın onorevole senatore senatrice`)
 
+// mans and womans are the forms of address of those titles and honorifics that tell a
+// man from a woman.
+var (
+	mans = page.NewWordList(`mr mister messrs monsieur m herr hr hrn sr señor don senhor signor sig lord king prince sir heer dhr pan herra
+		господин г-н bay κύριος κ`)
+	womans = page.NewWordList(`mrs ms miss mme madame mlle mademoiselle frau fräulein fr sra srta señora señorita doña dra senhora dona signora sig.ra lady queen princess
+		mevrouw mevr mw pani paní rouva fru frøken госпожа г-жа bayan κυρία`)
+)
+
 // articles stand before titles in some languages.
 var articles = page.NewWordList(`the el la los las lo il gli le les o a os as der die den det de het`)
 

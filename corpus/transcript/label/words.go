@@ -221,3 +221,9 @@ const unspacedName = 12
 
 // IsTitle reports whether word is a title in full that stands before a name.
 func IsTitle(word string) bool { return titles.Holds(word) }
+
+// IsMans and IsWomans report whether a form of address before a surname is that of a
+// man, or of a woman.
+func IsMans(address string) bool { return mans.Holds(strings.TrimSuffix(address, ".")) }
+
+func IsWomans(address string) bool { return womans.Holds(strings.TrimSuffix(address, ".")) }

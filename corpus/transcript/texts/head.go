@@ -105,8 +105,10 @@ func (r *reader) readHead(to int) {
 			date = page.DateIn(text)
 		}
 		names, isList := label.PresentIn(text)
-		cast = cast || isCastHeading(text)
-		if cast && !label.IsScene(r.s.At(i)) && !started {
+		listed := r.doc.castTo > r.doc.castFrom
+		started = started || listed && i >= r.doc.castTo
+		cast = cast || isCastHeading(r.s.At(i))
+		if cast && !label.IsScene(r.s.At(i)) && !started || listed && i >= r.doc.castFrom && i < r.doc.castTo && !r.s.Book {
 			if n == 0 {
 				rec.Title = text
 			}
@@ -173,140 +175,6 @@ func (r *reader) opening(to int) int {
 		}
 	}
 	return from
-}
-
-// castHeadings are what lists of the persons of a play are headed with.
-var castHeadings = []string{
-	"dramatis person", "persons represented", "persons of the play", "the persons of", "persons in the play",
-	"characters", "persons of the dialogue", "cast of characters", "personen", "personnages", "acteurs", "interlocutori",
-	"personajes", "personaggi",
-	"действующие лица", "persone", "personagens", "personer", "henkilöt", "személyek", "osoby",
-}
-
-// castWords are the same, where nothing else stands on the line.
-var castWords = page.NewWordList(`cast characters players roles rollen besetzung figuren distribution personnages reparto elenco rollista roles papeles 登場人物 人物 출연 роли`)
-
-// castList returns the lines, from and up to to, that list the persons of a
-// play; to is 0 if no lines do.
-func castList(s *page.Sheet) (from, to int) {
-	for i := range s.Lines[:min(len(s.Lines), frontLines)] {
-		if isCastHeading(s.At(i)) {
-			return i, castEnd(s, i+1)
-		}
-	}
-	return 0, 0
-}
-
-// isCastHeading reports whether text heads a list of persons.
-func isCastHeading(text string) bool {
-	if len(text) > 60 {
-		return false
-	}
-	text = strings.ToLower(strings.Trim(text, "_*#.:[] "))
-	if castWords.Has(text) {
-		return true
-	}
-	for _, h := range castHeadings {
-		if strings.HasPrefix(text, h) {
-			return true
-		}
-	}
-	return false
-}
-
-// castEnd returns where the list of persons ends that begins at line i.
-func castEnd(s *page.Sheet, i int) int {
-	end := headedEnd(s, i)
-	if first, again := twice(s, i); again < end {
-		return spokenFrom(s, i, first)
-	}
-	return end
-}
-
-// twice returns the first two lines after line i that begin with the same name a
-// few lines apart: in a list of persons none does. They are the number of lines if
-// there are none.
-func twice(s *page.Sheet, i int) (first, again int) {
-	const within = 12 // lines
-	seen := make(map[string]int)
-	for k := i; k < min(len(s.Lines), i+frontLines/2); k++ {
-		name, _ := labelOf(s.At(k))
-		if name == "" {
-			continue
-		}
-		if first, ok := seen[name]; ok && k-first <= within {
-			return first, k
-		}
-		seen[name] = k
-	}
-	return len(s.Lines), len(s.Lines)
-}
-
-// spokenFrom returns where the speeches begin of which the one at line first is
-// one: others may have spoken before. All have words, and begin alike.
-func spokenFrom(s *page.Sheet, i, first int) int {
-	_, alone := labelOf(s.At(first))
-	for p := first - 1; p > i; p-- {
-		name, own := labelOf(s.At(p))
-		end := s.Block(p, first)
-		if name != "" && own == alone && (!own || end > p+1) && page.EndsSentence(s.At(end-1)) {
-			first = p
-		}
-	}
-	return first
-}
-
-// labelOf returns the name that a line can begin with as a label, "" if it can
-// begin with none, and whether nothing else is on the line.
-func labelOf(text string) (name string, own bool) {
-	for _, cut := range []func(string) (label.Label, bool){label.Colon, label.Stop, alone("."), alone("")} {
-		if found, ok := cut(text); ok && !label.IsScene(text) {
-			return found.Name, found.Alone
-		}
-	}
-	return "", false
-}
-
-// headedEnd returns where a list of persons ends that begins at line i: before the
-// first heading of the play itself, or where more white space follows.
-func headedEnd(s *page.Sheet, i int) int {
-	for end := i; end < min(len(s.Lines), i+frontLines/2); end++ {
-		text := s.At(end)
-		word, _, _ := strings.Cut(strings.ToLower(text), " ")
-		switch strings.Trim(word, ".:_") {
-		case "prologue", "induction", "the":
-			if label.IsCaps(text) {
-				return end
-			}
-		}
-		if label.IsScene(strings.Trim(text, "_*# ")) {
-			return end
-		}
-	}
-	for end := i + 1; end < len(s.Lines); end++ {
-		if s.Lines[end].Gap == page.Section {
-			return end
-		}
-	}
-	if end := s.Block(i-1, len(s.Lines)); end > i+1 {
-		return end // "PERSONS:" and a line for each
-	}
-	return i
-}
-
-// readCast reads the persons of a play for those who take part.
-func (r *reader) readCast() {
-	from, to := castList(r.s)
-	for i := from + 1; i < to; i++ {
-		name, _, _ := strings.Cut(r.s.At(i), ",")
-		if found, ok := label.Dashed(name); ok { // "Vera - Lin"
-			name = found.Name
-		}
-		name = strings.Trim(strings.TrimRight(name, ". }{"), "_* ")
-		if label.LooksLikeName(name) && len(r.d.Record.Participants) < maxParticipants {
-			r.d.Record.Participants = append(r.d.Record.Participants, strings.Clone(name))
-		}
-	}
 }
 
 // maxParticipants bounds how many names are taken from a list.

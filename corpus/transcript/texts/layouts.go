@@ -66,26 +66,34 @@ var layouts = []layout{
 	{name: "label on a line of its own", forms: label.AloneBare, cut: aloneOrRunOn, anywhere: true, alone: true, worth: 1},
 }
 
-// inCapitals reports whether many lines from the first of them on begin with names
-// in capitals that come again, and have words behind them.
+// inCapitals reports whether many lines begin with names in capitals that come
+// again, and have words behind them. What stands before the first of them, as a
+// list of persons does, does not count.
 func inCapitals(s *page.Sheet) bool {
 	const (
-		few  = 4
+		few  = 3   // that come again
 		many = 0.3 // of the lines
 	)
-	count, again, first := make(map[string]int), 0, len(s.Lines)
+	count, first := make(map[string]int), make(map[string]int)
 	for i := range s.Lines {
 		if label.FormsOf(s.At(i))&label.InCapitals == 0 {
 			continue
 		}
 		if found, ok := label.Capitals(s.At(i)); ok && !found.Alone && !label.IsHeading(found.Name) {
-			first = min(first, i)
-			if count[found.Name]++; count[found.Name] > 1 {
-				again++
+			if count[found.Name]++; count[found.Name] == 1 {
+				first[found.Name] = i
 			}
 		}
 	}
-	return again >= few && float64(again) >= many*float64(len(s.Lines)-first)
+	cued, again, from := 0, 0, len(s.Lines)
+	for name, n := range count {
+		if n > 1 {
+			cued += n
+			again += n - 1
+			from = min(from, first[name])
+		}
+	}
+	return again >= few && float64(cued) >= many*float64(len(s.Lines)-from)
 }
 
 // aloneOrRunOn reads a label on a line of its own, or one in capitals that only

@@ -141,29 +141,3 @@ func (r *reader) doubtRemark(i int) {
 		r.doubt(i, "unlabelled_text", "what begins like a note is taken for the recorder's")
 	}
 }
-
-// isStage reports whether the line from is a direction without brackets, in a
-// play whose speeches are a line each: in verse and in wrapped prose, a line of a
-// speech may read like one.
-func (r *reader) isStage(from, to int) bool {
-	if to > from+1 || !r.lined && !(r.alone && r.s.Lines[from].Gap >= page.Parted) || !r.play && !r.capitals {
-		return false
-	}
-	return isStage(r.s.At(from), r.isNamed) || r.capitals && r.tellsOfNamed(r.s.At(from))
-}
-
-// tellsOfNamed reports whether a line begins with the name of one who speaks in
-// capitals, as labels have it, and goes on in small letters to the end of a sentence:
-// "HERR LOHSE unterschreibt."
-func (r *reader) tellsOfNamed(text string) bool {
-	const most = 4 // words of a name
-	at := 0
-	for range most {
-		end := strings.IndexByte(text[at:], ' ')
-		if end < 0 || !label.IsCaps(text[at:at+end]) {
-			break
-		}
-		at += end + 1
-	}
-	return at > 0 && label.BeginsInSmall(text[at:]) && r.cast.takes(strings.TrimRight(text[:at], " ")) && tells(text)
-}

@@ -19,24 +19,25 @@ const (
 // A reader writes a parse down as a draft.
 type reader struct {
 	*parse
-	d       *draft.Draft
-	cues    []cue             // those still to be met
-	notes   []page.Footnote   // those whose mark is still to be met
-	same    map[string]string // other labels of a speaker -> the one that names it
-	wrapped int               // turns that nothing parts from the line above
-	verse   float64           // share of the wrapped lines that begin like verse
-	play    bool              // the text has scenes
-	state   flow
-	lined   bool   // see isLined
-	edited  bool   // see isEdited
-	asking  bool   // see onlyAsks
-	quoted  bool   // labels stand in quotations, too
-	fresh   bool   // a label has been read, but no words of its turn
-	fence   uint32 // the block between two fences that the last label stands in, 0 if in none
-	heard   hearing
-	shorts  map[string]string // names in full by the short forms that the head gives
-	folded  string            // all words of the text, once a sentence is looked for elsewhere
-	named   map[string]bool   // words of speakers' names in small letters, once they are asked for
+	d         *draft.Draft
+	cues      []cue             // those still to be met
+	notes     []page.Footnote   // those whose mark is still to be met
+	same      map[string]string // other labels of a speaker -> the one that names it
+	wrapped   int               // turns that nothing parts from the line above
+	verse     float64           // share of the wrapped lines that begin like verse
+	play      bool              // the text has scenes
+	state     flow
+	lined     bool   // see isLined
+	edited    bool   // see isEdited
+	asking    bool   // see onlyAsks
+	quoted    bool   // labels stand in quotations, too
+	fresh     bool   // a label has been read, but no words of its turn
+	fence     uint32 // the block between two fences that the last label stands in, 0 if in none
+	heard     hearing
+	shorts    map[string]string // names in full by the short forms that the head gives
+	folded    string            // all words of the text, once a sentence is looked for elsewhere
+	bracketed *bool             // see brackets
+	named     map[string]bool   // words of speakers' names in small letters, once they are asked for
 
 	telling telling
 	told    bool // the narration that has begun is known by its words alone
@@ -82,6 +83,9 @@ func (p *parse) write() *draft.Draft {
 	if p.inBold {
 		r.doubt(first, "doubtful_label", "that this is a question, and who asks and answers, is known by what is in bold and by the title alone")
 	}
+	if p.isAlone() {
+		r.doubt(first, "doubtful_label", "nobody else is named in the file, so that all that follows is taken for this speaker's")
+	}
 	for i := first; i < len(p.s.Lines); {
 		if len(r.cues) > 0 && (r.cues[0].line < i || r.cues[0].line == i && r.cues[0].at == 0) {
 			i = r.labelled(i)
@@ -111,6 +115,15 @@ func (p *parse) write() *draft.Draft {
 		}
 	}
 	return r.d
+}
+
+// isAlone reports whether one label is all that names a speaker in a text of several
+// paragraphs, and nobody but the text says so.
+func (p *parse) isAlone() bool {
+	if len(p.cues) != 1 || p.cues[0].label.Name == "" || p.hint.Speaker != "" || p.cues[0].part != nil && p.isKnown(p.cues[0].part) {
+		return false
+	}
+	return p.s.Block(p.cues[0].line, len(p.s.Lines)) < len(p.s.Lines)
 }
 
 // maxUnknown is how many labels that are not taken for one are reported.

@@ -130,13 +130,14 @@ func (r *reader) nature(i, end int, direction bool) nature {
 		return between
 	case isInterjection(r.s, i, end):
 		return between
-	case isTaskHead(text), isProceeding(text), last && l.Gap >= page.Parted && isAfterword(text), end == i+1 && isClosing(text),
+	case isTaskHead(text), isProceeding(text), last && r.isTheEnd(i, end), last && l.Gap >= page.Parted && isAfterword(text), end == i+1 && isClosing(text),
 		end == i+1 && isTally(text), isBallot(r.s, i, end):
 		return endsTurn
 	case end == i+1 && isBreak(text):
 		return between
 	case end == i+1 && l.Gap == page.Wrapped && r.isApart(i), r.isStage(i, end):
 		r.doubtRemark(i)
+		r.doubtStage(i)
 		return between
 	case text[0] == '>' && l.Gap >= page.Parted && !r.quoted:
 		r.doubt(i, "unlabelled_text", "a block that is set apart as a quotation is taken for narration")
