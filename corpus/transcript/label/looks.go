@@ -18,8 +18,8 @@ func LooksLikeName(name string) bool {
 	if spaces := strings.Count(name, " "); name == "" || spaces >= officeWords || spaces >= maxWords && !(IsCaps(name) && HasRole(name)) {
 		return false
 	}
-	if strings.ContainsAny(name, "\u00a0\u202f") { // within a name as good as a space
-		name = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(name)
+	if strings.IndexByte(name, 0xC2) >= 0 || strings.IndexByte(name, 0xE2) >= 0 { // which these begin with
+		name = plainSpaces.Replace(name)
 	}
 	letters := false
 	for i, r := range name {
@@ -56,6 +56,10 @@ func LooksLikeName(name string) bool {
 func isNobodyKnown(name string) bool {
 	return len(name) > 1 && len(name) < 6 && strings.Trim(name, "?") == ""
 }
+
+// plainSpaces replaces spaces that do not break a line: within a name they are as
+// good as others.
+var plainSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
 // isJoiner reports whether a character that nobody sees says how the letters
 // beside it are written, as in Persian and in scripts of India.

@@ -198,7 +198,7 @@ func (s *Sheet) numberedHeads() (pages []numbered) {
 	alike := make(map[string][]numbered)
 	for i := range s.Lines {
 		text := s.At(i)
-		if len(text) > most || strings.Contains(text, ": ") || !strings.ContainsAny(text, "0123456789") || !strings.ContainsFunc(text, unicode.IsLetter) {
+		if len(text) > most || !HasDigit(text) || strings.Contains(text, ": ") || !strings.ContainsFunc(text, unicode.IsLetter) {
 			continue
 		}
 		// Of several numbers the last one is the page's, but for "3 of 12".

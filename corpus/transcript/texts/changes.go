@@ -5,16 +5,15 @@ import (
 	"strings"
 
 	"rapporteur/corpus/transcript/label"
-	"rapporteur/corpus/transcript/page"
 )
 
 // hasChanges reports whether lines of a text begin with the mark that captions put
 // where the speaker changes.
-func hasChanges(s *page.Sheet) bool {
+func hasChanges(d *document) bool {
 	const few = 3
 	n := 0
-	for i := range s.Lines {
-		if strings.HasPrefix(s.At(i), label.ChangeMark) {
+	for i := range d.Lines {
+		if strings.HasPrefix(d.At(i), label.ChangeMark) {
 			n++
 		}
 	}

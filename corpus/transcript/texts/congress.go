@@ -5,11 +5,10 @@ import (
 	"unicode"
 
 	"rapporteur/corpus/transcript/label"
-	"rapporteur/corpus/transcript/page"
 )
 
 // isCongress reports whether a text is an extract of the Congressional Record.
-func isCongress(s *page.Sheet) bool { return s.Congress }
+func isCongress(d *document) bool { return d.Congress }
 
 // cutChamber reads the label of the Congressional Record: "Mr. BROWN of Ohio.
 // Mr. Speaker," at the start of an indented paragraph. Other paragraphs there

@@ -6,7 +6,6 @@ package texts
 
 import (
 	"rapporteur/corpus/transcript/label"
-	"rapporteur/corpus/transcript/page"
 )
 
 // A layout is a way to write a speaker's name at the start of a turn. What
@@ -23,7 +22,7 @@ type layout struct {
 	// alone says that the label has a line of its own.
 	alone bool
 	// opens reports whether a text can be of the layout at all, nil for any.
-	opens func(s *page.Sheet) bool
+	opens func(d *document) bool
 	// maybe says that a text which can be of the layout need not be.
 	maybe bool
 	// recorder reports whether a paragraph is the recorder's by its words; what
@@ -69,23 +68,23 @@ var layouts = []layout{
 // inCapitals reports whether many lines begin with names in capitals that come
 // again, and have words behind them. What stands before the first of them, as a
 // list of persons does, does not count.
-func inCapitals(s *page.Sheet) bool {
+func inCapitals(d *document) bool {
 	const (
 		few  = 3   // that come again
 		many = 0.3 // of the lines
 	)
 	count, first := make(map[string]int), make(map[string]int)
-	for i := range s.Lines {
-		if label.FormsOf(s.At(i))&label.InCapitals == 0 {
+	for i := range d.Lines {
+		if d.forms[i]&label.InCapitals == 0 {
 			continue
 		}
-		if found, ok := label.Capitals(s.At(i)); ok && !found.Alone && !label.IsHeading(found.Name) {
+		if found, ok := label.Capitals(d.At(i)); ok && !found.Alone && !label.IsHeading(found.Name) {
 			if count[found.Name]++; count[found.Name] == 1 {
 				first[found.Name] = i
 			}
 		}
 	}
-	cued, again, from := 0, 0, len(s.Lines)
+	cued, again, from := 0, 0, len(d.Lines)
 	for name, n := range count {
 		if n > 1 {
 			cued += n
@@ -93,7 +92,7 @@ func inCapitals(s *page.Sheet) bool {
 			from = min(from, first[name])
 		}
 	}
-	return again >= few && float64(cued) >= many*float64(len(s.Lines)-from)
+	return again >= few && float64(cued) >= many*float64(len(d.Lines)-from)
 }
 
 // aloneOrRunOn reads a label on a line of its own, or one in capitals that only

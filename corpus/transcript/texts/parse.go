@@ -93,7 +93,7 @@ func (l *layout) parse(d *document, h draft.Hint) *parse {
 // look weighs the labels that the layout sees in a sheet; nil if there are none.
 func (l *layout) look(d *document, h draft.Hint) *parse {
 	s := d.Sheet
-	if len(s.Lines) == 0 || l.opens != nil && !l.opens(s) || l.hearing && !d.asks {
+	if len(s.Lines) == 0 || l.opens != nil && !l.opens(d) || l.hearing && !d.asks {
 		return nil
 	}
 	p := &parse{parser: &parser{layout: l, s: s, doc: d}, hint: h}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
@@ -158,7 +159,19 @@ func (p *parse) wordsOf(n int) string {
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // calls reports whether text has a mark that somebody asks or calls out.
-func calls(text string) bool { return strings.ContainsAny(text, "?!¿¡？！؟") }
+func calls(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case '?', '!':
+			return true
+		case 0xC2, 0xD8, 0xEF: // which those of other scripts begin with
+			if r, _ := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("¿¡？！؟", r) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // says reports whether text holds a word of which is says that one is sought, or
 // one of a script without spaces.
