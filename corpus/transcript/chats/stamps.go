@@ -262,17 +262,15 @@ func isClock(word string, stops bool) bool {
 	if stops {
 		mark = "."
 	}
-	parts := strings.Split(word, mark)
-	if len(parts) < 2 || len(parts) > 4 {
-		return false
-	}
-	for i, p := range parts {
+	parts := 0
+	for p := range strings.SplitSeq(word, mark) {
 		n := digits(p)
-		if n != utf8.RuneCountInString(p) || n == 0 || n > 2 || i > 0 && n != 2 {
+		if n != utf8.RuneCountInString(p) || n == 0 || n > 2 || parts > 0 && n != 2 {
 			return false
 		}
+		parts++
 	}
-	return true
+	return parts >= 2 && parts <= 4
 }
 
 // isDate reports whether word is a date in digits: "2020-10-27", "12/31/20",

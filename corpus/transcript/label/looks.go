@@ -119,12 +119,13 @@ func IsCaps(name string) bool {
 // HasCapsOnly reports whether all words of a label but the particles between
 // them are in capitals.
 func HasCapsOnly(name string) bool {
-	for _, w := range strings.Fields(name) {
+	for w := range strings.FieldsSeq(name) {
 		if !particles.Has(w) && !IsCaps(w) {
 			return false
 		}
 	}
-	return IsCaps(strings.Split(name, " ")[0])
+	first, _, _ := strings.Cut(name, " ")
+	return IsCaps(first)
 }
 
 func BeginsInSmall(text string) bool {

@@ -149,7 +149,7 @@ func IsCommon(name string, lower *page.Words) bool {
 	if HasRole(name) || name == strings.ToUpper(name) && name == strings.ToLower(name) {
 		return false // a script without capitals tells nothing
 	}
-	for _, w := range strings.Fields(name) {
+	for w := range strings.FieldsSeq(name) {
 		w = strings.ToLower(strings.Trim(w, ".,"))
 		if !particles.Has(w) && !lower.Has(w) && !exclamations.Has(w) {
 			return false
@@ -161,7 +161,7 @@ func IsCommon(name string, lower *page.Words) bool {
 // HoldsCommon reports whether any of name's words but particles is a word of
 // the text in small letters.
 func HoldsCommon(name string, lower *page.Words) bool {
-	for _, w := range strings.Fields(name) {
+	for w := range strings.FieldsSeq(name) {
 		w = strings.ToLower(strings.Trim(w, ".,"))
 		if !particles.Has(w) && !honorifics.Has(w) && !titles.Has(w) && (lower.Has(w) || exclamations.Has(w)) {
 			return true
@@ -173,6 +173,9 @@ func HoldsCommon(name string, lower *page.Words) bool {
 // isOfficeOf reports whether name is an office with what it is of: "M. le président
 // de la commission des lois".
 func isOfficeOf(name string) bool {
+	if strings.Count(name, " ") < 3 {
+		return false // most names
+	}
 	words := strings.SplitN(name, " ", 4)
 	return len(words) == 4 && (IsHonorific(words[0]) || words[0] == "M." || bareTitles.Has(words[0])) && articles.Has(words[1]) && roles.Has(words[2]) && isOf(words[3])
 }
@@ -197,9 +200,12 @@ func SentenceWords(name string) int {
 	if r, _ := utf8.DecodeRuneInString(name); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 		return max(0, utf8.RuneCountInString(name)-unspacedName) / 2
 	}
-	words := strings.Fields(name)
-	for i, w := range words {
-		if i == 2 && isTitleOf(words[0]+" "+words[1], w) {
+	i := -1
+	var before [2]string // the third word
+	for w := range strings.FieldsSeq(name) {
+		if i++; i < len(before) {
+			before[i] = w
+		} else if i == len(before) && BeginsInSmall(w) && isTitleOf(before[0]+" "+before[1], w) {
 			continue
 		}
 		w = strings.Trim(w, ".,'’\"()[]&/#-")

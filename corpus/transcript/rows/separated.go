@@ -44,6 +44,7 @@ func readSeparated(text *page.Text, h draft.Hint) *draft.Draft {
 				t.d.Drop(span, draft.Metadata)
 			}
 			t.d.Drop(page.Span{Start: start, End: s.at}, head)
+			t.d.Expect(len(text.Lines))
 			for r, ok := s.next(); ok; r, ok = s.next() {
 				t.add(r)
 			}
@@ -89,14 +90,15 @@ type scanner struct {
 	separator byte
 	at        int
 	plain     bool // a quotation mark was never closed: they are words from there on
+	cells     row  // room for those of the next row
 }
 
-// next returns the next row that holds something. A cell in quotation marks may
-// hold separators and ends of lines.
+// next returns the next row that holds something, which is valid until the one
+// after it is asked for. A cell in quotation marks may hold separators and ends of
+// lines.
 func (s *scanner) next() (row, bool) {
 	for s.at < len(s.text) {
-		var r row
-		empty := true
+		r, empty := s.cells[:0], true
 		for {
 			c, end := s.cell()
 			empty = empty && c.Len() == 0
@@ -108,6 +110,7 @@ func (s *scanner) next() (row, bool) {
 			}
 			s.at++ // the separator
 		}
+		s.cells = r
 		if !empty {
 			return r, true
 		}

@@ -24,6 +24,7 @@ func readUnnamed(text *page.Text, h draft.Hint) *draft.Draft {
 			_, _ = s.next()
 			t.d.Drop(page.Span{Start: 0, End: s.at}, head)
 		}
+		t.d.Expect(len(text.Lines))
 		for r, ok := s.next(); ok; r, ok = s.next() {
 			t.add(r)
 		}

@@ -18,9 +18,10 @@ func (p *parse) withoutFields(cues []cue) {
 	head := false // it holds a line that is surely a field
 	for _, q := range cues {
 		v := p.valueOf(q)
-		if n := values[q.part]; q.part != nil {
+		if q.part != nil && v != noValue {
+			n := values[q.part]
 			count(&n.names, v == namesOther)
-			count(&n.plain, v != noValue)
+			n.plain++
 			values[q.part] = n
 		}
 		head = head || q.line < recurs && (v == namesOther || v == inBrackets || q.part != nil && q.part.isHeading())

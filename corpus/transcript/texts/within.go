@@ -14,7 +14,7 @@ func (p *parse) runOn() {
 	if !p.anywhere || p.alone || p.columns || p.hearing || p.changes || len(p.cues) == 0 || !p.capitals {
 		return
 	}
-	var all []cue
+	all := make([]cue, 0, len(p.cues)+len(p.cues)/8)
 	rest := p.cues
 	for i := p.cues[0].line; i < len(p.s.Lines); i++ {
 		text, from := p.s.At(i), 0
