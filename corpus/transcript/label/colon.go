@@ -186,8 +186,11 @@ func cutEmphasis(text string, stop byte) (Label, bool) {
 // cutInEmphasis reads a label with its words that are in bold or italics as a whole:
 // "**Magazine: Why bees?**".
 func cutInEmphasis(text string) (Label, bool) {
+	if text == "" || text[0] != '*' && text[0] != '_' {
+		return Label{}, false
+	}
 	mark := text[:len(text)-len(strings.TrimLeft(text, "*_"))]
-	if mark == "" || len(mark) > 3 {
+	if len(mark) > 3 {
 		return Label{}, false
 	}
 	inner, ok := strings.CutSuffix(text[len(mark):], mark)

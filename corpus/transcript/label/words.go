@@ -146,7 +146,7 @@ func HasRole(name string) bool {
 // IsCommon reports whether all of name's words but particles are words of the
 // text in small letters too, and so need not be a name.
 func IsCommon(name string, lower *page.Words) bool {
-	if HasRole(name) || name == strings.ToUpper(name) && name == strings.ToLower(name) {
+	if HasRole(name) || !hasCase(name) {
 		return false // a script without capitals tells nothing
 	}
 	for w := range strings.FieldsSeq(name) {
@@ -156,6 +156,16 @@ func IsCommon(name string, lower *page.Words) bool {
 		}
 	}
 	return true
+}
+
+// hasCase reports whether capitals and small letters differ in name.
+func hasCase(name string) bool {
+	for i := range len(name) {
+		if c := name[i] | 0x20; c >= 'a' && c <= 'z' {
+			return true
+		}
+	}
+	return name != strings.ToUpper(name) || name != strings.ToLower(name)
 }
 
 // HoldsCommon reports whether any of name's words but particles is a word of
@@ -197,7 +207,7 @@ func SentenceWords(name string) int {
 	if callers.Holds(name) {
 		return 0
 	}
-	if r, _ := utf8.DecodeRuneInString(name); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+	if r, _ := utf8.DecodeRuneInString(name); r >= utf8.RuneSelf && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 		return max(0, utf8.RuneCountInString(name)-unspacedName) / 2
 	}
 	i := -1

@@ -63,13 +63,15 @@ func HasDigit(text string) bool {
 	return false
 }
 
-// hasYear reports whether four digits of ASCII stand together in text.
+// hasYear reports whether four digits of ASCII stand together in text, and no more.
 func hasYear(text string) bool {
 	const digits = 4
 	n := 0
-	for i := 0; i < len(text) && n < digits; i++ {
+	for i := range len(text) {
 		if c := text[i]; c >= '0' && c <= '9' {
 			n++
+		} else if n == digits {
+			return true
 		} else {
 			n = 0
 		}

@@ -33,6 +33,12 @@ func (s *WordList) Has(word string) bool {
 	return word != "" && s.lengths[word[0]]&lengthBit(word) != 0 && s.words[word]
 }
 
+// Begins reports whether a word of a set in small letters can begin with a byte, in
+// any case.
+func (s *WordList) Begins(first byte) bool {
+	return first >= utf8.RuneSelf || s.lengths[small[first]] != 0
+}
+
 // Holds reports whether a set of words in small letters has word in any case.
 func (s *WordList) Holds(word string) bool {
 	const longest = 24

@@ -125,12 +125,19 @@ func opensManner(text *page.Text, elements []element, i int) bool {
 // sceneStarts begin the headings of scenes.
 var sceneStarts = []string{"INT.", "EXT.", "INT ", "EXT ", "EST.", "EST ", "INT/EXT", "INT./EXT", "EXT/INT", "EXT./INT", "I/E.", "I/E ", "INNEN", "AUSSEN", "AUßEN", "INTÉRIEUR", "EXTÉRIEUR"}
 
+// sceneNumbers are what the numbers of scenes are written with, and what parts them
+// from the heading.
+const sceneNumbers = "0123456789ABC. \t"
+
 // isScene reports whether a line is the heading of a scene.
 func isScene(words string) bool {
 	if len(words) > 2 && words[0] == '.' && words[1] != '.' {
 		return true // Fountain's mark
 	}
-	bare := strings.TrimLeft(words, "0123456789ABC. \t") // its number
+	bare := words
+	if strings.IndexByte(sceneNumbers, words[0]) >= 0 {
+		bare = strings.TrimLeft(words, sceneNumbers)
+	}
 	for _, candidate := range []string{words, bare} {
 		if len(candidate) < 2 || strings.IndexByte("IEAiea", candidate[0]) < 0 || strings.IndexByte("NXSUnxsu/", candidate[1]) < 0 {
 			continue

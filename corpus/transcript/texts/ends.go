@@ -2,6 +2,7 @@ package texts
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +12,9 @@ import (
 
 // creditPattern is a line that says who wrote a talk down.
 var creditPattern = regexp.MustCompile(`^(?:(?:Transcribed|Typed|Written up|Minutes taken|Minuted)(?: up| out)? by|(?:Transcript|Transcription|Minutes|Notes|Recording|Typescript)(?: was| were)? (?:prepared|typed|made|taken|checked|edited|written|transcribed|produced)(?: up)? by|Transcription by|(?:Transkribiert|Abgeschrieben|Getippt|Protokolliert|Aufgezeichnet|Verschriftlicht) von|(?:Transcrit|Transcription réalisée|Saisi|Rédigé|Dactylographié) par|(?:Transcrito|Transcrita|Transcripción hecha|Transcripción realizada|Redactado|Redactada|Mecanografiado) por|(?:Расшифровал|Расшифровала|Записал|Записала|Напечатал|Напечатала|Расшифровка подготовлена|Протокол вёл|Протокол вела)) (.+?)\.?$`)
+
+// creditWords stand before the name in such a line, but for those in Russian.
+var creditWords = []string{" by ", " von ", " par ", " por "}
 
 // beginsCredit are the bytes that such a line can begin with.
 var beginsCredit = bytesOf("TMNRASPVGDW\xD0")
@@ -31,6 +35,9 @@ func creditIn(text string) string {
 	}
 	text = strings.Trim(text, "-–—=*_~()[] ")
 	if len(text) > label.MaxBytes || text == "" || !beginsCredit[text[0]] {
+		return ""
+	}
+	if text[0] < utf8.RuneSelf && !slices.ContainsFunc(creditWords, func(by string) bool { return strings.Contains(text, by) }) {
 		return ""
 	}
 	m := creditPattern.FindStringSubmatch(text)

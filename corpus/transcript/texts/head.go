@@ -200,6 +200,9 @@ func (r *reader) imprint(from, to int) bool {
 		return false
 	}
 	text := r.s.Joined(from, to)
+	if len(text) > len("[signed].") && strings.IndexByte(text, ':') < 0 && !strings.Contains(text, " by ") {
+		return false // most paragraphs
+	}
 	if m := sourcePattern.FindStringSubmatch(text); m != nil {
 		r.d.Record.Source = m[1]
 	} else if m := recorderPattern.FindStringSubmatch(text); m != nil {

@@ -120,13 +120,17 @@ func (r *reader) isApart(i int) bool {
 	if !page.EndsSentence(r.s.At(i - 1)) {
 		return false
 	}
-	if found, ok := label.Colon(text); ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && !makesPoint(found) && r.lined {
-		return true
-	}
-	if r.lined && r.whose(i, i+1) == theRecorders {
+	if r.lined && (headsRemark(text) || r.whose(i, i+1) == theRecorders) {
 		return true
 	}
 	return isTaskHead(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1) || r.play && enters(text)
+}
+
+// headsRemark reports whether a line begins with the label of something that nobody
+// says: "Note: …".
+func headsRemark(text string) bool {
+	found, ok := label.Colon(text)
+	return ok && found.Rest != "" && label.IsHeading(found.Name) && !label.IsCounter(found.Name) && !makesPoint(found)
 }
 
 // makesPoint reports whether a label that is no speaker's is a word of who speaks, whose

@@ -22,7 +22,10 @@ var taskHeads = page.WordListOf(
 // isTaskHead reports whether a line is the head of such a list.
 func isTaskHead(text string) bool {
 	const most = 40 // bytes
-	return len(text) <= most && taskHeads.Holds(strings.Trim(text, "#*_: "))
+	if len(text) > most || isLetterByte(text[0]) && !taskHeads.Begins(text[0]) {
+		return false // most lines
+	}
+	return taskHeads.Holds(strings.Trim(text, "#*_: "))
 }
 
 // taskLines returns the lines of the lists of who has to do what, from one up to

@@ -54,15 +54,16 @@ func newDocument(s *page.Sheet) *document {
 		for text != "" && text[0] == '*' {
 			text = text[1:]
 		}
-		switch {
-		case strings.HasPrefix(text, "Q"):
-			q++
-		case strings.HasPrefix(text, "A"):
-			a++
-		}
+		count(&q, isLetterAlone(text, 'Q'))
+		count(&a, isLetterAlone(text, 'A'))
 	}
 	d.asks = q > 1 && a > 1
 	return d
+}
+
+// isLetterAlone reports whether text begins with a letter that begins no word.
+func isLetterAlone(text string, letter byte) bool {
+	return text != "" && text[0] == letter && (len(text) == 1 || !isLetterByte(text[1]))
 }
 
 // roomFor returns room for the cues of a layout whose labels have forms.

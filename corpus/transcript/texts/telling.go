@@ -141,10 +141,10 @@ func (p *parse) stands(i int, lined bool, bullet string) bool {
 	if bullet != "" && strings.HasPrefix(text, bullet) && p.s.Lines[i].Indent <= p.s.Lines[p.cues[0].line].Indent {
 		return true
 	}
-	if isDirection(p.s, i, i+1) || label.IsScene(text) || (text[0] == '[' || text[0] == '(') && page.Closing(text, 0) < 0 {
+	if p.s.Lines[i].Gap <= page.Turned && !(lined && page.EndsSentence(p.s.At(i-1))) {
 		return false
 	}
-	return p.s.Lines[i].Gap > page.Turned || lined && page.EndsSentence(p.s.At(i-1))
+	return !isDirection(p.s, i, i+1) && !label.IsScene(text) && !((text[0] == '[' || text[0] == '(') && page.Closing(text, 0) < 0)
 }
 
 // sign returns 1 if text has a sign that somebody speaks in it, else 0.

@@ -106,17 +106,18 @@ var addressing = page.NewWordList(`to of by with for from and or asked ask told 
 // speak, -1 if there is none.
 func stopIn(text string) int {
 	for i := range len(text) {
-		switch text[i] {
-		case '.', '!', '?', '"', ')', ':', ']':
+		if !beginsStop[text[i]] {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(text[i:]); r < utf8.RuneSelf || strings.ContainsRune("…”。！？」", r) {
 			return i
-		case 0xE2, 0xE3, 0xEF:
-			if r, _ := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("…”。！？」", r) {
-				return i
-			}
 		}
 	}
 	return -1
 }
+
+// beginsStop are the bytes that such a mark begins with.
+var beginsStop = [256]bool{'.': true, '!': true, '?': true, '"': true, ')': true, ':': true, ']': true, 0xE2: true, 0xE3: true, 0xEF: true}
 
 // wide reports whether text begins with a speaker's name and a colon of a script
 // that has no spaces.
