@@ -15,6 +15,7 @@ import (
 // is a file in tongues.
 type tongue struct {
 	self       *page.WordList // words for who speaks
+	plural     *page.WordList // those of them for several
 	you        *page.WordList // words for who is spoken to
 	spoken     *page.WordList // other words that nobody but who speaks uses
 	within     []string       // the same in a script without spaces
@@ -61,7 +62,7 @@ func readTongue(text string) *tongue {
 	singly := map[string]*[]string{"endings": &t.endings, "within": &t.within}
 	phrases := map[string]*[]string{"formula": &t.formulas, "floor": &t.floors}
 	lists := map[string]**page.WordList{
-		"self": &t.self, "you": &t.you, "spoken": &t.spoken, "elided": &t.elided, "contracted": &t.contracted, "joins": &t.joins, "articles": &t.articles, "persons": &t.persons, "verbs": &t.verbs,
+		"self": &t.self, "plural": &t.plural, "you": &t.you, "spoken": &t.spoken, "elided": &t.elided, "contracted": &t.contracted, "joins": &t.joins, "articles": &t.articles, "persons": &t.persons, "verbs": &t.verbs,
 	}
 	words := make(map[string][]string)
 	for line := range strings.Lines(text) {

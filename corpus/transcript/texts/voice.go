@@ -16,19 +16,32 @@ import (
 
 // A voice counts, over the turns of a parse, what tells speech from what is listed.
 type voice struct {
-	turns  int
-	again  int // turns whose label comes back
-	selves int // those in which somebody says I or we
-	calls  int // others, in which somebody is asked or spoken to
-	people int // those whose label can only be a person's, by its form
-	about  int // those that begin with their own label: "Tom Hill: Tom was"
-	small  int // those that begin with a small letter
-	common int // those whose label the text writes in small letters, too
-	blank  int // those that leave room to write: "Name: ____"
-	others int // labels after the first turn that are not taken
+	turns    int
+	again    int  // turns whose label comes back
+	selves   int  // those in which somebody says I or we
+	calls    int  // others, in which somebody is asked or spoken to
+	people   int  // those whose label can only be a person's, by its form
+	about    int  // those that begin with their own label, "Tom Hill: Tom was", or whose label tells of somebody, "Said the King"
+	told     int  // those that begin with who is meant by their label, "Tom Hill: He was"
+	small    int  // those that begin with a small letter
+	common   int  // those whose label the text writes in small letters, too
+	blank    int  // those that leave room to write: "Name: ____"
+	values   int  // those that are a name and no sentence: "Treasurer: Ravi"
+	counted  int  // those whose label only counts what is listed: "Rule 1"
+	sentence int  // those that end a sentence
+	uncased  int  // those in a script without capitals, of which too little is known here
+	others   int  // labels after the first turn that are not taken
+	inSmall  bool // names are in small letters, as those of who types in haste
+	listed   bool // the title announces a list
 }
 
-// Log-odds that each turn adds.
+// signs returns how many turns somebody surely says to somebody.
+func (v *voice) signs() int { return v.selves + v.calls }
+
+// silent returns how many have no sign of speech.
+func (v *voice) silent() int { return v.turns - v.signs() }
+
+// Log-odds that each turn adds, and the title.
 const (
 	saidAgain  = 1.2
 	saysI      = 1.6
@@ -37,24 +50,72 @@ const (
 	isSilent   = -0.7
 	isPerson   = 0.9
 	isAbout    = -2.5
+	isTold     = -1.2
 	goesSmall  = -0.8
 	isTerm     = -0.5
 	leavesRoom = -2.5
+	isValue    = -1.0
+	isCounted  = -1.6
 	otherLabel = -0.3
+	announced  = -4.0
 	notSpoken  = -1.3 // the sum of all under which nobody speaks
+)
+
+// Where a title announces a list, labels that come back and words for who speaks say
+// less: what is listed is said to the reader.
+const (
+	listedAgain = 0.2
+	listedI     = 0.8
 )
 
 // odds returns the log-odds of somebody speaking.
 func (v *voice) odds() float64 {
 	const few = 0.25 // of the turns
-	calling := callsOut
+	back, self, calling := saidAgain, saysI, callsOut
 	if float64(v.selves) < few*float64(v.turns) {
 		calling = instructs
 	}
-	silent := v.turns - v.selves - v.calls
-	return saidAgain*float64(v.again) + saysI*float64(v.selves) + calling*float64(v.calls) + isSilent*float64(silent) + isPerson*float64(v.people) +
-		isAbout*float64(v.about) + goesSmall*float64(v.small) + isTerm*float64(v.common) + leavesRoom*float64(v.blank) + otherLabel*float64(v.others)
+	odds := 0.0
+	if v.listed {
+		back, self, calling, odds = listedAgain, listedI, instructs, announced
+	}
+	for _, of := range []struct {
+		turns  int
+		weight float64
+	}{
+		{v.again, back}, {v.selves, self}, {v.calls, calling}, {v.silent(), isSilent}, {v.people, isPerson}, {v.about, isAbout}, {v.told, isTold}, {v.small, goesSmall},
+		{v.common, isTerm}, {v.blank, leavesRoom}, {v.values, isValue}, {v.counted, isCounted}, {v.others, otherLabel},
+	} {
+		odds += float64(of.turns) * of.weight
+	}
+	return odds
 }
+
+// lists are signs, each enough, that the turns of a parse are what is listed.
+var lists = []func(v *voice) bool{
+	(*voice).isLog,
+	(*voice).isOfTerms,
+	func(v *voice) bool { return v.odds() <= notSpoken },
+}
+
+// isLog reports whether turns are entries: points of a game, what each has to do or
+// to bring. Hardly one is said to somebody, and few end a sentence.
+func (v *voice) isLog() bool {
+	const (
+		few  = 0.25 // of the turns
+		half = 0.5
+	)
+	return v.turns >= fewTerms && !v.inSmall && v.uncased*2 < v.turns && float64(v.signs()) <= few*float64(v.turns) && float64(v.sentence) < half*float64(v.turns)
+}
+
+// isOfTerms reports whether labels that come once each, and of which none is surely a
+// person's, stand before words of which few are said by somebody.
+func (v *voice) isOfTerms() bool {
+	return v.turns >= fewTerms && v.again == 0 && v.people == 0 && v.uncased*2 < v.turns && (v.selves*2 <= v.turns || v.listed)
+}
+
+// fewTerms is how many turns make a list that is known by what they have in common.
+const fewTerms = 4
 
 // speaks reports whether what stands under the labels of a parse is speech. Two
 // turns say too little of that, and in a long talk labels come back.
@@ -67,39 +128,24 @@ func (p *parse) speaks() bool {
 		return false
 	}
 	v := p.voice()
-	if v.turns <= 2 && v.about+v.blank+v.small == 0 {
+	if v.turns <= 2 && v.about+v.blank+v.small == 0 && !v.listed {
 		// A plan has times above what is done then, too.
 		person := func(q cue) bool { return q.part != nil && q.part.has(hasTitle|hasRole|isFull) }
-		return !p.alone || v.again+v.selves+v.calls > 0 || slices.ContainsFunc(p.cues, person)
+		return !p.alone || v.again+v.signs() > 0 || slices.ContainsFunc(p.cues, person)
 	}
-	return v.odds() > notSpoken
+	return !slices.ContainsFunc(lists, func(is func(*voice) bool) bool { return is(&v) })
 }
 
 // voice counts.
 func (p *parse) voice() voice {
-	var v voice
+	v := voice{listed: p.announcesList(), inSmall: p.cast.basis.inSmall}
 	tongue := tongueOf(p.s, p.cues[0].line)
+	counted := p.countedLabels()
 	for n := range p.cues {
-		q := &p.cues[n]
-		it := q.part
-		if it == nil {
-			continue
+		if it := p.cues[n].part; it != nil {
+			v.add(p, n, tongue)
+			count(&v.counted, counted[it])
 		}
-		words := p.wordsOf(n)
-		v.turns++
-		count(&v.again, it.cues > 1)
-		switch {
-		case tongue.says(words, tongue.itself):
-			v.selves++
-		case calls(words), tongue.says(words, tongue.speaking):
-			v.calls++
-		}
-		count(&v.people, it.has(hasTitle|hasRole|isFull) || it.isDeclared() || it.isListed())
-		first, _, _ := strings.Cut(it.text, " ")
-		count(&v.about, strings.HasPrefix(words, first+" "))
-		count(&v.small, label.BeginsInSmall(words) && !p.cast.basis.inHaste)
-		count(&v.common, p.cast.commonness(it) > 0)
-		count(&v.blank, words != "" && !strings.ContainsFunc(words, isWord))
 	}
 	for _, it := range p.cast.order {
 		if !it.taken && it.strong > 0 && int(it.first) > p.cues[0].line {
@@ -107,6 +153,32 @@ func (p *parse) voice() voice {
 		}
 	}
 	return v
+}
+
+// add counts the n-th turn.
+func (v *voice) add(p *parse, n int, tongue *tongue) {
+	q := &p.cues[n]
+	it, words := q.part, p.wordsOf(n)
+	v.turns++
+	count(&v.again, it.cues > 1)
+	switch {
+	case tongue.says(words, tongue.itself):
+		v.selves++
+	case calls(words), tongue.says(words, tongue.speaking):
+		v.calls++
+	}
+	name, _, _ := strings.Cut(it.text, " ")
+	first, rest, _ := strings.Cut(words, " ")
+	tells := strings.Contains(it.text, " ") && tongue.verbs.Has(strings.ToLower(name)) && !it.has(inCapsOnly) // "Said the King"
+	count(&v.people, !tells && (it.has(hasTitle|hasRole|isFull) || it.isDeclared() || it.isListed() || label.IsNameWord(q.label.Note())))
+	count(&v.about, tells || first == name && rest != "")
+	count(&v.told, it.cues == 1 && tongue.persons.Has(strings.ToLower(first)) && rest != "" && !calls(words))
+	count(&v.small, label.BeginsInSmall(words) && !p.cast.basis.inHaste)
+	count(&v.common, p.cast.commonness(it) > 0)
+	count(&v.blank, words != "" && !strings.ContainsFunc(words, isWord))
+	count(&v.values, p.valueOf(*q) == aName && label.IsNameWord(words))
+	count(&v.uncased, strings.ToUpper(words) == strings.ToLower(words) && strings.ContainsFunc(words, unicode.IsLetter))
+	count(&v.sentence, page.EndsSentence(words))
 }
 
 func count(n *int, is bool) {
@@ -121,21 +193,23 @@ var (
 )
 
 // isHelp reports whether questions and answers are those of a page of help: who
-// reads it is meant by the I of the questions, and nobody asks another one.
+// reads it is meant by the I of the questions, and no I answers.
 func (p *parse) isHelp() bool {
+	const many = 3 // of one in so many questions the reader is the I
 	tongue := tongueOf(p.s, p.cues[0].line)
-	readers := 0
+	questions, readers := 0, 0
 	for n := range p.cues {
 		name, words := p.cues[n].label.Name, p.wordsOf(n)
-		self, you := tongue.says(words, tongue.itself), tongue.says(words, tongue.you.Has)
+		self := tongue.says(words, tongue.alone)
 		switch {
-		case askers.Holds(name) && !you:
-			count(&readers, self)
+		case askers.Holds(name):
+			questions++
+			count(&readers, self && !tongue.says(words, tongue.you.Has))
 		case !answerers.Holds(name) || self:
 			return false
 		}
 	}
-	return readers > 0
+	return readers > 0 && readers*many >= questions
 }
 
 // wordsOf returns the words of the n-th turn in its first paragraph.
@@ -198,6 +272,9 @@ func (t *tongue) itself(word string) bool {
 	at := strings.IndexAny(word, "'’")
 	return t.self.Has(word) || at > 0 && t.self.Has(word[:at])
 }
+
+// alone reports whether a word in small letters is of who speaks for nobody else.
+func (t *tongue) alone(word string) bool { return t.itself(word) && !t.plural.Has(word) }
 
 // speaking reports whether a word in small letters is one that nobody but who
 // speaks uses.
