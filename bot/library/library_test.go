@@ -1,6 +1,7 @@
 package library_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"rapporteur/bot"
 	"rapporteur/bot/library"
 	"rapporteur/bot/store"
+	"rapporteur/corpus"
 	"rapporteur/corpus/search"
 	"rapporteur/corpus/transcript"
 )
@@ -363,6 +365,64 @@ func TestRemovedIsAbsent(t *testing.T) {
 	if got, _, _, err := p.Upload(t.Context(), "g1", u.ID); !errors.Is(err, bot.ErrAbsent) {
 		t.Errorf("what was removed is %+v, %v", got, err)
 	}
+}
+
+// TestHideTwice changes nothing the second time: nobody has to read the server's
+// records again for it.
+func TestHideTwice(t *testing.T) {
+	p := open(t, 0)
+	for _, hidden := range []bool{true, true, false, false} {
+		if err := p.Hide(t.Context(), "g1", "alpha", hidden); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, err := p.store.Guild(t.Context(), "g1")
+	if err != nil || len(g.Hidden) > 0 || g.Version != 2 {
+		t.Errorf("after hiding and showing twice: %+v, %v", g, err)
+	}
+}
+
+// TestOneFileIsOneRecord leaves out a file that would be several: its ID is that
+// of one.
+func TestOneFileIsOneRecord(t *testing.T) {
+	kept, err := store.OpenMemory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kept.Close()
+	p := overAs(t, kept, library.Options{Read: func(s transcript.Source) transcript.Report {
+		return transcript.Report{Records: []*corpus.Record{read(t, "a.txt", minutes("as", 4)), read(t, "b.txt", minutes("bs", 4))}}
+	}})
+	u := p.bring(t, "g1", "two.txt", "of which there are two")
+	if got := p.sees(t, "g1"); got != "alpha beta" {
+		t.Errorf("sees %q", got)
+	}
+	if faults, err := p.Faults(t.Context(), "g1"); err != nil || faults[u.ID] == nil {
+		t.Errorf("faults: %v, %v", faults, err)
+	}
+}
+
+// TestTrialThatNeverBegan holds that who has waited for a desk in vain may come
+// again.
+func TestTrialThatNeverBegan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := open(t, 0)
+		hang := make(chan struct{})
+		for n := range 100 { // more than there are desks
+			go p.Trial(t.Context(), fmt.Sprint("busy", n), func() { <-hang })
+		}
+		synctest.Wait()
+		ended, end := context.WithCancel(t.Context())
+		end()
+		if err := p.Trial(ended, "g1", func() { t.Error("there was a desk") }); !errors.Is(err, bot.ErrBusy) {
+			t.Errorf("where all desks are taken: %v", err)
+		}
+		close(hang)
+		synctest.Wait()
+		if err := p.Trial(t.Context(), "g1", func() {}); err != nil {
+			t.Errorf("when desks are free again: %v", err)
+		}
+	})
 }
 
 // TestStorm has many change and ask at the same time, in two processes, and holds
