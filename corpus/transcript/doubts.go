@@ -19,7 +19,8 @@ func doubts(text *page.Text, r *corpus.Record, in trust.Inside) []Warning {
 	var w []Warning
 	w = append(w, undecodable(text)...)
 	w = append(w, nearLabels(r)...)
-	w = append(w, singleTurns(r)...)
+	w = append(w, shortNames(r)...)
+	w = append(w, singleTurns(r, in.Labels)...)
 	w = append(w, longTurns(r)...)
 	return append(w, labelsInside(r, in)...)
 }
@@ -70,6 +71,29 @@ func nearLabels(r *corpus.Record) []Warning {
 				continue
 			}
 			w = append(w, Warning{line[i], "near_duplicate_label", fmt.Sprintf("%q may be a misprint of %q, which speaks %s; a sidecar can join them", a, b, times(turns[k]))})
+		}
+	}
+	return w
+}
+
+// shortNames names speakers who may be another one, called by one word of his name.
+func shortNames(r *corpus.Record) []Warning {
+	if len(r.Speakers) > maxNames {
+		return nil
+	}
+	var w []Warning
+	line, turns := firstLines(r)
+	for i := range r.Speakers {
+		short := r.Speakers[i].Name
+		full := label.ShortOf(short, func(yield func(string) bool) {
+			for k := range r.Speakers {
+				if k != i && turns[k] > 0 && !yield(r.Speakers[k].Name) {
+					return
+				}
+			}
+		})
+		if full != "" && turns[i] > 0 {
+			w = append(w, Warning{line[i], "near_duplicate_label", fmt.Sprintf("%q may be %q; a sidecar can join them", short, full)})
 		}
 	}
 	return w
@@ -153,24 +177,28 @@ func partedByNote(a, b string) bool {
 	return false
 }
 
-// singleTurns names speakers who speak once, where most speak often.
-func singleTurns(r *corpus.Record) []Warning {
+// singleTurns names speakers who speak once, where most speak often, or, in a text
+// with labels, under what is hardly a person's name.
+func singleTurns(r *corpus.Record, labels bool) []Warning {
 	const usual = 8 // turns a speaker has on average where one alone is odd
 	line, turns := firstLines(r)
 	all := 0
 	for _, n := range turns {
 		all += n
 	}
-	if len(turns) < 2 || all < usual*len(turns) {
-		return nil
-	}
+	often := all >= usual*len(turns)
 	var w []Warning
 	for i, n := range turns {
-		if n == 1 {
+		if n == 1 && len(turns) > 1 && (often || labels && isHardlyName(r.Speakers[i].Name)) {
 			w = append(w, Warning{line[i], "single_turn", fmt.Sprintf("%q speaks only here", r.Speakers[i].Name)})
 		}
 	}
 	return w
+}
+
+// isHardlyName reports whether a label is such as headings and sentences begin with.
+func isHardlyName(name string) bool {
+	return label.IsHeading(name) || label.IsExclamation(name) || label.SentenceWords(name) > 0 && !label.BeginsInSmall(name) && !label.IsTitled(name) && !label.HasRole(name)
 }
 
 // longTurns names turns that are far longer than the rest, and so may hold

@@ -78,6 +78,11 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 			}
 		}
 	}
+	if len(names) <= maxShort {
+		for _, n := range introduced(labels, names, place) {
+			add(n.short, n.full, "the name in full stands before all the short ones, as others' do")
+		}
+	}
 	rest := slices.DeleteFunc(slices.Clone(names), func(n named) bool { return same[n.name].Name != "" })
 	addPresent(rest, present, last, place, add)
 	var merges []Merge
@@ -93,6 +98,9 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 	}
 	return merges
 }
+
+// maxShort is how many names are compared each with all others.
+const maxShort = 500
 
 // A named is a name of labels.
 type named struct {

@@ -74,7 +74,7 @@ var afterwords = page.NewWordList(`note notes nota notas anmerkung anmerkungen h
 // isAfterword reports whether a paragraph of the last turn is a remark of who
 // made the file.
 func isAfterword(text string) bool {
-	if rightsPattern.MatchString(text) {
+	if rightsPattern.MatchString(text) || isEditors(text) {
 		return true
 	}
 	before, rest, ok := strings.Cut(text, ": ")

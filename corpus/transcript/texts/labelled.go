@@ -59,6 +59,7 @@ func (r *reader) labelled(next int) int {
 			after = r.untilClosed(i)
 		}
 		r.doubtLines(i+1, after)
+		r.doubtFoot(i, after)
 		r.rest(i, after)
 	}
 	return max(next, after)

@@ -46,13 +46,17 @@ func (p *parse) isLined() bool {
 	return float64(len(p.cues)) >= many*lines && float64(within) <= torn*lines
 }
 
-// isEdited reports whether what is said ends with the mark of a sentence nearly
-// everywhere before the next label, as editors leave it: a line of its own without
-// one is a heading then.
-func (p *parse) isEdited() bool {
-	const nearly = 0.85 // of the turns
+// Shares of the turns that end with the mark of a sentence.
+const (
+	editedEnds = 0.85 // as editors leave it: a line of its own without one is a heading
+	mostEnds   = 0.75 // so that a line of its own without one may be one
+)
+
+// endedShare returns in which share of the turns what is said ends with the mark of a
+// sentence before the next label; 0 where too few show it.
+func (p *parse) endedShare() float64 {
 	if p.alone || p.columns || p.hearing {
-		return false
+		return 0
 	}
 	ended, all := 0, 0
 	for n, q := range p.cues {
@@ -71,7 +75,10 @@ func (p *parse) isEdited() bool {
 			ended++
 		}
 	}
-	return all >= fewCues && float64(ended) >= nearly*float64(all)
+	if all < fewCues {
+		return 0
+	}
+	return float64(ended) / float64(all)
 }
 
 // isUnended reports whether the lines from i up to the next label are headings
@@ -123,7 +130,7 @@ func (r *reader) isApart(i int) bool {
 	if r.lined && (headsRemark(text) || r.whose(i, i+1) == theRecorders) {
 		return true
 	}
-	return isTaskHead(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1) || r.play && enters(text)
+	return isTaskHead(text) || len(r.cues) == 0 && isEditors(text) || next && isItem(text) && r.lined || isClosing(text) || next && isDirection(r.s, i, i+1) && isClosing(strings.Trim(text, "()[] ")) || len(r.cues) == 0 && creditIn(text) != "" || r.isStage(i, i+1) || r.play && enters(text)
 }
 
 // headsRemark reports whether a line begins with the label of something that nobody

@@ -28,7 +28,8 @@ type reader struct {
 	play      bool              // the text has scenes
 	state     flow
 	lined     bool   // see isLined
-	edited    bool   // see isEdited
+	edited    bool   // nearly all turns end sentences, as editors leave them
+	ended     bool   // most do
 	asking    bool   // see onlyAsks
 	quoted    bool   // labels stand in quotations, too
 	fresh     bool   // a label has been read, but no words of its turn
@@ -68,7 +69,9 @@ func (p *parse) write() *draft.Draft {
 	r.film, r.speech = p.isFilm(), p.speechColumn()
 	r.lined = p.isLined()
 	r.telling = p.tellings(r.lined)
-	r.edited, r.asking = p.isEdited(), !p.inBold && p.onlyAsks()
+	ended := p.endedShare()
+	r.edited, r.ended = ended >= editedEnds, ended >= mostEnds
+	r.asking = !p.inBold && p.onlyAsks()
 	r.quoted = slices.ContainsFunc(p.cues, func(q cue) bool { return p.s.At(q.line)[0] == '>' })
 	first := p.cues[0].line
 	r.readCast()

@@ -61,6 +61,7 @@ func (r *reader) unlabelled(i int) int {
 			r.d.Narration()
 		}
 		r.doubtLines(i+1, end)
+		r.doubtFoot(i, end)
 	case remark: // between two paragraphs of one speech
 		r.fresh = false
 		for k := i; k < end; k++ {
@@ -193,6 +194,9 @@ func (r *reader) nature(i, end int, direction bool) nature {
 	case doubted:
 		r.doubt(i, "unlabelled_line", unlabelledLine)
 	case theSpeakers:
+		if r.d.Speaking() != nil && (r.ended && end == i+1 && l.Gap >= page.Parted && r.isOpen(i, end) || r.mayEnd(i, end)) {
+			r.doubt(i, "unlabelled_line", unlabelledLine)
+		}
 		if r.told && r.d.Speaking() == nil && r.judge(i, end) != theRecorders && !isItem(text) {
 			r.doubt(i, "unlabelled_text", "what has no label is taken for narration")
 		}

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/corpus"
-	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
 )
@@ -234,10 +233,7 @@ func linesOf(t *corpus.Turn) iter.Seq2[int, string] {
 
 // strangers returns the places of a record that begin like a label of somebody who
 // is not known, as far as nothing in the record speaks against it.
-func (n *names) strangers(r *corpus.Record, b draft.Basis) []Start {
-	if b.Marks != draft.Labels && b.Marks != draft.Formal && b.Marks != draft.Capitals {
-		return nil // programs and elements name all who speak
-	}
+func (n *names) strangers(r *corpus.Record) []Start {
 	var found []stranger
 	last := lastSpeech(r)
 	for i := range r.Turns {
