@@ -35,6 +35,10 @@ var (
 		"data:05_meetings/w3c_2020-10-27-did.md", "data:shakespeare/the-tempest.txt",
 		"data:07_hostile/flying_dutchman_bilingual.latin1.txt",
 	}
+	thirdFiles = []string{
+		"data:03_plays/plato_meno.txt", "data:shakespeare/the-tragedy-of-julius-caesar.txt", "data:shakespeare/the-merchant-of-venice.txt",
+		"data:02_debates/crec_1997_S704.txt", "data:07_hostile/vostok1_en.txt",
+	}
 	languages = []string{
 		"data:07_hostile/chekhov-medved.ru.txt", "data:07_hostile/knesset_finance_committee_2015-12-08.he.txt",
 		"data:04_parliament/hk_legco_12-13-cm0221.zh.txt", "data:04_parliament/parlamint_tr_2018-07-07.xml",
@@ -50,6 +54,7 @@ var askedSets = []askedSet{
 	{"words-two", "50 of 50", []string{shippedFile, debateFile}, saysOneOf},
 	{"questions", "285 of 300", []string{shippedFile, debateFile, critoFile, macbethFile, hamletFile}, saysOneOf},
 	{"questions-more", "most", moreFiles, saysOneOf},
+	{"questions-third", "most", thirdFiles, saysOneOf},
 	{"spellings", "all", []string{sample("french"), sample("italian"), sample("catalan"), sample("irish"), sample("spellings")}, saysOneOf},
 	{"languages", "222 of 226", languages, saysOneOf},
 	{"pastes", "55 of 55", []string{shippedFile, debateFile, critoFile, macbethFile}, isAmongItsTurns},
