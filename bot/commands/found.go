@@ -258,11 +258,21 @@ func which(r *bot.Request, n, of int) []bot.Markdown {
 }
 
 // mostRelated is how many passages are offered where none is the line that was
-// looked for, and relatedUnits how much of each is shown.
+// looked for, and relatedUnits how much of each is shown, but for the best, of which
+// bestUnits are: what answers a question stands around its words.
 const (
 	mostRelated  = 3
-	relatedUnits = 160
+	relatedUnits = 200
+	bestUnits    = 420
 )
+
+// units is how much is shown of the passage offered as number i.
+func units(i int) int {
+	if i == 0 {
+		return bestUnits
+	}
+	return relatedUnits
+}
 
 // addAnswer shows what is said next where a passage ends with a question.
 func addAnswer(r *bot.Request, answer *bot.Reply, p corpus.Passage) {
@@ -300,7 +310,7 @@ func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit, warning
 			options = append(options, discordgo.SelectMenuOption{Label: label, Value: bot.PassageToken(hit.Passage)})
 			continue
 		}
-		line := bot.Excerpt(hit.Passage, hit.Words, relatedUnits)
+		line := bot.Excerpt(hit.Passage, hit.Words, units(i))
 		shown := "> " + inBold(line, hit) + "\n" + bot.Small("— "+by+" · "+source)
 		if next := answerTo(r, hit.Passage); next != "" && !slices.ContainsFunc(hits, func(h search.Hit) bool { return h.Turn == r.Index.AnswerTo(hit.Turn) }) {
 			shown += "\n" + next

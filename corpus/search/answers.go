@@ -13,7 +13,7 @@ const followed = 0.3
 // AnswerTo returns the turn that follows one that ends with a question, of
 // somebody else, a remark of the recorder's between them left out. It is nil if there is none.
 func (x *Index) AnswerTo(t *corpus.Turn) *corpus.Turn {
-	if !strings.HasSuffix(strings.TrimRight(t.Text, " \n\"'”’»)"), "?") {
+	if !endsAsking(t) {
 		return nil
 	}
 	turns := t.Record.Turns
@@ -27,6 +27,11 @@ func (x *Index) AnswerTo(t *corpus.Turn) *corpus.Turn {
 		break
 	}
 	return nil
+}
+
+// endsAsking reports whether a turn ends with a question.
+func endsAsking(t *corpus.Turn) bool {
+	return strings.HasSuffix(strings.TrimRight(t.Text, " \n\"'”’»)"), "?")
 }
 
 // answered makes the turns that follow questions about a topic worth more, and

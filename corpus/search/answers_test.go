@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"strings"
 	"testing"
 
 	"rapporteur/corpus/search"
@@ -51,5 +52,15 @@ func TestSubject(t *testing.T) {
 		if h := r.Hits[0]; test.who != "" && h.Turn.SpeakerName() != test.who || h.Partly != test.partly {
 			t.Errorf("%q finds %s, partly %v: %s", test.query, h.Turn.SpeakerName(), h.Partly, h.Text())
 		}
+	}
+}
+
+// TestAround holds that a passage about a topic has the sentences around its words, of one
+// turn and no more than a paragraph.
+func TestAround(t *testing.T) {
+	r := ask(search.New(read(t, shippedFile)), search.Query{Text: "what did Mikoyan say about rice"})
+	text := r.Hits[0].Text()
+	if !strings.Contains(text, "before the end of the year") || len(text) > 400 {
+		t.Errorf("found %q", text)
 	}
 }

@@ -18,7 +18,7 @@ var synonymsText string
 // and synonyms the words that mean about the same.
 var (
 	forms    = sync.OnceValue(func() map[string][]string { return groups(formsText) })
-	synonyms = sync.OnceValue(func() map[string][]string { return groups(synonymsText) })
+	synonyms = sync.OnceValue(func() map[string][]string { return stemmed(groups(synonymsText)) })
 )
 
 // groups reads a table of words, one group a line, and returns for each word
@@ -35,6 +35,16 @@ func groups(text string) map[string][]string {
 		}
 	}
 	return all
+}
+
+// stemmed returns a table by the stems of its words.
+func stemmed(table map[string][]string) map[string][]string {
+	byStem := make(map[string][]string, len(table))
+	for word, others := range table {
+		root := stem([]byte(word))
+		byStem[root] = append(byStem[root], others...)
+	}
+	return byStem
 }
 
 // expandTopic finds what the words of s may stand as, that are what a passage
@@ -112,16 +122,19 @@ func (s *scratch) offerSlip(x *Index) {
 }
 
 // offerForms offers the other forms of a word that the table has, "chinese" for
-// "china", and the words that mean about the same.
+// "china", and the words that mean about the same, which are worth less where the
+// library has the word itself: who said it meant it.
 func (s *scratch) offerForms(x *Index, i int, word []byte) {
 	for _, form := range forms()[string(bytes.TrimSuffix(word, []byte("'s")))] {
 		s.offerFound(x, i, []byte(form), worthForm)
 	}
+	worth := int32(worthSynonym)
 	if s.words[i].term != noTerm {
-		return // whoever says it means it
+		worth = worthBeside
 	}
-	for _, other := range synonyms()[string(word)] {
-		s.offerFound(x, i, []byte(other), worthSynonym)
+	for _, other := range synonyms()[stem(bytes.TrimSuffix(word, []byte("'s")))] {
+		s.offerFound(x, i, []byte(other), worth)
+		x.stems.visit(x.vocabulary, []byte(other), x.vocabulary.find([]byte(other)), func(t termID) { s.offer(x, i, t, worth) })
 	}
 }
 
@@ -156,6 +169,7 @@ const (
 	worthForm    = 200 // "chinese" for "china"
 	worthKin     = 150 // "revolutionary" for "revolution"
 	worthSynonym = 140 // "telephone" for "phone"
+	worthBeside  = 70  // likewise, where the library has the word itself
 
 	shortestTopicSlip = 5 // runes; a shorter one is another word
 

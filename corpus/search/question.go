@@ -30,6 +30,10 @@ const (
 	ForRecorder
 	ForTranslator
 	ForSubject
+	// ForAsker wants what somebody asked about something, and so who did.
+	ForAsker
+	// ForSpeech wants what somebody says, whatever it is about.
+	ForSpeech
 	// ForPerson wants to know who somebody is who speaks, or is a name alone.
 	ForPerson
 )
@@ -37,7 +41,7 @@ const (
 // String names what is wanted: "a line", "a topic", "a number".
 func (a Asking) String() string {
 	return [...]string{"a line", "a topic", "a number", "a time", "a place", "a length", "who was present", "the recorder",
-		"the translator", "what the record is", "a speaker"}[a]
+		"the translator", "what the record is", "a question", "what somebody says", "a speaker"}[a]
 }
 
 // A Question is how a query was understood.
@@ -202,7 +206,10 @@ func (u *understanding) spoken() {
 	for u.topic < len(words) && words[u.topic].text == "that" {
 		u.topic++
 	}
-	if line := strings.TrimSpace(u.text[words[u.topic-1].end:]); !u.form.about {
+	if u.wants(say) {
+		u.topic = say
+	}
+	if line := strings.TrimSpace(u.text[words[max(u.topic, say+1)-1].end:]); !u.form.about {
 		if _, quoted := unquote(line); quoted || len(words)-u.topic >= shortestLine {
 			u.form.said = line
 		}
@@ -211,6 +218,13 @@ func (u *understanding) spoken() {
 		u.q.subject = len(who)
 		u.subject = u.text[who[0].start:who[len(who)-1].end] + " " // nobody who speaks, but what is asked for
 	}
+}
+
+// wants reports whether word i is a verb that is part of what is asked for: what
+// somebody promises, but not what he wants.
+func (u *understanding) wants(i int) bool {
+	word := u.words[i].text
+	return u.table.wanting[word] && Telling([]byte(word), "en")
 }
 
 // inverted reads who is asked for where the name stands behind the verb, as in
@@ -257,6 +271,10 @@ func (u *understanding) findSubject(topic string) {
 func (u *understanding) result() (Question, form) {
 	t, q := u.table, u.q
 	if u.topic >= len(u.words) || q.Stranger != "" && len(u.content(u.words[u.topic:], nil)) == 0 {
+		if q.Speaker != nil && u.asks {
+			q.Asking = ForSpeech
+			return q, form{question: true}
+		}
 		if q.Stranger == "" {
 			return Question{Topic: u.text}, form{}
 		}

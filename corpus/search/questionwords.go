@@ -37,7 +37,7 @@ var questions = sync.OnceValue(func() *questionWords {
 	}
 	kinds := map[string]Asking{
 		"howlong": ForLength, "present": ForPresent, "recorder": ForRecorder, "when": ForTime, "where": ForPlace, "howmany": ForAmount,
-		"translator": ForTranslator, "subject": ForSubject, "person": ForPerson,
+		"translator": ForTranslator, "subject": ForSubject, "asker": ForAsker, "person": ForPerson,
 	}
 	for line := range strings.Lines(questionsText) {
 		if strings.HasPrefix(line, "#") {

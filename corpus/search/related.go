@@ -16,13 +16,15 @@ import (
 // shown (S. Robertson and H. Zaragoza, The Probabilistic Relevance Framework:
 // BM25 and Beyond, 2009).
 const (
-	saturation   = 1.2 // k1
+	saturation   = 0.5 // k1: to hold more of the topic tells more than to repeat a word of it
 	lengthShare  = 0.3 // b: turns of a talk are long since much is said
 	togetherness = 0.8 // what the best window is worth beside the whole turn
 	windowWords  = 48  // in which a topic stands together
 	sideBySide   = 3   // what two words of the topic tell more that stand so, one part of so many
 	spokenBy     = 1.5 // how often a speaker's turn says his name
 	narrated     = 1.5 // of the recorder's words, where a question is his to answer
+
+	asksItself = 2 // of a turn that ends with a question, where it is asked who asked
 
 	// directed is what a direction is worth, which has few words: "Enter Hamlet",
 	// "Applause", "A room in the castle".
@@ -88,6 +90,8 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 		}
 		t := s.weigh(x, c.doc, average)
 		switch {
+		case asked.Asking == ForAsker && endsAsking(x.turn(t.doc)):
+			t.score *= asksItself
 		case x.people[c.doc] >= 0:
 		case asked.Occasion:
 			t.score *= narrated
@@ -111,7 +115,7 @@ func (s *scratch) related(ctx context.Context, x *Index, q Query, asked Question
 	hits := make([]Hit, 0, min(r.limit, len(found)))
 	for _, t := range found[:cap(hits)] {
 		h := s.relatedHit(x, t)
-		h.Score = t.score / most
+		h.Score = min(1, t.score/most)
 		h.Partly = t.answers == 0 && !s.holdsAll(x, t, told, o)
 		hits = append(hits, h)
 	}
@@ -134,6 +138,7 @@ func (s *scratch) relatedHit(x *Index, t topical) Hit {
 	if x.start(t.doc+1)-x.start(t.doc) <= windowWords {
 		h.End = h.Turn.Whole().End // what is said of a thing may follow where it is named
 	}
+	h.Passage = widened(h.Passage)
 	return h
 }
 
@@ -142,7 +147,9 @@ func (s *scratch) relatedHit(x *Index, t topical) Hit {
 func (s *scratch) holdsAll(x *Index, t topical, told uint64, o *opening) bool {
 	held, answered := uint64(0), o == nil || len(o.answers) == 0
 	for _, m := range t.matches {
-		held |= 1 << min(m.word, 63)
+		if m.gain*2 >= s.words[m.word].weight { // and not only what means about the same
+			held |= 1 << min(m.word, 63)
+		}
 		answered = answered || int(m.word) >= len(s.words)-len(o.answers)
 	}
 	for _, i := range s.naming {

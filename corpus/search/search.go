@@ -112,8 +112,11 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 		result = Result{} // "U-2": letters and figures stand side by side or not at all
 	}
 	result.Question = asked
-	if asked.Asking == ForPerson {
+	switch asked.Asking {
+	case ForPerson:
 		return result, nil
+	case ForSpeech:
+		return speech(asked, q), nil
 	}
 	if asked.Asking != ForLine {
 		about, err := s.passages(ctx, x, q, asked, f, words, result)
@@ -131,6 +134,24 @@ func (x *Index) Search(ctx context.Context, q Query) (Result, error) {
 	}
 	result.Nearest, err = s.nearestAbout(ctx, x, q, cmp.Or(asked.Stranger, topic), result.Nearest)
 	return result, err
+}
+
+// speech returns what a speaker says first.
+func speech(asked Question, q Query) Result {
+	r := Result{Match: Related, Question: asked}
+	for _, part := range asked.Speaker.Parts {
+		for i := range part.Record.Turns {
+			t := &part.Record.Turns[i]
+			if t.Kind != corpus.Speech || t.Speaker != part.Speaker || q.Record != nil && t.Record != q.Record {
+				continue
+			}
+			if len(r.Hits) == limitOf(q) {
+				return r
+			}
+			r.Hits = append(r.Hits, Hit{Passage: widened(t.Around(corpus.Span{Start: 0, End: 1})), Match: Related, Score: 1})
+		}
+	}
+	return r
 }
 
 // nearestAbout returns what is nearest to a query that nothing answers: the
@@ -163,7 +184,7 @@ func (s *scratch) nearestAbout(ctx context.Context, x *Index, q Query, text stri
 
 // nearTopic is the least score of a passage about what a query says that is
 // nearer to it than a line.
-const nearTopic = 0.2
+const nearTopic = 0.26
 
 // tell reports whether any of the words tells what it is about.
 func (x *Index) tell(words []typedWord) bool {

@@ -19,12 +19,19 @@ func stem(word []byte) string {
 		if endsPlainly(word) {
 			return string(word)
 		}
+		if root, ok := bytes.CutSuffix(word, []byte("'d")); ok && len(root) >= shortestElided {
+			return english.Stem(string(root)+"ed", true) // "drown'd"
+		}
 		return english.Stem(string(word), true)
 	case unicode.Is(unicode.Cyrillic, r):
 		return russian.Stem(string(word), true)
 	}
 	return string(word)
 }
+
+// shortestElided is how many bytes a verb has at least that "'d" ends as "ed" does:
+// "he'd" and "they'd" are two words.
+const shortestElided = 5
 
 // endings are those of English numbers and tenses, the longest first.
 var endings = []string{"'s", "ing", "ed", "es", "s", "d", "e"}

@@ -19,3 +19,16 @@ func FuzzEndsPlainly(f *testing.F) {
 		}
 	})
 }
+
+// TestElidedStem holds that a verb whose "-ed" is elided has the stem of the whole one,
+// and that a pronoun and "would" are no such verb.
+func TestElidedStem(t *testing.T) {
+	for elided, whole := range map[string]string{"drown'd": "drowned", "stabb'd": "stabbed", "diseas'd": "diseased"} {
+		if got, want := stem([]byte(elided)), stem([]byte(whole)); got != want {
+			t.Errorf("the stem of %q is %q, want %q", elided, got, want)
+		}
+	}
+	if got := stem([]byte("he'd")); got == stem([]byte("heed")) {
+		t.Errorf("the stem of %q is %q", "he'd", got)
+	}
+}
