@@ -71,6 +71,13 @@ var rightsPattern = regexp.MustCompile(`^(?:Copyright (?:\(c\) |by )?.{0,40}\d{4
 var afterwords = page.NewWordList(`note notes nota notas anmerkung anmerkungen hinweis hinweise remarque remarques примечание примечания
 	wordcount words wortzahl wörter palabras mots слов transcript transcription transkription transcripción расшифровка`)
 
+// remarkOwners stand before the name of a remark that somebody adds to a text.
+var remarkOwners = page.NewWordList(`my our teacher's teacher’s editor's editor’s mein meine unser unsere mon ma notre nos mi mis nuestra nuestro mia mio moja moje мой моя моё наши наш`)
+
+// afterthoughts are what such a remark is called.
+var afterthoughts = page.NewWordList(`reflection reflections conclusion thoughts comment comments reflexion fazit kommentar réflexion conclusions commentaire
+	reflexión conclusión comentario riflessione conclusioni commento вывод выводы комментарий`)
+
 // isAfterword reports whether a paragraph of the last turn is a remark of who
 // made the file.
 func isAfterword(text string) bool {
@@ -80,6 +87,9 @@ func isAfterword(text string) bool {
 	before, rest, ok := strings.Cut(text, ": ")
 	if !ok || rest == "" || !beginsWithCapital(before) {
 		return false
+	}
+	if first, last, ok := strings.Cut(before, " "); ok && remarkOwners.Holds(first) && afterthoughts.Holds(last) {
+		return true // "My reflection: I learned"
 	}
 	return afterwords.Holds(before) || label.IsHeading(before) && !label.IsCounter(before) && label.IsNumber(rest) // "Word count: 41"
 }

@@ -22,7 +22,27 @@ func intervieweeIn(text string) string {
 	if m == nil {
 		return ""
 	}
-	return leadingName(m[1])
+	return leadingName(withoutKin(m[1]))
+}
+
+// withoutKin cuts off what somebody is to who asks, before the name: "my
+// grandmother, Rosa Klein".
+func withoutKin(text string) string {
+	const most = 4 // words
+	if !label.BeginsInSmall(text) {
+		return text
+	}
+	rest := text
+	for range most {
+		word, after, ok := strings.Cut(rest, " ")
+		if !ok {
+			break
+		}
+		if rest = after; strings.HasSuffix(word, ",") || !label.BeginsInSmall(rest) && !strings.Contains(rest, ", ") {
+			return rest
+		}
+	}
+	return text
 }
 
 // leadingName returns the name in full that text begins with: a title and a
@@ -101,11 +121,7 @@ func interview(s *page.Sheet, h draft.Hint) *parse {
 			if set[next].isNote {
 				name = ""
 			}
-			words := set[next].words
-			if found, ok := label.Colon(words); ok && askers.Holds(found.Name) {
-				words = found.Rest
-			}
-			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: name, Rest: words})})
+			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: name, Rest: set[next].words})})
 			answering = set[next].isNote
 			next++
 		case !answering && s.Lines[i].Level == 0:

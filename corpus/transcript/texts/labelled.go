@@ -24,7 +24,10 @@ func (r *reader) labelled(next int) int {
 	}
 	if found.Name == "" { // somebody, but nobody knows who
 		if !r.inBold {
-			if !isSound(found.Rest) {
+			switch {
+			case r.oneSided:
+				r.doubt(i, "doubtful_label", "who answers is not said, so that the answer is taken for narration; speaker = \"NAME\" in the sidecar says it")
+			case !isSound(found.Rest):
 				r.doubt(i, "doubtful_label", doubtfulLabel)
 			}
 			words = start

@@ -114,5 +114,5 @@ func Names() []string {
 	for _, l := range layouts {
 		names = append(names, l.name)
 	}
-	return append(names, inBold)
+	return append(names, inBold, oneSided)
 }

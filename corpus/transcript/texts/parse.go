@@ -21,6 +21,7 @@ type parse struct {
 	capitals bool  // nearly all labels are in capitals
 	turns    int
 	inBold   bool    // see interview
+	oneSided bool    // see askedOnly
 	odd      []int   // lines of cues that nothing but the file's structure shows
 	weight   float64 // how many turns it explains, each as it is sure
 }

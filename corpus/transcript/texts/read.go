@@ -1,6 +1,8 @@
 package texts
 
 import (
+	"fmt"
+
 	"rapporteur/corpus/transcript/draft"
 	"rapporteur/corpus/transcript/label"
 	"rapporteur/corpus/transcript/page"
@@ -29,6 +31,11 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 			second = max(second, p.weight)
 		}
 	}
+	if h.Layout == "" || h.Layout == oneSided {
+		if p := askedOnly(s, h, best); p != nil {
+			best = p
+		}
+	}
 	if (best == nil || best.onlyAsks()) && h.Speaker == "" && (h.Layout == "" || h.Layout == inBold) {
 		if p := interview(s, h); p != nil {
 			best = p
@@ -38,6 +45,11 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 		best = soliloquy(s, h)
 	}
 	if best == nil {
+		if named := h; h.Speaker == "" {
+			if named.Speaker = "NAME"; askedOnly(s, named, nil) != nil {
+				return nil, fmt.Sprintf("only who asks has a label; say who answers: rapporteur lint --sidecar --speaker \"NAME\" %q", f.Name)
+			}
+		}
 		return nil, whyNot(s, f.Name)
 	}
 	d := best.write()

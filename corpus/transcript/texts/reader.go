@@ -71,7 +71,7 @@ func (p *parse) write() *draft.Draft {
 	r.telling = p.tellings(r.lined)
 	ended := p.endedShare()
 	r.edited, r.ended = ended >= editedEnds, ended >= mostEnds
-	r.asking = !p.inBold && p.onlyAsks()
+	r.asking = !p.inBold && !p.oneSided && p.onlyAsks()
 	r.quoted = slices.ContainsFunc(p.cues, func(q cue) bool { return p.s.At(q.line)[0] == '>' })
 	first := p.cues[0].line
 	r.readCast()
@@ -85,6 +85,9 @@ func (p *parse) write() *draft.Draft {
 	r.same = r.joined()
 	if p.inBold {
 		r.doubt(first, "doubtful_label", "that this is a question, and who asks and answers, is known by what is in bold and by the title alone")
+	}
+	if p.oneSided && p.hint.Speaker == "" && !slices.ContainsFunc(p.cues, func(q cue) bool { return q.label.Name == "" }) {
+		r.doubt(first, "doubtful_label", "only who asks has a label, and who answers is known by the head of the file alone")
 	}
 	if p.isAlone() {
 		r.doubt(first, "doubtful_label", "nobody else is named in the file, so that all that follows is taken for this speaker's")
