@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -295,19 +296,21 @@ func TestTrial(t *testing.T) {
 }
 
 // TestSlowRecord holds that a record whose reading is never done is left out with
-// that reason, and keeps nobody else waiting: neither other servers nor, once its
+// that reason and tried again later, and keeps nobody else waiting: neither other servers nor, once its
 // time is up, the other records of its own.
 func TestSlowRecord(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hang := make(chan struct{})
 		defer close(hang)
+		var slow atomic.Bool
+		slow.Store(true)
 		kept, err := store.OpenMemory(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer kept.Close()
 		p := overAs(t, kept, library.Options{Read: func(src transcript.Source) transcript.Report {
-			if src.Name == "slow.txt" {
+			if src.Name == "slow.txt" && slow.Load() {
 				<-hang
 			}
 			return transcript.Read(src)
@@ -327,6 +330,12 @@ func TestSlowRecord(t *testing.T) {
 		}
 		if faults, err := p.Faults(t.Context(), "g1"); err != nil || len(faults) != 1 || !errors.Is(faults["slow"], bot.ErrTooLong) {
 			t.Errorf("faults: %v, %v", faults, err)
+		}
+		// A minute later it is tried once more.
+		slow.Store(false)
+		time.Sleep(2 * time.Minute)
+		if got := p.sees(t, "g1"); got != "alpha beta gamma slow" {
+			t.Errorf("when it can be read, its own server sees %q", got)
 		}
 	})
 }

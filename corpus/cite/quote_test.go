@@ -91,3 +91,16 @@ func TestWhoIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestOrderOfWorks lists records of one title by their dates, and each once.
+func TestOrderOfWorks(t *testing.T) {
+	of := func(id string, year int) *corpus.Record {
+		return &corpus.Record{ID: id, Title: "The minutes", Date: corpus.Date{Year: year}, Archive: "Papers"}
+	}
+	first, second, other := of("z", 1961), of("a", 1962), of("m", 1960)
+	other.Title = "A letter"
+	got := style(t, "plain").WorksCited([]*corpus.Record{second, first, other, second}).Text
+	if want := "A letter, 1960, Papers.\n\nThe minutes, 1961, Papers.\n\nThe minutes, 1962, Papers."; got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
