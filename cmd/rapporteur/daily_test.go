@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -14,21 +13,7 @@ import (
 // does who manages a server.
 func TestDaily(t *testing.T) {
 	server := discordtest.Start(t)
-	environment := map[string]string{
-		"DISCORD_TOKEN":          discordtest.Token,
-		"RAPPORTEUR_DISCORD_URL": server.URL,
-		"RAPPORTEUR_STORE":       t.TempDir() + "/rapporteur.db",
-		"RAPPORTEUR_STATUS":      "off",
-	}
-	ctx, leave := context.WithCancel(t.Context())
-	defer leave()
-	var log lockedBuffer
-	ended := make(chan error, 1)
-	go func() {
-		getenv := func(name string) string { return environment[name] }
-		ended <- run(ctx, []string{"serve"}, getenv, strings.NewReader(""), &log, &log)
-	}()
-	server.WaitReady(t, 1)
+	program := startServing(t, server)
 
 	const category = "1300000000000000006"
 	server.ChangeGuild(discordtest.DefaultGuild, func(g *discordgo.Guild) {
@@ -131,13 +116,13 @@ func TestDaily(t *testing.T) {
 	if says := daily("list"); !strings.Contains(says, "no schedule yet") {
 		t.Errorf("after removing there is\n%s", says)
 	}
-	leave()
-	if err := <-ended; err != nil {
+	program.leave()
+	if err := <-program.ended; err != nil {
 		t.Errorf("serve ended with %v", err)
 	}
 	for _, secret := range []string{discordtest.Token, "changed", "Napoleon"} {
-		if strings.Contains(log.String(), secret) {
-			t.Errorf("the log holds %q:\n%s", secret, log.String())
+		if strings.Contains(program.log.String(), secret) {
+			t.Errorf("the log holds %q:\n%s", secret, program.log.String())
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -28,20 +27,7 @@ func TestWhoMayWhat(t *testing.T) {
 		},
 		Channels: []*discordgo.Channel{{ID: otherChannel, Name: "theirs", Type: discordgo.ChannelTypeGuildText}},
 	})
-	environment := map[string]string{
-		"DISCORD_TOKEN":          discordtest.Token,
-		"RAPPORTEUR_DISCORD_URL": server.URL,
-		"RAPPORTEUR_STORE":       t.TempDir() + "/rapporteur.db",
-		"RAPPORTEUR_STATUS":      "off",
-	}
-	ctx, leave := context.WithCancel(t.Context())
-	defer leave()
-	var log lockedBuffer
-	ended := make(chan error, 1)
-	go func() {
-		ended <- run(ctx, []string{"serve"}, func(name string) string { return environment[name] }, strings.NewReader(""), &log, &log)
-	}()
-	server.WaitReady(t, 1)
+	program := startServing(t, server)
 
 	member := func(permissions string) map[string]any {
 		return map[string]any{"member": map[string]any{
@@ -114,8 +100,8 @@ func TestWhoMayWhat(t *testing.T) {
 	if text := daily(manager, "list"); strings.Count(text, "Next:") != 1 {
 		t.Errorf("something was saved:\n%s", text)
 	}
-	leave()
-	if err := <-ended; err != nil {
+	program.leave()
+	if err := <-program.ended; err != nil {
 		t.Errorf("serve ended with %v", err)
 	}
 }
@@ -123,20 +109,7 @@ func TestWhoMayWhat(t *testing.T) {
 // TestLongOptions gives /quote and the names more than they may hold.
 func TestLongOptions(t *testing.T) {
 	server := discordtest.Start(t)
-	environment := map[string]string{
-		"DISCORD_TOKEN":          discordtest.Token,
-		"RAPPORTEUR_DISCORD_URL": server.URL,
-		"RAPPORTEUR_STORE":       t.TempDir() + "/rapporteur.db",
-		"RAPPORTEUR_STATUS":      "off",
-	}
-	ctx, leave := context.WithCancel(t.Context())
-	defer leave()
-	var log lockedBuffer
-	ended := make(chan error, 1)
-	go func() {
-		ended <- run(ctx, []string{"serve"}, func(name string) string { return environment[name] }, strings.NewReader(""), &log, &log)
-	}()
-	server.WaitReady(t, 1)
+	program := startServing(t, server)
 	paste := "38 thousand letters of support for Cuba" + strings.Repeat(" ", 1500) + "and nothing of the kind"
 	text := server.Send(discordtest.Command("quote", discordtest.String("text", paste))).Reply(t).Text()
 	if !strings.Contains(text, "38 thousand letters of support") || !strings.Contains(text, "first 1,500 characters") {
@@ -154,8 +127,8 @@ func TestLongOptions(t *testing.T) {
 	if choices := typing.Answer(t).Choices; len(choices) > 0 {
 		t.Errorf("a long name is completed with %v", choices)
 	}
-	leave()
-	if err := <-ended; err != nil {
+	program.leave()
+	if err := <-program.ended; err != nil {
 		t.Errorf("serve ended with %v", err)
 	}
 }

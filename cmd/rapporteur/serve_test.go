@@ -16,8 +16,17 @@ import (
 
 // TestServe runs the program against a Discord on loopback: it connects,
 // answers, and leaves when it is told to.
-func TestServe(t *testing.T) {
-	server := discordtest.Start(t)
+// A served is the program while it serves.
+type served struct {
+	log   lockedBuffer
+	leave context.CancelFunc
+	ended chan error // what run has returned
+}
+
+// startServing runs the program against a fake Discord, until the test ends or
+// leaves, and waits until it is ready.
+func startServing(t *testing.T, server *discordtest.Server) *served {
+	t.Helper()
 	environment := map[string]string{
 		"DISCORD_TOKEN":          discordtest.Token,
 		"RAPPORTEUR_DISCORD_URL": server.URL,
@@ -25,29 +34,34 @@ func TestServe(t *testing.T) {
 		"RAPPORTEUR_STATUS":      "off",
 	}
 	ctx, leave := context.WithCancel(t.Context())
-	defer leave()
-	var log lockedBuffer
-	ended := make(chan error, 1)
+	p := &served{leave: leave, ended: make(chan error, 1)}
+	t.Cleanup(leave)
 	go func() {
 		getenv := func(name string) string { return environment[name] }
-		ended <- run(ctx, []string{"serve"}, getenv, strings.NewReader(""), &log, &log)
+		p.ended <- run(ctx, []string{"serve"}, getenv, strings.NewReader(""), &p.log, &p.log)
 	}()
 	server.WaitReady(t, 1)
+	return p
+}
+
+func TestServe(t *testing.T) {
+	server := discordtest.Start(t)
+	program := startServing(t, server)
 	reply := server.Send(discordtest.Command("quote", discordtest.String("text", "38 thousand letters"))).Reply(t)
 	if text := reply.Text(); !strings.Contains(text, "38 thousand letters") || !strings.Contains(text, "mikoyan-1962-11-18:33") {
 		t.Errorf("the reply is:\n%s", text)
 	}
-	leave()
-	if err := <-ended; err != nil {
+	program.leave()
+	if err := <-program.ended; err != nil {
 		t.Errorf("serve ended with %v", err)
 	}
 	for _, secret := range []string{discordtest.Token, "38 thousand"} {
-		if strings.Contains(log.String(), secret) {
-			t.Errorf("the log holds %q:\n%s", secret, log.String())
+		if strings.Contains(program.log.String(), secret) {
+			t.Errorf("the log holds %q:\n%s", secret, program.log.String())
 		}
 	}
-	if !strings.Contains(log.String(), `msg="records loaded" records=1 turns=48 narrations=4 speakers=5`) {
-		t.Errorf("the log is:\n%s", log.String())
+	if !strings.Contains(program.log.String(), `msg="records loaded" records=1 turns=48 narrations=4 speakers=5`) {
+		t.Errorf("the log is:\n%s", program.log.String())
 	}
 }
 
