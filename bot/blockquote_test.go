@@ -26,7 +26,7 @@ func TestBlockQuote(t *testing.T) {
 	}{
 		{"A line.", nil, nil, QuoteStyle{}, "> A line."},
 		{"To be, or not", []string{"To", "be"}, nil, QuoteStyle{}, "> **To be**, or not"},
-		{"To be\nor not", []string{"be", "or"}, nil, QuoteStyle{}, "> To **be**\n> **or** not"},
+		{"To be,\nor not", []string{"be", "or"}, nil, QuoteStyle{}, "> To **be**,\n> **or** not"},
 		{"First.\n\nSecond.", nil, nil, QuoteStyle{Before: true, After: true}, "> \\[…] First.\n> \n> Second. \\[…]"},
 		{"Rice (laughs) and tea", []string{"(laughs)"}, []string{"(laughs)"}, QuoteStyle{}, "> Rice _**(laughs)**_ and tea"},
 		{"Rice (laughs) and tea", []string{"Rice (laughs)"}, []string{"(laughs)"}, QuoteStyle{}, "> **Rice **_**(laughs)**_ and tea"},
