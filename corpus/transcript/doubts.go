@@ -22,6 +22,9 @@ func doubts(text *page.Text, r *corpus.Record, in trust.Inside) []Warning {
 	w = append(w, shortNames(r)...)
 	w = append(w, singleTurns(r, in.Labels)...)
 	w = append(w, longTurns(r)...)
+	if in.Labels && !in.Formal {
+		w = append(w, mostlyTold(r)...)
+	}
 	return append(w, labelsInside(r, in)...)
 }
 
@@ -199,6 +202,23 @@ func singleTurns(r *corpus.Record, labels bool) []Warning {
 // isHardlyName reports whether a label is such as headings and sentences begin with.
 func isHardlyName(name string) bool {
 	return label.IsHeading(name) || label.IsExclamation(name) || label.SentenceWords(name) > 0 && !label.BeginsInSmall(name) && !label.IsTitled(name) && !label.HasRole(name)
+}
+
+// mostlyTold doubts a text with labels most of which nobody speaks: its labels may be
+// others than those that are taken.
+func mostlyTold(r *corpus.Record) []Warning {
+	const most = 0.75 // of the bytes
+	told, all := 0, 0
+	for i := range r.Turns {
+		n := len(r.Turns[i].Text)
+		if all += n; r.Turns[i].Speaker < 0 {
+			told += n
+		}
+	}
+	if float64(told) <= most*float64(all) {
+		return nil
+	}
+	return []Warning{{0, "unlabelled_text", fmt.Sprintf("%d %% of the text is taken for narration: its labels may be others than those that were found", 100*told/all)}}
 }
 
 // longTurns names turns that are far longer than the rest, and so may hold

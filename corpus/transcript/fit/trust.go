@@ -64,6 +64,9 @@ func readings(dir, dump string, verbose bool) error {
 	}
 	fmt.Printf("%d readings of %d documents, %d of them with 0.5 %% of the words wrong or more\n", len(all), len(docs), bad)
 	told(all)
+	if verbose {
+		silent(all)
+	}
 	prior := make([]float64, len(trust.SignNames))
 	copy(prior, trust.Prior[:])
 	leftOut := make([]float64, len(all))
@@ -136,6 +139,16 @@ func told(all []reading) {
 	for _, harm := range slices.Sorted(maps.Keys(sums)) {
 		s := sums[harm]
 		fmt.Printf("  %8d %8d %14d %15d   %s\n", s.readings, s.doubts, s.silent, s.told, harm)
+	}
+}
+
+// silent prints the readings with most words that are read wrongly without a doubt.
+func silent(all []reading) {
+	const most = 60
+	order := slices.Clone(all)
+	slices.SortStableFunc(order, func(a, b reading) int { return cmp.Compare(b.silent, a.silent) })
+	for _, r := range order[:min(most, len(order))] {
+		fmt.Printf("  %d words silent, %d told, %d doubts: %s\n", r.silent, r.told, r.doubts, r.name)
 	}
 }
 

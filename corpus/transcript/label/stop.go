@@ -46,6 +46,8 @@ func Stop(text string) (Label, bool) {
 			}
 			return Label{Name: text[:at+len(word)-1], Role: role, Rest: rest}, ok && len(role) < MaxBytes
 		case IsInitials(word) && more || IsHonorific(word):
+		case word == "." && words > 0 && more && IsNameWord(lastWord(text[:at])): // "Anna Berg . We went"
+			return Label{Name: strings.TrimRight(text[:at], " "), Rest: strings.TrimLeft(rest, " ")}, true
 		case stopped && IsNameWord(stem):
 			return Label{Name: text[:at+len(stem)], Rest: strings.TrimLeft(rest, " "), Alone: !more}, true
 		case stopped && words > 0 && particles.Has(stem): // "The SPEAKER pro tempore."

@@ -21,6 +21,7 @@ type Inside struct {
 	Sure   []Start // those that surely look like it; MaxSure at most
 	Odd    []Start // those that look like the label of somebody who is not known; MaxSure at most
 	Labels bool    // names at the start of paragraphs tell turns apart, and nothing that only programs write
+	Formal bool    // so they do, and the text says of itself what it is
 	sure   int     // bytes of turns from the first such place on
 	likely int     // the same of places before it that are less like it
 }
@@ -37,7 +38,8 @@ func Look(r *corpus.Record, b draft.Basis) Inside {
 			in.add(i, &r.Turns[i], names)
 		}
 	}
-	if in.Labels = b.Marks == draft.Labels || b.Marks == draft.Formal || b.Marks == draft.Capitals; in.Labels {
+	in.Formal = b.Marks == draft.Formal
+	if in.Labels = b.Marks == draft.Labels || in.Formal || b.Marks == draft.Capitals; in.Labels {
 		in.Odd = names.strangers(r)
 	}
 	return in

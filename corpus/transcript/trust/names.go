@@ -109,7 +109,7 @@ func (n *names) precedes(text string) bool {
 			return false
 		}
 		at += i
-		if next, _ := utf8.DecodeRuneInString(text[at+1:]); unicode.IsUpper(next) && n.known[strings.ToLower(strings.TrimRight(text[:at], ".:"))] {
+		if next, _ := utf8.DecodeRuneInString(text[at+1:]); (unicode.IsUpper(next) || unicode.Is(unicode.Lo, next)) && n.known[strings.ToLower(strings.TrimRight(text[:at], ".:"))] {
 			return true
 		}
 		at++

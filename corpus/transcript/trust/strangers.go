@@ -41,8 +41,8 @@ const (
 // they are tried, and what else a line of that shape has to be.
 var shapes = [numShapes]struct {
 	cut func(line string) (name, rest string)
-	// caps says that the name has to be in capitals, parted that a paragraph has
-	// to begin with it.
+	// caps says that the name has to be in capitals, or have several words before a
+	// full stop, parted that a paragraph has to begin with it.
 	caps, parted bool
 }{
 	colon:    {cut: cutColon},
@@ -61,12 +61,15 @@ func (n *names) stranger(line string, parted bool) (string, shape) {
 	if c := line[0]; c >= 'a' && c <= 'z' || label.IsScene(line) {
 		return "", noShape
 	}
+	if n.alone && parted && label.IsTitled(line) && !page.EndsSentence(line) && len(line) < maxLabel {
+		return line, ownLine // "Mr. JONES of Ohio et al.; in answer"
+	}
 	for s := noShape + 1; s < numShapes; s++ {
 		if shapes[s].parted && !parted {
 			continue
 		}
 		name, rest := shapes[s].cut(line)
-		if name == "" || shapes[s].caps && !label.IsCaps(name) || !mayBeCalled(name) && !(s == colon && parted && isSomebody(name)) {
+		if name == "" || shapes[s].caps && !label.IsCaps(name) && !(s == stop && parted && strings.Contains(name, " ")) || !mayBeCalled(name) && !(s == colon && parted && isSomebody(name)) {
 			continue
 		}
 		if s != ownLine && (!mayBeSaid(rest) || label.IsFullName(rest)) {

@@ -1,0 +1,44 @@
+package transcript
+
+import (
+	"strings"
+	"testing"
+
+	"rapporteur/corpus"
+)
+
+// TestMostlyTold holds that a text most of which nobody speaks is doubted as a whole.
+func TestMostlyTold(t *testing.T) {
+	for told, want := range map[int]int{50: 0, 60: 0, 90: 1} {
+		r := &corpus.Record{Turns: []corpus.Turn{{Text: strings.Repeat("a", told), Speaker: -1}, {Text: strings.Repeat("a", 100-told)}}}
+		w := mostlyTold(r)
+		if len(w) != want || want > 0 && w[0].Line != 0 {
+			t.Errorf("%d %% told: %v", told, w)
+		}
+	}
+}
+
+// TestShortNames holds that a name is doubted beside one that it can be the short
+// form of, and no other.
+func TestShortNames(t *testing.T) {
+	for names, want := range map[string]int{
+		"Rafe;Rafe Amsel":            1,
+		"AMSEL;Rafe Amsel":           1,
+		"Rafe;Rafe Amsel;Rafe Birch": 0, // it may be either
+		"MACBETH;LADY MACBETH":       0,
+		"York;Archbishop of York":    0,
+		"BLAND;BLAND and COLE":       0,
+		"Citizen;First Citizen":      0,
+		"Mr. Amsel;Rafe Amsel":       0,
+		"Sailor;I Sailor":            0,
+	} {
+		r := &corpus.Record{}
+		for i, name := range strings.Split(names, ";") {
+			r.Speakers = append(r.Speakers, corpus.Speaker{Name: name})
+			r.Turns = append(r.Turns, corpus.Turn{Text: "Yes.", Speaker: int32(i), Marks: []corpus.Mark{{Line: uint32(i + 1)}}})
+		}
+		if w := shortNames(r); len(w) != want {
+			t.Errorf("%s: %v, want %d doubts", names, w, want)
+		}
+	}
+}
