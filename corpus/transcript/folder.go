@@ -64,24 +64,26 @@ func ReadFS(fsys fs.FS) ([]Report, error) { return readAll(fsys, readFile) }
 
 // readAll reads all transcripts of fsys, each with readOne.
 func readAll(fsys fs.FS, readOne func(fsys fs.FS, name string) Report) ([]Report, error) {
-	names, reports, err := filesOf(fsys)
+	files, reports, err := filesOf(fsys)
 	if err != nil {
 		return nil, err
 	}
-	if len(names) == 0 {
+	if len(files) == 0 {
 		return nil, fmt.Errorf("read transcripts: %w", ErrNoTranscripts)
 	}
-	read := make([]Report, len(names))
+	// The largest first, so that no reader is left with it when the others are done.
+	slices.SortStableFunc(files, func(a, b file) int { return cmp.Compare(b.size, a.size) })
+	read := make([]Report, len(files))
 	next := make(chan int)
 	var readers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(names)) {
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		readers.Go(func() {
 			for i := range next {
-				read[i] = readOne(fsys, names[i])
+				read[i] = readOne(fsys, files[i].name)
 			}
 		})
 	}
-	for i := range names {
+	for i := range files {
 		next <- i
 	}
 	close(next)
@@ -94,7 +96,11 @@ func readAll(fsys fs.FS, readOne func(fsys fs.FS, name string) Report) ([]Report
 // Names returns the names of the files that [ReadFS] reads, in no order that
 // matters.
 func Names(fsys fs.FS) ([]string, error) {
-	names, _, err := filesOf(fsys)
+	files, _, err := filesOf(fsys)
+	names := make([]string, 0, len(files))
+	for _, f := range files {
+		names = append(names, f.name)
+	}
 	return names, err
 }
 
@@ -105,9 +111,23 @@ func IsNamedLike(name string) bool { return extensions[strings.ToLower(path.Ext(
 // LibreOffice keep such files beside a document as long as it is open.
 func isHidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }
 
-// filesOf returns the names of the files below fsys that are read, and reports on
-// those that are not.
-func filesOf(fsys fs.FS) (names []string, reports []Report, err error) {
+// A file is one that is read.
+type file struct {
+	name string
+	size int64 // 0 if it is not known
+}
+
+func sizeOf(entry fs.DirEntry) int64 {
+	info, err := entry.Info()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// filesOf returns the files below fsys that are read, and reports on those that are
+// not.
+func filesOf(fsys fs.FS) (files []file, reports []Report, err error) {
 	passOver := func(name, why string) {
 		reports = append(reports, Report{File: name, Err: fmt.Errorf("%s: %w: %s", name, ErrPassedOver, why)})
 	}
@@ -132,14 +152,14 @@ func filesOf(fsys fs.FS) (names []string, reports []Report, err error) {
 		case !extensions[strings.ToLower(path.Ext(name))]:
 			passOver(name, "files named "+path.Ext(name)+" are not read")
 		default:
-			names = append(names, name)
+			files = append(files, file{name, sizeOf(entry)})
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("read transcripts: %w", err)
 	}
-	return names, reports, nil
+	return files, reports, nil
 }
 
 // isSidecar reports whether a file is the sidecar of another one.

@@ -20,15 +20,24 @@ type Merge struct{ Label, Name, Reason string }
 // those present, or the same letters in another case. A last word that two
 // labels have in common shows nothing: "P. King" is not "King".
 func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
-	var names []named             // in the order of their first cue
-	index := make(map[string]int) // of each in names
-	last := make(map[string]int)  // surnames, by how many labels have them
+	var names []named                // in the order of their first cue
+	index := make(map[string]int)    // of each in names
+	last := make(map[string]int)     // surnames, by how many labels have them
+	groups := make(map[string]int32) // of names with the same letters
+	var most []int32                 // by group, the most frequent of them
 	for l := range labels {
 		i, ok := index[l.Name]
 		if !ok {
 			i = len(names)
 			index[l.Name] = i
-			names = append(names, named{name: l.Name, folded: sameLetters(l.Name)})
+			folded := sameLetters(l.Name)
+			group, ok := groups[folded]
+			if !ok {
+				group = int32(len(most))
+				groups[folded] = group
+				most = append(most, int32(i))
+			}
+			names = append(names, named{name: l.Name, group: group})
 			if _, surname, ok := cutLast(l.Name, " "); ok {
 				last[strings.ToLower(surname)]++
 			}
@@ -53,14 +62,13 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 			add(l.Note, l.Name, "the label “"+l.Name+" ("+l.Note+")” says so")
 		}
 	}
-	most := make(map[string]int, len(names)) // the most frequent of those with the same letters
 	for i, n := range names {
-		if other, ok := most[n.folded]; !ok || n.count > names[other].count {
-			most[n.folded] = i
+		if n.count > names[most[n.group]].count {
+			most[n.group] = int32(i)
 		}
 	}
 	for i, n := range names {
-		if other := most[n.folded]; other != i {
+		if other := int(most[n.group]); other != i {
 			add(n.name, names[other].name, "the same letters")
 		}
 	}
@@ -83,8 +91,10 @@ func MergeAll(labels iter.Seq[*Label], present []string) []Merge {
 			add(n.short, n.full, "the name in full stands before all the short ones, as others' do")
 		}
 	}
-	rest := slices.DeleteFunc(slices.Clone(names), func(n named) bool { return same[n.name].Name != "" })
-	addPresent(rest, present, last, place, add)
+	if len(present) > 0 {
+		rest := slices.DeleteFunc(slices.Clone(names), func(n named) bool { return same[n.name].Name != "" })
+		addPresent(rest, present, last, place, add)
+	}
 	var merges []Merge
 	for _, n := range names {
 		m, ok := same[n.name]
@@ -104,9 +114,9 @@ const maxShort = 500
 
 // A named is a name of labels.
 type named struct {
-	name   string
-	folded string // as [sameLetters] puts it
-	count  int
+	name  string
+	group int32 // of names that [sameLetters] makes one
+	count int32
 }
 
 // sameLetters returns a name so that only its letters and its words count:
@@ -134,9 +144,6 @@ func isKin(name string) bool {
 // surname, alone or after a title, by a title and the surname's first letter, or
 // by the first name.
 func addPresent(names []named, present []string, last map[string]int, place func(name string) int, add func(short, full, reason string)) {
-	if len(present) == 0 {
-		return
-	}
 	by := newBearers(present)
 	forms := make(map[string][]string) // name in full -> the labels that are that person's
 	own := make(map[string]int)        // by surname, its labels that are of two words or more

@@ -119,6 +119,9 @@ func HasHanOffice(name string) bool {
 	return unicode.Is(unicode.Han, first) && utf8.RuneCountInString(name) <= unspacedName && slices.ContainsFunc(hanOffices, func(office string) bool { return strings.HasSuffix(name, office) })
 }
 
+// officeEnds are the letters that they end with.
+const officeEnds = "rntis"
+
 func HasRole(name string) bool {
 	if callers.Holds(name) {
 		return true
@@ -130,7 +133,7 @@ func HasRole(name string) bool {
 		if w = strings.Trim(w, ".,#"); roles.Holds(w) {
 			return true
 		}
-		if len(w) < len("minister") {
+		if len(w) < len("minister") || w[len(w)-1] < utf8.RuneSelf && strings.IndexByte(officeEnds, w[len(w)-1]|0x20) < 0 {
 			continue
 		}
 		w = strings.ToLower(w)

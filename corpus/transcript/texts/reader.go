@@ -41,7 +41,8 @@ type reader struct {
 	named     map[string]bool   // words of speakers' names in small letters, once they are asked for
 
 	telling telling
-	told    bool // the narration that has begun is known by its words alone
+	weighed [8]weighed // paragraphs, by the lines that they begin with
+	told    bool       // the narration that has begun is known by its words alone
 
 	// column is where the words stand, in a layout of columns.
 	column uint16

@@ -155,9 +155,26 @@ func (t *telling) sign(text string) float64 {
 	return 0
 }
 
+// A weighed is a paragraph whose odds are known. It is asked for them several times
+// on the way past it.
+type weighed struct {
+	from, end int // its lines
+	odds      float64
+	words     bool
+}
+
 // odds returns the log-odds of the paragraph from line i to line end being told,
 // and whether its own words say so.
 func (r *reader) odds(i, end int) (odds float64, words bool) {
+	w := &r.weighed[i%len(r.weighed)]
+	if w.from != i || w.end != end {
+		odds, words = r.weigh(i, end)
+		*w = weighed{i, end, odds, words}
+	}
+	return w.odds, w.words
+}
+
+func (r *reader) weigh(i, end int) (odds float64, words bool) {
 	t := &r.telling
 	if r.s.Lines[end-1].End-r.s.Lines[i].Start > maxTold {
 		return seldom, false
