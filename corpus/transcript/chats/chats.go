@@ -348,8 +348,13 @@ func cutCopied(m *line, text string) bool {
 
 // withoutEdited returns a head without the word at its end that a message was edited.
 func withoutEdited(head string) string {
-	comma := strings.LastIndex(head, looseMark)
-	if comma > 0 && slices.ContainsFunc(editedMarks, func(mark string) bool {
+	const most = 24 // bytes of such a word
+	from := max(0, len(head)-most)
+	comma := strings.LastIndex(head[from:], looseMark)
+	if comma < 0 {
+		return head
+	}
+	if comma += from; comma > 0 && slices.ContainsFunc(editedMarks, func(mark string) bool {
 		return strings.EqualFold(head[comma+len(looseMark):], strings.Trim(mark, "()"))
 	}) {
 		return head[:comma]

@@ -20,31 +20,39 @@ var commonWords = map[string][]string{
 	"ru": strings.Fields("и в не на что я с как это вы"),
 }
 
+// tagsOf are the languages that a word is common in.
+var tagsOf = func() map[string][]string {
+	of := make(map[string][]string)
+	for tag, words := range commonWords {
+		for _, w := range words {
+			of[w] = append(of[w], tag)
+		}
+	}
+	return of
+}()
+
 // sampleBytes is how much of a text is read to know its language.
 const sampleBytes = 1 << 12
 
 // Language returns the language that most of a text's words speak for, "" if
 // none of those known does.
 func Language(texts iter.Seq[string]) string {
-	words, size := make(map[string]int), 0
-	total := 0
+	found, total, size := make(map[string]int), 0, 0
 	for text := range texts {
-		for _, w := range strings.Fields(strings.ToLower(text[:min(len(text), sampleBytes)])) {
-			words[strings.Trim(w, ".,;:!?")]++
+		for w := range strings.FieldsSeq(text[:min(len(text), sampleBytes)]) {
 			total++
+			for _, tag := range tagsOf[strings.ToLower(strings.Trim(w, ".,;:!?"))] {
+				found[tag]++
+			}
 		}
 		if size += len(text); size > sampleBytes {
 			break
 		}
 	}
 	best, most := "", total/20
-	for tag, common := range commonWords {
-		found := 0
-		for _, w := range common {
-			found += words[w]
-		}
-		if found > most || found == most && best != "" && tag < best {
-			best, most = tag, found
+	for tag, n := range found {
+		if n > most || n == most && best != "" && tag < best {
+			best, most = tag, n
 		}
 	}
 	return best
