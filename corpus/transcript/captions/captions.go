@@ -84,7 +84,7 @@ func parseTimes(text *page.Text) *parsed {
 	if times == 0 || !vtt && (times < fewTimes || times*leastShare < len(text.Lines)) {
 		return nil
 	}
-	p := &parsed{variant: "SubRip"}
+	p := &parsed{variant: "SubRip", captions: make([]caption, 0, times)}
 	if vtt {
 		p.variant = "WebVTT"
 	}

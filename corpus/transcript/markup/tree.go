@@ -63,6 +63,8 @@ type grower struct {
 // grow makes a tree of a text.
 func grow(text string) (*tree, error) {
 	g := newGrower()
+	tags := strings.Count(text, "<")
+	g.events = make([]event, 0, min(2*maxElements, tags+tags/2)) // words between some of them
 	if err := scan(text, g); err != nil {
 		return nil, err
 	}

@@ -84,15 +84,21 @@ func decodeBytes(data []byte) (string, error) {
 // decodeUTF16 decodes pairs of bytes, of which the one at index high of each
 // pair comes second in the character's number if high is 0, first if it is 1.
 func decodeUTF16(data []byte, high int) string {
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		a, b := uint16(data[2*i]), uint16(data[2*i+1])
-		if high == 0 {
-			a, b = b, a
+	n := len(data) / 2
+	unit := func(i int) rune { return rune(data[2*i+1-high])<<8 | rune(data[2*i+high]) }
+	var text strings.Builder
+	text.Grow(n)
+	for i := 0; i < n; i++ {
+		r := unit(i)
+		if utf16.IsSurrogate(r) && i+1 < n {
+			if pair := utf16.DecodeRune(r, unit(i+1)); pair != utf8.RuneError {
+				r = pair
+				i++
+			}
 		}
-		units[i] = a<<8 | b
+		text.WriteRune(r) // half a pair is written as a character that is none
 	}
-	return string(utf16.Decode(units))
+	return text.String()
 }
 
 // bareUTF16 recognises UTF-16 without a byte order mark by the zeros that text
