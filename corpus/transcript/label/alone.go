@@ -57,6 +57,9 @@ func Alone(text, stop string) (Label, bool) {
 	if before, after, ok := strings.Cut(name, ", "); ok && IsCaps(before) && BeginsInSmall(after) {
 		name, how = before, after // "ORGON, à Dorine."
 	}
+	if isPlain(name) && !AllNameWords(name) {
+		return Label{}, false // most lines
+	}
 	found, ok := New(name, "")
 	if found.Note != "" && !IsQualifier(found.Note) {
 		how = "(" + found.Note + ")"
@@ -65,6 +68,17 @@ func Alone(text, stop string) (Label, bool) {
 		found.How = directed
 	}
 	return found, ok && (found.Time != "" || AllNameWords(found.Name)) && !IsRoman(strings.ToLower(found.Name))
+}
+
+// isPlain reports whether text holds nothing but words of letters of ASCII, so that
+// as a label it is a name and no more.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i] | 0x20; (c < 'a' || c > 'z') && text[i] != ' ' && text[i] != '.' && text[i] != '\'' {
+			return false
+		}
+	}
+	return true
 }
 
 // RunOn reads a label in capitals that mostly has a line of its own, but has short

@@ -172,7 +172,7 @@ func Dashed(text string) (Label, bool) {
 // a colon. It is one only if the name is known.
 func Misprinted(text string) (Label, bool) {
 	const most = 40 // bytes of a name
-	at := strings.IndexAny(text[:min(len(text), most)], ":;(")
+	at := strings.IndexFunc(text[:min(len(text), most)], func(r rune) bool { return r == ':' || r == ';' || r == '(' })
 	if at <= 0 || at+1 == len(text) {
 		return Label{}, false
 	}

@@ -84,7 +84,7 @@ var (
 // families, so that the word after it needs no capital: "Second murderer."
 func beginsCounted(text string) bool {
 	first, _, _ := strings.Cut(text, " ")
-	return kin.Holds(strings.Trim(first, "*_.,'’&"))
+	return kin.Holds(page.Bare(first, "*_.,'’&"))
 }
 
 // opened are the forms of labels that need no mark behind the first byte.

@@ -51,7 +51,7 @@ func New(name, rest string) (Label, bool) {
 			return Label{}, false
 		}
 	}
-	if head, tail, ok := strings.Cut(found.Name, " "); ok && (IsTime(strings.Trim(head, "[]()")) || isDotted(head)) {
+	if head, tail, ok := strings.Cut(found.Name, " "); ok && page.HasDigit(head) && (IsTime(strings.Trim(head, "[]()")) || isDotted(head)) {
 		found.Time, found.Name = strings.Trim(head, "[]()"), strings.TrimLeft(tail, " |-–—")
 	}
 	if before, after, ok := cutLast(found.Name, ", "); ok && isOffice(after) && !strings.Contains(before, ",") {

@@ -73,7 +73,7 @@ func AllNameWords(name string) bool {
 	for i, rest := 0, name; rest != ""; i++ {
 		var w string
 		w, rest, _ = strings.Cut(rest, " ")
-		w = strings.Trim(w, ".,'’&")
+		w = page.Bare(w, ".,'’&")
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
 		case i == 0 && kin.Holds(w):
@@ -178,7 +178,14 @@ func IsHonorific(word string) bool {
 	return ok && honorifics.Holds(stem)
 }
 
-func IsNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+func IsNumber(word string) bool {
+	for i := range len(word) {
+		if word[i] < '0' || word[i] > '9' {
+			return false
+		}
+	}
+	return word != ""
+}
 
 // IsTime reports whether s is a time such as "1:02" or "00:01:02.345".
 func IsTime(s string) bool { return page.IsClock(s) }

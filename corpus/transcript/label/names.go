@@ -54,7 +54,7 @@ func IsQualifier(note string) bool {
 		return true
 	}
 	for _, w := range strings.Fields(note) {
-		if !IsNameWord(strings.Trim(w, ".,()")) && !particles.Has(w) && !IsNumber(w) {
+		if !IsNameWord(page.Bare(w, ".,()")) && !particles.Has(w) && !IsNumber(w) {
 			return false
 		}
 	}

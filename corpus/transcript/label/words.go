@@ -66,7 +66,7 @@ func IsRoman(s string) bool { return strings.Trim(s, "ivxlc.") == "" }
 // IsExclamation reports whether name is a word that also is a sentence.
 func IsExclamation(name string) bool {
 	for w := range strings.FieldsSeq(name) {
-		if !exclamations.Holds(strings.Trim(w, ".,")) {
+		if !exclamations.Holds(page.Bare(w, ".,")) {
 			return false
 		}
 	}
@@ -130,7 +130,7 @@ func HasRole(name string) bool {
 		return true
 	}
 	for w := range strings.FieldsSeq(name) {
-		if w = strings.Trim(w, ".,#"); roles.Holds(w) {
+		if w = page.Bare(w, ".,#"); roles.Holds(w) {
 			return true
 		}
 		if len(w) < len("minister") || w[len(w)-1] < utf8.RuneSelf && strings.IndexByte(officeEnds, w[len(w)-1]|0x20) < 0 {
@@ -153,7 +153,7 @@ func IsCommon(name string, lower *page.Words) bool {
 		return false // a script without capitals tells nothing
 	}
 	for w := range strings.FieldsSeq(name) {
-		w = strings.ToLower(strings.Trim(w, ".,"))
+		w = strings.ToLower(page.Bare(w, ".,"))
 		if !particles.Has(w) && !lower.Has(w) && !exclamations.Has(w) {
 			return false
 		}
@@ -175,7 +175,7 @@ func hasCase(name string) bool {
 // the text in small letters.
 func HoldsCommon(name string, lower *page.Words) bool {
 	for w := range strings.FieldsSeq(name) {
-		w = strings.ToLower(strings.Trim(w, ".,"))
+		w = strings.ToLower(page.Bare(w, ".,"))
 		if !particles.Has(w) && !honorifics.Has(w) && !titles.Has(w) && (lower.Has(w) || exclamations.Has(w)) {
 			return true
 		}
@@ -221,7 +221,7 @@ func SentenceWords(name string) int {
 		} else if i == len(before) && BeginsInSmall(w) && isTitleOf(before[0]+" "+before[1], w) {
 			continue
 		}
-		w = strings.Trim(w, ".,'’\"()[]&/#-")
+		w = page.Bare(w, ".,'’\"()[]&/#-")
 		first, _ := utf8.DecodeRuneInString(w)
 		if w == "" || !unicode.IsLower(first) || particles.Has(w) || roles.Has(w) || kin.Has(w) || titles.Has(w) || deputies.Has(w) || i > 0 && (w == "a" || w == "an" || w == "no" || w == "hon") {
 			continue

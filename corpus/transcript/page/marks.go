@@ -1,6 +1,21 @@
 package page
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Bare returns a word without marks at its ends, none of which is a letter or a
+// digit. Most words have none.
+func Bare(word, marks string) string {
+	if word == "" || isPlain(word[0]) && isPlain(word[len(word)-1]) {
+		return word
+	}
+	return strings.Trim(word, marks)
+}
+
+// isPlain reports whether a byte is a letter or a digit of ASCII.
+func isPlain(c byte) bool { return c < utf8.RuneSelf && asciiLetters[c] > 0 }
 
 // Closing returns the offset after the bracket that closes the one at open,
 // -1 if its paragraph has none or it is further than MaxAside away.

@@ -251,20 +251,11 @@ func calls(text string) bool {
 // one of a script without spaces.
 func (t *tongue) says(text string, is func(word string) bool) bool {
 	for w := range strings.FieldsSeq(text) {
-		if is(strings.ToLower(unmarked(w))) {
+		if is(strings.ToLower(page.Bare(w, ".,;:—–-\"“”«»()[]*_…!?"))) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(t.within, func(w string) bool { return strings.Contains(text, w) })
-}
-
-// unmarked returns a word without the marks around it. Most words have none.
-func unmarked(word string) string {
-	first, last := word[0], word[len(word)-1]
-	if max(first, last) < utf8.RuneSelf && isLetterByte(first) && isLetterByte(last) {
-		return word
-	}
-	return strings.Trim(word, ".,;:—–-\"“”«»()[]*_…!?")
 }
 
 // itself reports whether a word in small letters is of who speaks.
