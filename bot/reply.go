@@ -26,6 +26,11 @@ func (r *Reply) Add(text Markdown) {
 	r.parts = append(r.parts, discordgo.TextDisplay{Content: string(text)})
 }
 
+// First puts text before all else, as a component of its own.
+func (r *Reply) First(text Markdown) {
+	r.parts = append([]discordgo.MessageComponent{discordgo.TextDisplay{Content: string(text)}}, r.parts...)
+}
+
 // Say appends a message as a component of its own.
 func (r *Reply) Say(k Key, args ...any) { r.Add(r.language.Say(k, args...)) }
 

@@ -64,6 +64,9 @@ func (p *proof) runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) 
 		if answer, err := atSpot(r, "text", text, in); answer != nil || err != nil {
 			return alsoSaid(r, answer, text, in), err
 		}
+		if answer, err := p.intend(r, text, in); answer != nil || err != nil {
+			return answer, err
+		}
 	}
 	return p.match(r, search.Query{Text: text, Speaker: speaker, Record: in}, 0)
 }

@@ -75,6 +75,7 @@ var asked = []struct {
 	{"quote_no_acts", "/quote text: act 7 scene 1", nil},
 	{"read_spot", "/read at: the last page", nil},
 	{"cite_spot", "/cite reference: the last thing Guevara says", nil},
+	{"quote_who_speaks_most", "/quote text: who speaks most", nil},
 	{"quote_said_by_another", "/quote text: Guevara: we have enough missiles", nil},
 	{"quote_said_by_him", "/quote text: as Mikoyan said, we have enough missiles", nil},
 	{"quote_number_changed", "/quote text: given 83 thousand letters of support for Cuba", nil},

@@ -38,11 +38,11 @@ const (
 var spotWords = func() map[string]spotWord {
 	all := make(map[string]spotWord)
 	for kind, words := range map[spotWord]string{
-		spotFiller: "the very that which does do did is was it its they he she he's me us read show go " +
-			"der die das den dem ein eine er sie es hat " +
-			"le la les l un une il elle que qu est ce " +
-			"el los las lo un una que se él ella " +
-			"он она оно это",
+		spotFiller: "the very that which does do did is was it its this they he she he's me us read show go " +
+			"der die das den dem dies diese dieses ein eine er sie es hat " +
+			"le la les l un une il elle que qu est ce cet cette " +
+			"el los las lo un una este esta que se él ella " +
+			"он она оно это эта эту этот",
 		spotFrom:     "of in from by with at von vom des aus durch mit de du d des dans par del en por из от у в с со",
 		spotTo:       "to for an à au a al для к ко",
 		spotSays:     "say says said speaks spoke sagt sagte gesagt spricht dit disait dice dijo habla говорит сказал сказала",
