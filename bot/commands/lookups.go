@@ -3,6 +3,7 @@ package commands
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/bot"
@@ -38,8 +39,8 @@ func isCalled(typed, name string) bool {
 }
 
 // spokenOf says of somebody who does not speak that the record speaks of them, and
-// quotes where it first does. A first name may stand there as an initial. It returns
-// nil if it does not.
+// quotes where it first does. A first name may stand there as an initial, or not at
+// all. It returns nil if it does not.
 func spokenOf(r *bot.Request, typed string, in *corpus.Record) error {
 	words := strings.Fields(typed)
 	if len(words) == 0 || search.IsFunctionWord(search.Fold(typed)) {
@@ -48,6 +49,9 @@ func spokenOf(r *bot.Request, typed string, in *corpus.Record) error {
 	forms := []string{typed}
 	if first, _ := utf8.DecodeRuneInString(words[0]); len(words) > 1 {
 		forms = append(forms, string(first)+". "+strings.Join(words[1:], " "))
+		if last := words[len(words)-1]; !speaks(r.Index.Library(), nameWords(last)...) {
+			forms = append(forms, last)
+		}
 	}
 	for _, form := range forms {
 		for p := range r.Index.Occurrences(form, true, in) {
@@ -63,11 +67,20 @@ func spokenOf(r *bot.Request, typed string, in *corpus.Record) error {
 	return nil
 }
 
-// isName reports whether a passage begins with a capital, as a name does, where no
-// sentence begins.
+// isName reports whether a passage is written as a name is: with a capital where no
+// sentence begins, at its beginning or behind a first word.
 func isName(p corpus.Passage) bool {
-	first, _ := utf8.DecodeRuneInString(p.Text())
-	return first != []rune(strings.ToLower(string(first)))[0] && p.Turn.Around(p.Span).Start < p.Start
+	begins := p.Turn.Around(p.Span).Start >= p.Start
+	for i, word := range strings.Fields(p.Text()) {
+		first, _ := utf8.DecodeRuneInString(word)
+		if i == 0 && begins && search.IsFunctionWord(search.Fold(word)) {
+			return false // "The witches dance"
+		}
+		if unicode.IsUpper(first) && (i > 0 || !begins) {
+			return true
+		}
+	}
+	return false
 }
 
 // holders returns those who speak whose role has all words of what somebody is

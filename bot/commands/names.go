@@ -61,8 +61,21 @@ func person(r *bot.Request, option string, in *corpus.Record) (*corpus.Person, e
 	if len(matches) == 1 {
 		question = r.Say("No speaker is called just “%s”. Do you mean this one?", bot.Clip(typed, 100))
 	}
-	return nil, askPerson(r, option, question, "%d more have similar names. `/speaker` proposes them while you type.", matches)
+	err = askPerson(r, option, question, "%d more have similar names. `/speaker` proposes them while you type.", matches)
+	if len(matches) == 1 {
+		err = &oneMeant{err, matches[0].Person}
+	}
+	return nil, err
 }
+
+// A oneMeant asks whether the one person is meant who comes near a name.
+type oneMeant struct {
+	error
+	person *corpus.Person
+}
+
+// Unwrap returns the question.
+func (o *oneMeant) Unwrap() error { return o.error }
 
 // askAnybody asks for one of those who speak, where none is called as typed.
 func askAnybody(r *bot.Request, option, typed string, in *corpus.Record) error {
@@ -229,10 +242,11 @@ func Silent(lib *corpus.Library, typed string) (*corpus.Record, string) {
 	return nil, ""
 }
 
-// speaks reports whether a word is part of the name of somebody who speaks.
-func speaks(lib *corpus.Library, word string) bool {
+// speaks reports whether any of some words is part of the name of somebody who speaks.
+func speaks(lib *corpus.Library, words ...string) bool {
 	return slices.ContainsFunc(lib.People, func(p corpus.Person) bool {
-		return slices.Contains(nameWords(p.Name+" "+strings.Join(p.Aliases, " ")), word)
+		of := nameWords(p.Name + " " + strings.Join(p.Aliases, " "))
+		return slices.ContainsFunc(words, func(word string) bool { return slices.Contains(of, word) })
 	})
 }
 

@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -36,12 +37,29 @@ func speakerCommand() bot.Command {
 func runSpeaker(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 	who, in, err := filters(r, "name")
 	if err != nil {
+		if only := onlyOneNear(err); only != nil {
+			answer, err := card(r, only, in)
+			if err == nil {
+				answer.First(bot.Small(r.Say("No speaker is called just “%s”. This one comes nearest:", bot.Clip(r.Options["name"], 80))))
+			}
+			return answer, err
+		}
 		return nil, err
 	}
 	if who == nil {
 		return nil, bot.Refuse("Please give the name of a speaker, for example: %s", r.Example())
 	}
 	return card(r, who, in)
+}
+
+// onlyOneNear returns the one person that a question about a name is about, nil if
+// it is about several or anything else. A card says who it is, so nothing is guessed.
+func onlyOneNear(err error) *corpus.Person {
+	var asked *oneMeant
+	if errors.As(err, &asked) {
+		return asked.person
+	}
+	return nil
 }
 
 // speakerCard answers a button that carries a speaker and perhaps a record.

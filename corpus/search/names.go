@@ -19,6 +19,7 @@ import (
 type NameMatch struct {
 	Person *corpus.Person
 	Score  float64 // 0 to 1
+	whole  bool    // the typed name is all of one of theirs, but for slips
 }
 
 // A nameTable finds people by name.
@@ -54,7 +55,7 @@ func newNameTable(lib *corpus.Library) nameTable {
 	ids := make(map[string]int32)
 	for i := range lib.People {
 		p := &lib.People[i]
-		for j, name := range append([]string{p.Name}, p.Aliases...) {
+		for j, name := range slices.Concat([]string{p.Name}, p.Aliases, titledNames(p)) {
 			words := foldName(withoutAddressee(name))
 			if len(words) == 0 {
 				continue
@@ -179,8 +180,15 @@ func foldName(name string) []string {
 var titles = func() map[string]bool {
 	set := make(map[string]bool)
 	for _, w := range strings.Fields(`cde cdes comrade mr mrs ms miss dr prof professor sir lady lord king queen
-		minister president ambassador senator secretary general colonel captain the señor senor sr sra`) {
-		set[w] = true
+		vice deputy prime premier chairman chancellor governor mayor congressman congresswoman representative judge justice
+		minister president ambassador senator secretary general colonel captain the señor senor señora senora sr sra don doña
+		herr frau fräulein präsident kanzler kanzlerin bürgermeister senatorin genosse genossin
+		monsieur madame mademoiselle mme mlle président présidente ministre sénateur camarade
+		presidente presidenta ministro ministra senador senadora compañero
+		господин госпожа товарищ президент министр сенатор`) {
+		for _, folded := range NameWords(w) {
+			set[folded] = true
+		}
 	}
 	return set
 }()
@@ -224,13 +232,16 @@ func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (p
 			continue
 		}
 		if len(typed.words) == 0 {
-			people = append(people, NameMatch{p, 0})
-		} else if score := typed.score(x.names.people[i]); score > 0 {
-			people = append(people, NameMatch{p, score})
+			people = append(people, NameMatch{Person: p})
+		} else if score, whole := typed.score(x.names.people[i]); score > 0 {
+			people = append(people, NameMatch{p, score, whole})
 		}
 	}
+	if len(people) == 0 {
+		people = x.soundingLike(typed, in)
+	}
 	slices.SortStableFunc(people, func(a, b NameMatch) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(x.spoken[b.Person], x.spoken[a.Person]))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), compareTrue(b.whole, a.whole), cmp.Compare(x.spoken[b.Person], x.spoken[a.Person]))
 	})
 	if len(people) == 0 || len(typed.words) == 0 {
 		return people, false, nil
@@ -243,17 +254,29 @@ func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (p
 	return people, sure, nil
 }
 
-// calledJustSo reports whether the first one alone has the typed name for his
-// own in a record in which all others have another that come near: "Macbeth",
-// where Lady Macbeth speaks, too.
+// compareTrue orders false before true.
+func compareTrue(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// calledJustSo reports whether the typed name is all of the first one's, but for
+// slips, in a record in which of all others that come near it is a part of the name:
+// "Macbeth" or "mcbeth", where Lady Macbeth speaks, too.
 func calledJustSo(people []NameMatch) bool {
 	first := people[0]
 	for _, other := range people[1:] {
-		if first.Score-other.Score < sureLead && (other.Score == ownName || !meet(first.Person, other.Person)) {
+		near := first.Score-other.Score < sureLead
+		if near && (other.whole || other.Score == ownName || !meet(first.Person, other.Person)) {
 			return false
 		}
 	}
-	return first.Score == ownName
+	return first.Score == ownName || first.whole
 }
 
 // meet reports whether two people speak in the same record.
@@ -319,15 +342,38 @@ func (t *typedName) fitWords() {
 // mostOff is the greatest tolerance.
 const mostOff = 2
 
-// score returns how well the typed name fits the best of a person's names.
-func (t *typedName) score(names []personName) float64 {
-	best := 0.0
+// score returns how well the typed name fits the best of a person's names, and whether
+// it is all of one but for slips.
+func (t *typedName) score(names []personName) (best float64, whole bool) {
 	for i := range names {
-		if t.mayFit(&names[i]) {
-			best = max(best, t.fitName(&names[i]))
+		if !t.mayFit(&names[i]) {
+			continue
+		}
+		if score := t.fitName(&names[i]); score > best {
+			best, whole = score, t.slipped(&names[i])
 		}
 	}
-	return best
+	return best, whole
+}
+
+// slipped reports whether each word of the typed name, titles too, is one of a name
+// but for slips, and none of the name is left.
+func (t *typedName) slipped(name *personName) bool {
+	if len(t.words) != len(name.words) {
+		return false
+	}
+	at := 0 // in bare, whose fits are known
+	for i, word := range t.words {
+		if at < len(t.bare) && t.bare[at] == word {
+			if t.fit(at, name.words[i]) == 0 {
+				return false
+			}
+			at++
+		} else if t.table.words[name.words[i]].text != word {
+			return false
+		}
+	}
+	return true
 }
 
 // mayFit reports whether a name may fit at all: a word of it does, or it has all

@@ -9,13 +9,15 @@ import (
 )
 
 func TestSpeakers(t *testing.T) {
+	titled := record("bell-labs", 1989, "CHERRY: One.", "MSM: Two.")
+	titled.Title, titled.Participants = "An Interview with Lorinda Cherry", []string{"Dr. Cherry"}
 	x := index(t,
 		record("havana", 1962,
 			"A.I. Mikoyan: One.", "E. Guevara: Two two.", "E. Aragonés: Three three three.", "C.R. Rodriguez: Four.", "O. Dorticos: Five."),
 		record("house", 1970,
 			"Mr. SMITH of Ohio: One.", "Mr. SMITH of Texas: Two.", "The SPEAKER: Three.", "JUROR 3: Four.", "JUROR 4: Five.",
 			"KING HENRY: Six.", "LADY ANNE: Seven.", "John F Kennedy: Eight.", "Попова: Девять."),
-		record("scotland", 1606, "MACBETH: One.", "LADY MACBETH: Two."))
+		record("scotland", 1606, "MACBETH: One.", "LADY MACBETH: Two.", "BANQUO: Three."), titled)
 	for _, test := range []struct {
 		name  string
 		first string // "" if nobody is proposed
@@ -45,6 +47,16 @@ func TestSpeakers(t *testing.T) {
 		{"RFK", "", false},
 		{"Macbeth", "MACBETH", true},
 		{"lady macbeth", "LADY MACBETH", true},
+		{"lady mcbeth", "LADY MACBETH", true},
+		{"mcbeth", "MACBETH", true},
+		{"Senator Kennedy", "John F Kennedy", true},
+		{"Vice President Kennedy", "John F Kennedy", true},
+		{"Herr Aragones", "E. Aragonés", true},
+		{"товарищ Микоян", "A.I. Mikoyan", true},
+		{"lorinda", "CHERRY", true},
+		{"Lorinda Cherry", "CHERRY", true},
+		{"interview", "", false},
+		{"banco", "BANQUO", false},
 		{"Fidel Castro", "", false},
 		{"x", "", false},
 	} {
