@@ -19,7 +19,7 @@ import (
 type NameMatch struct {
 	Person *corpus.Person
 	Score  float64 // 0 to 1
-	whole  bool    // the typed name is all of one of theirs, but for slips
+	whole  bool    // the typed name is all of their own, but for slips
 }
 
 // A nameTable finds people by name.
@@ -343,14 +343,14 @@ func (t *typedName) fitWords() {
 const mostOff = 2
 
 // score returns how well the typed name fits the best of a person's names, and whether
-// it is all of one but for slips.
+// that is their own, and all of it but for slips.
 func (t *typedName) score(names []personName) (best float64, whole bool) {
 	for i := range names {
 		if !t.mayFit(&names[i]) {
 			continue
 		}
 		if score := t.fitName(&names[i]); score > best {
-			best, whole = score, t.slipped(&names[i])
+			best, whole = score, !names[i].alias && t.slipped(&names[i])
 		}
 	}
 	return best, whole

@@ -11,13 +11,15 @@ import (
 func TestSpeakers(t *testing.T) {
 	titled := record("bell-labs", 1989, "CHERRY: One.", "MSM: Two.")
 	titled.Title, titled.Participants = "An Interview with Lorinda Cherry", []string{"Dr. Cherry"}
+	play := record("scotland", 1606, "MACBETH: One.", "LADY MACBETH: Two.", "BANQUO: Three.")
+	play.Speakers[1].Aliases = []string{"MACBETH"}
 	x := index(t,
 		record("havana", 1962,
 			"A.I. Mikoyan: One.", "E. Guevara: Two two.", "E. Aragonés: Three three three.", "C.R. Rodriguez: Four.", "O. Dorticos: Five."),
 		record("house", 1970,
 			"Mr. SMITH of Ohio: One.", "Mr. SMITH of Texas: Two.", "The SPEAKER: Three.", "JUROR 3: Four.", "JUROR 4: Five.",
 			"KING HENRY: Six.", "LADY ANNE: Seven.", "John F Kennedy: Eight.", "Попова: Девять."),
-		record("scotland", 1606, "MACBETH: One.", "LADY MACBETH: Two.", "BANQUO: Three."), titled)
+		play, titled)
 	for _, test := range []struct {
 		name  string
 		first string // "" if nobody is proposed
