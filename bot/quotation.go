@@ -48,20 +48,20 @@ func (r *Reply) room() int {
 // attribution says who speaks in p and where it stands, with the footnotes
 // that belong to it.
 func (l *Language) attribution(p corpus.Passage, source Markdown) Markdown {
-	lines := []Markdown{"— " + l.whoSaid(p), Small(source)}
+	lines := []Markdown{"— " + l.WhoSaid(p, true), Small(source)}
 	if p.Turn.Sensitive {
 		lines = append(lines, Small(l.Say(SensitiveNote)))
 	}
 	return Join(append(lines, l.Footnotes(p)...), "\n")
 }
 
-// whoSaid names whose words a passage is: those of the recorder, too, where it is
+// WhoSaid names whose words a passage is: those of the recorder, too, where it is
 // nothing but an aside among a speaker's words.
-func (l *Language) whoSaid(p corpus.Passage) Markdown {
+func (l *Language) WhoSaid(p corpus.Passage, withRole bool) Markdown {
 	if p.Turn.Kind == corpus.Speech && p.Inserted() {
 		return l.Say("_An insertion of the recorder’s or the editor’s_, among words of %s", l.WhoSpeaks(p.Turn, false))
 	}
-	return l.WhoSpeaks(p.Turn, true)
+	return l.WhoSpeaks(p.Turn, withRole)
 }
 
 // mostNotes bounds the footnotes that are shown with one passage.
@@ -84,8 +84,13 @@ func (l *Language) Footnotes(p corpus.Passage) []Markdown {
 	return lines
 }
 
-// WhoSpeaks names the speaker of a turn, or says that it is the recorder's.
+// WhoSpeaks names the speaker of a turn, or says that it is the recorder's. Of a record
+// that names no recorder it says only that no speaker is given: a row of a table may
+// be somebody's speech.
 func (l *Language) WhoSpeaks(t *corpus.Turn, withRole bool) Markdown {
+	if t.Kind == corpus.Narration && t.Record.Recorder == "" {
+		return l.Say("_Narration: no speaker is given_")
+	}
 	if t.Kind == corpus.Narration {
 		return l.Say("_Narration: the recorder’s words_")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/bot"
 	"rapporteur/corpus"
@@ -145,10 +146,16 @@ func near(text string, hit search.Hit) bool {
 	return len(shared) >= min(2, len(asked))
 }
 
-// aboutThem returns the passage that speaks of somebody who does not speak.
+// aboutThem returns the passage that speaks of somebody who does not speak, by the last
+// name: another name that is written nearly so is another's.
 func aboutThem(result search.Result) offer {
 	o := offer{Hit: result.Nearest}
-	if o.Turn == nil || o.Turn.Sensitive {
+	names := nameWords(result.Question.Stranger)
+	if o.Turn == nil || o.Turn.Sensitive || len(names) == 0 {
+		return offer{}
+	}
+	last := names[len(names)-1]
+	if !slices.ContainsFunc(nameWords(o.Text()), func(w string) bool { return w == last || w == last+"s" }) {
 		return offer{}
 	}
 	o.lead = "But the record speaks of them:"
@@ -191,7 +198,7 @@ func lacking(l *bot.Language, x *search.Index, q search.Query, result search.Res
 	if result.Match == search.Related && result.Question.Topic != "" {
 		topic = result.Question.Topic
 	}
-	unheard := x.Unheard(topic)
+	unheard := slices.DeleteFunc(x.Unheard(topic), func(word string) bool { return saysNothing(x, q.Text, word) })
 	for _, word := range unheard[:min(mostLacking, len(unheard))] {
 		if there := besides(l, x.Library(), search.Query{Text: word}); there.Key != "" {
 			says = append(says, there)
@@ -204,6 +211,28 @@ func lacking(l *bot.Language, x *search.Index, q search.Query, result search.Res
 	return says
 }
 
+// saysNothing reports whether it tells nothing that a word of a question stands nowhere:
+// it names somebody who speaks, asks how much or what is said, or is a title.
+func saysNothing(x *search.Index, text, word string) bool {
+	folded := search.Fold(word)
+	if calledSo(x.Library(), folded) || search.IsTitle(folded) || spotWords[folded] == spotSays {
+		return true
+	}
+	asked := strings.Fields(search.Fold(text))
+	at := slices.Index(asked, folded)
+	return at > 0 && measures[asked[at-1]]
+}
+
+// measures ask for an amount with the next word: "how long".
+var measures = map[string]bool{"how": true, "wie": true, "cuan": true}
+
+// calledSo reports whether a speaker's name, or an alias, is one word.
+func calledSo(lib *corpus.Library, folded string) bool {
+	return slices.ContainsFunc(lib.People, func(p corpus.Person) bool {
+		return slices.ContainsFunc(append([]string{p.Name}, p.Aliases...), func(name string) bool { return search.Fold(name) == folded })
+	})
+}
+
 // stranger says that somebody of whom words are asked says none. It says
 // nothing if the question asks for nobody's, or for those of one who speaks.
 func stranger(l *bot.Language, lib *corpus.Library, asked search.Question) bot.Message {
@@ -214,10 +243,35 @@ func stranger(l *bot.Language, lib *corpus.Library, asked search.Question) bot.M
 	if in, silent := Silent(lib, asked.Stranger); in != nil {
 		return bot.Msg(tookPart, bot.Clip(silent, 80), bot.Clip(l.ShortTitle(in), 300))
 	}
+	if letters := initials(lib, asked.Stranger); len(letters) > 0 {
+		return bot.Msg("No speaker is called “%s”. The record has initials for names: %s.", name, strings.Join(letters, ", "))
+	}
 	if len(lib.Records) == 1 {
 		return bot.Msg("“%s” does not speak in the record.", name)
 	}
 	return bot.Msg("“%s” speaks in none of the records.", name)
+}
+
+// initials returns those labels of speakers that are initials, if those of a name are
+// among their letters: LG of "Louise". Then nobody can say that she does not speak.
+func initials(lib *corpus.Library, name string) []string {
+	var labels []string
+	fits := false
+	for i := range lib.People {
+		label := strings.NewReplacer(".", "", " ", "").Replace(lib.People[i].Name)
+		if n := utf8.RuneCountInString(label); n < 2 || n > 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label {
+			continue
+		}
+		labels = append(labels, bot.Clip(lib.People[i].Name, 20))
+		for _, w := range nameWords(name) {
+			first, _ := utf8.DecodeRuneInString(w)
+			fits = fits || strings.ContainsRune(strings.ToLower(label), first)
+		}
+	}
+	if !fits || len(labels) > mostNamed {
+		return nil
+	}
+	return labels
 }
 
 // unquoted returns what was looked for without quotation marks around it.

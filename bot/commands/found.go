@@ -167,7 +167,7 @@ func fromMetadata(r *bot.Request, q search.Query, result search.Result) (*bot.Re
 		says = fact.of(r, record)
 	}
 	narrated := len(result.Hits) > 0 && result.Hits[0].Turn.Record == record && result.Hits[0].Turn.Kind == corpus.Narration &&
-		(says == "" || asked.Asking == search.ForPresent)
+		!ofOneself(result.Hits[0].Text()) && (says == "" || asked.Asking == search.ForPresent)
 	if says == "" && !narrated && (!asked.Occasion || len(result.Hits) > 0) {
 		return nil, nil
 	}
@@ -185,6 +185,17 @@ func fromMetadata(r *bot.Request, q search.Query, result search.Result) (*bot.Re
 	answer.Buttons(bot.Button("About this record", aboutClick(record)), r.Share(aboutClick(record)))
 	return answer, nil
 }
+
+// ofOneself reports whether a text says what somebody does who says "I", so that it
+// tells nothing of the meeting that a recorder would.
+func ofOneself(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(word string) bool {
+		return selves[strings.Trim(word, `.,;:!?"“”«»`)] // and not "A.I."
+	})
+}
+
+var selves = map[string]bool{"I": true, "I'm": true, "I’m": true, "I've": true, "I’ve": true, "ich": true, "Ich": true, "je": true, "Je": true, "j'ai": true, "J'ai": true,
+	"yo": true, "Yo": true, "я": true, "Я": true}
 
 // facts are what the head of a record answers.
 var facts = map[search.Asking]struct {
@@ -204,8 +215,8 @@ func (p *proof) related(r *bot.Request, q search.Query, claim verify.Claim, resu
 	answer := r.NewReply()
 	answer.Verdict(bot.Related)
 	topic := result.Question.Topic
-	if topic == "" {
-		topic = q.Text
+	if topic == "" || !strings.Contains(q.Text, topic) {
+		topic = q.Text // what is left of a question without its verb is no topic
 	}
 	says, hits := bot.Key("About “%s”:"), offered(result.Hits)
 	switch {
@@ -285,7 +296,8 @@ func addAnswer(r *bot.Request, answer *bot.Reply, p corpus.Passage) {
 // likely what somebody wants who asks it; "" if nothing is, or nothing that may be shown.
 func answerTo(r *bot.Request, p corpus.Passage) bot.Markdown {
 	next := r.Index.AnswerTo(p.Turn)
-	if next == nil || next.Sensitive || p.Turn.Sensitive || p.End < len(strings.TrimSpace(p.Turn.Text)) {
+	rest := corpus.Passage{Turn: p.Turn, Span: corpus.Span{Start: p.End, End: len(p.Turn.Text)}}
+	if next == nil || next.Sensitive || p.Turn.Sensitive || strings.TrimSpace(rest.Text()) != "" && !rest.Inserted() {
 		return ""
 	}
 	return r.Say("Then %s: %s", bot.Clip(r.NameOr(next.SpeakerName()), 80), bot.Excerpt(next.Whole(), nil, relatedUnits))
@@ -299,7 +311,7 @@ func offerPassages(r *bot.Request, answer *bot.Reply, hits []search.Hit, warning
 		if i < len(warnings) && len(warnings[i]) > 0 {
 			answer.Add(bot.Join(warnings[i], "\n"))
 		}
-		by, source := r.WhoSpeaks(hit.Turn, false), r.Source(hit.Passage, hit.Passage)
+		by, source := r.WhoSaid(hit.Passage, false), r.Source(hit.Passage, hit.Passage)
 		who := r.Text("narration")
 		if hit.Turn.Kind == corpus.Speech {
 			who = r.NameOr(hit.Turn.SpeakerName())

@@ -54,7 +54,7 @@ var senses = map[string]bot.Key{
 var remarks = map[string]bot.Key{
 	verify.LeftOutByEllipsis: "The ellipsis leaves out words of the record.",
 	verify.LeftOutUnmarked:   "Words of the record are left out without an ellipsis.",
-	verify.InBrackets:        "Words in brackets replace other words of the record.",
+	verify.InBrackets:        "Words in brackets are not the record’s.",
 	verify.Stitched:          "Stitched together from several places.",
 	verify.TwoSpeakers:       "The words are of several speakers.",
 	verify.OverSentences:     "The ellipsis leaves out the end of a sentence: in the record, these are words of several.",
@@ -180,6 +180,7 @@ const mostExchanged = 2
 // exchanged says which words of a line that was found are others in the record.
 func exchanged(r *bot.Request, f verify.Finding, changes []verify.Change) []bot.Markdown {
 	var lines []bot.Markdown
+	changes = slices.DeleteFunc(changes, func(c verify.Change) bool { return atEdge(f.Diff, c) })
 	for _, c := range changes[:min(mostExchanged, len(changes))] {
 		text, was := bot.Clip(bot.OneLine(c.Text), noteUnits), bot.Clip(bot.OneLine(c.Was), noteUnits)
 		lines = append(lines, bot.Small(behindBars(f, r.Say("“%s” where the record has “%s”.", text, was))))
@@ -187,12 +188,27 @@ func exchanged(r *bot.Request, f verify.Finding, changes []verify.Change) []bot.
 	return lines
 }
 
+// atEdge reports whether several words are exchanged before or after all that is equal:
+// they are no words of the line, but what was typed around it.
+func atEdge(diff []verify.Change, c verify.Change) bool {
+	if len(strings.Fields(c.Text)) < leastQuoted {
+		return false
+	}
+	equal := func(other verify.Change) bool { return other.Op == verify.Equal }
+	first, last := slices.IndexFunc(diff, equal), len(diff)-1
+	for last >= 0 && !equal(diff[last]) {
+		last--
+	}
+	at := slices.IndexFunc(diff, func(other verify.Change) bool { return other.Text == c.Text && other.Was == c.Was })
+	return at >= 0 && (at < first || at > last)
+}
+
 // pointedOut returns the notes that whoever has looked for a line needs.
 func pointedOut(notes []verify.Note, claim verify.Claim, asked search.Question, hit search.Hit) []verify.Note {
 	shown := " " + search.Fold(hit.Text()) + " "
 	// A question claims nothing but the numbers that it takes for granted; one of
 	// the record's own, typed with its mark, is a line like others.
-	question := asked.Asks && (hit.Match < search.Close || !strings.HasSuffix(strings.TrimSpace(claim.Text), "?"))
+	question := asked.Asks && (hit.Match < search.Close || !strings.HasSuffix(strings.TrimSpace(claim.Text), "?") || !strings.Contains(hit.Text(), "?"))
 	told := make(map[string]bool)
 	return slices.DeleteFunc(slices.Clone(notes), func(n verify.Note) bool {
 		again := told[n.Text+"\n"+n.Was]
@@ -206,10 +222,22 @@ func pointedOut(notes []verify.Note, claim verify.Claim, asked search.Question, 
 			return true
 		case n.Class == "name" && n.Text == "":
 			return true // nobody claims a line to be whole
+		case n.Class == "name" && n.Was == "" && ofSpeaker(hit, n.Text):
+			return true // whose words they are
 		}
 		// What the hit shows elsewhere is not missing.
 		return n.Text != "" && n.Class != "negation" && n.Class != "opposite" && n.Class != "order" && strings.Contains(shown, " "+search.Fold(n.Text)+" ")
 	})
+}
+
+// ofSpeaker reports whether all words of a name are of the one who says a hit.
+func ofSpeaker(hit search.Hit, name string) bool {
+	if hit.Turn.Speaker < 0 {
+		return false
+	}
+	s := &hit.Turn.Record.Speakers[hit.Turn.Speaker]
+	of := nameWords(s.Name + " " + strings.Join(s.Aliases, " "))
+	return !slices.ContainsFunc(nameWords(name), func(w string) bool { return !slices.Contains(of, w) })
 }
 
 // claimed reports whether a note is of what is claimed even by words that only come

@@ -53,6 +53,7 @@ func (p *proof) runQuote(_ context.Context, r *bot.Request) (*bot.Reply, error) 
 	if err := noSuchPlace(r, text); err != nil {
 		return nil, err
 	}
+	text = withoutLabels(r, text)
 	if !strings.ContainsFunc(text, bot.IsWordRune) {
 		return nil, bot.Refuse("There is no word in that to look for. Give some words of the line as you remember them, for example: %s", r.Example())
 	}

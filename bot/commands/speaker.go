@@ -119,7 +119,8 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 	if partners := partners(r, who, parts); partners != "" {
 		lines = append(lines, r.Say("**Answers most often:** %s", bot.Clip(partners, 200)))
 	}
-	words := r.Index.Distinctive(who, distinctiveWords)
+	words := spokenBy(r, who, r.Index.Distinctive(who, 2*distinctiveWords))
+	words = words[:min(distinctiveWords, len(words))]
 	if len(words) > 0 {
 		lines = append(lines, r.Say("**Words they use more than others:** %s", bot.Clip(strings.Join(words, ", "), 300)))
 	}
@@ -141,6 +142,19 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 		r.Share(bot.Click{Verb: "speaker", Fields: []string{filter}}),
 	)
 	return answer, nil
+}
+
+// spokenBy leaves those of some words of a person's turns that are not always the
+// editor's there: "Aside".
+func spokenBy(r *bot.Request, who *corpus.Person, words []string) []string {
+	return slices.DeleteFunc(words, func(word string) bool {
+		for p := range r.Index.Occurrences(word, true, nil) {
+			if r.Index.Library().Person(p.Turn) == who && !p.Inserted() {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // amounts say how much somebody says of each record.

@@ -109,7 +109,7 @@ func (x *Index) Unheard(topic string) []string {
 			i++ // of a number, which was said or not as a whole
 			continue
 		}
-		if n, length, _ := s.numberAt(x, min(i, len(s.words)-1)); length > 1 && at+length <= len(words) {
+		if n, length, _ := s.numberAt(x, min(i, len(s.words)-1)); length > 1 && at+length <= len(words) && isOneNumber(topic, words[at:at+length]) {
 			if !x.writes(n) {
 				unheard = append(unheard, topic[w.start:words[at+length-1].end])
 			}
@@ -131,6 +131,19 @@ func (x *Index) Unheard(topic string) []string {
 		i++
 	}
 	return unheard
+}
+
+// isOneNumber reports whether nothing stands between the words of a number but what
+// joins them: "two hundred and forty", and not "forty out of eight".
+func isOneNumber(text string, words []typedWord) bool {
+	for i, w := range words[1:] {
+		switch strings.ToLower(strings.Trim(text[words[i].end:w.start], " -–\u00a0")) {
+		case "", "and", "und", "et", "y", "и", ",":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // How well a name in a question must fit a speaker's, and how well where

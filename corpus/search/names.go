@@ -193,6 +193,9 @@ var titles = func() map[string]bool {
 	return set
 }()
 
+// IsTitle reports whether a folded word of a name says nothing of who is meant.
+func IsTitle(word string) bool { return titles[inLatin(word)] }
+
 const (
 	sureScore = 0.8  // at least this, for a name to be resolved
 	sureLead  = 0.08 // and this much before the next
@@ -216,6 +219,17 @@ const (
 // Record in, if not nil, leaves only those who speak there. The error is that
 // of ctx, if it ends before.
 func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (people []NameMatch, sure bool, err error) {
+	people, sure, err = x.speakers(ctx, name, in)
+	sure = sure || len(people) > 0 && people[0].Score >= sureScore && people[0].whole && calledJustSo(people)
+	if len(people) == 0 && err == nil {
+		people = x.soundingLike(name, in)
+	}
+	return people, sure, err
+}
+
+// speakers is Speakers for a text that need be no name: whose names only sound as it, or
+// are all of it but for slips, is left out or not sure.
+func (x *Index) speakers(ctx context.Context, name string, in *corpus.Record) (people []NameMatch, sure bool, err error) {
 	if ctx.Err() != nil || len(name) > maxNameBytes {
 		return nil, false, ctx.Err()
 	}
@@ -237,9 +251,6 @@ func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (p
 			people = append(people, NameMatch{p, score, whole})
 		}
 	}
-	if len(people) == 0 {
-		people = x.soundingLike(typed, in)
-	}
 	slices.SortStableFunc(people, func(a, b NameMatch) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), compareTrue(b.whole, a.whole), cmp.Compare(x.spoken[b.Person], x.spoken[a.Person]))
 	})
@@ -250,7 +261,7 @@ func (x *Index) Speakers(ctx context.Context, name string, in *corpus.Record) (p
 	for people[len(people)-1].Score < people[0].Score*alternative {
 		people = people[:len(people)-1]
 	}
-	sure = people[0].Score >= sureScore && (len(people) == 1 || people[0].Score-people[1].Score >= sureLead || calledJustSo(people))
+	sure = people[0].Score >= sureScore && (len(people) == 1 || people[0].Score-people[1].Score >= sureLead || people[0].Score == ownName && calledJustSo(people))
 	return people, sure, nil
 }
 
@@ -266,8 +277,8 @@ func compareTrue(a, b bool) int {
 }
 
 // calledJustSo reports whether the typed name is all of the first one's, but for
-// slips, in a record in which of all others that come near it is a part of the name:
-// "Macbeth" or "mcbeth", where Lady Macbeth speaks, too.
+// slips, if it is all of some one's, in a record in which of all others that come near
+// it is a part of the name: "Macbeth" or "mcbeth", where Lady Macbeth speaks, too.
 func calledJustSo(people []NameMatch) bool {
 	first := people[0]
 	for _, other := range people[1:] {
@@ -276,7 +287,7 @@ func calledJustSo(people []NameMatch) bool {
 			return false
 		}
 	}
-	return first.Score == ownName || first.whole
+	return true
 }
 
 // meet reports whether two people speak in the same record.
@@ -286,9 +297,9 @@ func meet(a, b *corpus.Person) bool {
 	})
 }
 
-// speakersNamed is Speakers for a name in a question.
+// speakersNamed is Speakers for a name in a question, whose words are no names at first.
 func (x *Index) speakersNamed(name string) ([]NameMatch, bool) {
-	people, sure, _ := x.Speakers(context.Background(), name, nil)
+	people, sure, _ := x.speakers(context.Background(), name, nil)
 	return people, sure
 }
 

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -160,7 +161,7 @@ func (u *understanding) findVerb() {
 	u.say, u.about = -1, -1
 	for i, w := range words {
 		switch {
-		case u.say < 0 && t.saying[w.text] && (u.asks || i <= maxName):
+		case u.say < 0 && t.saying[w.text] && (u.asks || i <= maxName) && !sentenceEnd.MatchString(u.text[:w.start]):
 			u.say = i
 		case u.about < 0 && t.about[w.text] && i > 0 && (u.say >= 0 || !u.asks || t.all(t.asking, t.filler, words[:i])):
 			u.about = i
@@ -172,6 +173,10 @@ func (u *understanding) findVerb() {
 		}
 	}
 }
+
+// sentenceEnd is where a sentence ends before another one: what says so there asks for
+// nothing.
+var sentenceEnd = regexp.MustCompile(`\p{Ll}{3}[.!?;]+["”’»]?\s`)
 
 // findTopic finds where the topic begins: behind the verb, or behind "about".
 func (u *understanding) findTopic() {

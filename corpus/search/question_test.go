@@ -81,6 +81,16 @@ func TestQuestion(t *testing.T) {
 	}
 }
 
+// TestSentencesBefore holds that a text of two sentences is no question for what the
+// second says, so that the first is not dropped.
+func TestSentencesBefore(t *testing.T) {
+	x := theRecord()
+	query := "When there is not enough maize, imperialism is to blame. However, when we get a good rice harvest, they say we are just lucky."
+	if r := ask(x, search.Query{Text: query}); r.Match == search.Exact {
+		t.Errorf("%q is exact: %q", query, r.Hits[0].Text())
+	}
+}
+
 // TestStranger holds that a question names of whom it asks words who says none.
 func TestStranger(t *testing.T) {
 	x := theRecord()
@@ -110,6 +120,7 @@ func TestUnheard(t *testing.T) {
 		"Football and Kennedy on rice?": "Football Kennedy",
 		"missile harvests":              "",
 		"submarnes":                     "",
+		"twenty out of eight letters":   "",
 		"the rice":                      "",
 		"":                              "",
 	} {

@@ -23,9 +23,10 @@ const soundScore = 0.7
 const leastSounding = 4
 
 // soundingLike returns who has a word of a name that sounds as one that was typed.
-func (x *Index) soundingLike(typed *typedName, in *corpus.Record) []NameMatch {
+func (x *Index) soundingLike(name string, in *corpus.Record) []NameMatch {
 	heard := make(map[string]bool)
-	for _, w := range typed.bare {
+	words := withoutTitles(NameWords(beginning(name, maxNameBytes)))
+	for _, w := range words[:min(len(words), maxNameWords)] {
 		if utf8.RuneCountInString(w) >= leastSounding {
 			heard[sounding.Replace(w)] = true
 		}

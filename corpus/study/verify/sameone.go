@@ -112,7 +112,7 @@ func meet(some, others []string, alike func(a, b string) bool) bool {
 }
 
 // areInitials reports whether a label is nothing but the initials of a name:
-// "J.F.", "MS".
+// "J.F.", "MS"; of a family name alone, the last of them.
 func areInitials(label, name string) bool {
 	var letters []rune
 	for _, r := range label {
@@ -130,5 +130,8 @@ func areInitials(label, name string) bool {
 			first = append(first, r)
 		}
 	}
-	return len(letters) > 1 && len(first) > 1 && slices.Equal(letters, first)
+	if len(letters) < 2 || len(first) == 0 {
+		return false
+	}
+	return slices.Equal(letters, first) || len(first) == 1 && letters[len(letters)-1] == first[0]
 }

@@ -23,9 +23,12 @@ func TestOneFamilyName(t *testing.T) {
 		{"MS", "MIRA SANTOS", "Mira Santos", NoAttribution},
 		{"MS", "JT", "Mira Santos", NoAttribution},
 		{"J.F.", "A.K.", "Jonas Feld", NoAttribution},
+		{"LG", "DB", "Glück", NoAttribution},
+		{"LG", "DB", "Louise Glück", NoAttribution},
 		// Others.
 		{"MS", "JONAS TELL", "Jonas Tell", Wrong},
 		{"MS", "JT", "Karl Weber", Wrong},
+		{"LG", "DB", "Becker", Wrong},
 		{"PATEL", "MAYOR QUINN", "Mayor Quinn", Wrong},
 		{"MACBETH", "LADY MACBETH", "Lady Macbeth", Wrong},
 		{"LADY MACBETH", "MACBETH", "Macbeth", Wrong},
