@@ -177,7 +177,7 @@ func (v *voice) add(p *parse, n int, tongue *tongue) {
 	count(&v.common, p.cast.commonness(it) > 0)
 	count(&v.blank, words != "" && !strings.ContainsFunc(words, isWord))
 	count(&v.values, p.valueOf(*q) == aName && label.IsNameWord(words))
-	count(&v.uncased, strings.ToUpper(words) == strings.ToLower(words) && strings.ContainsFunc(words, unicode.IsLetter))
+	count(&v.uncased, !strings.ContainsFunc(words, hasCase) && strings.ContainsFunc(words, unicode.IsLetter))
 	count(&v.sentence, page.EndsSentence(words))
 }
 
@@ -211,6 +211,9 @@ func (p *parse) isHelp() bool {
 	}
 	return readers > 0 && readers*many >= questions
 }
+
+// hasCase reports whether a letter has a capital and a small form.
+func hasCase(r rune) bool { return unicode.ToUpper(r) != unicode.ToLower(r) }
 
 // wordsOf returns the words of the n-th turn in its first paragraph.
 func (p *parse) wordsOf(n int) string {

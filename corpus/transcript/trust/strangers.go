@@ -214,17 +214,17 @@ func linesOf(t *corpus.Turn) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		mark := 0
 		for at := 0; at < len(t.Text); {
-			end := len(t.Text)
-			if i := strings.IndexByte(t.Text[at:], '\n'); i >= 0 {
-				end = at + i
-			}
-			next := end + 1
 			for mark < len(t.Marks) && int(t.Marks[mark].Offset) <= at {
 				mark++
 			}
-			if mark < len(t.Marks) && int(t.Marks[mark].Offset) < end {
-				end = int(t.Marks[mark].Offset)
-				next = end
+			end := len(t.Text)
+			if mark < len(t.Marks) {
+				end = min(end, int(t.Marks[mark].Offset))
+			}
+			next := end
+			if i := strings.IndexByte(t.Text[at:end], '\n'); i >= 0 { // no further than the mark: a turn may have many
+				end = at + i
+				next = end + 1
 			}
 			if line := strings.TrimRight(t.Text[at:end], " "); line != "" && !yield(at, line) {
 				return
