@@ -49,7 +49,8 @@ func spokenOf(r *bot.Request, typed string, in *corpus.Record) error {
 	forms := []string{typed}
 	if first, _ := utf8.DecodeRuneInString(words[0]); len(words) > 1 {
 		forms = append(forms, string(first)+". "+strings.Join(words[1:], " "))
-		if last := words[len(words)-1]; !speaks(r.Index.Library(), nameWords(last)...) {
+		// An article stands before a name of many: "the witches", one of whom may speak.
+		if last := words[len(words)-1]; !search.IsFunctionWord(search.Fold(words[0])) && !speaks(r.Index.Library(), nameWords(last)...) {
 			forms = append(forms, last)
 		}
 	}

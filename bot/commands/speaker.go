@@ -144,16 +144,21 @@ func card(r *bot.Request, who *corpus.Person, in *corpus.Record) (*bot.Reply, er
 	return answer, nil
 }
 
-// spokenBy leaves those of some words of a person's turns that are not always the
-// editor's there: "Aside".
+// spokenBy leaves those of some words of a person's turns that are more often theirs
+// there than the editor's: not "Aside".
 func spokenBy(r *bot.Request, who *corpus.Person, words []string) []string {
 	return slices.DeleteFunc(words, func(word string) bool {
+		own, inserted := 0, 0
 		for p := range r.Index.Occurrences(word, true, nil) {
-			if r.Index.Library().Person(p.Turn) == who && !p.Inserted() {
-				return false
+			switch {
+			case r.Index.Library().Person(p.Turn) != who:
+			case p.Inserted():
+				inserted++
+			default:
+				own++
 			}
 		}
-		return true
+		return inserted > own
 	})
 }
 

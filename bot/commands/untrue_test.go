@@ -28,6 +28,33 @@ func TestWithoutLabels(t *testing.T) {
 	}
 }
 
+// TestInsertedWords holds that the editor's words are none of those that a speaker uses.
+func TestInsertedWords(t *testing.T) {
+	r := interview()
+	for i := range r.Turns {
+		if turn := &r.Turns[i]; turn.Speaker == 1 {
+			turn.Text = "[Musing.] The lantern and the lantern keeper. Lantern light on the harbour."
+			turn.Asides = []corpus.Span{{Start: 0, End: len("[Musing.]")}}
+		}
+	}
+	got := render(newClient(t, indexOf(r)).run("/speaker name: Boyle"))
+	_, words, _ := strings.Cut(got, "more than others:**")
+	if words, _, _ = strings.Cut(words, "\n"); strings.Contains(strings.ToLower(words), "musing") || !strings.Contains(strings.ToLower(words), "lantern") {
+		t.Errorf("his words are%s", words)
+	}
+}
+
+// TestPluralSpeaksToo holds that an article makes no name of a word that is part of a
+// speaker's.
+func TestPluralSpeaksToo(t *testing.T) {
+	r := interview()
+	r.Speakers[0].Name = "FIRST WITCH"
+	r.Turns[0].Text = "Enter three Witches."
+	if got := render(newClient(t, indexOf(r)).run("/speaker name: the witches")); strings.Contains(got, "says nothing here") {
+		t.Errorf("the witches are said to say nothing:\n%s", got)
+	}
+}
+
 // TestTrueWords holds that a reply says nothing of a record that is not so.
 func TestTrueWords(t *testing.T) {
 	letters := interview()
