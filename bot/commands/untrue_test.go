@@ -33,8 +33,8 @@ func TestInsertedWords(t *testing.T) {
 	r := interview()
 	for i := range r.Turns {
 		if turn := &r.Turns[i]; turn.Speaker == 1 {
-			turn.Text = "[Musing.] The lantern and the lantern keeper. Lantern light on the harbour."
-			turn.Asides = []corpus.Span{{Start: 0, End: len("[Musing.]")}}
+			turn.Text = "[Musing, musing, musing, musing.] The lantern and the lantern keeper. Lantern light on the harbour."
+			turn.Asides = []corpus.Span{{Start: 0, End: len("[Musing, musing, musing, musing.]")}}
 		}
 	}
 	got := render(newClient(t, indexOf(r)).run("/speaker name: Boyle"))
