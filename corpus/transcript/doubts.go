@@ -261,21 +261,28 @@ func labelsInside(r *corpus.Record, in trust.Inside) []Warning {
 }
 
 // strangers names places that begin like the label of somebody who is not known,
-// where nothing else is doubted.
-func strangers(r *corpus.Record, in trust.Inside, known []Warning) []Warning {
+// where nothing else is doubted, and nobody has said that it is none.
+func (s *Sidecar) strangers(r *corpus.Record, in trust.Inside, known []Warning) []Warning {
 	lines := make(map[int]bool, len(known))
 	for _, d := range known {
 		lines[d.Line] = true
 	}
 	var w []Warning
-	for _, s := range in.Odd {
-		t := &r.Turns[s.Turn]
-		if line := lineAt(t, s.At); !lines[line] {
+	for _, o := range in.Odd {
+		t := &r.Turns[o.Turn]
+		if line := lineAt(t, o.At); !lines[line] && !s.noName(t.Text[o.At:]) {
 			lines[line] = true
-			w = append(w, Warning{line, "unknown_label", "what looks like a label is not taken for one: " + excerpt(t.Text[s.At:])})
+			w = append(w, Warning{line, "unknown_label", "what looks like a label is not taken for one: " + excerpt(t.Text[o.At:])})
 		}
 	}
 	return w
+}
+
+// noName reports whether somebody has said that what a text begins with is no label,
+// or that nobody speaks under it.
+func (s *Sidecar) noName(text string) bool {
+	begins := func(name string) bool { return strings.HasPrefix(text, name) }
+	return slices.ContainsFunc(s.NoNames, begins) || slices.ContainsFunc(s.Nobody, begins)
 }
 
 // lineAt returns the line of the file on which the byte at offset stands.

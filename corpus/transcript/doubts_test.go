@@ -42,3 +42,20 @@ func TestShortNames(t *testing.T) {
 		}
 	}
 }
+
+// TestNoNamesAreSettled holds that what somebody has said to be no label is doubted no
+// more.
+func TestNoNamesAreSettled(t *testing.T) {
+	const talk = "Ida: Who left the gate open?\nBo: Not me.\nLiv - I saw a fox by the gate.\nIda: Then it was the fox.\nBo: It was.\n"
+	for sidecar, want := range map[string]int{"": 1, "no_names = [\"Liv\"]\n": 0} {
+		n := 0
+		for _, w := range Read(Source{Name: "gate.txt", Data: []byte(talk), Sidecar: []byte(sidecar)}).Warnings {
+			if w.Kind == "unknown_label" {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("sidecar %q: %d doubts, want %d", sidecar, n, want)
+		}
+	}
+}

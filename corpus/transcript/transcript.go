@@ -122,7 +122,7 @@ func (report Report) complete(src Source, side *Sidecar, r *corpus.Record, text 
 	}
 	in := trust.Look(r, report.basis)
 	report.Warnings = append(report.Warnings, doubts(text, r, in)...)
-	report.Warnings = append(report.Warnings, strangers(r, in, report.Warnings)...)
+	report.Warnings = append(report.Warnings, side.strangers(r, in, report.Warnings)...)
 	report.Warnings = append(side.settled(report.Warnings, r), idle...)
 	report.Signs = trust.Of(report.basis, r, in, kinds(report.Warnings))
 	report.Confidence = report.Signs.Confidence()

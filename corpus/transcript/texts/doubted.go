@@ -49,7 +49,7 @@ func (r *reader) doubtFoot(from, to int) {
 // adds to a talk: it is the last of the file, and nobody says I or you in it, asks or
 // calls out.
 func (r *reader) mayEnd(i, end int) bool {
-	if end < len(r.s.Lines) || len(r.cues) > 0 || r.s.Lines[i].Gap < page.Parted || r.columns || r.hearing {
+	if r.hint.Speaker != "" || end < len(r.s.Lines) || len(r.cues) > 0 || r.s.Lines[i].Gap < page.Parted || r.columns || r.hearing {
 		return false
 	}
 	text, t := r.s.Joined(i, end), r.telling.tongue
