@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -110,6 +111,7 @@ func interview(s *page.Sheet, h draft.Hint) *parse {
 	}
 	first := set[0].line
 	asks, answers := p.whoTalks(first)
+	answers = cmp.Or(h.Speaker, answers)
 	if answers == "" {
 		return nil
 	}
@@ -124,6 +126,9 @@ func interview(s *page.Sheet, h draft.Hint) *parse {
 			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: name, Rest: set[next].words})})
 			answering = set[next].isNote
 			next++
+		case strings.HasPrefix(s.At(i), answers+" ") || strings.HasPrefix(s.At(i), answers+"'") || strings.HasPrefix(s.At(i), answers+"’"):
+			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Rest: s.At(i)})}) // it is told of who answers
+			answering = true
 		case !answering && s.Lines[i].Level == 0:
 			p.cues = append(p.cues, cue{line: i, label: p.keep(label.Label{Name: answers, Rest: s.At(i)})})
 			answering = true
@@ -196,6 +201,26 @@ func setAs(s *page.Sheet, i int) (setLine, bool) {
 	return setLine{}, false
 }
 
+// answerPattern is what the name of who is interviewed stands before in the lines
+// below a title: "Ines Calvo talks to us about floods".
+var answerPattern = regexp.MustCompile(`^(.{4,60}?) (?:talks|speaks|spoke|talked|chats) (?:to|with) |^(.{4,60}?) (?:spricht|sprach) (?:mit|über) |^(.{4,60}?) (?:nous parle|se confie|raconte) |^(.{4,60}?) (?:habla|conversa|charla) (?:con|de|sobre) `)
+
+// answererIn returns who talks by a line below the title, if his name in full stands
+// elsewhere in the text, too; "" if nobody does.
+func (p *parse) answererIn(text string) string {
+	m := answerPattern.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	words := strings.Fields(strings.Join(m[1:], ""))
+	for n := range words { // what he is may stand before his name
+		if name := strings.Join(words[n:], " "); len(words)-n > 1 && label.IsFullName(name) && strings.Count(p.s.Text.String, name) > 1 {
+			return strings.Clone(name)
+		}
+	}
+	return ""
+}
+
 // whoTalks returns who asks and who answers by what stands before a line, "" where
 // that says nothing.
 func (p *parse) whoTalks(first int) (asks, answers string) {
@@ -203,6 +228,9 @@ func (p *parse) whoTalks(first int) (asks, answers string) {
 		text := strings.Trim(p.s.At(i), "#*_ ")
 		if name := intervieweeIn(text); name != "" && answers == "" {
 			answers = name
+		}
+		if answers == "" {
+			answers = p.answererIn(text)
 		}
 		if m := askedPattern.FindStringSubmatch(text); m != nil && asks == "" {
 			asks = leadingName(m[1])

@@ -1,8 +1,6 @@
 package texts
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -184,30 +182,4 @@ func isProceeding(text string) bool {
 		}
 	}
 	return false
-}
-
-// whyNot says in what way a text is no transcript, and what would help, in a
-// line that can be pasted.
-func whyNot(s *page.Sheet, file string) string {
-	paragraphs := 0
-	var names []string
-	for i := range s.Lines {
-		for _, cut := range []func(string) (label.Label, bool){label.Colon, label.Stop} {
-			if found, ok := cut(s.At(i)); ok && len(names) < 3 && !label.IsHeading(found.Name) && !slices.Contains(names, found.Name) {
-				names = append(names, found.Name)
-			}
-		}
-		if s.Lines[i].Gap > page.Turned {
-			paragraphs++
-		}
-	}
-	one := fmt.Sprintf("if one person says all of it: rapporteur lint --sidecar --speaker \"NAME\" %q", file)
-	switch {
-	case paragraphs == 0:
-		return "it is empty"
-	case len(names) == 0:
-		return "no paragraph begins with a name and a colon or a full stop; " + one
-	}
-	return fmt.Sprintf("what its lines begin with is not surely names (%s); if they are, write into its sidecar: [[speakers]] name = %q; %s",
-		strings.Join(names, ", "), names[0], one)
 }

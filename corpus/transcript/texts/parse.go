@@ -303,7 +303,8 @@ func isGlossary(cues []cue) bool {
 
 // isSpeech reports whether the text is a speech by one person whose label stands
 // before it: the only one, at the beginning, of somebody with a title or an
-// office, so that it is no word that a sentence follows.
+// office, or with a name in full of which nothing is told, so that it is no word that
+// a sentence follows and no place that is written from.
 func (p *parse) isSpeech(cues []cue) bool {
 	const start = 6 // paragraphs among which it has to stand
 	if len(p.cues) != 1 || p.alone {
@@ -322,7 +323,7 @@ func (p *parse) isSpeech(cues []cue) bool {
 		}
 	}
 	it := q.part
-	return strong == 1 && (it.has(hasTitle) || it.isRoled()) && it.heads() == 0 && it.stopped > 0
+	return strong == 1 && (it.has(hasTitle) || it.isRoled() || p.colon && it.has(isFull) && strings.Count(p.s.Text.String, it.text) == 1) && it.heads() == 0 && it.stopped > 0
 }
 
 // leastWeight is the weight below which no layout explains a text: a name or

@@ -36,7 +36,7 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 			best = p
 		}
 	}
-	if (best == nil || best.onlyAsks()) && h.Speaker == "" && (h.Layout == "" || h.Layout == inBold) {
+	if (best == nil || best.onlyAsks()) && (h.Layout == "" || h.Layout == inBold) {
 		if p := interview(s, h); p != nil {
 			best = p
 		}
