@@ -13,8 +13,7 @@ import (
 func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 	s := page.NewSheet(f.Text)
 	seen := newDocument(s)
-	var best *parse
-	second := 0.0 // the weight of the next best
+	var best, second *parse
 	for i := range layouts {
 		if h.Layout != "" && h.Layout != layouts[i].name {
 			continue
@@ -23,12 +22,9 @@ func Read(f *page.File, h draft.Hint) (*draft.Draft, string) {
 		switch {
 		case p == nil:
 		case best == nil || p.weight > best.weight:
-			if best != nil {
-				second = best.weight
-			}
-			best = p
-		default:
-			second = max(second, p.weight)
+			best, second = p, best
+		case second == nil || p.weight > second.weight:
+			second = p
 		}
 	}
 	if h.Layout == "" || h.Layout == oneSided {

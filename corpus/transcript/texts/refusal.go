@@ -43,7 +43,7 @@ func maybeNames(s *page.Sheet) []string {
 		found, ok := label.Colon(s.At(i))
 		if !ok {
 			found, ok = label.Stop(s.At(i))
-			ok = ok && (label.IsTitled(found.Name) || label.HasInitials(found.Name) || label.IsFullName(found.Name) || label.HasCapsOnly(found.Name))
+			ok = ok && label.SentenceWords(found.Name) == 0 && (label.IsTitled(found.Name) || label.HasInitials(found.Name) || label.IsFullName(found.Name) || label.HasCapsOnly(found.Name))
 		}
 		if ok && !label.IsHeading(found.Name) && !slices.Contains(names, found.Name) {
 			if names = append(names, found.Name); len(names) == few {
