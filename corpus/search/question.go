@@ -214,7 +214,7 @@ func (u *understanding) spoken() {
 	if u.wants(say) {
 		u.topic = say
 	}
-	if line := strings.TrimSpace(u.text[words[max(u.topic, say+1)-1].end:]); !u.form.about {
+	if line := strings.TrimSpace(u.text[words[max(u.topic, say+1)-1].end:]); !u.form.about && say <= maxName+2 { // behind more, it is a part of a line
 		if _, quoted := unquote(line); quoted || len(words)-u.topic >= shortestLine {
 			u.form.said = line
 		}

@@ -463,3 +463,12 @@ func TestExplain(t *testing.T) {
 	}
 	golden(t, "testdata/explain.golden", b.String())
 }
+
+// TestPartOfLine holds that a sentence of a text is not the text, though a verb of saying
+// stands before its end: what is exact is all that was asked for.
+func TestPartOfLine(t *testing.T) {
+	const text = "When there is not enough maize, imperialism is to blame. However, when we get a good rice harvest, they say we are just lucky."
+	if r := ask(theRecord(), search.Query{Text: text}); r.Match != search.Close {
+		t.Errorf("%q is %v", text, r.Match)
+	}
+}
