@@ -106,10 +106,10 @@ func colonIn(text string) (at, width int) {
 	if at >= 0 {
 		before = text[:at]
 	}
-	if strings.IndexByte(before, 0xEF) < 0 {
+	if strings.IndexByte(before, 0xEF) < 0 && strings.IndexByte(before, 0xE1) < 0 {
 		return at, width
 	}
-	for _, wide := range []string{"：", "︰", "﹕"} {
+	for _, wide := range []string{"：", "︰", "﹕", "፦"} { // the last one is Ethiopic
 		if w := strings.Index(text, wide); w >= 0 && (at < 0 || w < at) {
 			at, width = w, len(wide)
 		}

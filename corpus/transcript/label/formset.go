@@ -103,7 +103,7 @@ var opened = func() (of [256]Forms) {
 }()
 
 // isMark are the bytes that the marks of labels begin with.
-var isMark = [256]bool{':': true, 0xEF: true, 0xE3: true, '[': true, '(': true, '\t': true, '-': true, ';': true, '>': true, 0xE2: true}
+var isMark = [256]bool{':': true, 0xEF: true, 0xE3: true, '[': true, '(': true, '\t': true, '-': true, ';': true, '>': true, 0xE1: true, 0xE2: true}
 
 // marksIn returns the forms whose marks stand in the beginning of a line.
 func marksIn(text string) Forms {
@@ -120,6 +120,10 @@ func marksIn(text string) Forms {
 			continue
 		}
 		switch c {
+		case 0xE1:
+			if strings.HasPrefix(text[i:], "፦") {
+				f |= WithColon
+			}
 		case ':', 0xEF: // or a colon of another script
 			f |= WithColon
 		case '[', '(':

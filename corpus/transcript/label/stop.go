@@ -131,7 +131,7 @@ func cutAfter(text, mark string, from int) (before, after string, ok bool) {
 }
 
 // cutDashed reads a label whose full stop is followed by a dash: "ARGANTE.--Ah!",
-// "ARGANTE, en colère. — Ah!". The manner stays with the words, as an aside.
+// "ARGANTE, en colère. — Ah!", "Sr. Arrieta.- No.". The manner stays with the words, as an aside.
 func cutDashed(text string) (Label, bool) {
 	limit := min(len(text), MaxBytes)
 	for at := strings.IndexByte(text[:limit], '.'); at > 0; {
@@ -139,7 +139,10 @@ func cutDashed(text string) (Label, bool) {
 		if rest == "" || rest[0] != '-' && rest[0] != 0xE2 {
 			rest = "" // no dash begins so
 		}
-		for _, dash := range []string{"--", "—", "–"} {
+		for _, dash := range []string{"--", "—", "–", "- "} {
+			if dash == "- " && !strings.HasPrefix(text[at+1:], dash) {
+				continue // "Sr. Arrieta.- No." has no space before its hyphen
+			}
 			said, ok := strings.CutPrefix(rest, dash)
 			if !ok {
 				continue

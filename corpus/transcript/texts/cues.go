@@ -138,6 +138,10 @@ func (p *parser) linesFrom(first int) int {
 	return n
 }
 
+// questionMark stands before what reporters ask where those who answer have names:
+// "Q. What did you have?" beside "PRIYA RAMAN: Nothing.".
+const questionMark = "Q. "
+
 // cutLine reads the label of line i; one that the file's structure sets in bold
 // or makes a heading needs no mark.
 func (p *parser) cutLine(i int) (label.Label, bool) {
@@ -149,6 +153,11 @@ func (p *parser) cutLine(i int) (label.Label, bool) {
 		return label.Alone(strings.TrimRight(text, ":"), "")
 	}
 	found, ok := p.cut(text)
+	if !ok && p.colon && p.doc.asked {
+		if said, asks := strings.CutPrefix(text, questionMark); asks {
+			return label.Label{Name: "Q", Rest: strings.TrimLeft(said, " ")}, true
+		}
+	}
 	if !ok && p.colon {
 		// Some put a dash for the colon now and then; see withoutDashes.
 		if found, ok = label.Dashed(text); !ok {

@@ -32,6 +32,7 @@ type document struct {
 	forms []label.Forms // of each line
 	play  bool          // it has scenes
 	asks  bool          // lines begin with Q and A
+	asked bool          // lines begin with "Q. ", and none with "A. ": those who answer have names
 	width int           // see wrapWidth; 0 as long as nobody asked
 	room  []cue         // where the cues of a layout are kept until the next one is tried
 
@@ -48,10 +49,12 @@ func newDocument(s *page.Sheet) *document {
 	d := &document{Sheet: s, names: make(map[string]*name), forms: make([]label.Forms, len(s.Lines)), play: isPlay(s)}
 	d.castFrom, d.castTo = castList(s)
 	d.tasks = taskLines(s)
-	q, a := 0, 0
+	q, a, asked, answered := 0, 0, 0, 0
 	for i := range s.Lines {
 		text := s.At(i)
 		d.forms[i] = label.FormsOf(text)
+		count(&asked, strings.HasPrefix(text, questionMark))
+		count(&answered, strings.HasPrefix(text, "A. "))
 		for text != "" && text[0] == '*' {
 			text = text[1:]
 		}
@@ -59,6 +62,7 @@ func newDocument(s *page.Sheet) *document {
 		count(&a, isLetterAlone(text, 'A'))
 	}
 	d.asks = q > 1 && a > 1
+	d.asked = asked > 1 && answered == 0
 	return d
 }
 
