@@ -347,6 +347,15 @@ func TestDailyServerIsFull(t *testing.T) {
 	}
 }
 
+// Discord may hand over one interaction twice, and it sets up one schedule.
+func TestDailyAddHandedOverTwice(t *testing.T) {
+	s := newStudy(t)
+	s.daily(add)
+	s.asked--
+	s.daily(add)
+	s.one()
+}
+
 // A rival saves a schedule whenever somebody else is about to.
 type rival struct{ *store.Store }
 
