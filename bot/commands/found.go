@@ -273,8 +273,8 @@ func which(r *bot.Request, n, of int) []bot.Markdown {
 // bestUnits are: what answers a question stands around its words.
 const (
 	mostRelated  = 3
-	relatedUnits = 200
-	bestUnits    = 420
+	relatedUnits = 160
+	bestUnits    = 190
 )
 
 // units is how much is shown of the passage offered as number i.
