@@ -8,6 +8,20 @@ import (
 	"rapporteur/corpus/transcript/draft"
 )
 
+// wantStarts holds where turns surely seem to begin within a text.
+func (n *names) wantStarts(t *testing.T, text string, want []int) {
+	t.Helper()
+	var got []int
+	for at, surely := range n.starts(text) {
+		if surely {
+			got = append(got, at)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q: turns seem to begin at %d, want %d", text, got, want)
+	}
+}
+
 func TestStarts(t *testing.T) {
 	names := newNames(false, 4, slices.Values([]string{"Anna Berg", "Ben", "秘書", "E. Aragonés", "MR."}))
 	for text, want := range map[string][]int{
@@ -37,15 +51,7 @@ func TestStarts(t *testing.T) {
 		"We went.\n\nThe reason: nobody came.":       nil,
 		"Ben: is how this turn begins, and not in.":  nil,
 	} {
-		var got []int
-		for at, surely := range names.starts(text) {
-			if surely {
-				got = append(got, at)
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q: turns seem to begin at %d, want %d", text, got, want)
-		}
+		names.wantStarts(t, text, want)
 	}
 }
 
@@ -61,15 +67,7 @@ func TestStartsAlone(t *testing.T) {
 		"To be.\nHamlet.\nOr not.":                      nil,
 		"To be.\n\nOr not to be at all.\n\nThat is it.": nil,
 	} {
-		var got []int
-		for at, surely := range names.starts(text) {
-			if surely {
-				got = append(got, at)
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q: turns seem to begin at %d, want %d", text, got, want)
-		}
+		names.wantStarts(t, text, want)
 	}
 }
 
@@ -86,15 +84,7 @@ func TestStartsWhole(t *testing.T) {
 		"So we went. Ben: Did nobody come?":        {12},
 		"Who?\nAnna: I did.":                       nil,
 	} {
-		var got []int
-		for at, surely := range names.starts(text) {
-			if surely {
-				got = append(got, at)
-			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q: turns seem to begin at %d, want %d", text, got, want)
-		}
+		names.wantStarts(t, text, want)
 	}
 }
 
